@@ -54,7 +54,7 @@ test('two-factor is turned on, asked for at sign-in, survives a lost phone, and 
   await signOut(page);
   await enterPassword(page, person);
   await page.getByLabel('One-time code').fill('000000');
-  await expect(page.getByText('That code is not right.')).toBeVisible();
+  await expect(page.getByText('That code is incorrect.')).toBeVisible();
   // The step of the setup is used up; the server also takes the next one, for clocks that differ.
   await page.getByLabel('One-time code').fill(totpCodeAt(secret, new Date(Date.now() + stepMs)));
   await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();

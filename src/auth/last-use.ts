@@ -34,6 +34,6 @@ export function recordSessionUse(tools: Tools, row: UsedRow, now: Date): void {
 function recordUse({ log }: Tools, { id, lastUsedAt }: UsedRow, now: Date, write: () => Promise<void>): void {
   if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < interval) return;
   write().catch((error: unknown) => {
-    log.warn({ credential: id, error: errorMessage(error) }, 'last use of a credential not written');
+    log.warn({ credential: id, error: errorMessage(error) }, 'last use of a credential could not be written');
   });
 }

@@ -16,31 +16,31 @@ export interface TokenCreateArguments {
 export const usage = `Usage:
   gantry token create --user EMAIL --name NAME --abilities ABILITY[,ABILITY…]
                       [--format gantry|coolify|coder] [--expires-in-days N]
-      Prints a new API token of this user, and nothing else.
+      Prints a new API token for this user, and nothing else.
       Abilities: ${abilities.join(', ')}. Without --expires-in-days it does not expire.
   gantry audit verify
-      Finds the first row of the audit trail that was changed, removed, inserted or moved. Ends with 1 then.
+      Finds the first row of the audit trail that was changed, removed, inserted or moved. Exits with 1 if there is one.
   gantry backup --out FILE (--recipient age1… | --passphrase-file FILE)
-      Writes database and secrets into one encrypted file of the format age, also while Gantry runs. Several
-      --recipient may each open it. The passphrase is the first line of its file.
+      Writes the database and secrets to one file encrypted with age. Works while Gantry is running. With several
+      --recipient, each can open it. The passphrase is the first line of its file.
   gantry restore --in FILE (--identity FILE | --passphrase-file FILE) [--force [--recreate]] [--show-secrets]
-      Reads such a file into an empty database, while Gantry is stopped. --force replaces what a database in use
-      holds, --recreate also drops its tables first: those of a newer version, say. --show-secrets prints the secrets
-      of the backup and does nothing else.
+      Restores such a file into an empty database while Gantry is stopped. --force replaces the contents of a database
+      in use. --recreate also drops its tables first, for example those of a newer version. --show-secrets only prints
+      the secrets in the backup.
   gantry migrate
-      Makes the tables of this version, as its start does, while Gantry is stopped.
+      Migrates the database to this version while Gantry is stopped, as starting it would.
   gantry upgrade --to FOLDER
-      Upgrades an installation of scripts/install.sh, as root, to the version in FOLDER: stop, backup, migrate, start,
-      readiness. A step that fails leaves version and database as they were.
+      Upgrades an installation made with scripts/install.sh to the version in FOLDER: stop, back up, migrate, start,
+      check readiness. Run it as root. If a step fails, the version and the database are left unchanged.
   gantry rekey
-      Seals every stored secret with GANTRY_SECRET_KEY, beside a running Gantry that knows it, so that earlier keys
-      (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.
+      Re-encrypts every stored secret with GANTRY_SECRET_KEY, so that earlier keys (GANTRY_SECRET_KEYS_OLD) can be
+      removed. A running Gantry must already know the new key. It can be interrupted and run again.
   gantry catalogue check FOLDER
-      Reads a catalogue of templates of either format and says what comes of each.
+      Reads a catalogue of templates in either format and reports on each template.
   gantry convert docker run [OPTIONS] IMAGE [COMMAND]
-      Prints the compose file of a command.
+      Converts a docker run command to a compose file.
   gantry doctor
-      Says what is wrong with this installation.
+      Checks this installation for problems.
 `;
 
 /** @throws AppError bad_request that names the argument */
@@ -81,7 +81,8 @@ function required(value: string | undefined, name: string): string {
 
 function abilityOf(text: string): Ability {
   const ability = abilities.find((each) => each === text.trim()) ?? abilityAliases[text.trim()];
-  if (!ability) throw wrong(`--abilities does not know "${text}". It knows ${abilities.join(', ')}`);
+  if (!ability)
+    throw wrong(`unknown ability "${text}" in --abilities. Abilities are ${abilities.join(', ')}`);
   return ability;
 }
 

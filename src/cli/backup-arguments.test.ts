@@ -35,7 +35,7 @@ it('takes the identities of a file that age-keygen wrote', () => {
 it.each([
   [['--recipient', 'age1a'], '--out'],
   [['--out', 'f'], '--recipient'],
-  [['--out', 'f', '--recipient', 'age1a', '--passphrase-file', 'p'], 'one of them'],
+  [['--out', 'f', '--recipient', 'age1a', '--passphrase-file', 'p'], 'Use either'],
   [['--out', 'f', '--passphrase-file', '/nowhere'], '/nowhere cannot be read'],
   [['--out', 'f', '--passphrase-file', file('short')], 'at least 12'],
   [['--out', 'f', '--passphrase-file', file('')], 'is empty'],
@@ -47,8 +47,8 @@ it.each([
 it.each([
   [['--identity', 'i'], '--in'],
   [['--in', 'f'], '--identity'],
-  [['--in', 'f', '--identity', 'i', '--passphrase-file', 'p'], 'one of them'],
-  [['--in', 'f', '--identity', file('ssh-ed25519 AAAA')], 'has no identity'],
+  [['--in', 'f', '--identity', 'i', '--passphrase-file', 'p'], 'Use either'],
+  [['--in', 'f', '--identity', file('ssh-ed25519 AAAA')], 'contains no identity'],
   [['--in', 'f', '--what'], '--what'],
 ])('names what is wrong in restore %j', (args, reason) => {
   expect(() => parseRestore(args)).toThrow(reason);

@@ -26,7 +26,7 @@ export function parseBackup(args: readonly string[]): BackupArguments {
   const { recipient: recipients = [], 'passphrase-file': passphraseFile } = values;
   const file = required(values.out, '--out');
   if (recipients.length > 0 === (passphraseFile !== undefined))
-    throw wrong('Give --recipient age1… or --passphrase-file FILE, one of them');
+    throw wrong('Use either --recipient age1… or --passphrase-file FILE');
   if (passphraseFile === undefined) return { file, lock: { recipients } };
   const passphrase = passphraseIn(passphraseFile);
   if (passphrase.reveal().length < minPassphraseLength)
@@ -67,13 +67,13 @@ export function parseRestore(args: readonly string[]): RestoreArguments {
     recreate,
     'show-secrets': showsSecrets,
   } = values;
-  if (recreate && !force) throw wrong('--recreate drops every table: give --force with it');
+  if (recreate && !force) throw wrong('--recreate drops every table. Use it together with --force');
   const rest = { file: required(values.in, '--in'), overwrites: force, recreates: recreate, showsSecrets };
   if (identity !== undefined && passphraseFile === undefined)
     return { ...rest, key: { identities: identitiesIn(identity) } };
   if (passphraseFile !== undefined && identity === undefined)
     return { ...rest, key: { passphrase: passphraseIn(passphraseFile) } };
-  throw wrong('Give --identity FILE or --passphrase-file FILE, one of them');
+  throw wrong('Use either --identity FILE or --passphrase-file FILE');
 }
 
 function parse<T>(read: () => T): T {
@@ -102,7 +102,7 @@ function identitiesIn(file: string): Secret[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('AGE-SECRET-KEY-'));
-  if (identities.length === 0) throw wrong(`${file} has no identity (AGE-SECRET-KEY-1…)`);
+  if (identities.length === 0) throw wrong(`${file} contains no identity (AGE-SECRET-KEY-1…)`);
   return identities.map((line) => new Secret(line));
 }
 

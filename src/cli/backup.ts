@@ -16,7 +16,7 @@ export async function backup(projectRoot: string, args: readonly string[]): Prom
     return backUp(database, about, { file, lock });
   });
   process.stdout.write(
-    `${file} holds ${rows} rows and the secrets of this installation. Keep ${'passphrase' in lock ? 'its passphrase' : 'the identity of its recipient'} elsewhere: nothing else opens it.\n`,
+    `${file} contains ${rows} rows and the secrets of this installation. Keep ${'passphrase' in lock ? 'its passphrase' : 'the identity of its recipient'} elsewhere: nothing else opens it.\n`,
   );
   return 0;
 }

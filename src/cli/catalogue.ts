@@ -35,7 +35,7 @@ function totals({ format, templates }: CatalogueCheck): string {
   const unresolved = count('not resolved');
   const free = loaded - refused;
   return [
-    `${templates.length} templates in the format of ${format}`,
+    `${templates.length} templates in the ${format} format`,
     `loaded             ${share(loaded, templates.length)}`,
     `refused by policy  ${refused}`,
     `resolved           ${share(free - unresolved, free)} of those not under policy`,

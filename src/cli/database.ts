@@ -23,7 +23,7 @@ export async function withDatabase<T>(
     if ((await pendingMigrations(database.pool, projectRoot)).length > 0)
       throw new AppError(
         'unavailable',
-        'The database is not migrated: start Gantry once before this command.',
+        'The database has not been migrated. Start Gantry once before running this command.',
       );
     return await work(database, env);
   } finally {

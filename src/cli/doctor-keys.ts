@@ -19,5 +19,5 @@ export async function examineKeys({
   if (older.length === 0)
     return { what, isGood: true, detail: `key ${sealer.keyId} opens every stored secret` };
   const where = older.map(({ place, count, keyId }) => `${place}: ${count} (key ${keyId})`).join(', ');
-  return { what, isGood: true, detail: `earlier keys are needed until "gantry rekey": ${where}` };
+  return { what, isGood: true, detail: `earlier keys are needed until you run "gantry rekey": ${where}` };
 }

@@ -50,7 +50,8 @@ const checkNode: Check = () => {
 const checkDataDir: Check = ({ dataDir }) => {
   const what = 'data directory';
   const folder = resolve(dataDir);
-  if (!existsSync(folder)) return { what, isGood: true, detail: `${folder} will be made by the first start` };
+  if (!existsSync(folder))
+    return { what, isGood: true, detail: `${folder} will be created at the first start` };
   try {
     accessSync(folder, constants.W_OK);
     return { what, isGood: true, detail: folder };
@@ -67,7 +68,7 @@ const checkSecrets: Check = ({ dataDir, nextAuthSecret, secretKey }) => {
   const what = 'secrets';
   if (nextAuthSecret && secretKey) return { what, isGood: true, detail: 'from the environment' };
   const file = join(resolve(dataDir), 'secrets.json');
-  if (!existsSync(file)) return { what, isGood: true, detail: `${file} will be made by the first start` };
+  if (!existsSync(file)) return { what, isGood: true, detail: `${file} will be created at the first start` };
   const isPrivate = (statSync(file).mode & 0o077) === 0;
   return {
     what,
@@ -79,7 +80,7 @@ const checkSecrets: Check = ({ dataDir, nextAuthSecret, secretKey }) => {
 const checkDatabase: Check = async (env, projectRoot) => {
   const what = 'database';
   if (!env.databaseUrl && !existsSync(resolve(env.dataDir)))
-    return { what, isGood: true, detail: 'embedded PostgreSQL, made by the first start' };
+    return { what, isGood: true, detail: 'embedded PostgreSQL, created at the first start' };
   try {
     return await withDatabase(projectRoot, async (database) => {
       const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version');
@@ -115,11 +116,11 @@ async function problemOfRunning(host: string, port: number): Promise<string | nu
   try {
     const answer = await fetch(`http://${address}:${port}/api/ready`, { signal: AbortSignal.timeout(5_000) });
     if (answer.headers.has('x-gantry-version'))
-      return answer.ok ? null : `Gantry is running on ${host}:${port}, and not ready: ${await answer.text()}`;
+      return answer.ok ? null : `Gantry is running on ${host}:${port}, but not ready: ${await answer.text()}`;
   } catch {
     // it does not speak HTTP, or not in time: as below
   }
-  return `another program holds ${host}:${port}: end it, or set PORT`;
+  return `another program uses ${host}:${port}: stop it, or set PORT`;
 }
 
 const checkConsole: Check = (_env, projectRoot) => {
@@ -131,7 +132,7 @@ const checkConsole: Check = (_env, projectRoot) => {
 const checkDocker: Check = () => {
   const hasDocker = existsSync('/var/run/docker.sock');
   const detail = hasDocker
-    ? 'this machine can become a server'
-    : 'not here; needed only where applications run';
+    ? 'this machine can be added as a server'
+    : 'not installed; only needed where applications run';
   return { what: 'Docker', isGood: true, detail };
 };

@@ -56,7 +56,7 @@ async function claim(env: Env): Promise<Claim> {
     const url = env.databaseUrl ?? embedded?.url;
     if (!url) throw new AppError('internal', 'No database.');
     if ((await countOtherSessions(url)) > 0)
-      throw new AppError('conflict', 'Gantry is running on this database. Stop every process of it first.');
+      throw new AppError('conflict', 'Gantry is running on this database. Stop all of its processes first.');
     if (!embedded) return { url, leave: stop };
     const release = await claimDataDirectory(url, resolve(env.dataDir), createLogger('silent'));
     return { url, leave: () => release().then(stop) };

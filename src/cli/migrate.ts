@@ -7,6 +7,6 @@ export async function migrateIdle(projectRoot: string): Promise<number> {
   const env = readEnv();
   const idle = { env, secrets: installationSecrets(env), projectRoot, prepare: async () => undefined };
   await withIdleDatabase(idle, async () => undefined);
-  process.stdout.write('The database has the tables of this version.\n');
+  process.stdout.write('The database is up to date with this version.\n');
   return 0;
 }

@@ -48,10 +48,12 @@ async function createToken(args: readonly string[]): Promise<number> {
 async function verifyAudit(): Promise<number> {
   const { count, head, fault } = await withDatabase(projectRoot, verifyAuditTrail);
   if (fault) {
-    process.stderr.write(`The audit trail is not sound. Row ${fault.seq}: ${fault.reason}.\n`);
+    process.stderr.write(`The audit trail is not intact. Row ${fault.seq}: ${fault.reason}.\n`);
     return 1;
   }
-  process.stdout.write(`The audit trail is sound: ${count} rows. Its end is row ${head.seq}, ${head.hash}\n`);
+  process.stdout.write(
+    `The audit trail is intact: ${count} rows. Its last row is ${head.seq}, ${head.hash}\n`,
+  );
   return 0;
 }
 

@@ -60,7 +60,7 @@ export async function restore(projectRoot: string, args: readonly string[]): Pro
     return count;
   });
   process.stdout.write(
-    `${rows} rows of ${head.at} (Gantry ${head.version}) are restored. Start Gantry now, and only here: the installation that the backup was made of must not run any more. API tokens and sessions that were revoked since are valid again.\n`,
+    `Restored ${rows} rows from ${head.at} (Gantry ${head.version}). Start Gantry now, and only here: the installation that the backup was made from must not run any more. API tokens and sessions revoked since then are valid again.\n`,
   );
   return 0;
 }

@@ -7,13 +7,13 @@ import { withDatabase } from './database';
 export async function rekeySecrets(projectRoot: string): Promise<number> {
   const { resealed, damaged } = await withDatabase(projectRoot, (database, { logLevel }) =>
     rekey({ database, clock: systemClock, log: createLogger(logLevel, process.stderr) }, (count) => {
-      process.stderr.write(`${count} secrets sealed with the newest key\n`);
+      process.stderr.write(`${count} secrets encrypted with the newest key\n`);
     }),
   );
   process.stdout.write(
     damaged === 0
-      ? `Every stored secret is sealed with GANTRY_SECRET_KEY now (${resealed} were not). No earlier key opens anything any more; "gantry audit verify" still needs them for the rows that they sealed.\n`
-      : `${resealed} secrets were sealed with GANTRY_SECRET_KEY. ${damaged} could not be opened by any key: they are damaged. Set these values again ("gantry doctor" says where they are) before you remove an earlier key.\n`,
+      ? `Every stored secret is now encrypted with GANTRY_SECRET_KEY (${resealed} were re-encrypted). Earlier keys are only needed by "gantry audit verify", for the rows they sealed.\n`
+      : `${resealed} secrets were re-encrypted with GANTRY_SECRET_KEY. ${damaged} are damaged: no key could decrypt them. Set these values again ("gantry doctor" shows where they are) before you remove an earlier key.\n`,
   );
   return damaged === 0 ? 0 : 1;
 }

@@ -17,7 +17,7 @@ export function readError(error: unknown, signal?: AbortSignal): unknown {
   return response instanceof Response
     ? errorOfResponse(response.status, null, error)
     : new GantryError(
-        'Gantry did not answer. Check the URL, and that it is running and reachable.',
+        'Gantry did not respond. Check the URL, and that Gantry is running and reachable.',
         { ...nothing, code: 'no_connection', status: null },
         { cause: error },
       );
@@ -37,7 +37,7 @@ export function errorOfResponse(status: number, body: unknown, cause?: unknown):
     });
   }
   return new GantryError(
-    `The answer is not Gantry's (HTTP ${status}). Check the URL.`,
+    `The response is not from Gantry (HTTP ${status}). Check the URL.`,
     { ...nothing, code: 'no_connection', status },
     { cause },
   );

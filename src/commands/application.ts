@@ -22,7 +22,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
       ...accountRoutes,
       apps: appsRoute,
       databases: databasesRoute,
-      services: resourceRoute('services', 'service', 'Services of compose files and templates'),
+      services: resourceRoute('services', 'service', 'Services from compose files and templates'),
       projects: resourceRoute('projects', 'project', 'Projects'),
       servers: serversRoute,
       keys: resourceRoute('keys', 'key', 'Private keys for servers and repositories'),
@@ -34,7 +34,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
     docs: {
       brief: 'Gantry deploys applications, databases and services to your servers',
       fullDescription:
-        'Gantry deploys applications, databases and services to your servers. Commands ask the Gantry of --url, GANTRY_URL, .gantry.toml or the last login, with GANTRY_TOKEN or the token of that login.',
+        'Gantry deploys applications, databases and services to your servers. Commands connect to the Gantry from --url, GANTRY_URL, .gantry.toml or the last login, with GANTRY_TOKEN or the token of that login.',
     },
   });
   return buildApplication<Terminal>(root, {
@@ -47,7 +47,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
         ...text_en,
         exceptionWhileRunningCommand: describeFailure,
         exceptionWhileParsingArguments: (error, ansiColor) =>
-          `${text_en.exceptionWhileParsingArguments.call({ formatException: describeFailure }, error, ansiColor)}\nAsk for help with --help.`,
+          `${text_en.exceptionWhileParsingArguments.call({ formatException: describeFailure }, error, ansiColor)}\nSee --help.`,
       },
     },
     determineExitCode: exitCodeOf,
@@ -58,7 +58,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
 function operatorRoute({ name, brief }: OperatorCommand) {
   return buildCommand<Record<never, never>, string[], Terminal>({
     func() {
-      throw new Error(`gantry ${name} runs where Gantry is installed.`);
+      throw new Error(`gantry ${name} only runs where Gantry is installed.`);
     },
     parameters: {
       positional: {
@@ -66,6 +66,6 @@ function operatorRoute({ name, brief }: OperatorCommand) {
         parameter: { parse: String, brief: 'As its own help says', placeholder: 'ARGUMENT' },
       },
     },
-    docs: { brief: `${brief} (on the machine of Gantry)` },
+    docs: { brief: `${brief} (on the Gantry machine)` },
   });
 }

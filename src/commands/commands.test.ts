@@ -107,7 +107,7 @@ it('finds objects by id or by a name that only one has', () => {
   const all = [web('1', 'Shop'), web('2', 'Blog')];
   expect(pick('application', all, '2').uuid).toBe('2');
   expect(pick('application', all, 'web', { project: 'Shop' }).uuid).toBe('1');
-  expect(() => pick('application', all, 'web')).toThrow(/Several/);
+  expect(() => pick('application', all, 'web')).toThrow(/is ambiguous/);
   expect(() => pick('application', all, 'api')).toThrow(NotFound);
 });
 

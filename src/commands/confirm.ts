@@ -5,7 +5,7 @@ import { WrongUse } from './wrong-use';
 /** Let the person confirm by the name of what goes; programs say `--yes`. */
 export async function confirm(terminal: Terminal, loss: string, name: string): Promise<void> {
   if (!process.stdin.isTTY || !terminal.process.stderr.isTTY)
-    throw new WrongUse(`${loss} Say --yes to confirm it.`);
+    throw new WrongUse(`${loss} Use --yes to confirm.`);
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await asking.question(`${loss}\nType ${name} to confirm: `, { signal: terminal.signal });

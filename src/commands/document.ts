@@ -8,25 +8,25 @@ export function commandPage(operator: readonly OperatorCommand[], operatorUsage:
   const sections = generateHelpTextForAllCommands(gantry)
     .filter(([route]) => !names.has(route))
     .map(([route, help]) => `## ${route}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`);
-  return `${head}\n${sections.join('\n')}\n## On the machine of Gantry\n\n\`\`\`text\n${operatorUsage.trimEnd()}\n\`\`\`\n`;
+  return `${head}\n${sections.join('\n')}\n## On the Gantry machine\n\n\`\`\`text\n${operatorUsage.trimEnd()}\n\`\`\`\n`;
 }
 
 const head = `# Command line
 
-Made from the program; do not edit it by hand.
+Generated from the program; do not edit it manually.
 
 Sign in once: \`gantry login --url https://gantry.example.com\` shows a code that you confirm in the console. In pipelines set
-\`GANTRY_URL\` and \`GANTRY_TOKEN\` instead. A file \`.gantry.toml\`, looked for upwards, may say what flags would: \`url\`,
-\`org\`, \`project\`, \`env\`, \`app\`, \`server\`.
+\`GANTRY_URL\` and \`GANTRY_TOKEN\` instead. A file \`.gantry.toml\` in the working directory or a parent directory can set
+defaults for flags: \`url\`, \`org\`, \`project\`, \`env\`, \`app\`, \`server\`.
 
-\`--json\` answers all fields, \`--json name,status\` some. \`--set field=value\` gives any field of the API that has no flag. Standard
-output carries the answer alone. \`NO_COLOR\` is respected.
+\`--json\` prints all fields, \`--json name,status\` only some. \`--set field=value\` sets any API field that has no flag. Only the
+result goes to standard output. \`NO_COLOR\` is respected.
 
 | exit code | meaning |
 | --- | --- |
 | 0 | done |
 | 1 | failed |
-| 2 | wrong use, or input that does not fit |
+| 2 | invalid usage or input |
 | 3 | not found |
 | 4 | not permitted, or not signed in |
 | 5 | no connection |

@@ -55,11 +55,11 @@ function adviceOn({ code }: GantryError): string | null {
     case 'unauthenticated':
       return 'Sign in again: gantry login --with-token < FILE, or set GANTRY_TOKEN.';
     case 'forbidden':
-      return 'Use a token with the ability that is missing; gantry whoami shows what this one may do.';
+      return 'Use a token with the missing ability. gantry whoami shows what this token may do.';
     case 'too_many_requests':
       return 'Wait a minute, then try again.';
     case 'internal':
-      return "The server's log has the cause beside the request id.";
+      return 'The server’s log shows the cause under the request id.';
     default:
       return null;
   }

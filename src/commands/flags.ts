@@ -11,7 +11,7 @@ export const placeFlags: FlagParametersForType<PlaceFlags, Terminal> = {
     kind: 'parsed',
     parse: text,
     optional: true,
-    brief: 'Organization signed in to',
+    brief: 'Organization to use',
     placeholder: 'NAME',
   },
   project: { kind: 'parsed', parse: text, optional: true, brief: 'Project', placeholder: 'NAME' },
@@ -29,7 +29,7 @@ export const jsonFlags: FlagParametersForType<JsonFlags, Terminal> = {
     parse: text,
     optional: true,
     inferEmpty: true,
-    brief: 'Answer JSON: all fields, or these',
+    brief: 'Print JSON: all fields, or only these',
     placeholder: 'FIELDS',
   },
 };
@@ -45,7 +45,7 @@ export const setFlags: FlagParametersForType<SetFlags, Terminal> = {
     parse: text,
     optional: true,
     variadic: true,
-    brief: 'Any other field of the API, several times',
+    brief: 'Any other API field; can be repeated',
     placeholder: 'FIELD=VALUE',
   },
 };

@@ -9,7 +9,7 @@ export const cleanupObject = z.object({
   kind: z.enum(cleanupKinds),
   name: z.string(),
   /** Why it is not needed any more. */
-  reason: z.string().meta({ example: 'Nothing has used it for a week.' }),
+  reason: z.string().meta({ example: 'Not used for a week.' }),
   /** What its removal frees; null: it could not be measured. */
   bytes: z.number().nullable(),
 });

@@ -10,9 +10,9 @@ export interface HostAccess {
 /** The reason why a caller may not give a container access to its host (`deployment.md` D16.4); null: they may. */
 export function hostAccessRefusal({ role, isAllowed }: HostAccess): string | null {
   if (role !== 'owner' && role !== 'admin')
-    return 'Only owners and admins of an organization may mount paths of a server.';
+    return 'Only owners and admins of an organization may mount server paths.';
   if (isAllowed) return null;
-  return 'Mounting paths of a server is not allowed in this organization. An owner can allow it in the settings of the organization.';
+  return 'Mounting server paths is not allowed in this organization. An owner can allow it in the organization settings.';
 }
 
 /**

@@ -15,7 +15,7 @@ interface EventWords {
 export const notificationEvents = {
   deployment_success: { label: 'Deployment succeeded', isDefault: false },
   deployment_failure: { label: 'Deployment failed', isDefault: true },
-  status_change: { label: 'Workload stopped or came back by itself', isDefault: false },
+  status_change: { label: 'Workload stopped or came back unexpectedly', isDefault: false },
   restart_limit_reached: { label: 'Crash loop stopped', isDefault: true },
   backup_success: { label: 'Backup succeeded', isDefault: false },
   backup_failure: { label: 'Backup failed', isDefault: true },
@@ -23,19 +23,19 @@ export const notificationEvents = {
   scheduled_task_failure: { label: 'Scheduled task failed or was missed', isDefault: true },
   docker_cleanup_success: { label: 'Docker cleanup succeeded', isDefault: false },
   docker_cleanup_failure: { label: 'Docker cleanup failed or was missed', isDefault: true },
-  server_disk_usage: { label: 'Disk of a server is filling up', isDefault: true },
-  certificate_expiring: { label: 'Certificate of a domain is about to end', isDefault: true },
-  server_reachable: { label: 'Server can be reached again', isDefault: false },
-  server_unreachable: { label: 'Server cannot be reached', isDefault: true },
+  server_disk_usage: { label: 'Server disk is filling up', isDefault: true },
+  certificate_expiring: { label: 'Domain certificate is about to expire', isDefault: true },
+  server_reachable: { label: 'Server is reachable again', isDefault: false },
+  server_unreachable: { label: 'Server is unreachable', isDefault: true },
   server_patch: {
     label: 'Server has updates',
     isDefault: true,
-    isNeverSent: 'Gantry does not look for updates of the operating system.',
+    isNeverSent: 'Gantry does not check for operating system updates.',
   },
   traefik_outdated: {
     label: 'Traefik is outdated',
     isDefault: true,
-    isNeverSent: 'The proxy of Gantry is Caddy, in a version that Gantry chooses.',
+    isNeverSent: 'Gantry uses Caddy as its proxy, in a version that Gantry chooses.',
   },
 } as const satisfies Record<string, EventWords>;
 

@@ -6,7 +6,7 @@ it('every kind of operation has a title, and one of a later version its name', (
   for (const kind of operationKinds) expect(operationTitle({ kind, ...plain })).toMatch(/^[A-Z]/);
   expect(operationTitle({ ...plain, kind: 'deploy', force: true })).toBe('Rebuild');
   expect(operationTitle({ ...plain, kind: 'start', parameters: { onlyPublicPort: true } })).toBe(
-    'Change of the public port',
+    'Public port change',
   );
   expect(operationTitle({ kind: 'toString', ...plain })).toBe('toString');
 });

@@ -36,15 +36,15 @@ const titles: Readonly<Record<OperationKind, string>> = {
   start: 'Start',
   stop: 'Stop',
   delete: 'Deletion',
-  credentials: 'Change of credentials',
+  credentials: 'Credential change',
   clone: 'Clone',
   backup: 'Backup',
   restore: 'Restore',
   drill: 'Restore drill',
-  'volume-backup': 'Backup of a volume',
-  'volume-restore': 'Restore of a volume',
-  'remove-backups': 'Removal of backups',
-  'remove-preview': 'Removal of a preview',
+  'volume-backup': 'Volume backup',
+  'volume-restore': 'Volume restore',
+  'remove-backups': 'Backup removal',
+  'remove-preview': 'Preview removal',
   task: 'Task',
   command: 'Command',
 };
@@ -57,7 +57,7 @@ export function operationTitle(operation: {
 }): string {
   const { kind, parameters, force } = operation;
   if (kind === 'deploy' && force === true) return 'Rebuild';
-  if (kind === 'start' && parameters.onlyPublicPort === true) return 'Change of the public port';
+  if (kind === 'start' && parameters.onlyPublicPort === true) return 'Public port change';
   return isKind(kind) ? titles[kind] : kind;
 }
 

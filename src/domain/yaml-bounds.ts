@@ -16,11 +16,11 @@ const scalarMark = '\x1f';
 
 /** Check the size of a YAML file before anything is built from it; null when it is within bounds. */
 export function yamlBoundsProblem(text: string): ComposeProblem | null {
-  if (byteLength(text) > MAX_BYTES) return at(1, 'A file must not be larger than 5 MB.');
+  if (byteLength(text) > MAX_BYTES) return at(1, 'The file must not be larger than 5 MB.');
   if (text.includes('\0')) return at(lineOf(text, text.indexOf('\0')), 'Must not contain NUL.');
   let lines = 1;
   for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) lines++;
-  if (lines > MAX_LINES) return at(MAX_LINES, `A file must not have more than ${MAX_LINES} lines.`);
+  if (lines > MAX_LINES) return at(MAX_LINES, `The file must not have more than ${MAX_LINES} lines.`);
   return tokenProblem(text);
 }
 
@@ -38,7 +38,7 @@ function tokenProblem(text: string): ComposeProblem | null {
     nesting.take(token, offset, isText);
     if (nesting.depth > MAX_DEPTH + 1) return at(lineOf(text, offset), TOO_DEEP);
     if (!isText && token.startsWith('*') && ++aliases > MAX_ALIASES)
-      return at(lineOf(text, offset), `A file must not have more than ${MAX_ALIASES} aliases.`);
+      return at(lineOf(text, offset), `The file must not have more than ${MAX_ALIASES} aliases.`);
     offset += token.length;
   }
   return null;

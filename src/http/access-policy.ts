@@ -26,14 +26,16 @@ export async function openPolicyCopy({ database, changes, log }: Services): Prom
       if (allowedAddresses === 'unusable')
         log.error(
           {},
-          'the list of allowed addresses cannot be read: the API refuses everyone until it is saved again',
+          'the list of allowed addresses cannot be read: the API refuses all requests until the list is saved again',
         );
     }
     policy = next;
   };
   const refresh = async () => correct(await accessPolicy(database));
   const readAgain = () => {
-    refresh().catch((error: unknown) => log.warn({ error: errorMessage(error) }, 'access policy not read'));
+    refresh().catch((error: unknown) =>
+      log.warn({ error: errorMessage(error) }, 'access policy could not be read'),
+    );
   };
   const close = changes.subscribe(({ kind }) => {
     if (kind === instanceChangedKind) readAgain();

@@ -83,7 +83,7 @@ describe('an entry that cannot be read', () => {
   it.each(refused)('is refused: %s', (value) => {
     const asked = () =>
       createClientAddress({ proxies: ['10.0.0.0/8'], header: null })(request('10.1.1.1', value));
-    expect(asked).toThrow('has an entry that is no IP address');
+    expect(asked).toThrow('contains an entry that is not an IP address');
   });
 
   it('makes no difference from a peer that is no proxy', () =>
@@ -105,7 +105,7 @@ describe('an entry that cannot be read', () => {
       headers: { forwarded: value },
     } as unknown as IncomingMessage; // the members that are read
     expect(() => createClientAddress({ proxies: ['10.0.0.0/8'], header: 'forwarded' })(req)).toThrow(
-      'no IP address',
+      'not an IP address',
     );
   });
 });

@@ -49,7 +49,7 @@ export function createClientAddress({ proxies, header }: ProxyTrust): ClientAddr
 function unreadable(header: string): AppError {
   return new AppError(
     'bad_request',
-    `The proxy's ${header} header has an entry that is no IP address. Let the proxy send the address of its client.`,
+    `The proxy's ${header} header contains an entry that is not an IP address. Configure the proxy to send the client’s address.`,
   );
 }
 

@@ -84,7 +84,7 @@ function page({ action, manifest }: { action: string; manifest: string }, nonce:
   <body>
     <form method="post" action="${escaped(action)}">
       <input type="hidden" name="manifest" value="${escaped(manifest)}">
-      <button>Continue at GitHub</button>
+      <button>Continue on GitHub</button>
     </form>
     <script nonce="${nonce}">document.forms[0].submit()</script>
   </body>

@@ -120,7 +120,7 @@ it('is ready with a database of this version and a worker, and says what is miss
     expect.stringMatching(/No worker has given a sign of life for 42\d\d s/),
   ]);
   await server.database.pool.query('DELETE FROM worker_processes');
-  expect(await reason()).toEqual([503, expect.stringContaining('No worker runs.')]);
+  expect(await reason()).toEqual([503, expect.stringContaining('No worker is running.')]);
   await beat(-3_600);
   const { rows } = await server.database.pool.query<{ name: string }>(
     `DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)

@@ -114,9 +114,9 @@ function listen(server: Server, { host, port }: ServerOptions): Promise<number> 
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): AppError {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `port ${port} on ${host} is in use. Set PORT to another one, or end the program that holds it.`,
-    EACCES: `port ${port} needs more rights. Set PORT to one above 1023.`,
-    EADDRNOTAVAIL: `this machine has no address ${host}. Set HOST to one it has.`,
+    EADDRINUSE: `port ${port} on ${host} is in use. Set PORT to another port, or stop the program that uses it.`,
+    EACCES: `port ${port} needs more privileges. Set PORT to a port above 1023.`,
+    EADDRNOTAVAIL: `this machine does not have the address ${host}. Set HOST to one of its addresses.`,
   };
   const reason = reasons[cause.code ?? ''] ?? cause.message;
   return new AppError('unavailable', `Gantry cannot start: ${reason}`, { cause });

@@ -31,8 +31,10 @@ describe('the ACME server', () => {
     const text = join(folder, 'text.pem');
     writeFileSync(text, 'no certificate');
     expect(refusal({ ACME_DIRECTORY_URL: 'http://acme.example' })).toBe('must be an https:// URL');
-    expect(refusal({ ACME_ROOT_CERTIFICATES: text })).toBe('names a file that holds no PEM certificates');
-    expect(refusal({ ACME_ROOT_CERTIFICATES: join(folder, 'none') })).toBe('names a file that is not there');
+    expect(refusal({ ACME_ROOT_CERTIFICATES: text })).toBe('names a file that contains no PEM certificates');
+    expect(refusal({ ACME_ROOT_CERTIFICATES: join(folder, 'none') })).toBe(
+      'names a file that does not exist',
+    );
     expect(refusal({ ACME_EMAIL: 'nonsense' })).toBeDefined();
   });
 });

@@ -17,10 +17,10 @@ export const acmeVariables = {
         return pem;
       } catch (error) {
         const reason =
-          error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is not there' : null;
+          error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : null;
         context.addIssue({
           code: 'custom',
-          message: `names a file that ${reason ?? 'holds no PEM certificates'}`,
+          message: `names a file that ${reason ?? 'contains no PEM certificates'}`,
         });
         return z.NEVER;
       }

@@ -36,7 +36,7 @@ export async function writeAgeLines(
     await link(unfinished, file); // unlike a rename, never over another file
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-    throw new AppError('conflict', `${file} exists already. Choose another name.`, { cause });
+    throw new AppError('conflict', `${file} already exists. Choose another name.`, { cause });
   } finally {
     await rm(unfinished, { force: true });
   }
@@ -60,7 +60,7 @@ export async function* readAgeLines(file: string, key: AgeKey): AsyncGenerator<s
     if (cause instanceof AppError) throw cause;
     throw new AppError(
       'bad_request',
-      `${file} is damaged, or its end is missing: ${errorMessage(cause)}. Nothing was changed.`,
+      `${file} is damaged or incomplete: ${errorMessage(cause)}. Nothing was changed.`,
       { cause },
     );
   } finally {
@@ -72,7 +72,7 @@ function addRecipient(encrypter: Encrypter, recipient: string): void {
   try {
     encrypter.addRecipient(recipient);
   } catch (cause) {
-    throw new AppError('bad_request', `"${recipient}" is not a recipient of age (age1…).`, { cause });
+    throw new AppError('bad_request', `"${recipient}" is not an age recipient (age1…).`, { cause });
   }
 }
 
@@ -80,7 +80,7 @@ function addIdentity(decrypter: Decrypter, identity: Secret): void {
   try {
     decrypter.addIdentity(identity.reveal());
   } catch (cause) {
-    throw new AppError('bad_request', 'The identity is not one of age (AGE-SECRET-KEY-1…).', { cause });
+    throw new AppError('bad_request', 'The identity is not an age identity (AGE-SECRET-KEY-1…).', { cause });
   }
 }
 
@@ -89,7 +89,7 @@ function refusalOf(file: string, cause: unknown): AppError {
   if (cause instanceof Error && 'code' in cause)
     return new AppError('bad_request', `${file} cannot be read: ${cause.message}.`, { cause });
   return errorMessage(cause).startsWith('no identity matched')
-    ? new AppError('bad_request', `This key does not open ${file}: it was closed with another one.`, {
+    ? new AppError('bad_request', `This key does not open ${file}: it was encrypted with another one.`, {
         cause,
       })
     : new AppError('bad_request', `${file} is not an age file: ${errorMessage(cause)}.`, { cause });

@@ -47,16 +47,16 @@ describe('an uploaded chain', () => {
       outcome.ok ? 'taken' : `${outcome.field}: ${outcome.message}`;
     const cases: [ReturnType<typeof read>, RegExp][] = [
       [read('text'), /^certificate: Must be PEM/],
-      [read(broken), /^certificate: Holds something/],
+      [read(broken), /^certificate: Contains something/],
       [read(leaf.certificate.repeat(11)), /more than 10/],
       [read(leaf.certificate, new Secret('text')), /^private_key: Must be a PEM private key/],
-      [read(leaf.certificate, other.key), /^private_key: Is not the key/],
-      [read(authority.certificate + leaf.certificate), /^private_key: Is not the key/],
-      [read(leaf.certificate, rsa(2048)), /^private_key: Is not the key/],
+      [read(leaf.certificate, other.key), /^private_key: Does not belong to/],
+      [read(authority.certificate + leaf.certificate), /^private_key: Does not belong to/],
+      [read(leaf.certificate, rsa(2048)), /^private_key: Does not belong to/],
       [read(leaf.certificate + other.certificate), /^certificate: Certificate 2 of the chain did not issue/],
-      [read(leaf.certificate, leaf.key, later(11)), /^certificate: The certificate ended on/],
-      [read(leaf.certificate, leaf.key, later(-2)), /valid from/],
-      [read(nameless.certificate, nameless.key), /names no host/],
+      [read(leaf.certificate, leaf.key, later(11)), /^certificate: The certificate expired on/],
+      [read(leaf.certificate, leaf.key, later(-2)), /not valid before/],
+      [read(nameless.certificate, nameless.key), /has no host name/],
     ];
     for (const [outcome, expected] of cases) expect(words(outcome)).toMatch(expected);
   });

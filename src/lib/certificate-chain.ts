@@ -26,10 +26,11 @@ export function readChain(pem: string, privateKey: Secret, now: Date): ChainOutc
   const certificates = parse(pem);
   if (typeof certificates === 'string') return refused('certificate', certificates);
   const [leaf, ...issuers] = certificates;
-  if (!leaf) return refused('certificate', 'Must be PEM certificates, the one of the domain first.');
+  if (!leaf)
+    return refused('certificate', 'Must be PEM certificates, starting with the domain’s certificate.');
   const key = parseKey(privateKey);
   if (key === null) return refused('private_key', 'Must be a PEM private key without a passphrase.');
-  if (!leaf.checkPrivateKey(key)) return refused('private_key', 'Is not the key of the first certificate.');
+  if (!leaf.checkPrivateKey(key)) return refused('private_key', 'Does not belong to the first certificate.');
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type !== 'ec' && type !== 'rsa') return refused('private_key', 'Must be an RSA or EC key.');
   if (type === 'rsa' && (details?.modulusLength ?? 0) < MIN_RSA_BITS)
@@ -38,7 +39,7 @@ export function readChain(pem: string, privateKey: Secret, now: Date): ChainOutc
   if (problem !== null) return refused('certificate', problem);
   const names = namesOf(leaf);
   if (names.length === 0)
-    return refused('certificate', 'The first certificate names no host (subjectAltName).');
+    return refused('certificate', 'The first certificate has no host name (subjectAltName).');
   return {
     ok: true,
     facts: {
@@ -62,7 +63,7 @@ function parse(pem: string): X509Certificate[] | string {
   try {
     return found.map((block) => new X509Certificate(block));
   } catch {
-    return 'Holds something that is no certificate.'; // OpenSSL's own words name no place
+    return 'Contains something other than certificates.'; // OpenSSL's own words name no place
   }
 }
 
@@ -77,8 +78,9 @@ function parseKey(pem: Secret): KeyObject | null {
 function timeProblem(certificates: readonly X509Certificate[], now: Date): string | null {
   for (const [index, { validFrom, validTo }] of certificates.entries()) {
     const which = index === 0 ? 'The certificate' : `Certificate ${index + 1} of the chain`;
-    if (new Date(validTo) <= now) return `${which} ended on ${new Date(validTo).toISOString()}.`;
-    if (new Date(validFrom) > now) return `${which} is valid from ${new Date(validFrom).toISOString()} on.`;
+    if (new Date(validTo) <= now) return `${which} expired on ${new Date(validTo).toISOString()}.`;
+    if (new Date(validFrom) > now)
+      return `${which} is not valid before ${new Date(validFrom).toISOString()}.`;
   }
   return null;
 }

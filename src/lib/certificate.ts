@@ -51,7 +51,7 @@ export async function issueCertificate(
 ): Promise<CertificateWithKey> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const [keyBytes] = x509.PemConverter.decode(authority.key.reveal());
-  if (!keyBytes) throw new Error('The key of the certificate authority is not PEM.');
+  if (!keyBytes) throw new Error('The private key of the certificate authority is not in PEM format.');
   const signingKey = await webcrypto.subtle.importKey('pkcs8', keyBytes, keyAlgorithm, false, ['sign']);
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({

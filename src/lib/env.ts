@@ -74,7 +74,7 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
     .string()
-    .regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')
+    .regex(/^[A-Za-z0-9-]+$/, 'must be a header name')
     .transform((name) => name.toLowerCase())
     .optional(),
   ALLOW_QUERY_TOKEN: z.enum(['true', 'false'], 'must be true or false').default('false'),
@@ -158,7 +158,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     for (const name of ['NEXTAUTH_SECRET', 'GANTRY_SECRET_KEY'] as const) {
       if (!env[name])
         refuse(
-          `Gantry cannot start: ${name} is missing. With DATABASE_URL set it must be given (at least 32 bytes).`,
+          `Gantry cannot start: ${name} is missing. It is required when DATABASE_URL is set (at least 32 bytes).`,
         );
     }
   }

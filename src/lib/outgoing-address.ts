@@ -16,6 +16,6 @@ export async function outgoingAddresses(
   if (verdict.outcome === 'unresolved')
     throw new AppError('bad_request', `The name ${host} does not resolve.`);
   if (verdict.outcome === 'refused')
-    throw new AppError('bad_request', `The host ${host} is not allowed, unless INTERNAL_HOSTS lists it.`);
+    throw new AppError('bad_request', `The host ${host} is not allowed unless INTERNAL_HOSTS lists it.`);
   return verdict.addresses;
 }

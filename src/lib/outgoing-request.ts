@@ -53,7 +53,7 @@ function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswe
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > maxBytes) request.destroy(new Error(`The answer is longer than ${maxBytes} bytes.`));
+          if (size > maxBytes) request.destroy(new Error(`The response is longer than ${maxBytes} bytes.`));
           else chunks.push(chunk);
         });
         response.on('end', () =>
@@ -72,5 +72,5 @@ function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswe
 }
 
 function noAnswer(host: string, cause: unknown): AppError {
-  return new AppError('unavailable', `${host} does not answer. Try again later.`, { cause });
+  return new AppError('unavailable', `${host} does not respond. Try again later.`, { cause });
 }

@@ -34,7 +34,7 @@ describe('parseSshKey', () => {
     expect(parseSshKey(extended(text, Buffer.alloc(0))).fingerprint).toBe(parseSshKey(pem(text)).fingerprint);
     for (const size of [1, 300])
       expect(() => parseSshKey(extended(text, Buffer.alloc(size, 65)))).toThrow(
-        /follows the key|not a private key/,
+        /extra data|not a readable private key/,
       );
   });
 
@@ -51,7 +51,7 @@ describe('parseSshKey', () => {
     [
       'an unusual curve',
       () => ec('secp256k1').export({ type: 'sec1', format: 'pem' }),
-      /curve|cannot be read|not a private key/,
+      /curve|cannot be read|not a readable private key/,
     ],
     [
       'a key with a passphrase',
@@ -61,9 +61,13 @@ describe('parseSshKey', () => {
     [
       'an encrypted PKCS#8 key',
       () => rsa(2048).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
-      /passphrase|not a private key/,
+      /passphrase|not a readable private key/,
     ],
-    ['noise', () => '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /not a private key/],
+    [
+      'noise',
+      () => '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      /not a readable private key/,
+    ],
   ])('refuses %s', (_, text, reason) => {
     expect(() => parseSshKey(pem(text()))).toThrow(reason);
   });

@@ -52,7 +52,7 @@ function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
       key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : 'pkcs8';
     return sshpk.parsePrivateKey(key.export({ format: 'pem', type }), 'pem');
   } catch {
-    throw refusal('The text is not a private key that can be read.', first); // the first parser's reason is the one about this format
+    throw refusal('The text is not a readable private key.', first); // the first parser's reason is the one about this format
   }
 }
 
@@ -63,7 +63,7 @@ function refuseTrailingData(pem: string): void {
   const der = Buffer.from(lines.join(''), 'base64');
   const length = derLength(der);
   if (length === null) throw refusal('The key is not in DER form.');
-  if (der.length !== length) throw refusal('Something follows the key in its block.');
+  if (der.length !== length) throw refusal('The key is followed by extra data.');
 }
 
 /**
@@ -82,7 +82,7 @@ function usable(key: sshpk.PrivateKey): sshpk.PrivateKey {
   if (key.type === 'rsa') {
     if (key.size < MIN_RSA_BITS)
       throw refusal(
-        `The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed. Make a new key: ssh-keygen -t ed25519`,
+        `The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed. Create a new key: ssh-keygen -t ed25519`,
       );
   } else if (key.type === 'ecdsa') {
     if (!ECDSA_CURVES.has(key.curve ?? '')) throw refusal('The curve of this ECDSA key is not supported.');

@@ -27,6 +27,9 @@ export function requireOutgoingHost({ internalHosts: listed }: Place, field: str
   if (internal.hasName(host) || (isIpAddress(host) && internal.hasAddress(host))) return true;
   const isOfThisMachine = host === 'localhost' || host.endsWith('.localhost');
   if (isOfThisMachine || (isIpAddress(host) && addressKind(host) !== 'public'))
-    throw invalidField(field, 'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.');
+    throw invalidField(
+      field,
+      'Internal and reserved addresses are not allowed unless INTERNAL_HOSTS lists them.',
+    );
   return false;
 }

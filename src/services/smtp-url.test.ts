@@ -29,7 +29,7 @@ describe('SMTP_URL', () => {
 
   it.each(['smtp://', 'smtp://user:50%@mail.example.com', 'smtp://mail.example.com:port'])(
     'is refused as %s, without repeating it',
-    (url) => expect(() => read(url)).toThrow(/^Gantry cannot start: SMTP_URL is no URL\. [^:]*$/),
+    (url) => expect(() => read(url)).toThrow(/^Gantry cannot start: SMTP_URL is not a valid URL\. [^:]*$/),
   );
 
   it.each([

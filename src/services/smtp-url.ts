@@ -62,7 +62,7 @@ function parse(url: Secret) {
 function noUrl(): AppError {
   return new AppError(
     'bad_request',
-    'Gantry cannot start: SMTP_URL is no URL. Characters such as @ and % in its password must be percent-encoded.',
+    'Gantry cannot start: SMTP_URL is not a valid URL. Characters such as @ and % in its password must be percent-encoded.',
   );
 }
 

@@ -7,7 +7,7 @@ import { AppError } from '../domain/error';
  */
 export function vanishedError(error: unknown): AppError | null {
   if (!isVanished(error)) return null;
-  return new AppError('conflict', 'Something that this request is about was deleted meanwhile.', {
+  return new AppError('conflict', 'An object that this request refers to has been deleted in the meantime.', {
     cause: error,
   });
 }

@@ -2,7 +2,7 @@
 export async function withinDeadline<T>(deadlineMs: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the server did not answer in time')), deadlineMs);
+    timer = setTimeout(() => reject(new Error('the server did not respond in time')), deadlineMs);
   });
   try {
     return await Promise.race([work(), late]);

@@ -127,10 +127,10 @@ describe('memory has a bound', () => {
   it('for an answer of Docker that never ends', async () => {
     const begin = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n';
     const list = new Fountain(begin, Buffer.alloc(65_536, ' '), 1024 * MB);
-    await expect(dockerOver(list).listContainers({}, true)).rejects.toThrow('more than 10 MB');
+    await expect(dockerOver(list).listContainers({}, true)).rejects.toThrow('larger than 10 MB');
     expect(list.printed).toBeLessThan(12 * MB);
     const refusal = new Fountain('HTTP/1.1 500 No\r\n\r\n', Buffer.alloc(65_536, 'x'), 1024 * MB);
-    await expect(dockerOver(refusal).containerLogs('a', { tail: 5 })).rejects.toThrow('more than 10 MB');
+    await expect(dockerOver(refusal).containerLogs('a', { tail: 5 })).rejects.toThrow('larger than 10 MB');
     expect(refusal.printed).toBeLessThan(12 * MB);
   });
 

@@ -42,7 +42,7 @@ it('refuses another one and says how the same is reached', async () => {
 it('keeps the one it needs', async () => {
   expect(await test.call('DELETE', `${path}/${own}`)).toMatchObject({
     status: 422,
-    body: { errors: { destination_uuid: [expect.stringContaining('needs its destination')] } },
+    body: { errors: { destination_uuid: [expect.stringContaining('cannot be without a destination')] } },
   });
   expect((await test.call('GET', path)).body).toHaveLength(1);
 });

@@ -49,7 +49,7 @@ describe('what a compose file of a repository may not say', () => {
     for (const path of ['docker-compose.yaml', 'web.env', 'key.txt']) {
       repo.checkout.links.set(path, '/etc/shadow');
       const { status, reason } = await repo.deploy(uuid);
-      expect([status, reason]).toEqual(['failed', expect.stringContaining('leaves the repository')]);
+      expect([status, reason]).toEqual(['failed', expect.stringContaining('points outside the repository')]);
       repo.checkout.links.clear();
     }
     repo.checkout.files.delete('docker-compose.yaml');

@@ -32,7 +32,7 @@ describe('a document', () => {
     [
       'quotes without end',
       'a: "" \n'.repeat(60_000),
-      'A file must not have more than 50000 lines at line 50000.',
+      'The file must not have more than 50000 lines at line 50000.',
     ],
     ['tokens without end', `[${'a, '.repeat(60_000)}]`, 'The file has too many entries at line 1.'],
   ])('with %s is refused by its line', (_, text, message) => {

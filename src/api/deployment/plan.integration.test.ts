@@ -37,8 +37,8 @@ describe('a plan', () => {
       'Check the server',
       'Prepare the network',
       'Pull the image',
-      'Record what will run',
-      'Look at what runs now',
+      'Record the image',
+      'Find the running containers',
       'Create the new container',
       'Start the new container',
       'Wait until it is healthy',
@@ -108,7 +108,7 @@ describe('a plan', () => {
     });
     expect(downtime).toEqual({
       class: 'stop-start',
-      reasons: ['a host port (ports_mappings) can belong to one container only'],
+      reasons: ['only one container can use a host port (ports_mappings)'],
     });
   });
 
@@ -153,7 +153,7 @@ describe('a plan', () => {
     const uuid = await addGitApplication({ use_build_server: true });
     expect(await test.call('POST', '/deployments/plan', { uuid })).toMatchObject({
       status: 400,
-      body: { message: expect.stringContaining('no build server of the organization is usable') },
+      body: { message: expect.stringContaining('the organization has no usable build server') },
     });
     const { body: server } = await test.call('POST', '/servers', {
       name: 'builder',
@@ -170,7 +170,7 @@ describe('a plan', () => {
       expect.arrayContaining([
         'Find the commit of main on builder',
         'Build the image on builder',
-        'Bring the image from the build server',
+        'Transfer the image from the build server',
       ]),
     );
     const left = ['rm', '-rf', '--', expect.stringContaining(`/deployments/${plan.plan_id}`)];
@@ -188,7 +188,7 @@ describe('a plan', () => {
       await test.call('PATCH', `/servers/${server_uuid}`, { build_limits_memory: '0' });
       expect(answer).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining(`which ${build_pack} cannot keep`) },
+        body: { message: expect.stringContaining(`which ${build_pack} does not support`) },
       });
       expect((await test.plan(uuid)).steps).not.toEqual([]);
     },

@@ -17,7 +17,7 @@ const rows = () => test.server.database.unscoped;
 const change = (fields: Record<string, unknown>) => test.call('PATCH', `/applications/${uuid}`, fields);
 const addVariable = () => test.call('POST', `/applications/${uuid}/envs`, { key: 'KEY', value: 'value' });
 const message = (changed: string) =>
-  `The plan does not hold any more. Changed since it was made: ${changed}. Make a new plan.`;
+  `The plan is outdated. Changed since it was created: ${changed}. Create a new plan.`;
 
 describe('a plan does not hold', () => {
   const changes: [what: string, make: () => Promise<unknown>][] = [
@@ -36,7 +36,7 @@ describe('a plan does not hold', () => {
           dynamic_timeout: 100 + Math.floor(Math.random() * 1000),
         }),
     ],
-    ['the version that runs', () => test.deployNow(uuid)],
+    ['the running version', () => test.deployNow(uuid)],
   ];
 
   it.each(changes)('after %s changed', async (what, make) => {
@@ -83,14 +83,14 @@ describe('a plan does not hold', () => {
     await test.run(plan_id);
     expect(await test.deploy({ plan_id })).toMatchObject({
       status: 409,
-      body: { message: 'The plan was deployed already. Make a new one.', deployment_uuid: plan_id },
+      body: { message: 'The plan was already deployed. Create a new one.', deployment_uuid: plan_id },
     });
     const old = await test.plan(uuid);
     expect(new Date(old.expires_at).getTime() - Date.now()).toBeGreaterThan(3_500_000);
     await rows().deploymentPlan.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
     expect(await test.deploy({ plan_id: old.plan_id })).toMatchObject({
       status: 409,
-      body: { message: 'The plan has expired. Make a new one.' },
+      body: { message: 'The plan has expired. Create a new one.' },
     });
     await pruneExpired(test.server.services);
     expect(await rows().deploymentPlan.count({ where: { uuid: old.plan_id } })).toBe(1);

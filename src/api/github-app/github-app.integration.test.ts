@@ -109,7 +109,7 @@ describe('a GitHub App', () => {
     });
     expect([status, body.errors]).toEqual([
       422,
-      { private_key_uuid: ['The private key of a GitHub App is an RSA key.'] },
+      { private_key_uuid: ['The private key of a GitHub App must be an RSA key.'] },
     ]);
   });
 
@@ -392,7 +392,7 @@ describe('a call of GitHub for a GitHub App', () => {
     expect(await call('push', push({ id: 7, full_name: 'acme/other' }))).toEqual({ status: 202, body: [] });
     const { body } = await test.call('GET', '/webhook-deliveries');
     expect(body.deliveries).toMatchObject([
-      { status: 'unmatched', reason: 'no application has repository acme/other by Acme deployments' },
+      { status: 'unmatched', reason: 'no application uses repository acme/other with Acme deployments' },
     ]);
   });
 

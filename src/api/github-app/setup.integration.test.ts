@@ -138,7 +138,7 @@ describe('a GitHub App from a manifest', () => {
     const answers = await Promise.all([finish(sent), finish(sent)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     const { status, body } = await finish(sent);
-    expect([status, body.message]).toEqual([409, expect.stringContaining('was finished before')]);
+    expect([status, body.message]).toEqual([409, expect.stringContaining('was already completed')]);
     expect(await server.database.unscoped.githubApp.count()).toBe(1);
     const departure = await browser.fetch(
       'GET',
@@ -186,7 +186,7 @@ describe('a GitHub App from a manifest', () => {
     const refused = await finish({ ...second, code: 'unknown' });
     expect([refused.status, refused.body.message]).toEqual([
       400,
-      expect.stringContaining('GitHub does not know this code'),
+      expect.stringContaining('GitHub does not accept this code'),
     ]);
   });
 });

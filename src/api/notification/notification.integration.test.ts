@@ -52,7 +52,7 @@ const failure = {
   event: 'deployment_failure',
   isGood: false,
   title: 'The deployment of shop failed',
-  text: 'Its log tells why.',
+  text: 'See its log for the reason.',
   path: '/applications/a/deployments/b',
   id: 'b',
   details: { resource_uuid: 'a' },
@@ -157,7 +157,7 @@ describe('an event', () => {
     await notify(scope(), failure);
     await runJobs();
     expect(await api.webhookNotification.get({})).toMatchObject({
-      last_failure: 'The webhook answered with status 404.',
+      last_failure: 'The webhook responded with status 404.',
     });
   });
 
@@ -190,7 +190,7 @@ describe('a test message', () => {
     expect(got).toMatchObject([{ body: { event: 'test', success: true } }]);
     status = 500;
     const refused = await api.webhookNotification.test({}).catch((error: Error) => error.message);
-    expect(refused).toBe('The webhook answered with status 500.');
+    expect(refused).toBe('The webhook responded with status 500.');
     await expect(api.slackNotification.test({})).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });

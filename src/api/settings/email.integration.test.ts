@@ -100,7 +100,7 @@ describe('the mail server of the installation', () => {
     await api.settings.updateEmail({ smtp_port: 1 });
     await expect(api.settings.testEmail({ to: 'a@example.com' })).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
-      message: expect.stringContaining('did not take the mail'),
+      message: expect.stringContaining('did not accept the mail'),
     });
   });
 

@@ -40,7 +40,7 @@ const ways: [string, (file: string) => Promise<{ status: number; body: unknown }
 ];
 
 describe.each(ways)('%s', (_, send) => {
-  const tooMany = refused('A resource may have at most 1000 environment variables.');
+  const tooMany = refused('A resource can have at most 1000 environment variables.');
 
   it('refuses the 1001st variable of a resource', async () => {
     expect(await send(reading(count(1001, (i) => `K${i}=\${V${i}}`)))).toMatchObject(tooMany);
@@ -55,7 +55,7 @@ describe.each(ways)('%s', (_, send) => {
     );
     const half = 'x'.repeat(64 * 1024);
     expect(await send(reading(count(17, (i) => `K${i}=\${V${i}:-${half}}`)))).toMatchObject(
-      refused('The variables of a resource may have at most 1048576 bytes together.'),
+      refused('The variables of a resource can have at most 1048576 bytes in total.'),
     );
     expect(await send(reading([`A=\${NUL:-${'\\0'}}`]))).toMatchObject(refused('NUL: Must not contain NUL.'));
   });

@@ -124,7 +124,7 @@ describe('a database of a service', () => {
 
   it.each([
     ['open', 'REDIS_PASSWORD'],
-    ['stray', 'Map a port of it by ports'],
+    ['stray', 'Publish its port with ports'],
   ])('is not opened where no one is asked for a password: %s', async (name, reason) => {
     const { path } = await make();
     const refused = await test.call('PATCH', path(name), { is_public: true, public_port: 15_600 });

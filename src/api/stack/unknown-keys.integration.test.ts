@@ -14,7 +14,7 @@ afterAll(() => repo.test.server.stop());
 const plain = 'services:\n  web:\n    image: nginx\n    healthcheck: {test: [CMD, "true"]}\n';
 const strange = `${plain}    x-any: {}\n    imagee: other\n`;
 const refusal = 'Line 6, column 5, services.web.imagee: This key is unknown. Remove it or correct its name.';
-const note = 'Line 6, column 5, services.web.imagee: This key is unknown and is ignored.';
+const note = 'Line 6, column 5, services.web.imagee: This key is unknown and ignored.';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const file = (text: string) => ({ docker_compose_raw: base64(text) });
 const ignored = { ignore_unknown_keys: true };
@@ -96,7 +96,7 @@ describe('what is ignored', () => {
     for (const fields of [{ service_uuid: uuid }, ignored])
       expect((await judged(fields)).body).toMatchObject({
         valid: true,
-        warnings: [{ service: 'web', path: 'imagee', message: 'This key is unknown and is ignored.' }],
+        warnings: [{ service: 'web', path: 'imagee', message: 'This key is unknown and ignored.' }],
       });
     const { body } = await repo.test.call('POST', `/services/${uuid}/plan`);
     expect(JSON.stringify(body.steps)).toContain(note);

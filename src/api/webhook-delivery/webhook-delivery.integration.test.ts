@@ -153,7 +153,7 @@ describe('a replay', () => {
     const { status, body } = await test.call('POST', `/webhook-deliveries/${delivery}/replay`);
     expect({ status, body }).toMatchObject({
       status: 400,
-      body: { message: 'This delivery cannot be replayed: what it said was not kept.' },
+      body: { message: 'This delivery cannot be replayed: its content was not kept.' },
     });
   });
 

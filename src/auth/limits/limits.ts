@@ -83,7 +83,7 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
         return stateOf(quota, await inTime(question(limiter.shared)));
       } catch (error) {
         sharedAgainAt = Date.now() + pauseMs;
-        log.warn({ error: errorMessage(error), fallbacks }, 'Redis does not count requests: memory does');
+        log.warn({ error: errorMessage(error), fallbacks }, 'Redis unavailable, counting requests in memory');
       }
     }
     if (limiter.shared) fallbacks++;

@@ -4,14 +4,14 @@ import { AppError, errorMessage } from '../../domain/error';
  * The error for a code, tokens or a person that was refused. The reason is for operators: it may quote the provider.
  */
 export function refused(name: string, cause: unknown): AppError {
-  return new AppError('forbidden', `${name} did not confirm who you are. Try again.`, {
+  return new AppError('forbidden', `${name} did not confirm your identity. Try again.`, {
     cause,
     detail: reasonOf(cause),
   });
 }
 
 export function unreachable(address: string, cause: unknown): AppError {
-  return new AppError('unavailable', 'The identity provider does not answer. Try again later.', {
+  return new AppError('unavailable', 'The identity provider does not respond. Try again later.', {
     cause,
     detail: `${address}: ${reasonOf(cause)}`,
   });

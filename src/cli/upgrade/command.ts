@@ -18,7 +18,7 @@ export async function upgradeInstallation(args: readonly string[]): Promise<numb
   if (!existsSync(layout.link))
     throw new AppError(
       'precondition_failed',
-      `${layout.link} is not there: this machine was not set up by scripts/install.sh. See "Upgrade and backup" of the documentation.`,
+      `${layout.link} does not exist: this machine was not set up with scripts/install.sh. See "Upgrade and backup" in the documentation.`,
     );
   const presentFolder = resolve(dirname(layout.link), readlinkSync(layout.link));
   const { host, port, dataDir } = readEnv();
@@ -35,7 +35,7 @@ export async function upgradeInstallation(args: readonly string[]): Promise<numb
   });
   await upgrade({ ...versions, service, say: (line) => void process.stderr.write(`${line}\n`) });
   process.stdout.write(
-    `Gantry ${versions.next.version} runs. ${backup.file} is the backup of before; its passphrase is in ${backup.passphraseFile}.\n`,
+    `Gantry ${versions.next.version} is running. The backup from before the upgrade is ${backup.file}; its passphrase is in ${backup.passphraseFile}.\n`,
   );
   return 0;
 }
@@ -51,7 +51,7 @@ export function parseUpgrade(args: readonly string[]): string {
       `${errorMessage(cause).replace(/\.$/, '')}. "gantry --help" shows all arguments.`,
     );
   }
-  throw new AppError('bad_request', '--to FOLDER is missing: the folder of the new version, built.');
+  throw new AppError('bad_request', '--to FOLDER is missing. Set it to the built folder of the new version.');
 }
 
 /** Names for a backup, and a passphrase that only the account of Gantry reads. */

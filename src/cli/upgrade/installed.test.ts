@@ -83,7 +83,7 @@ it('refuses a folder that is not one of Gantry, or not built, and says why a com
   await expect(version.migrate()).rejects.toThrow(/failing migrate ended with 3\. failing says no/);
   rmSync(join(path, '.next', 'BUILD_ID'));
   await expect(version.migrations()).rejects.toThrow('has no .next/BUILD_ID');
-  expect(() => versionFolder({ folder, program: gantry.path, backup })).toThrow('is not a folder of Gantry');
+  expect(() => versionFolder({ folder, program: gantry.path, backup })).toThrow('is not a Gantry folder');
   expect(() => parseUpgrade([])).toThrow('--to FOLDER is missing');
   expect(() => parseUpgrade(['--from', 'x'])).toThrow('--from');
   expect(parseUpgrade(['--to', '/srv/gantry'])).toBe('/srv/gantry');
@@ -126,7 +126,7 @@ it('waits until the version itself answers that it is ready', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/ready`; // it listens on a port
   await waitUntilReady(url, '1.1.0');
   expect(asked).toBe(3);
-  await expect(waitUntilReady(url, '2.0.0', 0)).rejects.toThrow('the version that answers is 1.1.0');
+  await expect(waitUntilReady(url, '2.0.0', 0)).rejects.toThrow('the running version is 1.1.0');
   await new Promise((resolve) => server.close(resolve));
   await expect(waitUntilReady(url, '1.1.0', 0)).rejects.toThrow('is not ready');
 });

@@ -53,7 +53,7 @@ async function answerOf(url: string, version: string): Promise<string | null> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
     const found = answer.headers.get('x-gantry-version');
-    if (found !== version) return `the version that answers is ${found ?? 'not of Gantry'}.`;
+    if (found !== version) return `the running version is ${found ?? 'not Gantry'}.`;
     return answer.ok ? null : (await answer.text()).slice(0, 2_000);
   } catch (error) {
     return errorMessage(error);

@@ -34,7 +34,7 @@ it('ends with the next version and its tables', async () => {
 it.each(parts)('leaves version and database as they were when %s fails', async (part) => {
   const { database, ...versions } = versionsOf('1.0.0', '1.1.0');
   const { machine, run } = prepareUpgrade(versions, [part]);
-  await expect(run()).rejects.toThrow(`${part} does not work.\nGantry 1.0.0 runs again`);
+  await expect(run()).rejects.toThrow(`${part} does not work.\nGantry 1.0.0 is running again`);
   expect(machine).toEqual({ isRunning: true, used: '1.0.0' });
   expect(database.contents).toEqual(['first']);
 });
@@ -61,7 +61,7 @@ it('says what could not be taken back, and that the backup is there', async () =
     use: () => Promise.reject(new Error('the disk is full')),
   };
   await expect(upgrade({ present, next, service, say })).rejects.toThrow(
-    /could not be taken back, at "Switch to 1\.1\.0": the disk is full[\s\S]*backup is kept/,
+    /Undoing it failed at "Switch to 1\.1\.0": the disk is full[\s\S]*backup is kept/,
   );
 });
 

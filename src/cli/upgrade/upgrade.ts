@@ -72,7 +72,7 @@ export async function upgrade({ present, next, service, say }: Upgrade): Promise
       await goBack(begun, failure, say);
       const end =
         begun.length > 1
-          ? `Gantry ${present.version} runs again, with the database of before.`
+          ? `Gantry ${present.version} is running again with the previous database.`
           : 'Nothing was changed.';
       throw new AppError('internal', `The upgrade failed. ${failure}\n${end}`, { cause: error });
     }
@@ -82,13 +82,13 @@ export async function upgrade({ present, next, service, say }: Upgrade): Promise
 async function goBack(begun: readonly Step[], failure: string, say: (line: string) => void): Promise<void> {
   for (const { title, undo } of begun) {
     if (!undo) continue;
-    say(`Take back: ${title}`);
+    say(`Undo: ${title}`);
     try {
       await undo();
     } catch (error) {
       throw new AppError(
         'internal',
-        `The upgrade failed. ${failure}\nIt could not be taken back, at "${title}": ${errorMessage(error)}\nThe backup is kept: see "Upgrade and backup" of the documentation.`,
+        `The upgrade failed. ${failure}\nUndoing it failed at "${title}": ${errorMessage(error)}\nThe backup is kept. See "Upgrade and backup" in the documentation.`,
         { cause: error },
       );
     }
@@ -100,7 +100,7 @@ async function requireSuccessor(present: InstalledVersion, next: InstalledVersio
   if (compareVersions(next.version, present.version) <= 0)
     throw new AppError(
       'conflict',
-      `Gantry ${next.version} is not newer than ${present.version}, which runs.`,
+      `Gantry ${next.version} is not newer than the running version ${present.version}.`,
     );
   const known = new Set(await next.migrations());
   const missing = (await present.migrations()).find((name) => !known.has(name));

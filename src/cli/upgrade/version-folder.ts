@@ -46,9 +46,9 @@ function versionIn(folder: string): string {
     const { name, version } = Object(read);
     if (name === 'gantry' && typeof version === 'string') return version;
   } catch (cause) {
-    throw new AppError('bad_request', `${folder} is not a folder of Gantry.`, { cause });
+    throw new AppError('bad_request', `${folder} is not a Gantry folder.`, { cause });
   }
-  throw new AppError('bad_request', `${folder} is not a folder of Gantry.`);
+  throw new AppError('bad_request', `${folder} is not a Gantry folder.`);
 }
 
 /** Run a program to its end. @throws AppError with the last it said */

@@ -17,7 +17,7 @@ export async function tokenOfDevice({ process, signal }: Terminal, url: string):
   const begun = await deviceLogin.begin.mutate({ name: ownName() });
   process.stderr.write(
     `Open ${begun.verification_url_complete} and confirm the code ${begun.user_code}\n` +
-      `It ends at ${begun.expires_at}. Waiting …\n`,
+      `The code expires at ${begun.expires_at}. Waiting …\n`,
   );
   for (;;) {
     await pause(begun.interval_seconds * 1000, signal);

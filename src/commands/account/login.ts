@@ -19,7 +19,7 @@ export async function login(this: Terminal, flags: LoginFlags): Promise<void> {
   const file = await readProjectFile(this.folder);
   const url = cleanUrl(flags.url ?? env.GANTRY_URL ?? file.url ?? 'http://localhost:3000');
   const token = flags.withToken ? (await this.input()).trim() : await tokenOfDevice(this, url);
-  if (!token) throw new WrongUse('Standard input is empty. Send the token to it.');
+  if (!token) throw new WrongUse('Standard input is empty. Pass the token on standard input.');
   const { organization, user } = await createClient({ url, token }).apiKey.current.query();
   const others = (await readSignIns(env)).filter(
     (each) => each.url !== url || each.organization !== organization.name,

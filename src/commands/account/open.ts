@@ -15,7 +15,7 @@ export async function open(
   this.process.stdout.write(`${url}\n`);
   if (!this.process.stdout.isTTY) return;
   const browser = spawn(programs[process.platform] ?? 'xdg-open', [url], { detached: true, stdio: 'ignore' });
-  browser.on('error', () => this.process.stderr.write('No browser was found. Open the address yourself.\n'));
+  browser.on('error', () => this.process.stderr.write('No browser was found. Open the address manually.\n'));
   browser.unref();
 }
 

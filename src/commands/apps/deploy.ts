@@ -62,7 +62,7 @@ function planText(plan: OutputOf<Client['deployment']['plan']>): string {
     '',
     ...steps,
     '',
-    `Run exactly this: gantry apps deploy ${plan.application_uuid} --plan-id ${plan.plan_id}`,
+    `Deploy exactly this plan: gantry apps deploy ${plan.application_uuid} --plan-id ${plan.plan_id}`,
     '',
   ].join('\n');
 }
@@ -97,7 +97,7 @@ export async function rollback(this: Terminal, flags: RollbackFlags, app?: strin
     return;
   }
   const commit = flags.to ?? images.find(({ is_current }) => !is_current)?.tag;
-  if (!commit) throw new Error('No earlier image is kept. See docker_images_to_keep of the application.');
+  if (!commit) throw new Error('No earlier images are kept. See docker_images_to_keep of the application.');
   const { deployment_uuid } = await session.client.application.rollback.mutate({ uuid, commit });
   this.process.stdout.write(`${deployment_uuid}\n`);
   if (flags.wait) await waitForDeployment(this, session, deployment_uuid);

@@ -58,12 +58,14 @@ export async function getVariable(this: Terminal, flags: EnvFlags, key: string):
 /** `apps env set KEY=VALUE…`; a value of `-` is read from standard input, where no process list shows it. */
 export async function setVariables(this: Terminal, flags: SetFlags, ...pairs: string[]): Promise<void> {
   if (flags.forks !== undefined && !flags.preview)
-    throw new WrongUse('Previews of forks get no variables of production. Add --preview.');
+    throw new WrongUse('Previews of forks get no production variables. Add --preview.');
   const values = new Map<string, string>();
   for (const pair of pairs) {
     const mark = pair.indexOf('=');
     if (mark < 1)
-      throw new WrongUse(`${pair} has no value. Write KEY=VALUE, or KEY=- and the value to standard input.`);
+      throw new WrongUse(
+        `${pair} has no value. Write KEY=VALUE, or KEY=- and pass the value on standard input.`,
+      );
     const value = pair.slice(mark + 1);
     values.set(pair.slice(0, mark), value === '-' ? (await this.input()).replace(/\n$/, '') : value);
   }
@@ -120,7 +122,7 @@ async function readVariables(terminal: Terminal, file: string): Promise<Map<stri
   const text = file === '-' ? await terminal.input() : await readFile(file, 'utf8');
   const values = new Map<string, string>();
   for (const [key, value] of Object.entries(parseEnv(text))) if (value !== undefined) values.set(key, value);
-  if (values.size === 0) throw new WrongUse(`${file} has no lines of the form KEY=value.`);
+  if (values.size === 0) throw new WrongUse(`${file} has no KEY=value lines.`);
   return values;
 }
 

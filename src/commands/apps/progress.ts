@@ -24,7 +24,7 @@ export async function waitForDeployment(terminal: Terminal, session: Session, uu
   if (end?.status === 'finished') return;
   const where = end?.failed_step ? ` in the step ${end.failed_step}` : '';
   throw new DeploymentFailed(
-    `The deployment ${uuid} is ${end?.status ?? 'not over'}${where}${end?.reason ? `: ${end.reason}` : '.'}`,
+    `The deployment ${uuid} is ${end?.status ?? 'not finished'}${where}${end?.reason ? `: ${end.reason}` : '.'}`,
   );
 }
 

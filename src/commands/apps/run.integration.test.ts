@@ -68,7 +68,7 @@ it('cancels the command on the server, and ends as a program that was interrupte
     await interrupted(['application:read', 'application:exec', 'deployment:read', 'deployment:cancel']),
   ).toMatchObject({
     code: 130,
-    err: 'Cancelling the command. Interrupt again to leave at once.\n',
+    err: 'Cancelling the command. Press Ctrl-C again to exit immediately.\n',
     status: 'cancelled',
   });
   expect(isEnded).toBe(true);
@@ -78,7 +78,7 @@ it('says that the command runs on where the token may not cancel it', async () =
   const left = await interrupted(['application:read', 'application:exec', 'deployment:read']);
   expect(left).toMatchObject({
     code: 130,
-    err: expect.stringContaining('The command could not be cancelled, and runs on.\n'),
+    err: expect.stringContaining('The command could not be cancelled and is still running.\n'),
     status: 'in_progress',
   });
   expect(isEnded).toBe(false);

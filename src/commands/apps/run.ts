@@ -42,7 +42,7 @@ export async function run(this: Terminal, flags: RunFlags, ...words: string[]): 
   }
   if (left.signal.aborted) {
     const failure = describeFailure(left.signal.reason);
-    this.process.stderr.write(`The command could not be cancelled, and runs on.\n${failure}\n`);
+    this.process.stderr.write(`The command could not be cancelled and is still running.\n${failure}\n`);
   }
   if (interruption.signal.aborted) {
     this.process.exitCode = exitCodes.interrupted;
@@ -56,6 +56,6 @@ export async function run(this: Terminal, flags: RunFlags, ...words: string[]): 
 }
 
 async function cancelRun({ process }: Terminal, client: Client, uuid: string): Promise<void> {
-  process.stderr.write('Cancelling the command. Interrupt again to leave at once.\n');
+  process.stderr.write('Cancelling the command. Press Ctrl-C again to exit immediately.\n');
   await client.deployment.cancel.mutate({ uuid });
 }

@@ -17,11 +17,9 @@ export interface ApplyFlags extends DocumentFlags, JsonFlags {
 /** `apply --plan ID`, or `apply -f FILE`: plan, confirm, apply. Prints the id of the project. */
 export async function apply(this: Terminal, flags: ApplyFlags): Promise<void> {
   if ((flags.plan === undefined) === (flags.file === undefined))
-    throw new WrongUse('Say what is applied: --plan ID of gantry plan, or -f FILE.');
+    throw new WrongUse('Use --plan ID from gantry plan, or -f FILE.');
   if (flags.plan !== undefined && (flags.prune || flags.secrets !== undefined))
-    throw new WrongUse(
-      'A plan holds what it prunes and its secrets: say --prune and --secrets to gantry plan.',
-    );
+    throw new WrongUse('A plan already includes --prune and --secrets. Use them with gantry plan instead.');
   const session = await openSession(this, flags);
   const id = flags.plan ?? (await confirmedPlan(this, session, flags.file ?? '', flags));
   const answer = await applyPlan(session, id);
@@ -39,7 +37,7 @@ async function confirmedPlan(
   const plan = await planDocument(terminal, session, file, flags);
   terminal.process.stderr.write(planText(plan));
   const changes = plan.changes.some(({ action }) => action !== 'keep');
-  if (changes && !flags.yes) await confirm(terminal, 'This is applied at once.', 'apply');
+  if (changes && !flags.yes) await confirm(terminal, 'These changes will be applied immediately.', 'apply');
   return plan.plan_id;
 }
 
@@ -50,7 +48,7 @@ export async function applyPlan(session: Session, uuid: string) {
   } catch (error) {
     if (!(error instanceof GantryError) || typeof error.body?.applied !== 'number') throw error;
     const { code, status, requestId, fields, body, message } = error;
-    const advice = `${error.body.applied} operations were done before. Make a new plan to go on from there.`;
+    const advice = `${error.body.applied} operations were already applied. Make a new plan to continue from there.`;
     throw new GantryError(
       `${message}\n${advice}`,
       { code, status, requestId, fields, body },

@@ -69,7 +69,7 @@ it('plans nothing for an export, then a change, which is applied once', async ()
   expect(planned.out).toContain('~ production/applications/web (rolling)\n');
   expect(planned.out).toContain('    custom_nginx_configuration\n    ports_exposes: 80 → 8080\n');
   expect(planned.out).toContain('    variables/MODE\n');
-  expect(planned.out).toContain('To be deployed afterwards: production/applications/web\n');
+  expect(planned.out).toContain('Deploy afterwards: production/applications/web\n');
 
   expect(await run('apply', '--plan', idIn(planned.out))).toMatchObject({ code: 0, out: `${project}\n` });
   expect(await run('apply', '--plan', idIn(planned.out))).toMatchObject({ code: 1, out: '' });
@@ -93,7 +93,9 @@ it('keeps what the document has not, unless it is to be pruned', async () => {
     text.replace(/ {4}applications:[\s\S]*$/, '    {}\n').replace('production:', 'production:'),
   );
   const kept = await run('plan', '-f', file);
-  expect(kept.out).toBe('= production/applications/web (not in the document, stays: --prune deletes it)\n');
+  expect(kept.out).toBe(
+    '= production/applications/web (not in the document, kept; use --prune to delete it)\n',
+  );
   const pruned = JSON.parse((await run('plan', '-f', file, '--prune', '--json', 'changes')).out);
   expect(pruned).toMatchObject({ changes: [{ action: 'delete', path: 'production/applications/web' }] });
 });

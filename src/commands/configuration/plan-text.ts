@@ -15,14 +15,16 @@ const marks: Record<Change['action'], string> = {
 /** What a plan of a document would do, for eyes. */
 export function planText({ changes, deployments }: ConfigurationPlan): string {
   if (changes.length === 0) return 'Nothing changes.\n';
-  const after = deployments.length > 0 ? ['', `To be deployed afterwards: ${deployments.join(', ')}`] : [];
+  const after = deployments.length > 0 ? ['', `Deploy afterwards: ${deployments.join(', ')}`] : [];
   return [...changes.flatMap(changeLines), ...after, ''].join('\n');
 }
 
 function changeLines({ action, path, fields, downtime }: Change): string[] {
   const isKept = action === 'keep';
   const kept =
-    fields.length > 0 ? 'stays: --prune replaces it' : 'not in the document, stays: --prune deletes it';
+    fields.length > 0
+      ? 'kept; use --prune to replace it'
+      : 'not in the document, kept; use --prune to delete it';
   const note = isKept ? ` (${kept})` : downtime === 'none' ? '' : ` (${downtime})`;
   const lines = fields.map(
     ({ name, from, to }) => `    ${name}${isSecret(from, to) ? '' : `: ${shown(from)} → ${shown(to)}`}`,

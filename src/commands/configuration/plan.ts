@@ -21,7 +21,7 @@ export async function plan(this: Terminal, flags: PlanFlags): Promise<void> {
   const session = await openSession(this, flags);
   const made = await planDocument(this, session, flags.file, flags);
   if (flags.json !== undefined) return printObject(this, made, flags.json);
-  const apply = `\nApply exactly this, until ${made.expires_at}: gantry apply --plan ${made.plan_id}\n`;
+  const apply = `\nApply exactly this plan until ${made.expires_at}: gantry apply --plan ${made.plan_id}\n`;
   const changes = made.changes.some(({ action }) => action !== 'keep');
   this.process.stdout.write(`${planText(made)}${changes ? apply : ''}`);
 }

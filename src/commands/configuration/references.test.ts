@@ -35,8 +35,8 @@ it('gives the values that the document names and no others', async () => {
 });
 
 it('refuses a variable that is not set, and files that are not of the folder of the document', async () => {
-  await expect(values('a: !env TOKEN')).rejects.toThrow('TOKEN, which is not set');
-  await expect(values('a: !file files/none')).rejects.toThrow('which is not there');
+  await expect(values('a: !env TOKEN')).rejects.toThrow('TOKEN, but TOKEN is not set');
+  await expect(values('a: !file files/none')).rejects.toThrow('which does not exist');
   await expect(values('a: !file files')).rejects.toThrow('which cannot be read');
   for (const path of ['../private.key', join(outside, 'private.key'), 'link.key'])
     await expect(values(`a: !file ${path}`)).rejects.toThrow('outside');
@@ -59,5 +59,5 @@ it('reads values of secrets as text, and does not repeat them when they have ano
     expect(refused).toBeInstanceOf(WrongUse);
     expect(String(refused)).not.toContain('canary');
   }
-  await expect(readSecrets(join(outside, 'none'))).rejects.toThrow('is not there');
+  await expect(readSecrets(join(outside, 'none'))).rejects.toThrow('does not exist');
 });

@@ -25,7 +25,7 @@ export async function valuesOfReferences(
     const value =
       kind === 'secret' ? secrets.get(name) : kind === 'env' ? env[name] : await textOf(folder, name);
     if (value !== undefined) found.set(kind === 'secret' ? name : `${kind}:${name}`, value);
-    else if (kind === 'env') throw new WrongUse(`The document names !env ${name}, which is not set.`);
+    else if (kind === 'env') throw new WrongUse(`The document uses !env ${name}, but ${name} is not set.`);
   }
   return Object.fromEntries(found);
 }
@@ -49,14 +49,14 @@ function referencesOf(text: string): Named[] {
 /** The text of a file of the document's folder: a document that came from elsewhere names no others. */
 async function textOf(folder: string, name: string): Promise<string> {
   const refuse = (reason: string, cause?: unknown) =>
-    new WrongUse(`The document names !file ${name}, ${reason}`, { cause });
+    new WrongUse(`The document uses !file ${name}, ${reason}`, { cause });
   let path: string;
   let root: string;
   try {
     root = await realpath(folder);
     path = await realpath(resolve(root, name));
   } catch (cause) {
-    throw refuse('which is not there.', cause);
+    throw refuse('which does not exist.', cause);
   }
   if (relative(root, path).split(sep)[0] === '..') throw refuse("which is outside the document's folder.");
   try {
@@ -69,14 +69,14 @@ async function textOf(folder: string, name: string): Promise<string> {
 /** Read a file of secrets: YAML or JSON, `NAME: value`. @throws WrongUse */
 export async function readSecrets(file: string | undefined): Promise<ReadonlyMap<string, string>> {
   if (file === undefined) return new Map();
-  const form = () => new WrongUse(`${file} does not have the form NAME: value.`);
+  const form = () => new WrongUse(`${file} must contain NAME: value pairs.`);
   let read: unknown;
   try {
     read = parse(await readFile(file, 'utf8'), { schema: 'failsafe' });
   } catch (cause) {
     // The message of the parser quotes the line, which may be a secret.
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      throw new WrongUse(`${file} is not there.`);
+      throw new WrongUse(`${file} does not exist.`);
     throw form();
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) throw form();

@@ -26,14 +26,12 @@ export function pick<T extends Named>(
   const named = all.filter((each) => each.name === text && isHere(each));
   const [first, second] = named;
   if (!first)
-    throw new NotFound(`There is no ${what} "${text}"${placeWords(place)}. List them with the verb list.`);
+    throw new NotFound(`There is no ${what} "${text}"${placeWords(place)}. Use the list command to see all.`);
   if (!second) return first;
   const ids = named.map(
     (each) => `  ${idOf(each)}  ${each.project_name ?? ''} ${each.environment_name ?? ''}`,
   );
-  throw new WrongUse(
-    `Several have the name "${text}". Use --project and --env, or an id:\n${ids.join('\n')}`,
-  );
+  throw new WrongUse(`"${text}" is ambiguous. Use --project and --env, or an id:\n${ids.join('\n')}`);
 }
 
 function placeWords({ project, env }: { project?: string; env?: string }): string {

@@ -31,14 +31,16 @@ function placeOf(text: string, path: string): Place {
   try {
     values = parse(text);
   } catch (error) {
-    throw new WrongUse(`${path} is not TOML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new WrongUse(
+      `${path} is not valid TOML: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   const place: Place = {};
   for (const [name, value] of Object.entries(values)) {
     const key = projectFileKeys.find((each) => each === name);
     if (!key || typeof value !== 'string')
       throw new WrongUse(
-        `${path}: ${name} is not known or no text. It may have: ${projectFileKeys.join(', ')}.`,
+        `${path}: ${name} is unknown or not a string. Allowed keys: ${projectFileKeys.join(', ')}.`,
       );
     place[key] = value;
   }

@@ -57,6 +57,8 @@ async function chooseSignIn(terminal: Terminal, { url, org }: Place): Promise<Si
 export function cleanUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new WrongUse(`${text} is not the address of a Gantry. Write https://gantry.example.com.`);
+    throw new WrongUse(
+      `${text} is not a valid Gantry address. Use a URL such as https://gantry.example.com.`,
+    );
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }

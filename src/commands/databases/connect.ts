@@ -17,12 +17,10 @@ export async function connect(this: Terminal, flags: ConnectFlags, name: string)
   const uuid = idOf(pick('database', await kinds.databases.list(session), name, session.place));
   const { external_db_url: url, is_public: isPublic } = await session.client.database.get.query({ uuid });
   if (!isPublic)
-    throw new WrongUse(
-      `${name} has no public port. Give it one in the console, or: PATCH /databases/${uuid}.`,
-    );
-  if (!url) throw new WrongUse('The token may not read passwords: use one with read:sensitive.');
+    throw new WrongUse(`${name} has no public port. Set one in the console, or: PATCH /databases/${uuid}.`);
+  if (!url) throw new WrongUse('The token may not read passwords. Use one with read:sensitive.');
   const command = clientCommand(url);
-  if (!command) throw new WrongUse(`Gantry knows no program for ${new URL(url).protocol}//.`);
+  if (!command) throw new WrongUse(`Gantry has no client for ${new URL(url).protocol}//.`);
   if (flags.print) return void this.process.stdout.write(`${commandLine(command)}\n`);
   this.process.exitCode = await run(this, command);
 }
@@ -37,7 +35,7 @@ async function run({ process }: Terminal, command: ClientCommand): Promise<numbe
     return typeof code === 'number' ? code : 1;
   } catch (cause) {
     throw new Error(
-      `${program} could not be started. Install it, or run elsewhere: ${commandLine(command)}`,
+      `${program} could not be started. Install it, or run this elsewhere: ${commandLine(command)}`,
       {
         cause,
       },

@@ -75,7 +75,7 @@ export class ProjectDraft {
       environments: this.environments,
     };
     const document = new Document(content, { aliasDuplicateObjects: false });
-    document.commentBefore = ' Made by gantry import. Values of "!secret NAME" are not in it.';
+    document.commentBefore = ' Created by gantry import. It does not contain the values of "!secret NAME".';
     return { name: this.name, document: document.toString({ lineWidth: 0 }), secrets: this.secrets };
   }
 }

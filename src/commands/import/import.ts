@@ -56,7 +56,10 @@ export function importDokploy(this: Terminal, flags: ImportFlags): Promise<void>
 async function importFrom(terminal: Terminal, origin: Origin, flags: ImportFlags): Promise<void> {
   const base = cleanUrl(flags.url);
   const token = flags.token === '-' ? (await terminal.input()).trim() : flags.token;
-  if (!token) throw new WrongUse('The token is missing. Use --token TOKEN, or --token - and standard input.');
+  if (!token)
+    throw new WrongUse(
+      'The token is missing. Use --token TOKEN, or --token - to read it from standard input.',
+    );
   const session = await openSession(terminal, { org: flags.org });
   const source = jsonSource(origin.name, {
     base: base + origin.path,
@@ -82,10 +85,10 @@ async function carryOut(
     if (plan.changes.some(({ action }) => action !== 'keep'))
       plans.push({ name: project.name, id: plan.plan_id });
   }
-  for (const { what, reason } of draft.left) write(`Not taken: ${what}: ${reason}\n`);
+  for (const { what, reason } of draft.left) write(`Not imported: ${what}: ${reason}\n`);
   for (const { what, command } of draft.data) write(`Data is not copied: ${what}:\n    ${command}\n`);
   if (plans.length === 0) return;
-  if (!yes) await confirm(terminal, `This creates and changes ${plans.length} projects.`, 'import');
+  if (!yes) await confirm(terminal, `This creates or changes ${plans.length} projects.`, 'import');
   for (const { name, id } of plans) {
     const { applied } = await applyPlan(session, id);
     terminal.process.stderr.write(`${name}: ${applied} operations.\n`);

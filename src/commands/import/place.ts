@@ -34,7 +34,8 @@ export async function readTarget(session: Session, server?: string): Promise<Tar
 /** The format of documents, as this Gantry publishes it. */
 async function readMembers({ url }: Session): Promise<Target['members']> {
   const response = await fetch(`${url}/docs/configuration.schema.json`);
-  if (!response.ok) throw new Error(`Gantry answers ${response.status} for its configuration format.`);
+  if (!response.ok)
+    throw new Error(`Gantry responded with ${response.status} when asked for its configuration format.`);
   const schema: unknown = await response.json();
   const of = (section: string) => {
     const path = ['properties', 'environments', 'additionalProperties', 'properties', section];

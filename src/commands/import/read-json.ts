@@ -26,7 +26,7 @@ export function jsonSource(
         });
       } catch (cause) {
         throw new GantryError(
-          `${system} did not answer at ${base}. Check the URL.`,
+          `${system} did not respond at ${base}. Check the URL.`,
           { ...nothing, code: 'no_connection', status: null },
           { cause },
         );

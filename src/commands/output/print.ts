@@ -11,7 +11,7 @@ export function printRows(
   json?: string,
 ): void {
   if (json !== undefined) printJson(terminal, rows, json);
-  else if (rows.length === 0) terminal.process.stderr.write('There is none yet.\n');
+  else if (rows.length === 0) terminal.process.stderr.write('Nothing found.\n');
   else printTable(terminal, rows, columns);
 }
 
@@ -55,7 +55,9 @@ function part(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(
     names.map((name) => {
       if (!(name in row))
-        throw new WrongUse(`There is no field ${name}. Fields are: ${Object.keys(row).sort().join(', ')}.`);
+        throw new WrongUse(
+          `There is no field ${name}. Available fields: ${Object.keys(row).sort().join(', ')}.`,
+        );
       return [name, row[name]];
     }),
   );

@@ -63,13 +63,13 @@ export async function createKey(this: Terminal, flags: KeyFlags, name: string): 
     created(this, flags, answer);
     if (answer.public_key && flags.json === undefined)
       this.process.stderr.write(
-        `Add this line to ~/.ssh/authorized_keys of the server:\n${answer.public_key}\n`,
+        `Add this line to ~/.ssh/authorized_keys on the server:\n${answer.public_key}\n`,
       );
     return;
   }
   const private_key = flags.file ? await readFile(flags.file, 'utf8') : await this.input();
   if (!private_key.trim())
-    throw new WrongUse('There is no key. Use --generate, --file FILE, or standard input.');
+    throw new WrongUse('The key is missing. Use --generate, --file FILE, or standard input.');
   created(this, flags, await client.privateKey.create.mutate({ name, private_key, ...settings }));
 }
 
@@ -84,7 +84,7 @@ export async function createToken(this: Terminal, flags: TokenFlags, name: strin
   const days = [7, 30, 60, 90, 365] as const;
   const expires_in_days = days.find((each) => each === flags.expiresInDays);
   if (flags.expiresInDays !== undefined && expires_in_days === undefined)
-    throw new WrongUse(`--expires-in-days is one of ${days.join(', ')}.`);
+    throw new WrongUse(`--expires-in-days must be one of ${days.join(', ')}.`);
   const answer = await client.apiKey.create.mutate({
     name,
     ...(flags.abilities && { abilities: [...flags.abilities] }),
@@ -134,7 +134,7 @@ export async function createApplication(
 ): Promise<void> {
   const { image, git, dockerfile } = flags;
   if ([image, git, dockerfile].filter((each) => each !== undefined).length !== 1)
-    throw new WrongUse('Say what the application is made of: one of --image, --git and --dockerfile.');
+    throw new WrongUse('Specify the source of the application: one of --image, --git and --dockerfile.');
   const ofFile = composeSettings(flags);
   const session = await openSession(this, flags);
   const { application } = session.client;
@@ -182,7 +182,7 @@ function composeSettings({
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   if (said.length > 0 && buildPack !== 'dockercompose')
     throw new WrongUse(
-      '--compose-location, --service-domain and --ignore-unknown-keys are for --build-pack dockercompose.',
+      '--compose-location, --service-domain and --ignore-unknown-keys require --build-pack dockercompose.',
     );
   return Object.fromEntries(said);
 }
@@ -235,7 +235,7 @@ export interface ServiceFlags extends WorkloadFlags {
 export async function createService(this: Terminal, flags: ServiceFlags, name: string): Promise<void> {
   const { template, compose } = flags;
   if ((template === undefined) === (compose === undefined))
-    throw new WrongUse('Say what the service is made of: --template NAME or --compose FILE.');
+    throw new WrongUse('Specify the source of the service: --template NAME or --compose FILE.');
   const session = await openSession(this, flags);
   const answer = await session.client.stack.create.mutate({
     ...(await placeOf(session, flags)),

@@ -69,7 +69,7 @@ export const kinds = {
     list: ({ client }) => client.privateKey.list.query(),
     get: ({ client }, uuid) => client.privateKey.get.query({ uuid }),
     delete: ({ client }, uuid) => client.privateKey.delete.mutate({ uuid }),
-    loss: (name) => `This deletes the key ${name}. Servers and repositories must not use it.`,
+    loss: (name) => `This deletes the key ${name}. It must not be used by a server or repository.`,
   },
   tokens: {
     one: 'token',
@@ -77,7 +77,7 @@ export const kinds = {
     list: ({ client }) => client.apiKey.list.query(),
     get: ({ client }, id) => client.apiKey.get.query({ id }),
     delete: ({ client }, id) => client.apiKey.revoke.mutate({ id }),
-    loss: (name) => `This revokes the token ${name}. Programs that use it are refused at once.`,
+    loss: (name) => `This revokes the token ${name}. Programs that use it are refused immediately.`,
   },
 } satisfies Record<string, Kind>;
 

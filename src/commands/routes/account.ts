@@ -18,7 +18,7 @@ export const accountRoutes = {
     docs: {
       brief: 'Sign in to a Gantry',
       fullDescription:
-        'Sign in to a Gantry: gantry login --url https://gantry.example.com shows a code and an address; a user who is signed in confirms the code there, and the command line gets a token of theirs. On machines without a person: gantry login --with-token < FILE. The token is stored in the settings folder of this user, readable to no one else. There may be one sign-in for each organization.',
+        'Sign in to a Gantry: gantry login --url https://gantry.example.com shows a code and a URL. A signed-in user confirms the code there, and the command line gets a token for that user. In pipelines and scripts: gantry login --with-token < FILE. The token is stored in your settings folder, readable only by you. You can have one sign-in per organization.',
     },
   }),
   logout: buildCommand<{ url?: string; org?: string }, [], Terminal>({
@@ -36,12 +36,12 @@ export const accountRoutes = {
     parameters: {
       flags: {
         ...placeFlags,
-        follow: { kind: 'boolean', withNegated: false, brief: 'Go on until interrupted' },
-        json: flag('One JSON object a line'),
+        follow: { kind: 'boolean', withNegated: false, brief: 'Follow until interrupted' },
+        json: flag('Print one JSON object per line'),
       },
       aliases: { f: 'follow' },
     },
-    docs: { brief: 'Print what changes in the organization' },
+    docs: { brief: 'Print changes in the organization' },
   }),
   open: buildCommand<PlaceFlags & { app?: string }, [string?], Terminal>({
     loader: async () => (await import('../account/open')).open,
@@ -64,9 +64,9 @@ export const accountRoutes = {
     loader: async () => (await import('../account/mcp')).mcp,
     parameters: { flags: placeFlags },
     docs: {
-      brief: 'Serve the tools of Gantry to a model over standard input and output',
+      brief: 'Serve Gantry’s tools to a model over standard input and output',
       fullDescription:
-        'Serve the tools of Gantry to a model over standard input and output: a bridge to the MCP endpoint of Gantry, with the token of this sign-in.',
+        'Serve Gantry’s tools to a model over standard input and output: a bridge to Gantry’s MCP endpoint, with the token of this sign-in.',
     },
   }),
   completion: buildCommand<Record<never, never>, ['bash' | 'zsh' | 'fish'], Terminal>({
@@ -78,7 +78,7 @@ export const accountRoutes = {
           {
             parse: (input: string) => {
               const shell = (['bash', 'zsh', 'fish'] as const).find((each) => each === input);
-              if (!shell) throw new Error(`${input} is not bash, zsh or fish.`);
+              if (!shell) throw new Error(`Unknown shell ${input}. Use bash, zsh or fish.`);
               return shell;
             },
             brief: 'bash, zsh or fish',

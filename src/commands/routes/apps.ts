@@ -14,13 +14,13 @@ const optional = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: text, optional: true, brief, placeholder }) as const;
 
 const appFlags = { ...placeFlags, app: optional('Name or id of the application', 'APP') };
-const envFlags = { ...appFlags, preview: flag('Variables of preview deployments') };
+const envFlags = { ...appFlags, preview: flag('Use the variables of preview deployments') };
 const forks = {
   kind: 'boolean',
   optional: true,
-  brief: 'With --preview: whether previews of forks, the code of strangers, get them as well',
+  brief: 'With --preview: whether previews of forks, which run other people’s code, also get them',
 } as const;
-const wait = flag('Wait for the end, step by step; 6 is the exit code of a deployment that fails');
+const wait = flag('Wait until it finishes and print each step; a failed deployment exits with 6');
 const deployModule = () => import('../apps/deploy');
 const envModule = () => import('../apps/env');
 const several = (brief: string, placeholder: string) =>
@@ -44,7 +44,10 @@ const envRoute = buildRouteMap<string, Terminal>({
       loader: async () => (await envModule()).setVariables,
       parameters: {
         flags: { ...envFlags, forks },
-        positional: several('Variable; the value - is read from standard input', 'KEY=VALUE'),
+        positional: several(
+          'Variable as KEY=value; with the value -, it is read from standard input',
+          'KEY=VALUE',
+        ),
       },
       docs: { brief: 'Set variables' },
     }),
@@ -59,7 +62,7 @@ const envRoute = buildRouteMap<string, Terminal>({
         flags: envFlags,
         positional: one('File of KEY=value lines, or - for standard input', 'FILE'),
       },
-      docs: { brief: 'Set the variables of a file' },
+      docs: { brief: 'Set variables from a file' },
     }),
     diff: buildCommand<env.EnvFlags, [string], Terminal>({
       loader: async () => (await envModule()).diffVariables,
@@ -70,7 +73,7 @@ const envRoute = buildRouteMap<string, Terminal>({
       docs: {
         brief: 'Compare variables with a file',
         fullDescription:
-          'Compare variables with a file, by name: + is only in the file, ~ has another value, - is only in Gantry. Ends with 1 when there is a difference.',
+          'Compare variables with a file, by name: + is only in the file, ~ has a different value, - is only in Gantry. Exits with 1 if there are differences.',
       },
     }),
   },
@@ -88,8 +91,8 @@ export const appsRoute = buildRouteMap<string, Terminal>({
           ...appFlags,
           ...jsonFlags,
           wait,
-          plan: flag('Show what it would do, and do nothing'),
-          planId: optional('Do exactly what this plan says, or fail', 'ID'),
+          plan: flag('Show what it would do without doing it'),
+          planId: optional('Carry out exactly this plan, or fail', 'ID'),
           force: flag('Build again without a cache'),
           tag: optional('Tag of the image', 'TAG'),
         },
@@ -106,19 +109,19 @@ export const appsRoute = buildRouteMap<string, Terminal>({
         flags: {
           ...appFlags,
           wait,
-          to: optional('Tag of a kept image; the newest before the present one if not given', 'TAG'),
-          list: flag('List what can be gone back to'),
+          to: optional('Tag of a kept image; by default the one before the current image', 'TAG'),
+          list: flag('List the images available for a rollback'),
         },
         positional: appArgument,
       },
-      docs: { brief: 'Go back to an earlier image' },
+      docs: { brief: 'Roll back to an earlier image' },
     }),
     logs: buildCommand<LogFlags, [string?], Terminal>({
       loader: async () => (await import('../apps/logs')).logs,
       parameters: {
         flags: {
           ...appFlags,
-          follow: flag('Go on until interrupted'),
+          follow: flag('Follow until interrupted'),
           lines: {
             kind: 'parsed',
             parse: numberParser,
@@ -126,33 +129,33 @@ export const appsRoute = buildRouteMap<string, Terminal>({
             brief: 'How many lines',
             placeholder: 'N',
           },
-          container: optional('One container', 'NAME'),
+          container: optional('Only this container', 'NAME'),
         },
         aliases: { f: 'follow', n: 'lines' },
         positional: appArgument,
       },
-      docs: { brief: 'Print what an application prints' },
+      docs: { brief: 'Print the log of an application' },
     }),
     run: buildCommand<RunFlags, string[], Terminal>({
       loader: async () => (await import('../apps/run')).run,
       parameters: {
         flags: {
           ...appFlags,
-          container: optional('One of several components', 'NAME'),
+          container: optional('Component, if there are several', 'NAME'),
           timeout: {
             kind: 'parsed',
             parse: numberParser,
             optional: true,
-            brief: 'Longest time, in seconds',
+            brief: 'Maximum duration, in seconds',
             placeholder: 'N',
           },
         },
-        positional: several('Command; one word is text for the shell of the container', 'COMMAND'),
+        positional: several('Command; a single word is run by the container’s shell', 'COMMAND'),
       },
       docs: {
         brief: 'Run a command once in a container',
         fullDescription:
-          'Run a command once in a container of the application: gantry apps run --app shop -- ls -l. Prints what it prints, and ends with its exit code. An interruption (Ctrl-C) cancels the command on the server, and a second one leaves at once; the exit code is then 130.',
+          'Run a command once in a container of the application: gantry apps run --app shop -- ls -l. Prints its output and exits with its exit code. Ctrl-C cancels the command on the server, and a second Ctrl-C exits immediately; the exit code is then 130.',
       },
     }),
     env: envRoute,

@@ -11,7 +11,7 @@ export function nameArgument(one: string) {
 /** The name of something new. */
 export const newNameArgument = {
   kind: 'tuple',
-  parameters: [{ parse: text, brief: 'Name of the new one', placeholder: 'NAME' }],
+  parameters: [{ parse: text, brief: 'Name for the new resource', placeholder: 'NAME' }],
 } as const;
 
 /** The application, unless `--app` or `.gantry.toml` says it. */

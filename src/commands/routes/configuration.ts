@@ -13,12 +13,12 @@ const file = 'Document, or - for standard input';
 const documentFlags = {
   ...placeFlags,
   ...jsonFlags,
-  project: optional('Project, when it is not the one with the name of the document', 'NAME'),
-  prune: flag('Delete what is not in the document, replace what cannot be changed'),
-  secrets: optional('Values of !secret NAME: a YAML or JSON file of NAME: value', 'FILE'),
+  project: optional('Project, if its name differs from the one in the document', 'NAME'),
+  prune: flag('Delete what is not in the document, and replace what cannot be changed'),
+  secrets: optional('Values for !secret NAME: a YAML or JSON file with NAME: value', 'FILE'),
 };
 const references =
-  '!env NAME is read from the environment, !file PATH from the folder of the document, !secret NAME from --secrets; a secret without a value stays as it is.';
+  '!env NAME is read from the environment, !file PATH from the folder of the document, !secret NAME from --secrets; secrets without a value keep their current value.';
 
 /** Configuration as code. */
 export const configurationRoutes = {
@@ -34,9 +34,9 @@ export const configurationRoutes = {
       },
     },
     docs: {
-      brief: 'Print a project as a document, without the value of any secret',
+      brief: 'Print a project as a document, without secret values',
       fullDescription:
-        'Print a project as a YAML document, without the value of any secret: gantry export Shop > gantry.yaml.',
+        'Print a project as a YAML document, without secret values: gantry export Shop > gantry.yaml.',
     },
   }),
   plan: buildCommand<PlanFlags, [], Terminal>({
@@ -47,7 +47,7 @@ export const configurationRoutes = {
     },
     docs: {
       brief: 'Show what a document changes',
-      fullDescription: `Show what a document changes, and do nothing. ${references}`,
+      fullDescription: `Show what a document would change, without applying it. ${references}`,
     },
   }),
   apply: buildCommand<ApplyFlags, [], Terminal>({
@@ -55,15 +55,15 @@ export const configurationRoutes = {
     parameters: {
       flags: {
         ...documentFlags,
-        plan: optional('Do exactly what this plan says, or fail', 'ID'),
+        plan: optional('Carry out exactly this plan, or fail', 'ID'),
         file: optional(file, 'FILE'),
-        yes: flag('Apply without a question'),
+        yes: flag('Apply without asking'),
       },
       aliases: { f: 'file', y: 'yes' },
     },
     docs: {
-      brief: 'Apply a plan of a document, or a document',
-      fullDescription: `Apply a plan of a document, or plan, confirm and apply a document. Prints the id of the project; deployments are yours to start. ${references}`,
+      brief: 'Apply a plan or a document',
+      fullDescription: `Apply a plan, or plan, confirm and apply a document. Prints the project id; start deployments yourself. ${references}`,
     },
   }),
 };

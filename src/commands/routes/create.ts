@@ -16,8 +16,8 @@ const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated:
 const number = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: numberParser, optional: true, brief, placeholder }) as const;
 const server = optional('Server it runs on', 'NAME');
-const start = flag('Start it at once');
-const ignoreUnknownKeys = flag('Ignore keys of the compose file that no one knows; for owners and admins');
+const start = flag('Start it immediately');
+const ignoreUnknownKeys = flag('Ignore unknown keys in the compose file; for owners and admins');
 const printsId = 'Prints its id.';
 
 /** The verb `create` of each noun. */
@@ -36,14 +36,17 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
       flags: {
         ...common,
         ip: needed('Address of the machine', 'HOST'),
-        key: needed('Key that opens it', 'NAME'),
-        user: optional('User of SSH, root if not given', 'USER'),
-        port: number('Port of SSH, 22 if not given', 'PORT'),
-        validate: flag('Validate it at once'),
+        key: needed('Private key to sign in with', 'NAME'),
+        user: optional('SSH user; default root', 'USER'),
+        port: number('SSH port; default 22', 'PORT'),
+        validate: flag('Validate it immediately'),
       },
       positional,
     },
-    docs: { brief: 'Add a server', fullDescription: `Add a machine that is reached by SSH. ${printsId}` },
+    docs: {
+      brief: 'Add a server',
+      fullDescription: `Add a machine that Gantry reaches over SSH. ${printsId}`,
+    },
   }),
   apps: buildCommand<create.ApplicationFlags, [string], Terminal>({
     loader: async () => (await from()).createApplication,
@@ -53,24 +56,24 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
         server,
         image: optional('Image to run', 'IMAGE'),
         git: optional('Git repository to build', 'URL'),
-        branch: optional('Branch, main if not given', 'BRANCH'),
+        branch: optional('Branch; default main', 'BRANCH'),
         buildPack: {
           kind: 'enum',
           values: ['nixpacks', 'railpack', 'buildpacks', 'static', 'dockerfile', 'dockercompose'],
           optional: true,
-          brief: 'How the repository is built, nixpacks if not given',
+          brief: 'How the repository is built; default nixpacks',
         },
         key: optional('Deploy key of a private repository', 'NAME'),
         dockerfile: optional('Dockerfile to build, without a repository', 'FILE'),
-        domain: optional('Address it is reached at, with https://', 'URL'),
-        ports: optional('Port that it listens on', 'PORT'),
+        domain: optional('Public URL, with https://', 'URL'),
+        ports: optional('Port the application listens on', 'PORT'),
         composeLocation: optional('Compose file in the repository, for dockercompose', 'PATH'),
         serviceDomain: {
           kind: 'parsed',
           parse: text,
           optional: true,
           variadic: true,
-          brief: 'Address of a service of the compose file, several times',
+          brief: 'URL for a service in the compose file; can be repeated',
           placeholder: 'SERVICE=URL',
         },
         ignoreUnknownKeys,
@@ -79,7 +82,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
     },
     docs: {
       brief: 'Create an application',
-      fullDescription: `Create an application of an image, a Git repository or a Dockerfile; deploy it with apps deploy. ${printsId}`,
+      fullDescription: `Create an application from an image, a Git repository or a Dockerfile. Deploy it with apps deploy. ${printsId}`,
     },
   }),
   databases: buildCommand<create.DatabaseFlags, [string], Terminal>({
@@ -96,7 +99,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
       flags: {
         ...common,
         server,
-        template: optional('Template of the catalogue', 'NAME'),
+        template: optional('Template from the catalogue', 'NAME'),
         compose: optional('Compose file', 'FILE'),
         ignoreUnknownKeys,
         start,
@@ -105,7 +108,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
     },
     docs: {
       brief: 'Create a service',
-      fullDescription: `Create a service of a template or a compose file. ${printsId}`,
+      fullDescription: `Create a service from a template or a compose file. ${printsId}`,
     },
   }),
   keys: buildCommand<create.KeyFlags, [string], Terminal>({
@@ -113,14 +116,14 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
     parameters: {
       flags: {
         ...common,
-        file: optional('File of the private key', 'FILE'),
-        generate: flag('Make a new one'),
+        file: optional('Private key file', 'FILE'),
+        generate: flag('Generate a new one'),
       },
       positional,
     },
     docs: {
       brief: 'Store a private key',
-      fullDescription: `Store a private key, of a file or of standard input, or make a new one. ${printsId}`,
+      fullDescription: `Store a private key from a file or standard input, or generate a new one. ${printsId}`,
     },
   }),
   tokens: buildCommand<create.TokenFlags, [string], Terminal>({
@@ -142,7 +145,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
     },
     docs: {
       brief: 'Create an API token',
-      fullDescription: 'Create an API token. Prints it, and nothing else: it is shown this once.',
+      fullDescription: 'Create an API token. Prints only the token, which is shown only once.',
     },
   }),
 };

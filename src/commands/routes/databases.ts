@@ -18,7 +18,7 @@ export const databasesRoute = buildRouteMap<string, Terminal>({
             kind: 'boolean',
             optional: true,
             withNegated: false,
-            brief: 'Print the command, without the password, and run nothing',
+            brief: 'Print the command without the password, and do not run it',
           },
         },
         positional: nameArgument('database'),
@@ -26,7 +26,7 @@ export const databasesRoute = buildRouteMap<string, Terminal>({
       docs: {
         brief: 'Open a database with its own client',
         fullDescription:
-          'Open a database with its own client (psql, mysql, mongosh, redis-cli, clickhouse-client), over its public port. The password is handed over in the environment; mongosh asks for it. The exit code is that of the client.',
+          'Open a database with its own client (psql, mysql, mongosh, redis-cli, clickhouse-client), over its public port. The password is passed in the environment; mongosh asks for it. Exits with the client’s exit code.',
       },
     }),
   },

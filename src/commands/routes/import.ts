@@ -13,35 +13,35 @@ const flagsFor = (system: string, token: string) =>
       url: { kind: 'parsed', parse: text, brief: `Address of ${system}`, placeholder: 'URL' },
       token: { kind: 'parsed', parse: text, brief: `${token}; - reads standard input`, placeholder: 'TOKEN' },
       org: placeFlags.org,
-      server: optional('Server of Gantry for every workload; by default the one of the same address', 'NAME'),
+      server: optional('Gantry server for every workload; by default the one with the same address', 'NAME'),
       only: optional('Only the project with this name', 'NAME'),
-      yes: { kind: 'boolean', optional: true, withNegated: false, brief: 'Apply without a question' },
+      yes: { kind: 'boolean', optional: true, withNegated: false, brief: 'Apply without asking' },
     },
     aliases: { y: 'yes' },
   }) as const;
 
 const shared =
-  'Shows the plan first, what is not taken and why, and the commands that copy data. Gantry is the one of GANTRY_URL, .gantry.toml or the last login. Run again, it changes what differs and nothing else.';
+  'First shows the plan, what is not imported and why, and the commands that copy data. Uses the Gantry from GANTRY_URL, .gantry.toml or the last login. Running it again only changes what differs.';
 
 /** `import`. */
 export const importRoute = buildRouteMap<string, Terminal>({
   routes: {
     coolify: buildCommand<ImportFlags, [], Terminal>({
       loader: async () => (await import('../import/import')).importCoolify,
-      parameters: flagsFor('Coolify', 'Token of Coolify, with read:sensitive'),
+      parameters: flagsFor('Coolify', 'Coolify API token with read:sensitive'),
       docs: {
-        brief: 'Take over the projects of a Coolify',
-        fullDescription: `Take over the projects of a Coolify: applications, databases, services, variables with their values, domains, storages, tasks and backups. ${shared}`,
+        brief: 'Import the projects of a Coolify installation',
+        fullDescription: `Import the projects of a Coolify installation: applications, databases, services, variables with their values, domains, storages, tasks and backups. ${shared}`,
       },
     }),
     dokploy: buildCommand<ImportFlags, [], Terminal>({
       loader: async () => (await import('../import/import')).importDokploy,
-      parameters: flagsFor('Dokploy', 'API key of Dokploy'),
+      parameters: flagsFor('Dokploy', 'Dokploy API key'),
       docs: {
-        brief: 'Take over the projects of a Dokploy',
-        fullDescription: `Take over the projects of a Dokploy: applications of images and repositories, databases, compose files, variables with their values, domains, mounts, schedules and backups. ${shared}`,
+        brief: 'Import the projects of a Dokploy installation',
+        fullDescription: `Import the projects of a Dokploy installation: applications from images and repositories, databases, compose files, variables with their values, domains, mounts, schedules and backups. ${shared}`,
       },
     }),
   },
-  docs: { brief: 'Take over what another system holds' },
+  docs: { brief: 'Import from another system' },
 });

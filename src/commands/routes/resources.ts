@@ -12,13 +12,13 @@ const keepVolumes = {
   kind: 'boolean',
   optional: true,
   withNegated: false,
-  brief: 'Keep the data of its volumes',
+  brief: 'Keep the data in its volumes',
 } as const;
 const yes = {
   kind: 'boolean',
   optional: true,
   withNegated: false,
-  brief: 'Delete without a question',
+  brief: 'Delete without asking',
 } as const;
 
 /** The verbs that every noun has. */

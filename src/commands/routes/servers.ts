@@ -18,7 +18,7 @@ export const serversRoute = buildRouteMap<string, Terminal>({
             kind: 'boolean',
             optional: true,
             withNegated: false,
-            brief: 'Install Docker where it is missing',
+            brief: 'Install Docker if it is missing',
           },
         },
         positional: nameArgument('server'),
@@ -26,7 +26,7 @@ export const serversRoute = buildRouteMap<string, Terminal>({
       docs: {
         brief: 'Validate a server',
         fullDescription:
-          'Start the validation of a server: whether it is reached, and has a Docker that can be used. Its outcome is shown by servers get.',
+          'Start the validation of a server: whether Gantry can reach it and use its Docker. See the result with servers get.',
       },
     }),
   },

@@ -50,10 +50,10 @@ export const databaseEngines = {
       postgres_user: textField('user', 'User', postgresUser, 'postgres'),
       postgres_password: passwordField('password', 'Password'),
       postgres_db: textField('database', 'Database', postgresDatabase, 'postgres'),
-      postgres_initdb_args: firstStartField('initArguments', 'Arguments of initdb', initdbArguments),
+      postgres_initdb_args: firstStartField('initArguments', 'initdb arguments', initdbArguments),
       postgres_host_auth_method: firstStartField(
         'hostAuthentication',
-        'Authentication of hosts',
+        'Host authentication method',
         hostAuthenticationMethods,
       ),
       postgres_conf: configurationField('postgresql.conf'),

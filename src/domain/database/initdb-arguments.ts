@@ -11,9 +11,9 @@ export const initdbArguments = singleLine(MAX_BYTES)
   .transform((text) => text.trim().split(/ +/).join(' '))
   .refine(
     (text) => text === '' || text.split(' ').every((word) => wordForm.test(word)),
-    'Must be options of initdb such as --encoding=UTF8 --data-checksums.',
+    'Must be initdb options such as --encoding=UTF8 --data-checksums.',
   )
   .refine(
     (text) => !text.split(' ').some((word) => takenOption.test(word)),
-    'Must not set the data folder, the user name or the password: these have fields of their own.',
+    'Must not set the data folder, the user name or the password: use their own fields.',
   );

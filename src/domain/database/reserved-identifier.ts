@@ -16,7 +16,7 @@ export const postgresDatabase = databaseIdentifier.refine(
 
 /** Name of a MySQL user, of at most the length that MySQL takes; the root user has a field of its own. */
 export const mysqlUser = databaseIdentifier
-  .refine((name) => name.toLowerCase() !== 'root', 'Must be another user than root.')
+  .refine((name) => name.toLowerCase() !== 'root', 'Must not be root.')
   .refine((name) => name.length <= MYSQL_USER_MAX, `Must not be longer than ${MYSQL_USER_MAX} characters.`);
 
 export const mysqlDatabase = databaseIdentifier.refine(

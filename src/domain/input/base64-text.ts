@@ -25,6 +25,6 @@ export function decodeBase64Text(value: string): string | null {
 export const base64Text = z.string().transform((value, context) => {
   const text = decodeBase64Text(value);
   if (text !== null && !text.includes('\0')) return text;
-  context.addIssue({ code: 'custom', message: 'Must be base64 of UTF-8 text.' });
+  context.addIssue({ code: 'custom', message: 'Must be UTF-8 text encoded as base64.' });
   return z.NEVER;
 });

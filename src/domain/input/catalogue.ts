@@ -22,5 +22,5 @@ export const localPath = singleLine(MAX_PATH_BYTES).refine(
 /** Where the templates are in a repository or a folder; `/` is its top. Read without a shell, so no part is an option. */
 export const catalogueFolder = checkoutDirectory.refine(
   (path) => !/\/-/.test(path),
-  'No part of the path may begin with a hyphen.',
+  'No part of the path may start with a hyphen.',
 );

@@ -24,6 +24,6 @@ export const checkoutDirectory = singleLine(MAX_BYTES)
 
 /** A file of the checkout (row 9): as above, no blanks, and no part may look like an option. */
 export const checkoutFile = checkoutDirectory
-  .refine((path) => !path.includes(' '), 'Must not contain blanks.')
-  .refine((path) => !/\/-/.test(path), 'No part of the path may begin with a hyphen.')
+  .refine((path) => !path.includes(' '), 'Must not contain spaces.')
+  .refine((path) => !/\/-/.test(path), 'No part of the path may start with a hyphen.')
   .refine((path) => !path.endsWith('/'), 'Must name a file.');

@@ -19,7 +19,7 @@ const otherNetworks =
 /** Network of a destination. */
 export const destinationNetwork = containerName.refine(
   (name) => !otherNetworks.test(name),
-  'Is a network that Docker or Gantry makes by itself. Choose another name.',
+  'Is the name of a network that Docker or Gantry creates itself. Choose another name.',
 );
 
 /** `custom_internal_name` and other names that become a host name (hostile-inputs row 7). */

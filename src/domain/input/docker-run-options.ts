@@ -91,7 +91,7 @@ export function parseDockerRunOptions(text: string): ParsedRunOptions {
   const draft: Draft = {};
   for (let index = 0; index < words.length; index++) {
     const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(words[index] ?? '');
-    if (!match) return { ok: false, reason: 'Must be options that begin with --.' };
+    if (!match) return { ok: false, reason: 'Must be options that start with --.' };
     const [, name = '', inline] = match;
     if (name === 'init' && inline === undefined) {
       draft.init = true;

@@ -64,7 +64,7 @@ export function workloadOfImage(reference: string): string | null {
 }
 
 export const IMAGE_OF_WORKLOAD =
-  'Is an image that Gantry built for a resource, which alone may run it. Name an image of a registry.';
+  'Is an image that Gantry built for a resource; only that resource may run it. Use an image from a registry.';
 
 /** `docker_registry_image_name`: a repository, which may carry its tag or digest. */
 export const imageName = singleLine(MAX_BYTES)

@@ -14,15 +14,15 @@ const strangers: readonly [looks: RegExp, message: string][] = [
   ],
   [
     /BEGIN (NEW )?CERTIFICATE REQUEST/,
-    'This is a certificate request. Paste the private key that it was made with.',
+    'This is a certificate request. Paste the private key it was created with.',
   ],
   [
     /BEGIN (SSH2 )?ENCRYPTED PRIVATE KEY|^Proc-Type: 4,ENCRYPTED/m,
     'The key has a passphrase. Remove it first: ssh-keygen -p -f key -N ""',
   ],
-  [/BEGIN DSA PRIVATE KEY/, 'DSA keys are not supported. Make a new key: ssh-keygen -t ed25519'],
-  [/BEGIN PGP /, 'This is a PGP key. Paste an SSH private key: ssh-keygen -t ed25519 makes one.'],
-  [/^AGE-SECRET-KEY-/, 'This is an age key. Paste an SSH private key: ssh-keygen -t ed25519 makes one.'],
+  [/BEGIN DSA PRIVATE KEY/, 'DSA keys are not supported. Create a new key: ssh-keygen -t ed25519'],
+  [/BEGIN PGP /, 'This is a PGP key. Paste an SSH private key: ssh-keygen -t ed25519 creates one.'],
+  [/^AGE-SECRET-KEY-/, 'This is an age key. Paste an SSH private key: ssh-keygen -t ed25519 creates one.'],
   [/^\{\s*"/, 'This is JSON. Paste the private key in PEM format.'],
 ];
 

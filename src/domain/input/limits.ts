@@ -84,7 +84,7 @@ export function memoryContradiction(limits: MemoryLimits): Contradiction | null 
   if (swap > 0 && swap < memory)
     return {
       field: 'limits_memory_swap',
-      reason: `Is memory and swap together: must be at least limits_memory (${limits.limitsMemory}).`,
+      reason: `Is the sum of memory and swap, so it must be at least limits_memory (${limits.limitsMemory}).`,
     };
   if (memory > 0 && reservation > memory)
     return {

@@ -13,5 +13,5 @@ export const emailList = singleLine(4096).superRefine((text, context) => {
   if (addresses.length > 50)
     context.addIssue({ code: 'custom', message: 'Must not be more than 50 addresses.' });
   else if (addresses.some((each) => !z.email().max(254).safeParse(each).success))
-    context.addIssue({ code: 'custom', message: 'Must be a comma list of e-mail addresses.' });
+    context.addIssue({ code: 'custom', message: 'Must be a comma-separated list of e-mail addresses.' });
 });

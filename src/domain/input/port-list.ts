@@ -121,13 +121,13 @@ export const portsExposes = singleLine(MAX_BYTES).refine(
 export const portsMappings = singleLine(MAX_BYTES)
   .refine(
     (text) => text === '' || parsePortsMappings(text) !== null,
-    'Must be mappings host:container with an optional address before and /tcp or /udp after, separated by commas. Both sides may be ranges of the same length, such as 28000-28003:28000-28003, of at most 200 ports.',
+    'Must be comma-separated mappings of the form [address:]host:container[/tcp or /udp]. Both sides may be ranges of the same length, such as 28000-28003:28000-28003, with at most 200 ports in all.',
   )
   .refine(
     (text) => !overlapsItself(parsePortsMappings(text) ?? []),
-    'Must not map a port of the server twice.',
+    'Must not map the same server port twice.',
   )
   .refine(
     (text) => !(parsePortsMappings(text) ?? []).some((mapping) => reservedHostPorts.has(mapping.hostPort)),
-    'Must not use the ports 22, 80 and 443 of the server.',
+    'Must not use ports 22, 80 and 443 of the server.',
   );

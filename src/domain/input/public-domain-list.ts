@@ -8,11 +8,11 @@ import { isRegistrySuffix, isSharedSuffix } from './public-suffix';
 export const publicDomainList = domainList
   .refine(
     (text) => !hosts(text).some((host) => host.startsWith('*.') && isSharedSuffix(host.slice(2))),
-    'Must not contain a wildcard on a public suffix such as *.com or *.github.io. Use a wildcard below a domain of your own.',
+    'Must not contain a wildcard on a public suffix such as *.com or *.github.io. Use a wildcard under your own domain.',
   )
   .refine(
     (text) => !hosts(text).some(isRegistrySuffix),
-    'Must not contain a public suffix such as com or co.uk itself. Use a domain of your own.',
+    'Must not contain a public suffix such as com or co.uk. Use your own domain.',
   );
 
 function hosts(text: string): string[] {

@@ -9,7 +9,7 @@ const reservedPorts = new Set([22, 80, 443]);
 /** A port of the server that leads to a workload. */
 export const publicPort = port.refine(
   (number) => !reservedPorts.has(number),
-  'Must not be 22, 80 or 443: these are the ports of SSH and of the proxy.',
+  'Must not be 22, 80 or 443: these ports are used by SSH and the proxy.',
 );
 
 /** Seconds after which a connection without traffic is closed. */

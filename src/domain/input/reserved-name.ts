@@ -17,4 +17,4 @@ export function isReservedName(name: string): boolean {
 }
 
 export const RESERVED_NAME =
-  'Is reserved for Gantry: choose a name that is no id of a resource and not the name of a proxy.';
+  'Is reserved for Gantry. Choose a name that is neither a resource id nor the name of a proxy.';

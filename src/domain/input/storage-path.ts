@@ -27,5 +27,5 @@ export const mountPath = absolutePath
 /** A path of a server, as it is written; what it leads to is looked at on the server. */
 export const hostPath = absolutePath.refine(
   (path) => !isDeniedHostPath(path),
-  'This path belongs to the system of the server or to Docker and is never mounted.',
+  'This path belongs to the operating system or to Docker and cannot be mounted.',
 );

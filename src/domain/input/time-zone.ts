@@ -6,7 +6,7 @@ const MAX_LENGTH = 64;
 export const timeZone = z
   .string()
   .max(MAX_LENGTH)
-  .refine(isTimeZone, 'Must be the name of a time zone such as Europe/Berlin, or UTC.');
+  .refine(isTimeZone, 'Must be a time zone such as Europe/Berlin or UTC.');
 
 function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(text)) return false; // no offsets, which know no summer

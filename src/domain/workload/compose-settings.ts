@@ -1,9 +1,9 @@
 import { applicationDefaults } from './application-defaults';
 
-const IN_FILE = 'The compose file says it';
-const OF_SERVICES = 'It belongs to each service of the compose file';
-const NO_IMAGE = 'Services are built as the compose file says';
-const NO_REPOSITORY = 'The application is made from no repository.';
+const IN_FILE = 'This is set in the compose file';
+const OF_SERVICES = 'This is set for each service of the compose file';
+const NO_IMAGE = 'The compose file defines how services are built';
+const NO_REPOSITORY = 'The application is not built from a repository.';
 
 /**
  * Settings of applications that one made from a compose file has no use for, by their wire names, with what there is
@@ -17,9 +17,9 @@ const refusals: Readonly<Record<string, string>> = {
   is_stripprefix_enabled: `${OF_SERVICES}. Set is_stripprefix_enabled of the service.`,
   is_force_https_enabled:
     'A service with an https domain always redirects to it. Use an http domain instead.',
-  is_http_basic_auth_enabled: 'Services of a compose file have no basic authentication of the proxy.',
-  http_basic_auth_username: 'Services of a compose file have no basic authentication of the proxy.',
-  http_basic_auth_password: 'Services of a compose file have no basic authentication of the proxy.',
+  is_http_basic_auth_enabled: 'Basic authentication is not available for services of a compose file.',
+  http_basic_auth_username: 'Basic authentication is not available for services of a compose file.',
+  http_basic_auth_password: 'Basic authentication is not available for services of a compose file.',
 
   static_image: `${NO_IMAGE}: use image.`,
   install_command: `${NO_IMAGE}: use a Dockerfile.`,
@@ -31,25 +31,26 @@ const refusals: Readonly<Record<string, string>> = {
   dockerfile_target_build: `${NO_IMAGE}: use build.target.`,
   docker_registry_image_name: `${IN_FILE}: use image.`,
   docker_registry_image_tag: `${IN_FILE}: use image.`,
-  use_build_server: 'Services are built on the server that they run on.',
+  use_build_server: 'Services are built on the server they run on.',
   inject_build_args_to_dockerfile: `${NO_IMAGE}: use build.args.`,
   include_source_commit_in_build: `${NO_IMAGE}: use build.args.`,
   is_static: `${NO_IMAGE}: use a Dockerfile.`,
   is_spa: `${NO_IMAGE}: use a Dockerfile.`,
   custom_nginx_configuration: `${IN_FILE}: use configs.`,
   docker_compose_custom_build_command: `${NO_IMAGE}.`,
-  docker_compose_custom_start_command: 'Services are started as the compose file says.',
-  is_raw_compose_deployment_enabled: 'A compose file is never run as it is.',
+  docker_compose_custom_start_command: 'The compose file defines how services are started.',
+  is_raw_compose_deployment_enabled: 'Raw compose deployments are not supported.',
   is_preserve_repository_enabled:
-    'The repository is not kept on the server. Files that the compose file names are put into the containers.',
+    'The repository is not kept on the server. Files that the compose file references are copied into the containers.',
 
   ports_mappings: `${IN_FILE}: use ports.`,
   custom_network_aliases: `${IN_FILE}: use networks.aliases.`,
   custom_docker_run_options: `${IN_FILE}: each option has a key there.`,
   custom_labels: `${IN_FILE}: use labels.`,
-  is_container_label_escape_enabled: 'Labels are as the compose file says. Write $$ for a dollar sign.',
+  is_container_label_escape_enabled:
+    'Labels are used as written in the compose file. Write $$ for a dollar sign.',
   is_consistent_container_name_enabled: 'Containers are named after their services.',
-  custom_internal_name: 'Containers are named after their services. Use networks.aliases for further names.',
+  custom_internal_name: 'Containers are named after their services. Use networks.aliases for more names.',
 
   health_check_enabled: `${IN_FILE}: use healthcheck.`,
   health_check_type: `${IN_FILE}: use healthcheck.`,
@@ -68,13 +69,13 @@ const refusals: Readonly<Record<string, string>> = {
 
   limits_memory: `${IN_FILE}: use mem_limit.`,
   limits_memory_swap: `${IN_FILE}: use memswap_limit.`,
-  limits_memory_swappiness: 'Services of a compose file have the swappiness of Docker.',
+  limits_memory_swappiness: 'Services of a compose file use Docker’s default swappiness.',
   limits_memory_reservation: `${IN_FILE}: use mem_reservation.`,
   limits_cpus: `${IN_FILE}: use cpus.`,
   limits_cpuset: `${IN_FILE}: use cpuset.`,
   limits_cpu_shares: `${IN_FILE}: use cpu_shares.`,
 
-  is_env_sorting_enabled: 'A service has its variables in the order of the compose file.',
+  is_env_sorting_enabled: 'Variables keep the order of the compose file.',
   is_log_drain_enabled: 'Logs are not sent to another service.',
   is_gpu_enabled: `${IN_FILE}: use gpus.`,
   gpu_driver: `${IN_FILE}: use gpus.`,

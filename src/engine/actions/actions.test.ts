@@ -32,7 +32,7 @@ describe('the check of the server', () => {
     const host = new DoubleHost();
     host.docker.version = () => Promise.reject(new Error('no such socket'));
     expect((await deploy(sampleSpec(), host)).reason).toMatch(
-      /Docker does not answer .*no such socket.*Install Docker/,
+      /Docker does not respond .*no such socket.*Install Docker/,
     );
     host.docker.version = () => Promise.reject(new ConnectFailure('authentication', 'refused the key'));
     expect((await deploy(sampleSpec(), host)).reason).toBe('refused the key');
@@ -87,7 +87,7 @@ describe('images', () => {
     host.docker.reachableRegistry = false;
     const journal = new MemoryJournal();
     expect((await deploy(sampleSpec({ source: image('shop:1') }), host, journal)).outcome).toBe('finished');
-    expect(journal.text()).toContain('Pull skipped, the registry cannot be reached');
+    expect(journal.text()).toContain('Pull skipped because the registry cannot be reached');
     const missing = await deploy(sampleSpec({ source: image('shop:2') }), host);
     expect(missing).toMatchObject({ outcome: 'failed', failedStep: 'image' });
   });
@@ -142,7 +142,9 @@ describe('builds', () => {
     host.answers.push(['docker buildx version', { stdout: 'github.com/docker/buildx v0.11.2 9872040\n' }]);
     expect((await deploy(sampleSpec({ build: limited }), host)).facts.builder).toBe('classic');
     const secrets = await deploy(sampleSpec({ build: { ...limited, useBuildSecrets: true } }), host);
-    expect(secrets.reason).toMatch(/turn off use_build_secrets, or clear the limits/);
+    expect(secrets.reason).toMatch(
+      /Clear the build limits in the server settings, or turn off use_build_secrets/,
+    );
   });
 
   it('that fail leave what runs alone', async () => {

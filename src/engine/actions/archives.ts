@@ -11,7 +11,7 @@ export const archiveData: ActionFunction<'archive-data'> = async (action, contex
   await mustEnd(job, writeArchive(of, isStill, deadlineMs), 'The archive failed.', context);
   await mustPass(checkArchive(of, deadlineMs), 'The archive is damaged', context);
   const bytes = await mustHaveBytes(of.file, 'The archive is empty.', context);
-  await context.log.info(`The archive has ${bytes} bytes and can be read.`);
+  await context.log.info(`The archive has ${bytes} bytes and is readable.`);
   return { dumps: { [of.file]: { bytes } } };
 };
 
@@ -43,7 +43,7 @@ export const findWriters: ActionFunction<'find-writers'> = async ({ writers }, {
   await log.info(
     running.length > 0
       ? `${running.map(({ name }) => name).join(', ')} may write to it.`
-      : 'Nothing runs that writes to it.',
+      : 'No running container writes to it.',
   );
   return { writers: running.map(({ id }) => id) };
 };
@@ -72,7 +72,7 @@ export const removeUploaded: ActionFunction<'remove-uploaded'> = async (action, 
   const { facts, log } = context;
   const bytes = facts.dumps?.[file]?.bytes;
   if (bytes === undefined || facts.uploads?.[object.key]?.bytes !== bytes) {
-    await log.info('The copy in S3 is not there, so the file stays on the server.');
+    await log.info('There is no copy in S3, so the file stays on the server.');
     return undefined;
   }
   await removePath({ kind: 'remove-path', path: file }, context);

@@ -29,14 +29,14 @@ export const detectBuilder: ActionFunction<'detect-builder'> = async (action, { 
   if (action.keepsLimits && need) {
     throw new AppError(
       'conflict',
-      `Builds on this server have limits, which BuildKit does not keep, and ${need.what} BuildKit: ${need.without}, or clear the limits of builds in the settings of the server.`,
+      `Builds on this server have limits, which BuildKit does not support, and ${need.what} BuildKit. Clear the build limits in the server settings, or ${need.without}.`,
     );
   }
   const builder = !action.keepsLimits && (await hasBuildkit(host)) ? 'buildkit' : 'classic';
   if (need && builder === 'classic') {
     throw new AppError(
       'conflict',
-      `${capitalized(need.what)} BuildKit, which this server lacks: install docker-buildx-plugin there, or ${need.without}.`,
+      `${capitalized(need.what)} BuildKit, which is missing on this server. Install docker-buildx-plugin there, or ${need.without}.`,
     );
   }
   await log.debug(`Builder: ${builder}`);

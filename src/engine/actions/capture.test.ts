@@ -21,8 +21,8 @@ describe('a commit from git', () => {
 
   it('is refused when there is no such ref or it is no commit', () => {
     expect(() => of('main', `${commit}\trefs/heads/other`)).toThrow('no branch or tag main');
-    expect(() => of('main', '--evil\trefs/heads/main')).toThrow('not a commit');
-    expect(() => captureFacts({ as: 'rev-parse' }, 'abc\n')).toThrow('not a commit');
+    expect(() => of('main', '--evil\trefs/heads/main')).toThrow('did not return a commit');
+    expect(() => captureFacts({ as: 'rev-parse' }, 'abc\n')).toThrow('did not return a commit');
   });
 });
 

@@ -39,7 +39,7 @@ function commitOfRef(stdout: string, branch: string, ofRequest?: readonly string
 
 function validCommit(text: string): string {
   if (commitPattern.test(text)) return text;
-  throw new AppError('unavailable', 'Git answered something that is not a commit.');
+  throw new AppError('unavailable', 'Git did not return a commit.');
 }
 
 const longestMessage = 500;

@@ -14,7 +14,7 @@ export const comparePlatforms: ActionFunction<'compare-platforms'> = async (
   if (isOfPlatform({ platform: there }, here)) return undefined;
   throw new AppError(
     'conflict',
-    `The build server ${builder} is ${there} and this server ${here}, so an image that is built there does not run here. ` +
+    `The build server ${builder} is ${there} and this server is ${here}, so an image built there does not run here. ` +
       `Use a build server that is ${here}, or turn use_build_server off.` +
       (isChoosable
         ? ` With emulation (QEMU) on the build server, \`--platform ${here}\` in custom_docker_run_options builds for this one.`

@@ -20,7 +20,7 @@ export const compareComponent: ActionFunction<'compare-component'> = async (acti
     .find((state) => isSame(state) && (isWell(state) || (ends && hasEndedWell(state))));
   const isShared = sharesWith.every((other) => factsOf(facts, other).isCurrent === true);
   if (current === undefined || own.length > 1 || !isShared) return undefined;
-  await log.info(`${current.name} has not changed: it is left as it is.`);
+  await log.info(`${current.name} has not changed and is not replaced.`);
   return componentFacts(name, { isCurrent: true, containerId: current.id, containerName: current.name });
 };
 

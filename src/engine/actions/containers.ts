@@ -30,7 +30,7 @@ export const findPrevious: ActionFunction<'find-previous'> = async ({ target, pr
     }),
   );
   await context.log.debug(
-    `Containers before: ${previous.map((container) => container.name).join(', ') || 'none'}`,
+    `Previous containers: ${previous.map((container) => container.name).join(', ') || 'none'}`,
   );
   const serving = onlyRunningSlot(containers);
   const routes = proxy && (await routesBefore(proxy, component.key, serving === undefined, context));
@@ -54,7 +54,7 @@ export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, g
   const { slot } = factsOf(context.facts, target.component.name);
   for (const container of await containersOfOthers(target, context)) {
     if (container.state !== 'running' || (slots === 'free' && slotOf(container) !== slot)) continue;
-    await context.log.info(`Stopping ${nameOf(container)}, which serves nothing.`);
+    await context.log.info(`Stopping ${nameOf(container)}, which is not serving traffic.`);
     await context.host.docker.stopContainer(container.id, graceSeconds);
   }
   return undefined;
@@ -171,7 +171,7 @@ async function requireNoWriter(target: Target, context: ActionContext): Promise<
   if (!state || state.status === 'exited' || state.status === 'created' || state.status === 'dead') return;
   throw new AppError(
     'unavailable',
-    `The container ${state.name} still runs, and two must not write to one volume. Remove it, then start this ${target.workload.kind} again.`,
+    `The container ${state.name} is still running, and two containers must not write to the same volume. Remove it, then start this ${target.workload.kind} again.`,
   );
 }
 
@@ -222,7 +222,7 @@ function startFailure(error: unknown): unknown {
   if (!/port is already allocated|address already in use/i.test(message)) return error;
   return new AppError(
     'conflict',
-    `A host port of ports_mappings is in use on the server (${message}). Choose another port, or stop what listens there.`,
+    `A host port from ports_mappings is in use on the server (${message}). Choose another port, or stop what listens there.`,
     { cause: error },
   );
 }

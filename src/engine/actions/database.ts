@@ -12,7 +12,7 @@ export const checkDataFolder: ActionFunction<'check-data-folder'> = async (actio
     return undefined;
   throw new AppError(
     'conflict',
-    `The image keeps its data in ${folder}, and the volume is mounted at ${mounted.join(' and ')}. Name the version in the tag of the image, such as postgres:18.`,
+    `The image keeps its data in ${folder}, and the volume is mounted at ${mounted.join(' and ')}. Use an image tag with a version, such as postgres:18.`,
   );
 };
 
@@ -40,7 +40,7 @@ async function runInside(
   { host, facts, secrets, signal }: ActionContext,
 ) {
   const container = factsOf(facts, component).previous?.find(({ running }) => running);
-  if (!container) throw new AppError('conflict', 'The database does not run. Start it first.');
+  if (!container) throw new AppError('conflict', 'The database is not running. Start it first.');
   return host.docker.exec(container.id, argv, {
     deadlineMs,
     env,

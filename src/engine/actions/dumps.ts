@@ -12,7 +12,7 @@ export const dumpDatabase: ActionFunction<'dump-database'> = async (action, cont
   await mustEnd(action.job, writeDump(of, action.deadlineMs), 'The dump failed.', context);
   await mustPass(checkDump(of, action.deadlineMs), 'The dump is damaged', context);
   const bytes = await mustHaveBytes(of.file, 'The dump is empty.', context);
-  await context.log.info(`The dump has ${bytes} bytes and can be read.`);
+  await context.log.info(`The dump has ${bytes} bytes and is readable.`);
   return { dumps: { [of.file]: { bytes } } };
 };
 
@@ -48,6 +48,6 @@ export async function requireRunning<Of extends Pick<DumpOf, 'workload' | 'conta
   if (state && Object.entries(labels).some(([label, value]) => state.labels[label] !== value))
     throw new AppError('forbidden', `${of.container} is not a container of this database.`);
   if (state?.status !== 'running')
-    throw new AppError('conflict', 'The database does not run. Start it first.');
+    throw new AppError('conflict', 'The database is not running. Start it first.');
   return of;
 }

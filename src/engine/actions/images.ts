@@ -20,7 +20,8 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
   const imageReady =
     !action.force &&
     ((await isBuilt()) || (action.isInRegistry && (await isPulled(image, context)) && (await isBuilt())));
-  if (imageReady) await log.info(`${image} was built before with this configuration: no build is needed.`);
+  if (imageReady)
+    await log.info(`${image} was already built with this configuration, so no build is needed.`);
   return componentFacts(action.component, { image, imageReady });
 };
 
@@ -46,7 +47,7 @@ export const pushImage: ActionFunction<'push-image'> = async (action, { host, fa
   const command = resolveCommand({ argv: dockerPushArgv(image), deadlineMs: pushDeadlineMs }, facts);
   const { code, stderr } = await host.run(command, { signal });
   if (code === 0) return undefined;
-  const problem = `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Log root of this server in to the registry (docker login), or clear docker_registry_image_name.`;
+  const problem = `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Run docker login as root on this server, or clear docker_registry_image_name.`;
   if (action.isNeeded) throw new AppError('unavailable', problem);
   await log.problem(problem);
   return undefined;

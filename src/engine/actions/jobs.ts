@@ -10,10 +10,10 @@ import { JobOutput } from './job-output';
 const killGraceMs = 5_000;
 
 const secretsHint =
-  'If it does not know the option "env" of a secret, update Docker, or turn off use_build_secrets.';
+  'If Docker does not support the "env" option of a secret, update Docker or turn off use_build_secrets.';
 
 const limitsHint =
-  'Builds on this server have limits: one that needs more memory is killed (status 137), and what needs BuildKit does not work. The settings of the server have them.';
+  'Builds on this server have limits: a build that needs more memory is killed (status 137), and features that need BuildKit do not work. The limits are in the server settings.';
 
 export const runJob: ActionFunction<'job'> = async (action, context) => {
   const code = await followToEnd(action.name, action.command, context);
@@ -38,7 +38,7 @@ export const dockerBuild: ActionFunction<'docker-build'> = async ({ job, build }
           : '';
     throw new AppError(
       'unavailable',
-      `docker build ended with status ${code}: the lines above tell which instruction failed.${hint}`,
+      `docker build ended with status ${code}: the lines above show which instruction failed.${hint}`,
     );
   }
   return undefined;
@@ -74,6 +74,7 @@ export async function followToEnd(
     secrets,
   });
   await output.end();
-  if (droppedBytes > 0) await log.problem(`${droppedBytes} bytes of output were too much to keep.`);
+  if (droppedBytes > 0)
+    await log.problem(`${droppedBytes} bytes of output were dropped because the log is full.`);
   return code;
 }

@@ -58,6 +58,6 @@ test('a log that cannot be read is one line, and the release goes on', async () 
   expect(namesIn(archive)).toEqual([]);
   const name = `${spec.workload.uuid}-dep0000`;
   expect(journal.lines.map(({ text }) => text)).toContain(
-    `The log of ${name} could not be kept: configured logging driver does not support reading`,
+    `The log of ${name} could not be saved: configured logging driver does not support reading`,
   );
 });

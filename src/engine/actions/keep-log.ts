@@ -29,5 +29,5 @@ export async function keepLog(context: KeepContext, container: ContainerState): 
       problem = error;
     }
   }
-  await log.problem(`The log of ${ended.name} could not be kept: ${errorMessage(problem)}`);
+  await log.problem(`The log of ${ended.name} could not be saved: ${errorMessage(problem)}`);
 }

@@ -18,7 +18,7 @@ export const checkLfsServers: ActionFunction<'check-lfs-servers'> = async ({ git
     if (!server)
       throw new AppError(
         'bad_request',
-        `${key.slice(0, 80)} in .lfsconfig is not an address that Gantry fetches from. Use https or ssh, without credentials.`,
+        `${key.slice(0, 80)} in .lfsconfig is not an address that Gantry can fetch from. Use https or ssh, without credentials.`,
       );
     await requireReachable(
       git.internalHosts,

@@ -29,7 +29,7 @@ it('says once that there was more than is kept', async () => {
   expect(written).toEqual([
     ['stdout 12345678'],
     ['stdout 12345678'],
-    ['It printed more, of which the end alone is kept.'],
+    ['The output was longer; only its end is kept.'],
   ]);
 });
 

@@ -41,6 +41,6 @@ export class PrintedLines {
     }
     if (kept.length === 0) return;
     await this.#log.lines(kept);
-    if (this.#left <= 0) await this.#log.problem('It printed more, of which the end alone is kept.');
+    if (this.#left <= 0) await this.#log.problem('The output was longer; only its end is kept.');
   }
 }

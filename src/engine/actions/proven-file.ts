@@ -12,7 +12,8 @@ export async function mustEnd(
   context: ActionContext,
 ): Promise<void> {
   const code = await followToEnd(job, template, context);
-  if (code !== 0) throw new AppError('unavailable', `${explain} The lines above tell why (status ${code}).`);
+  if (code !== 0)
+    throw new AppError('unavailable', `${explain} See the lines above for the reason (status ${code}).`);
 }
 
 /** Run a command that proves something. @throws AppError unavailable with the last line that it wrote when it fails */

@@ -67,7 +67,7 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route },
     const port = portsOf(domain, ports)[slot];
     if (domain.port === null && isGuessed(facts)) {
       await context.log.info(
-        `Requests to ${domain.host} go to port ${port}, on which nothing was seen yet. Set ports_exposes to the port that serves, or clear domains if this is a worker.`,
+        `Requests to ${domain.host} go to port ${port}, but nothing is listening there yet. Set ports_exposes to the port that serves, or clear domains if this is a worker.`,
       );
       continue;
     }
@@ -99,7 +99,7 @@ export const drainAction: ActionFunction<'drain'> = async ({ route, graceSeconds
   const upstreams = upstreamsOf(routeInput(route, context.facts), otherSlot(newSlot(facts)));
   const running = await drain(proxy, upstreams, graceSeconds * 1000, signal);
   if (running > 0)
-    await log.problem(`${running} requests still ran on the old container after ${graceSeconds} s.`);
+    await log.problem(`${running} requests were still running on the old container after ${graceSeconds} s.`);
   return undefined;
 };
 

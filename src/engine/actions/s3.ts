@@ -25,13 +25,14 @@ export const uploadFile: ActionFunction<'upload-file'> = async (action, context)
   const { object, file, job, deadlineMs } = action;
   const id = context.facts.uploads?.[object.key]?.id;
   const bytes = context.facts.dumps?.[file]?.bytes;
-  if (id === undefined) throw new AppError('unavailable', 'The upload was not begun.');
-  if (bytes === undefined) throw new AppError('internal', 'The plan sends a file before it was made.');
+  if (id === undefined) throw new AppError('unavailable', 'The upload was not started.');
+  if (bytes === undefined) throw new AppError('internal', 'The plan sends a file before it is created.');
   const parts = partsOf(bytes);
   const addresses = await partAddresses({ object, id }, parts.count, deadlineMs);
   const command = sendFile({ file, bytes, parts }, addresses, deadlineMs);
   const code = await followToEnd(job, command, hiding(context, addresses));
-  if (code !== 0) throw new AppError('unavailable', 'The file could not be sent. The lines above tell why.');
+  if (code !== 0)
+    throw new AppError('unavailable', 'The file could not be sent. See the lines above for the reason.');
   await completeUpload({ object, id }, bytes);
   await context.log.info(`The S3 storage has ${object.key} with ${bytes} bytes.`);
   return { uploads: { [object.key]: { id, bytes } } };
@@ -47,11 +48,12 @@ export const abortUploadAction: ActionFunction<'abort-upload'> = async ({ object
 export const downloadFile: ActionFunction<'download-file'> = async (action, context) => {
   const { object, file, job, deadlineMs } = action;
   const bytes = await sizeOfObject(object);
-  if (bytes === null) throw new AppError('conflict', `The S3 storage has no object ${object.key} any more.`);
+  if (bytes === null)
+    throw new AppError('conflict', `The S3 storage no longer has the object ${object.key}.`);
   const address = await objectAddress(object, deadlineMs);
   const code = await followToEnd(job, fetchFile(file, address, deadlineMs), hiding(context, [address]));
   if (code !== 0)
-    throw new AppError('unavailable', 'The object could not be fetched. The lines above tell why.');
+    throw new AppError('unavailable', 'The object could not be fetched. See the lines above for the reason.');
   await context.log.info(`Fetched ${bytes} bytes from the S3 storage.`);
   return undefined;
 };

@@ -16,7 +16,7 @@ export const checkDocker: ActionFunction<'check-docker'> = async (_action, { hos
     if (isConnectionFailure(cause)) throw cause;
     throw new AppError(
       'unavailable',
-      `Docker does not answer on this server (${errorMessage(cause)}). Install Docker Engine 20.10 or later, or start it, and validate the server.`,
+      `Docker does not respond on this server (${errorMessage(cause)}). Install Docker Engine 20.10 or later, or start it, and validate the server.`,
       { cause },
     );
   });
@@ -36,7 +36,7 @@ export const checkDisk: ActionFunction<'check-disk'> = async (action, { host }) 
   const needed = `${gigabytes(minFreeBytes)} GB${minFreeRatio > 0 ? ` and ${minFreeRatio * 100} %` : ''}`;
   throw new AppError(
     'conflict',
-    `The disk of ${rootDir} is almost full: ${gigabytes(freeBytes)} of ${gigabytes(totalBytes)} GB are free, and ${needed} are needed. Remove what is not needed on the server, or make the disk larger.`,
+    `The disk of ${rootDir} is almost full: ${gigabytes(freeBytes)} of ${gigabytes(totalBytes)} GB are free, and ${needed} are needed. Free up space on the server, or enlarge the disk.`,
   );
 };
 

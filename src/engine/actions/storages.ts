@@ -16,7 +16,7 @@ export const ensureFolder: ActionFunction<'ensure-folder'> = async ({ path }, { 
     deadlineMs: 15_000,
   });
   if (code !== 0)
-    throw new AppError('unavailable', `${path} could not be made: ${stderr.trim().slice(0, 200)}`);
+    throw new AppError('unavailable', `${path} could not be created: ${stderr.trim().slice(0, 200)}`);
   return undefined;
 };
 
@@ -24,7 +24,10 @@ export const ensureFolder: ActionFunction<'ensure-folder'> = async ({ path }, { 
 export const requireHostPath: ActionFunction<'require-host-path'> = async ({ path, isMade }, context) => {
   if ((await realPath(context.host, path)) !== null) return undefined;
   if (isMade) return ensureFolder({ kind: 'ensure-folder', path }, context);
-  throw new AppError('not_found', `${path} does not exist on the server. Make it there, or change the file.`);
+  throw new AppError(
+    'not_found',
+    `${path} does not exist on the server. Create it there, or change the file.`,
+  );
 };
 
 export const keepAttributesAction: ActionFunction<'keep-attributes'> = async ({ path }, { host }) => {

@@ -137,12 +137,12 @@ describe('submodules', { timeout: 60_000 }, () => {
     ],
     ['this machine', 'https://127.0.0.1/x', /loopback/],
     ['a private address', 'ssh://git@192.168.0.1/x', /private/],
-    ['plain http', 'http://1.1.1.1/x', /http is only for hosts/],
-    ['another transport', 'ext::sh -c id', /not one that Gantry fetches from/],
-    ['a folder of the server', '/etc', /not one that Gantry fetches from/],
-    ['credentials', 'https://user:secret@10.0.0.9/x', /not one that Gantry fetches from/],
-    ['another host by a relative address', '../../../x', /not one that Gantry fetches from/],
-    ['an option', '--upload-pack=id', /not one that Gantry fetches from/],
+    ['plain http', 'http://1.1.1.1/x', /http is only allowed for hosts/],
+    ['another transport', 'ext::sh -c id', /not one that Gantry can fetch from/],
+    ['a folder of the server', '/etc', /not one that Gantry can fetch from/],
+    ['credentials', 'https://user:secret@10.0.0.9/x', /not one that Gantry can fetch from/],
+    ['another host by a relative address', '../../../x', /not one that Gantry can fetch from/],
+    ['an option', '--upload-pack=id', /not one that Gantry can fetch from/],
   ])('at %s are refused before anything is fetched', async (_name, url, reason) => {
     repository('lib', { file: 'lib' });
     repository('app', {}, { sub: { url, of: 'lib' } });
@@ -201,7 +201,7 @@ describe('servers of Git LFS', { timeout: 60_000 }, () => {
     ],
     ['[lfs]\n\turl = http://127.0.0.1:8080\n', /http is only/],
     ['[remote "origin"]\n\tlfsurl = https://[::1]/lfs\n', /loopback/],
-    ['[lfs]\n\tpushurl = file:///etc\n', /not an address that Gantry fetches from/],
+    ['[lfs]\n\tpushurl = file:///etc\n', /not an address that Gantry can fetch from/],
     ['[lfs]\n\turl = https://user:secret@10.0.0.9/x\n', /lfs.url in .lfsconfig is not an address/],
   ])('in %j are refused', async (settings, reason) => {
     await expect(check(settings)).rejects.toThrow(reason);

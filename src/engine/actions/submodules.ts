@@ -45,7 +45,7 @@ export const fetchSubmodules: ActionFunction<'fetch-submodules'> = async (action
     if (count > mostSubmodules || holder.level > deepestLevel)
       throw new AppError(
         'bad_request',
-        `The repository has more than ${mostSubmodules} submodules, or more than ${deepestLevel} levels of them.`,
+        `The repository has more than ${mostSubmodules} submodules, or submodules nested more than ${deepestLevel} levels deep.`,
       );
     await fetchAll(action, holder.folder, submodules, context);
     for (const { path, repository } of submodules)
@@ -78,7 +78,7 @@ async function submodulesOf(
     if (!resolved || hasControls(name))
       throw new AppError(
         'bad_request',
-        `The address of the submodule "${shown(path)}" is not one that Gantry fetches from. ` +
+        `The address of the submodule "${shown(path)}" is not one that Gantry can fetch from. ` +
           'Use https, ssh or a path relative to the repository, without credentials.',
       );
     await requireReachable(git.internalHosts, resolved, `The host of the submodule "${shown(path)}",`);
@@ -129,7 +129,7 @@ async function fetchAll(
       {
         command: update(),
         explain:
-          'A submodule could not be fetched. Check that its address is right, does not redirect, and that this server may read it.',
+          'A submodule could not be fetched. Check that its address is correct and does not redirect, and that this server can read it.',
       },
       result,
     );

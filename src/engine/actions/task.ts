@@ -20,7 +20,10 @@ export const findTaskContainer: ActionFunction<'find-task-container'> = async (a
       `No container of this ${workload.kind}${name === null ? '' : ` called ${name}`} is running.`,
     );
   if (new Set(named.map(keyOf)).size > 1)
-    throw new AppError('conflict', 'Several containers run. Say in which of them the task runs.');
+    throw new AppError(
+      'conflict',
+      'Several containers are running. Set the container that the task should run in.',
+    );
   await log.info(`In ${found.name}`);
   return { task: { container: found.id } };
 };
@@ -42,7 +45,7 @@ function isNamed(container: ContainerState, name: string): boolean {
 export const runTask: ActionFunction<'run-task'> = async ({ command, deadlineMs }, context) => {
   const { host, facts, signal, secrets, log } = context;
   const container = facts.task?.container;
-  if (container === undefined) throw new AppError('internal', 'The plan runs a task in no container.');
+  if (container === undefined) throw new AppError('internal', 'The plan runs a task without a container.');
   const printed = new PrintedLines(log, MOST_OUTPUT);
   const { code, stdout, stderr } = await host.docker.exec(container, ['sh', '-c', command], {
     deadlineMs,

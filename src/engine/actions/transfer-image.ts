@@ -26,7 +26,7 @@ export const transferImage: ActionFunction<'transfer-image'> = async (action, co
     await Promise.all([pipeline(archive, counter), host.docker.loadImage(counter, { deadlineMs, signal })]);
   });
   if ((await host.docker.inspectImage(image)) === null)
-    throw new AppError('unavailable', `${image} was sent, and Docker has no image of this name.`);
+    throw new AppError('unavailable', `${image} was sent, but Docker has no image with this name.`);
   await log.info(`Sent ${Math.ceil(bytes / 1_000_000)} MB.`);
   return componentFacts(action.component, { image });
 };

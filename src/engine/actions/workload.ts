@@ -9,7 +9,7 @@ import { accessTo } from './proxy-access';
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {
   const { workload, components, graceSeconds } = action;
   const names = await stopContainers({ host, workload }, graceSeconds, components);
-  await log.info(names.length > 0 ? `Stopped ${names.join(', ')}.` : 'No container runs.');
+  await log.info(names.length > 0 ? `Stopped ${names.join(', ')}.` : 'No container is running.');
   return undefined;
 };
 

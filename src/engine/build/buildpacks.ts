@@ -56,7 +56,7 @@ export function buildpacksActions(spec: BuildSubject): Action[] {
         deadlineMs: buildDeadlineMs,
       },
       explain:
-        'No buildpack could build this: the lines above tell why. Check base_directory, or choose the build pack "dockerfile".',
+        'No buildpack could build this. See the lines above for the reason. Check base_directory, or choose the build pack "dockerfile".',
     },
     ...(spec.build.isStatic
       ? servePublished(spec, applicationFolder)

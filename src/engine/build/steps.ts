@@ -157,7 +157,7 @@ function droppedVariables(spec: BuildSubject): Action[] {
   return [
     {
       kind: 'log',
-      text: `Not passed to the build, because they would change the build tool: ${dropped.join(', ')}`,
+      text: `Not passed to the build, because they would affect the build tool: ${dropped.join(', ')}`,
     },
   ];
 }

@@ -7,6 +7,6 @@ export function notExported(variables: readonly BuildVariable[]): Action[] {
   const keys = variables.map(([key]) => key).filter((key) => !isExportable(key));
   if (keys.length === 0) return [];
   return [
-    { kind: 'log', text: `Not passed to the build, because no shell can export them: ${keys.join(', ')}` },
+    { kind: 'log', text: `Not passed to the build, because shells cannot export them: ${keys.join(', ')}` },
   ];
 }

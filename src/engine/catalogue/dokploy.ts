@@ -54,7 +54,7 @@ function readAbout(
   if (!meta.success) {
     const [issue] = meta.error.issues;
     return issue && issue.path.length > 0
-      ? `${issue.path.join('.')} has another form than it must.`
+      ? `${issue.path.join('.')} has the wrong format.`
       : 'Is not a JSON object.';
   }
   const { name, description, logo, links, tags = [] } = meta.data;
@@ -126,7 +126,7 @@ function readConfiguration(value: Record<string, unknown>): TemplateConfiguratio
   const result = configurationSchema.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
-    return `${issue?.path.join('.') || 'the file'} has another form than it must.`;
+    return `${issue?.path.join('.') || 'the file'} has the wrong format.`;
   }
   const { variables = {}, config = {} } = result.data;
   const environment = environmentEntries(config.env ?? result.data.env ?? []);
@@ -139,7 +139,7 @@ function readConfiguration(value: Record<string, unknown>): TemplateConfiguratio
     }
     const path = innerPath(`./${filePath.replace(/^\/+/, '')}`);
     if (path === null || path === '.')
-      return 'config.mounts: the filePath must lie below the folder of the resource.';
+      return 'config.mounts: the filePath must be inside the resource’s folder.';
     files.push({ path: `files/${path.replace(/^(?:\.\/)?files\//, '')}`, content });
   }
   return {

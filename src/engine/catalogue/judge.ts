@@ -108,7 +108,7 @@ export function judgeFile(
         line: 1,
         column: 1,
         service,
-        message: 'template.toml: a domain names a service that the compose file does not have.',
+        message: 'template.toml: a domain refers to a service that is not in the compose file.',
       })),
     ],
   };

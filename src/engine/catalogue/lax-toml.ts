@@ -162,7 +162,7 @@ class LaxReader {
 
   private error(): LaxTomlError {
     const line = this.text.slice(0, this.position).split('\n').length;
-    return new LaxTomlError(`Line ${line} is no TOML.`);
+    return new LaxTomlError(`Line ${line} is not valid TOML.`);
   }
 }
 

@@ -34,7 +34,7 @@ export function unneededImages(
     if (resource === '' || busy.has(workload) || isKept(image) || isOther || isIntermediate || isOfRelease)
       return [];
     const references = tags.length > 0 ? tags : [image.id];
-    const reason = existing.has(resource) ? 'No release that is kept has it.' : 'Its resource was deleted.';
+    const reason = existing.has(resource) ? 'No kept release uses it.' : 'Its resource was deleted.';
     const name = tags[0] ?? image.id;
     return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
   });

@@ -108,7 +108,7 @@ function unneededNetworks(
       resource !== workload && existing.has(workload) && !existing.has(resource) && !busy.has(workload);
     const isIdle = environment === undefined ? isOfGonePreview : idleEnvironments.has(environment);
     if (used.has(name) || !isIdle) return [];
-    const reason = 'No container is on it.';
+    const reason = 'No containers use it.';
     return [{ kind: 'network' as const, name, reason, resource, references: [name] }];
   });
 }

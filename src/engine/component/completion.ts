@@ -39,6 +39,6 @@ async function completed({ component }: Ending, { host, facts, log }: ActionCont
   if (factsOf(facts, component).isComplete) return componentFacts(component, { isComplete: true });
   const state = await host.docker.inspectContainer(requireFact(facts, component, 'containerId'));
   if (state?.status !== 'exited' || state.exitCode !== 0) return null;
-  await log.info('It has done its work and ended with 0.');
+  await log.info('It has finished with exit code 0.');
   return componentFacts(component, { isComplete: true });
 }

@@ -72,9 +72,7 @@ async function workerGate({ component }: Gate, context: ActionContext): Promise<
     if (clock.monotonicMs() >= end) break;
     await clock.sleep(pollMs, signal);
   }
-  await log.info(
-    `The new container has run for ${workerMs / 1000} s. No port is known that it should answer on.`,
-  );
+  await log.info(`The new container has run for ${workerMs / 1000} s. No port to check is known.`);
   return {};
 }
 

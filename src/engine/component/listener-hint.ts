@@ -17,11 +17,11 @@ export async function listenerHint(
   const closed = ports.filter((port) => !listeners.some((each) => each.port === port && !each.isLoopback));
   const hidden = closed.find((port) => listeners.some((each) => each.port === port));
   if (hidden !== undefined)
-    return `it listens on port ${hidden} of 127.0.0.1 only, where nothing outside of its container reaches it. Let it listen on 0.0.0.0`;
+    return `it listens on port ${hidden} of 127.0.0.1 only, which cannot be reached from outside the container. Let it listen on 0.0.0.0`;
   if (closed.length < ports.length || ports.length === 0) return null;
   const open = unique(listeners.filter(({ isLoopback }) => !isLoopback));
   if (open.length > 0)
-    return `it listens on port ${open.join(', ')} instead. Set ports_exposes to the port that serves, or let it listen on ${ports.join(', ')}`;
+    return `it listens on port ${open.join(', ')} instead. Set ports_exposes to that port, or let it listen on ${ports.join(', ')}`;
   const loopback = unique(listeners);
   if (loopback.length === 0) return null;
   return `it listens on port ${loopback.join(', ')} of 127.0.0.1 only. Let it listen on 0.0.0.0, and set ports_exposes to that port`;

@@ -15,8 +15,7 @@ export async function runningContainer(
   { host, facts }: Pick<ActionContext, 'host' | 'facts'>,
 ): Promise<ContainerState> {
   const state = await host.docker.inspectContainer(requireFact(facts, component, 'containerId'));
-  if (state === null)
-    throw new AppError('unavailable', 'The new container was removed from outside of Gantry.');
+  if (state === null) throw new AppError('unavailable', 'The new container was removed outside of Gantry.');
   if (state.status === 'running' && state.restartCount === 0) return state;
   const why = state.oomKilled
     ? ' because it used more memory than its limit'

@@ -30,7 +30,7 @@ export async function pullImage(
     )
       throw error;
     await log.problem(
-      `Pull skipped, the registry cannot be reached (${errorMessage(error)}). Using the image on the server.`,
+      `Pull skipped because the registry cannot be reached (${errorMessage(error)}). Using the image on the server.`,
     );
   }
   await log.lines(

@@ -85,5 +85,5 @@ function urlHost(address: string): string {
 }
 
 function refused({ address, port }: { address: string; port: number }): AppError {
-  return new AppError('unavailable', `Nothing answers on ${address}:${port}.`);
+  return new AppError('unavailable', `Nothing responds on ${address}:${port}.`);
 }

@@ -146,13 +146,13 @@ function buildOf(
   // What has an image besides is pulled where there is nothing to build from.
   if (!hasCheckout && build.dockerfile_inline === undefined) {
     if (input.image === undefined)
-      refuse(['build'], 'There is no checkout to build from. Name an image, or write a dockerfile_inline.');
+      refuse(['build'], 'There is no repository to build from. Use image or dockerfile_inline.');
     return null;
   }
   if (!hasCheckout && build.context !== undefined && build.context !== '.')
-    refuse(['build', 'context'], 'There is no checkout: a dockerfile_inline is built without a context.');
+    refuse(['build', 'context'], 'There is no repository, so dockerfile_inline is built without a context.');
   if (build.dockerfile !== undefined && build.dockerfile_inline !== undefined)
-    refuse(['build', 'dockerfile'], 'Must not be given beside dockerfile_inline.');
+    refuse(['build', 'dockerfile'], 'Must not be combined with dockerfile_inline.');
   return {
     context: build.context ?? '.',
     dockerfile: build.dockerfile ?? null,
@@ -174,7 +174,7 @@ interface EnvFile {
 function envFilesOf(input: ServiceInput, refuse: Refuse): EnvFile[] {
   return (input.env_file ?? []).flatMap(({ path, required, format = 'dotenv' }, index) => {
     const inside = innerPath(path);
-    if (inside === null) refuse(['env_file', index], 'Must lie below the folder of the resource.');
+    if (inside === null) refuse(['env_file', index], 'Must be inside the resource’s folder.');
     return inside === null
       ? []
       : [{ path: inside, required: required !== false && required !== 'false', format }];
@@ -224,7 +224,7 @@ function mountsOf(input: ServiceInput, refuse: Refuse): ComposeMount[] {
   const byTarget = new Map<string, ComposeMount>();
   for (const mount of [...(input.volumes ?? []), ...(input.tmpfs ?? [])]) byTarget.set(mount.target, mount);
   for (const [index, mount] of (input.volumes ?? []).entries())
-    if (mount.target === '/') refuse(['volumes', index], 'Nothing can be mounted over / itself.');
+    if (mount.target === '/') refuse(['volumes', index], 'Nothing can be mounted at /.');
   const all = [...byTarget.values()];
   return [...all.filter(({ kind }) => kind !== 'tmpfs'), ...all.filter(({ kind }) => kind === 'tmpfs')];
 }
@@ -237,7 +237,7 @@ function sysctlsOf(input: ServiceInput, refuse: Refuse): Record<string, string> 
     if (!namespacedSysctl.test(name))
       refuse(
         ['sysctls', name],
-        'Is a setting of the whole host. A container has those of net., fs.mqueue. and kernel.shm.',
+        'Is a setting of the whole host. Containers can only set net., fs.mqueue. and kernel.shm.',
       );
   return input.sysctls ?? {};
 }

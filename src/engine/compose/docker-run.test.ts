@@ -46,12 +46,12 @@ describe('convertDockerRun', () => {
   it('says which network it leaves out', () => {
     const result = convertDockerRun('docker run --net=other alpine');
     expect(result.ok ? result.notes : []).toEqual([
-      'The network other is left out: a stack has a network of its own.',
+      'The network other is left out, because a stack has its own network.',
     ]);
   });
 
   it.each([
-    ['docker run', 'names no image'],
+    ['docker run', 'has no image'],
     ["docker run -e 'A alpine", 'quote'],
     ['docker run --what alpine', '--what'],
     ['docker run -Z alpine', '-Z'],

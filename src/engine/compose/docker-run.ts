@@ -24,7 +24,7 @@ export function convertDockerWords(given: readonly string[]): Conversion {
     if (problem !== null) return refused(problem);
   }
   const image = words.shift();
-  if (image === undefined) return refused('The command names no image.');
+  if (image === undefined) return refused('The command has no image.');
   const name = serviceName(service.container_name, image);
   const complete = { image, ...service, ...(words.length > 0 && { command: words }) };
   return {
@@ -54,7 +54,7 @@ function takeOption(words: string[], service: Service, notes: string[]): string 
   const value = inline ?? words.shift();
   if (value === undefined) return `The option --${name} needs a value.`;
   if ((name === 'network' || name === 'net') && value !== 'host' && value !== 'none')
-    notes.push(`The network ${value.slice(0, 80)} is left out: a stack has a network of its own.`);
+    notes.push(`The network ${value.slice(0, 80)} is left out, because a stack has its own network.`);
   put(service, value);
   return null;
 }

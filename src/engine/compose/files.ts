@@ -125,7 +125,7 @@ function missingOfGrants({ files }: ComposeService, { configs, secrets }: Compos
         const objects = kind === 'config' ? configs : secrets;
         const source = objects.find(({ key }) => key === grant.source)?.source;
         if (source?.kind !== 'file' || source.place === 'host') return [];
-        const instead = `Write its content under ${kind}s.${grant.source}.content, or name a variable there that holds it.`;
+        const instead = `Write its content under ${kind}s.${grant.source}.content, or set environment there to a variable that contains it.`;
         return [{ key: `${kind}s[${index}]`, path: source.path, instead }];
       }),
   );

@@ -84,7 +84,7 @@ class Reader {
   private grow(part: string): string {
     this.length += part.length;
     if (this.length > MAX_LENGTH)
-      throw new InterpolationError('The text is too long once its variables are replaced.', this.position);
+      throw new InterpolationError('The text is too long after its variables are replaced.', this.position);
     return part;
   }
 
@@ -109,7 +109,7 @@ class Reader {
   private braced(start: number, depth: number, isTaken: boolean): string {
     if (depth >= MAX_NESTING) throw new InterpolationError('Variables are nested too deeply.', start);
     const name = this.bracedName(start + 2);
-    if (name === null) throw new InterpolationError('After ${ there must be the name of a variable.', start);
+    if (name === null) throw new InterpolationError('${ must be followed by the name of a variable.', start);
     this.position = start + 2 + name.length;
     if (this.text[this.position] === '}') {
       this.position++;
@@ -118,8 +118,8 @@ class Reader {
     const operator = matchAt(operatorForm, this.text, this.position);
     if (operator === null) {
       const message = this.text.includes('}', this.position)
-        ? 'After the name of a variable there must be } or one of :- - :? ? :+ +.'
-        : 'A variable is not closed by }.';
+        ? 'The name of a variable must be followed by } or one of :- - :? ? :+ +.'
+        : 'A variable is not closed with }.';
       throw new InterpolationError(message, start);
     }
     this.position += operator.length;
@@ -143,7 +143,7 @@ class Reader {
     const word = this.until('}', depth + 1, isTaken && usesWord);
     this.length = lengthBefore;
     if (this.position >= this.text.length)
-      throw new InterpolationError('A variable is not closed by }.', start);
+      throw new InterpolationError('A variable is not closed with }.', start);
     const raw = this.text.slice(from, this.position);
     this.position++;
     this.events.read?.(name, operator, raw);

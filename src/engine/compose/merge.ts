@@ -30,7 +30,7 @@ export function mergeInto(entries: Map<string, MapEntry>, merged: readonly TreeN
     const parts = source.kind === 'list' ? source.items : [source];
     for (const part of parts) {
       const added = part.kind === 'map' ? part.entries : entryOfText(part);
-      if (added === null) return 'Only maps, and lists of them, can be merged by <<.';
+      if (added === null) return 'Only maps and lists of maps can be merged with <<.';
       for (const [key, entry] of added) if (!entries.has(key)) entries.set(key, entry);
     }
   }

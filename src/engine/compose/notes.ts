@@ -3,20 +3,23 @@ import { bindSource } from './schema/mounts';
 
 /** Keys that change nothing here: a note says so. By their path in a service. */
 const keyNotes: readonly (readonly [path: readonly string[], message: string])[] = [
-  [['container_name'], 'Containers are named by the resource; this name becomes an alias in its networks.'],
-  [['build', 'cache_from'], 'Is ignored: the builder keeps a cache of its own.'],
+  [
+    ['container_name'],
+    'Containers are named after the resource; this name becomes an alias in its networks.',
+  ],
+  [['build', 'cache_from'], 'Ignored: the builder keeps its own cache.'],
   [['links'], 'The services of one file reach each other by name; a link becomes an alias and a dependency.'],
-  [['deploy', 'placement'], 'Is ignored: only Swarm reads it.'],
-  [['deploy', 'update_config'], 'Is ignored: a service is replaced rolling where that is possible.'],
-  [['deploy', 'rollback_config'], 'Is ignored: a failed release is undone.'],
-  [['deploy', 'endpoint_mode'], 'Is ignored: only Swarm reads it.'],
-  [['deploy', 'labels'], 'Is ignored: only Swarm reads it.'],
-  [['deploy', 'restart_policy', 'delay'], 'Is ignored: Docker waits longer after each restart.'],
-  [['deploy', 'restart_policy', 'window'], 'Is ignored: only Swarm reads it.'],
-  [['deploy', 'resources', 'reservations', 'cpus'], 'Is ignored: only Swarm reads it.'],
+  [['deploy', 'placement'], 'Ignored: only used by Swarm.'],
+  [['deploy', 'update_config'], 'Ignored: services are always updated without downtime where possible.'],
+  [['deploy', 'rollback_config'], 'Ignored: a failed release is always undone.'],
+  [['deploy', 'endpoint_mode'], 'Ignored: only used by Swarm.'],
+  [['deploy', 'labels'], 'Ignored: only used by Swarm.'],
+  [['deploy', 'restart_policy', 'delay'], 'Ignored: Docker waits longer after each restart.'],
+  [['deploy', 'restart_policy', 'window'], 'Ignored: only used by Swarm.'],
+  [['deploy', 'resources', 'reservations', 'cpus'], 'Ignored: only used by Swarm.'],
 ];
 
-export const NAMED_BY_RESOURCE = 'Is ignored: what belongs to a resource is named by it.';
+export const NAMED_BY_RESOURCE = 'Ignored: Gantry chooses the names.';
 
 /** A remark about a part of a file that is taken differently than it is written. */
 export interface Note {
@@ -37,12 +40,18 @@ export function notesOf(service: unknown): Note[] {
   if (networkMode === 'bridge')
     notes.push({
       path: ['network_mode'],
-      message: "The stack has a network of its own, which takes the place of Docker's.",
+      message: 'Ignored: the stack has its own network instead of Docker’s default bridge.',
     });
   if (isRecord(logging) && logging.driver === 'none')
-    notes.push({ path: ['logging', 'driver'], message: 'The log is kept all the same, within its limit.' });
+    notes.push({
+      path: ['logging', 'driver'],
+      message: 'Ignored: the log is kept anyway, within its limit.',
+    });
   if (Number(scale ?? (isRecord(deploy) ? deploy.replicas : undefined)) === 0)
-    notes.push({ path: scale === undefined ? ['deploy', 'replicas'] : ['scale'], message: 'Is not run.' });
+    notes.push({
+      path: scale === undefined ? ['deploy', 'replicas'] : ['scale'],
+      message: 'The service is not run.',
+    });
   if (isRecord(networks)) notes.push(...Object.entries(networks).flatMap(networkNotes));
   if (Array.isArray(volumes)) notes.push(...volumes.flatMap(volumeNotes));
   return notes;
@@ -58,7 +67,7 @@ export function topLevelNotes(objects: unknown): Note[] {
 
 function networkNotes([network, use]: [string, unknown]): Note[] {
   if (!isRecord(use) || use.priority === undefined) return [];
-  const message = 'Is ignored: the first network of a service is the one that it is asked on.';
+  const message = 'Ignored: requests always go through the first network of a service.';
   return [{ path: ['networks', network, 'priority'], message }];
 }
 
@@ -70,7 +79,7 @@ function volumeNotes(volume: unknown, index: number): Note[] {
 function folderNotes(volume: unknown, index: number): Note[] {
   if (!isRecord(volume) || !isRecord(volume.bind) || volume.bind.create_host_path !== false) return [];
   if (typeof volume.source !== 'string' || bindSource(volume.source).place === 'host') return [];
-  const message = 'Is ignored: a folder of the resource is made where it is missing.';
+  const message = 'Ignored: missing folders of the resource are always created.';
   return [{ path: ['volumes', index, 'bind', 'create_host_path'], message }];
 }
 
@@ -79,5 +88,7 @@ function nameNotes(volume: unknown, index: number): Note[] {
   const isPathLike = typeof source === 'string' && /^[^./~].*\//.test(source);
   const isOtherKind = isRecord(volume) && volume.type !== 'volume';
   if (!isPathLike || isOtherKind) return [];
-  return [{ path: ['volumes', index], message: 'Names a volume, with - for /. Write ./ before a folder.' }];
+  return [
+    { path: ['volumes', index], message: 'Is a volume, with / replaced by -. Write ./ before a folder.' },
+  ];
 }

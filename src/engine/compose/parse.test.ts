@@ -50,16 +50,16 @@ describe('parseCompose', () => {
     [
       'include',
       `include: [other.yml]\n${service}`,
-      '1:1 include: Write the services of the other file here: include is not honoured.',
+      '1:1 include: include is not supported. Write the services of the other file here.',
     ],
     [
       'an unknown key',
       `volums: {}\n${service}`,
       '1:1 volums: This key is unknown. Remove it or correct its name.',
     ],
-    ['a duplicate key', `${service}    image: other\n`, '4:5 image: This key is written twice.'],
+    ['a duplicate key', `${service}    image: other\n`, '4:5 image: This key appears twice.'],
     ['a custom tag', 'services: !reset {}\n', '1:18: Custom YAML tags are not allowed.'],
-    ['an unknown alias', 'services: *none\n', '1:11: The alias *none names no anchor before it.'],
+    ['an unknown alias', 'services: *none\n', '1:11: The alias *none does not refer to an earlier anchor.'],
   ])('refuses %s with its place', (_, text, expected) => expect(problems(text)).toContain(expected));
 
   it.each([

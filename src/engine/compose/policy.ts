@@ -30,7 +30,7 @@ export function checkPolicy(
       problems.push({
         ...placeOf(null, key),
         key,
-        message: `Mounts what lies outside of Docker's volumes. ${ADVICE}`,
+        message: `Mounts something outside of Docker's volumes. ${ADVICE}`,
       });
   }
   for (const kind of ['configs', 'secrets'] as const) {
@@ -49,7 +49,7 @@ export function checkPolicy(
 
 /** Paths of the server that no one could mount: what they are relative to is a folder that only Gantry knows. */
 function notAbsolute({ project, placeOf, mountKey }: ResolvedCompose): ComposeProblem[] {
-  const message = 'Must be below the folder of the resource (./…), or an absolute path of the server.';
+  const message = 'Must be inside the resource’s folder (./…), or an absolute path on the server.';
   const ofServices = project.services.flatMap(({ name: service, mounts }) =>
     mounts
       .filter((mount) => mount.kind === 'bind' && mount.place === 'host' && !mount.source.startsWith('/'))
@@ -88,19 +88,19 @@ type Demand = readonly [key: string, what: string];
 function demands(service: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
   const { hostAccess: asked } = service;
   const found: (Demand | false)[] = [
-    asked.privileged && ['privileged', 'Runs with every privilege of the host.'],
-    asked.pid !== null && ['pid', 'Sees the processes of the host.'],
-    asked.ipc !== null && ['ipc', 'Shares the memory of the host.'],
-    asked.userNamespace !== null && ['userns_mode', 'Has the users of the host.'],
-    asked.cgroup !== null && ['cgroup', 'Has the control groups of the host.'],
-    service.networkMode?.kind === 'host' && ['network_mode', 'Has the network of the host.'],
-    asked.capAdd.length > 0 && ['cap_add', 'Has capabilities that containers do not have.'],
-    asked.devices.length > 0 && ['devices', 'Has devices of the host.'],
-    asked.deviceCgroupRules.length > 0 && ['device_cgroup_rules', 'May open devices of the host.'],
-    asked.securityOpt.length > 0 && ['security_opt', 'Changes what confines a container.'],
-    asked.cgroupParent !== null && ['cgroup_parent', 'Leaves the control group of containers.'],
-    asked.runtime !== null && ['runtime', 'Runs under another runtime.'],
-    asked.deviceRequests.length > 0 && ['gpus', 'Has graphics cards of the host.'],
+    asked.privileged && ['privileged', 'Runs with all host privileges.'],
+    asked.pid !== null && ['pid', 'Can see the host’s processes.'],
+    asked.ipc !== null && ['ipc', 'Shares the host’s memory.'],
+    asked.userNamespace !== null && ['userns_mode', 'Uses the host’s users.'],
+    asked.cgroup !== null && ['cgroup', 'Uses the host’s control groups.'],
+    service.networkMode?.kind === 'host' && ['network_mode', 'Uses the host’s network.'],
+    asked.capAdd.length > 0 && ['cap_add', 'Has capabilities that containers normally do not have.'],
+    asked.devices.length > 0 && ['devices', 'Has access to host devices.'],
+    asked.deviceCgroupRules.length > 0 && ['device_cgroup_rules', 'Can open host devices.'],
+    asked.securityOpt.length > 0 && ['security_opt', 'Changes the container’s security confinement.'],
+    asked.cgroupParent !== null && ['cgroup_parent', 'Runs outside of the containers’ control group.'],
+    asked.runtime !== null && ['runtime', 'Uses a different container runtime.'],
+    asked.deviceRequests.length > 0 && ['gpus', 'Has access to the host’s GPUs.'],
   ];
   return [...found.filter((demand) => demand !== false), ...bindDemands(service, mountKey)];
 }

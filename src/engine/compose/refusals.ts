@@ -1,19 +1,19 @@
 /** Keys of the Compose Specification that are not honoured, and what to do instead; by their path in a service. */
 const ofServices: Readonly<Record<string, string>> = {
-  extends: 'Write the keys of the other service here: extends is not honoured.',
-  develop: 'Is for development machines and is not honoured.',
-  provider: 'Services of a provider are not honoured.',
-  models: 'Models are not honoured.',
-  post_start: 'Hooks are not honoured. Start the command in the container itself.',
-  pre_stop: 'Hooks are not honoured. Handle the stop signal in the container.',
+  extends: 'extends is not supported. Write the keys of the other service here.',
+  develop: 'Is for development machines and is not supported.',
+  provider: 'Provider services are not supported.',
+  models: 'Models are not supported.',
+  post_start: 'Hooks are not supported. Start the command in the container itself.',
+  pre_stop: 'Hooks are not supported. Handle the stop signal in the container.',
   external_links: 'Use a network that both services share.',
-  'networks.*.ipv4_address': 'Addresses are given by the engine. Use the name of the service.',
-  'networks.*.ipv6_address': 'Addresses are given by the engine. Use the name of the service.',
+  'networks.*.ipv4_address': 'Addresses are assigned by Docker. Use the name of the service.',
+  'networks.*.ipv6_address': 'Addresses are assigned by Docker. Use the name of the service.',
 };
 
 const ofFile: Readonly<Record<string, string>> = {
-  include: 'Write the services of the other file here: include is not honoured.',
-  models: 'Models are not honoured.',
+  include: 'include is not supported. Write the services of the other file here.',
+  models: 'Models are not supported.',
 };
 
 /** Keys of a service that the specification has and Gantry does not, by what they are below. */
@@ -40,7 +40,7 @@ function knownKeys(byPlace: Readonly<Record<string, string>>): ReadonlySet<strin
 }
 
 /** Of a key that is dropped. */
-export const IGNORED_KEY = 'This key is unknown and is ignored.';
+export const IGNORED_KEY = 'This key is unknown and ignored.';
 
 export interface KeyRefusal {
   message: string;
@@ -61,6 +61,6 @@ export function keyRefusal(path: readonly PropertyKey[], isInService: boolean): 
     ? knownOfServices.has(pattern)
     : path.length > 1 && knownOfObjects.has(String(path.at(-1)));
   return isKnown
-    ? { message: 'This key is not honoured. Remove it.', isUnknown: false }
+    ? { message: 'This key is not supported. Remove it.', isUnknown: false }
     : { message: 'This key is unknown. Remove it or correct its name.', isUnknown: true };
 }

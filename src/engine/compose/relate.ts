@@ -62,16 +62,16 @@ function dependencies(
   ];
   const all = new Map<string, ComposeDependency>();
   for (const { key, service: name } of implied) {
-    if (!drafts.has(name)) refuse([key], 'Names a service that is not in this file.');
+    if (!drafts.has(name)) refuse([key], 'Refers to a service that is not in this file.');
     else if (!all.has(name))
       all.set(name, { service: name, condition: 'service_started', required: true, restart: false });
   }
   for (const dependency of service.dependsOn) {
     if (drafts.has(dependency.service)) all.set(dependency.service, dependency);
     else if (!known.has(dependency.service))
-      refuse(['depends_on', dependency.service], 'Names a service that is not in this file.');
+      refuse(['depends_on', dependency.service], 'Refers to a service that is not in this file.');
     else if (dependency.required)
-      refuse(['depends_on', dependency.service], 'Names a service of a profile that is switched off.');
+      refuse(['depends_on', dependency.service], 'Refers to a service whose profile is off.');
   }
   if (all.delete(service.name)) refuse(['depends_on'], 'A service cannot depend on itself.');
   return [...all.values()];
@@ -88,11 +88,11 @@ function namespaceServices({ networkMode, pidOf, ipc }: ComposeService): { key: 
 function checkNamespaces({ service, refuse }: Draft, drafts: ReadonlyMap<string, Draft>): void {
   if (service.networkMode?.kind !== 'service') return;
   if (drafts.get(service.networkMode.service)?.service.networkMode?.kind === 'service')
-    refuse(['network_mode'], 'Names a service that shares the network of another one itself.');
+    refuse(['network_mode'], 'Refers to a service that itself shares the network of another one.');
   if (service.ports.length > 0)
     refuse(
       ['ports'],
-      `Must be written at the service ${service.networkMode.service}, whose network it shares.`,
+      `Must be set on the service ${service.networkMode.service}, whose network this service shares.`,
     );
 }
 
@@ -115,14 +115,14 @@ function networksOf(
   linked: readonly string[],
 ): ComposeNetworkUse[] {
   if (service.networkMode !== null) {
-    if (service.networks.length > 0) refuse(['network_mode'], 'Must not be given beside networks.');
+    if (service.networks.length > 0) refuse(['network_mode'], 'Must not be combined with networks.');
     return [];
   }
   const uses = service.networks.length > 0 ? service.networks : [{ network: 'default', aliases: [] }];
   const own = [...(service.containerName === null ? [] : [service.containerName]), ...linked];
   return uses.map(({ network, aliases }) => {
     if (network !== 'default' && !declared.networks.some(({ key }) => key === network))
-      refuse(['networks', network], 'Names a network that the top of the file does not declare.');
+      refuse(['networks', network], 'Refers to a network that is not declared under the top-level networks.');
     const all = new Set([...aliases, ...own]);
     all.delete(service.name);
     return { network, aliases: [...all] };
@@ -135,7 +135,7 @@ function checkGrants({ service, refuse }: Draft, declared: Declared): void {
     if (!objects.some(({ key }) => key === source))
       refuse(
         [`${kind}s`],
-        `Names the ${kind} ${source.slice(0, 80)}, which the top of the file does not declare.`,
+        `Refers to the ${kind} ${source.slice(0, 80)}, which is not declared at the top level of the file.`,
       );
   }
 }
@@ -157,5 +157,8 @@ function refuseCycles(services: readonly ComposeService[], drafts: ReadonlyMap<s
   if (first)
     drafts
       .get(first.name)
-      ?.refuse(['depends_on'], 'Services depend on each other in a circle, so none can start first.');
+      ?.refuse(
+        ['depends_on'],
+        'These services depend on each other in a cycle, so none of them can start first.',
+      );
 }

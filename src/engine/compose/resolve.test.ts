@@ -24,9 +24,9 @@ networks:
     labels: {gantry.kind: proxy}
 `),
     ).toEqual([
-      '11:14 networks.inner.labels.gantry.kind: Labels that begin with gantry. are reserved.',
-      '8:14 volumes.data.labels.gantry.organization: Labels that begin with gantry. are reserved.',
-      '4:5 web labels.gantry.pull-request: Labels that begin with gantry. are reserved.',
+      '11:14 networks.inner.labels.gantry.kind: Labels that start with gantry. are reserved.',
+      '8:14 volumes.data.labels.gantry.organization: Labels that start with gantry. are reserved.',
+      '4:5 web labels.gantry.pull-request: Labels that start with gantry. are reserved.',
     ]));
 });
 
@@ -41,20 +41,20 @@ volumes:
   data: {name: fixed}
   lent: {name: other, external: true}
 `),
-    ).toEqual(['6:10 volumes.data.name: Is ignored: what belongs to a resource is named by it.']));
+    ).toEqual(['6:10 volumes.data.name: Ignored: Gantry chooses the names.']));
 });
 
 describe('what a file says that changes nothing here', () => {
   it.each([
-    ['scale: 0', 'scale: Is not run.'],
-    ['deploy: {replicas: 0}', 'deploy.replicas: Is not run.'],
+    ['scale: 0', 'scale: The service is not run.'],
+    ['deploy: {replicas: 0}', 'deploy.replicas: The service is not run.'],
     [
       'networks: {default: {priority: 5}}',
-      'networks.default.priority: Is ignored: the first network of a service is the one that it is asked on.',
+      'networks.default.priority: Ignored: requests always go through the first network of a service.',
     ],
     [
       'volumes: [{type: bind, source: ./a, target: /a, bind: {create_host_path: false}}]',
-      'volumes[0].bind.create_host_path: Is ignored: a folder of the resource is made where it is missing.',
+      'volumes[0].bind.create_host_path: Ignored: missing folders of the resource are always created.',
     ],
   ])('has a note: %s', (key, note) =>
     expect(warningsOf(`services:\n  web:\n    image: nginx:1\n    ${key}\n`)).toEqual([
@@ -76,7 +76,7 @@ describe('profiles', () => {
 
   it('that are off have a note at their services', () =>
     expect(warningsOf(text)).toEqual([
-      '5:5 tools profiles: Is left out. COMPOSE_PROFILES names the profiles that are on.',
+      '5:5 tools profiles: Left out. COMPOSE_PROFILES lists the profiles that are on.',
     ]));
 });
 
@@ -107,8 +107,8 @@ secrets:
   it('are missing with their place where there is no repository', () =>
     expect(missingFiles(read()).map(problemText)).toEqual([
       '4:5 web env_file: There is no repository to read the file web.env from. Write its variables under environment.',
-      '5:15 web configs[0]: There is no repository to read the file site.conf from. Write its content under configs.site.content, or name a variable there that holds it.',
-      '6:15 web secrets[0]: There is no repository to read the file keys/key.pem from. Write its content under secrets.key.content, or name a variable there that holds it.',
+      '5:15 web configs[0]: There is no repository to read the file site.conf from. Write its content under configs.site.content, or set environment there to a variable that contains it.',
+      '6:15 web secrets[0]: There is no repository to read the file keys/key.pem from. Write its content under secrets.key.content, or set environment there to a variable that contains it.',
     ]));
 
   it('are given as they are in a repository, or in a mount of a template', () => {

@@ -118,7 +118,7 @@ class Resolver {
         this.mountKeys.set(`${name} ${target}`, `volumes[${index}]`);
       const isOn = service.profiles.length === 0 || service.profiles.some((one) => this.isSwitchedOn(one));
       if (isOn) drafts.set(name, { service, input, refuse });
-      else this.warn([...path, 'profiles'], 'Is left out. COMPOSE_PROFILES names the profiles that are on.');
+      else this.warn([...path, 'profiles'], 'Left out. COMPOSE_PROFILES lists the profiles that are on.');
     }
     return drafts;
   }
@@ -136,7 +136,8 @@ class Resolver {
           at,
           `The variable ${name} must have a value${message === '' ? '.' : `: ${message.slice(0, 200)}`}`,
         ),
-      loneSign: (at) => this.warn(at, 'A $ that begins no variable is kept. Write $$ to say so.'),
+      loneSign: (at) =>
+        this.warn(at, 'This $ does not start a variable and is kept. Write $$ for a literal dollar sign.'),
     });
     this.problems.push(...problems);
     const isService = path[0] === 'services';
@@ -157,6 +158,6 @@ class Resolver {
   private missingVariable(name: string, path: Path): void {
     if (this.missing.has(name)) return;
     this.missing.add(name);
-    this.warn(path, `The variable ${name} has no value: it is empty.`);
+    this.warn(path, `The variable ${name} is not set, so it is empty.`);
   }
 }

@@ -82,7 +82,7 @@ class TreeReader {
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (target) return target;
-      throw this.refusal(node, `The alias *${node.source.slice(0, 80)} names no anchor before it.`);
+      throw this.refusal(node, `The alias *${node.source.slice(0, 80)} does not refer to an earlier anchor.`);
     }
     if (isScalar(node) || isSeq(node) || isMap(node)) {
       this.checkTag(node);
@@ -114,7 +114,7 @@ class TreeReader {
         continue;
       }
       const key = this.keyOf(pair);
-      if (entries.has(key)) this.problems.push({ ...at, key, message: 'This key is written twice.' });
+      if (entries.has(key)) this.problems.push({ ...at, key, message: 'This key appears twice.' });
       entries.set(key, { place: at, value: this.read(pair.value) });
     }
     const list = asList(merged, entries.size);
@@ -129,7 +129,7 @@ class TreeReader {
 
   private keyOf({ key }: Pair): string {
     const named = isAlias(key) ? this.read(key) : isScalar(key) ? this.scalar(key) : null;
-    if (named?.kind !== 'scalar') throw this.refusal(key, 'A key must be a text.');
+    if (named?.kind !== 'scalar') throw this.refusal(key, 'A key must be a string.');
     const text = typeof named.value === 'string' ? named.value : named.source;
     if (text === '__proto__') throw this.refusal(key, 'This key is not allowed.');
     return text;
@@ -147,7 +147,7 @@ class TreeReader {
     if (nodes > MAX_NODES)
       throw new Refusal({
         ...node.place,
-        message: 'The file is too large once its aliases are replaced.',
+        message: 'The file is too large after its aliases are expanded.',
       });
     if (depth + 1 > MAX_DEPTH) throw new Refusal({ ...node.place, message: TOO_DEEP });
     this.extents.set(node, { nodes, depth: depth + 1 });

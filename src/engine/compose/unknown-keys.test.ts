@@ -39,7 +39,7 @@ describe('an unknown key', () => {
 
   it.each(unknown)('%s is dropped and named where unknown keys are ignored', (_, text, place) => {
     const { resolved, warnings } = readCompose(text, { ignoreUnknownKeys: true, hasCheckout: true });
-    const note = `${place}: This key is unknown and is ignored.`;
+    const note = `${place}: This key is unknown and ignored.`;
     expect(resolved?.ignored.map(problemText)).toEqual([note]);
     expect(warnings.map(problemText)).toContain(note);
   });

@@ -107,7 +107,7 @@ class ValueReader {
         : interpolate(value, this.lookup, this.eventsAt(path));
       this.characters += text.length;
       if (this.characters > MAX_CHARACTERS)
-        throw new InterpolationError('The compose file is too large once its variables are replaced.', 0);
+        throw new InterpolationError('The compose file is too large after its variables are replaced.', 0);
       return text;
     } catch (error) {
       if (!(error instanceof InterpolationError)) throw error;

@@ -65,7 +65,7 @@ export async function ensureNetwork(
   }
   throw new AppError(
     'conflict',
-    `The network ${network.name} gets no subnet: everything in ${network.pool} is routed by the server or used by Docker. Set network_pool of the server to a range that is free.`,
+    `There is no free subnet for the network ${network.name}: all of ${network.pool} is routed by the server or used by Docker. Set the server’s network_pool to a free range.`,
   );
 }
 
@@ -77,7 +77,7 @@ function isFree(subnet: string, taken: readonly string[]): boolean {
 async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<HostRoutes> {
   const routes = await hostRoutes(host);
   if (routes === null)
-    await log.problem('The routes of the server cannot be read, so only networks of Docker are avoided.');
+    await log.problem('The server’s routes cannot be read, so only Docker networks are avoided.');
   return routes ?? { bridges: [], others: [] };
 }
 

@@ -145,7 +145,7 @@ describe('ensureNetwork', () => {
   it('says what to do when the pool is used up', async () => {
     const host = new DoubleHost();
     host.answers.push(['ip -4 route', { stdout: '10.0.0.0/8 via 192.0.2.1\n' }]);
-    await expect(ensure(host, 'one')).rejects.toThrow(/10\.213\.0\.0\/24.*Set network_pool/);
+    await expect(ensure(host, 'one')).rejects.toThrow(/10\.213\.0\.0\/24.*Set the server’s network_pool/);
   });
 });
 

@@ -16,7 +16,7 @@ export async function settleNetwork({ docker }: Host, name: string): Promise<boo
   if (left > 1)
     throw new AppError(
       'conflict',
-      `The server has ${left} networks named ${name}, and containers use more than one of them. Move the containers into one, and remove the others with docker network rm.`,
+      `The server has ${left} networks named ${name}, and containers use more than one of them. Move all containers into one of them, and remove the others with docker network rm.`,
     );
   return left === 1;
 }

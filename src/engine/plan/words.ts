@@ -31,36 +31,38 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     const called = names.map((name) => name && `the new container is called ${name}`);
     return [commit && `the commit is ${commit}`, ...called].filter((known) => known !== undefined).join(', ');
   },
-  'check-docker': () => 'see that Docker answers',
+  'check-docker': () => 'check that Docker responds',
   'check-disk': ({ minFreeBytes, minFreeRatio }) =>
-    `see that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
+    `check that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
   'check-host-ports': ({ mappings }) =>
-    `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${portRanges(mappings).map(hostPortsOf).join(', ')}`,
-  'ensure-network': ({ network }) => `make the network ${network.name}, unless it is there`,
-  'ensure-proxy': () => 'start the proxy, unless it runs',
-  'fetch-submodules': () => 'see that the addresses of the submodules are allowed, and fetch them',
-  'check-lfs-servers': () => 'see that the addresses in .lfsconfig are allowed',
+    `check that nothing else uses ${mappings.length === 1 ? 'the port' : 'the ports'} ${portRanges(mappings).map(hostPortsOf).join(', ')}`,
+  'ensure-network': ({ network }) => `create the network ${network.name} if it does not exist`,
+  'ensure-proxy': () => 'start the proxy if it is not running',
+  'fetch-submodules': () => 'check that the submodule addresses are allowed, and fetch the submodules',
+  'check-lfs-servers': () => 'check that the addresses in .lfsconfig are allowed',
   'write-file': ({ path }) => `write ${path}`,
   'check-inside': ({ root, paths }) =>
-    `see that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there and inside ${root}`,
+    `check that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'exists' : 'exist'} inside ${root}`,
   'remove-path': ({ path }) => `remove ${path}`,
-  'ensure-folder': ({ path }) => `make the folder ${path}, unless it is there`,
+  'ensure-folder': ({ path }) => `create the folder ${path} if it does not exist`,
   'require-host-path': ({ path, isMade }) =>
-    isMade ? `make the folder ${path}, unless the server has that path` : `see that the server has ${path}`,
-  'check-host-paths': ({ paths }) => `see that ${paths.join(' and ')} may be mounted`,
-  'keep-attributes': () => 'give it the mode and owner that it had',
+    isMade
+      ? `create the folder ${path} if the path does not exist`
+      : `check that ${path} exists on the server`,
+  'check-host-paths': ({ paths }) => `check that ${paths.join(' and ')} may be mounted`,
+  'keep-attributes': () => 'restore its mode and owner',
   'find-image': ({ reference, force }, known) =>
     force
-      ? `build ${renderText(reference, known)} even if it is there`
-      : `look for ${renderText(reference, known)}, built before with this configuration`,
+      ? `build ${renderText(reference, known)} even if it exists`
+      : `look for ${renderText(reference, known)} from an earlier build with this configuration`,
   'detect-builder': ({ needsBuildkit, keepsLimits }) =>
     keepsLimits
-      ? 'use the classic builder, which keeps the limits of builds'
+      ? 'use the classic builder, which supports build limits'
       : needsBuildkit !== null
-        ? 'see that BuildKit is there'
-        : 'use BuildKit where it is there, else the classic builder',
+        ? 'check that BuildKit is available'
+        : 'use BuildKit if available, otherwise the classic builder',
   'find-tool': ({ tool, file, version }) =>
-    `find ${file}, or else ${version === null ? `any ${tool}` : `${tool} ${version}`}`,
+    `find ${file}, otherwise ${version === null ? `any ${tool}` : `${tool} ${version}`}`,
   'inject-variables': ({ from, to, keys, as }) =>
     as === 'carried'
       ? `write ${to}: ${from} with the values of ${keys.join(', ')} where it declares them`
@@ -69,68 +71,72 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
   'compare-platforms': ({ builder, platform }) =>
     platform === null
-      ? `see that ${builder} has the same kind of processor`
-      : `build for ${platform}, whatever ${builder} is`,
+      ? `check that ${builder} has the same processor architecture`
+      : `build for ${platform}, whatever the architecture of ${builder}`,
   'transfer-image': ({ reference }, known) =>
     `send ${renderText(reference, known)} from the build server to the server`,
-  'require-image': ({ reference }) => `see that ${reference} is still on the server`,
+  'require-image': ({ reference }) => `check that ${reference} is still on the server`,
   'inspect-image': ({ reference }, known) => `inspect ${renderText(reference, known)}`,
-  'find-previous': () => 'find the containers that run now',
+  'find-previous': () => 'find the running containers',
   exec: ({ command, container, name }) =>
     `exec in the ${container} container${name === null ? '' : ` ${name}`}: sh -c ${JSON.stringify(command)}`,
   'clear-slot': ({ slots }) =>
     slots === 'free'
-      ? 'stop containers in the free slot that serve nothing'
-      : 'stop whatever else of it runs',
+      ? 'stop containers in the free slot that are not serving traffic'
+      : 'stop its other containers',
   'create-container': () => 'create the new container',
-  'take-name': () => 'give it its name',
+  'take-name': () => 'give the container its name',
   'start-container': () => 'start it',
-  'compare-component': () => 'compare it with what runs',
+  'compare-component': () => 'compare it with the running version',
   'await-healthy': ({ check, gate }) =>
-    gate.ends === 'must' ? 'wait until it has ended with 0' : `wait until it is healthy${checkWords(check)}`,
-  watch: ({ ms }) => `see for ${ms / 1000} s that it stays well, with the old container still running`,
+    gate.ends === 'must'
+      ? 'wait until it has finished with exit code 0'
+      : `wait until it is healthy${checkWords(check)}`,
+  watch: ({ ms }) => `check for ${ms / 1000} s that it stays healthy, with the old container still running`,
   'remove-new-container': () => 'remove the new container',
   'switch-route': () => 'point the proxy to the new container',
   'restore-route': () => 'point the proxy back',
-  'probe-route': () => 'ask the new container through the proxy',
-  drain: ({ graceSeconds }) => `let requests to the old container end, for ${graceSeconds} s at most`,
-  'stop-previous': ({ graceSeconds }) => `stop the old container: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'probe-route': () => 'send a request to the new container through the proxy',
+  drain: ({ graceSeconds }) => `let the old container finish its requests, for at most ${graceSeconds} s`,
+  'stop-previous': ({ graceSeconds }) =>
+    `stop the old container: SIGTERM, then SIGKILL after ${graceSeconds} s`,
   'start-previous': () => 'start the old container again',
   'remove-previous': () => 'remove the old container',
-  'remove-route': () => 'take it off the proxy',
+  'remove-route': () => 'remove its routes from the proxy',
   'forget-slot': () => 'forget which of its slots the proxy serves',
-  'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, then SIGKILL after ${graceSeconds} s`,
   'start-workload': ({ workload }) => `start the containers of ${workload.name}`,
   'remove-containers': () => 'remove its containers',
-  'remove-orphans': ({ components }) => `remove containers of other components than ${components.join(', ')}`,
-  'check-data-folder': ({ mounted }) => `see that the image keeps its data in ${mounted.join(' or ')}`,
+  'remove-orphans': ({ components }) => `remove containers of components other than ${components.join(', ')}`,
+  'check-data-folder': ({ mounted }) => `check that the image keeps its data in ${mounted.join(' or ')}`,
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
-  'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
-  'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
+  'dump-database': ({ of: { file } }) =>
+    `dump the database into ${file}, and check that the dump is readable`,
+  'restore-dump': ({ of: { file } }) => `check that ${file} is readable, and restore the database from it`,
   'count-rows': ({ expected }) =>
     expected === null
       ? 'count its tables and rows'
       : 'count its tables and rows, and compare them with those of the dump',
-  'begin-upload': ({ object }) => `begin an upload of ${placeOf(object)}`,
-  'upload-file': ({ file, object }) => `send ${file} to ${placeOf(object)}, and see that it is whole`,
-  'abort-upload': ({ object }) => `give up the upload of ${placeOf(object)}, unless it is complete`,
+  'begin-upload': ({ object }) => `start the upload of ${placeOf(object)}`,
+  'upload-file': ({ file, object }) => `send ${file} to ${placeOf(object)}, and check that it is complete`,
+  'abort-upload': ({ object }) => `cancel the upload of ${placeOf(object)} unless it is complete`,
   'download-file': ({ file, object }) => `fetch ${placeOf(object)} into ${file}`,
   'remove-object': ({ object }) => `remove ${placeOf(object)}`,
   'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
   'archive-data': ({ of: { place, file } }) =>
-    `archive ${describePlace(place)} into ${file}, and see that the archive can be read`,
+    `archive ${describePlace(place)} into ${file}, and check that the archive is readable`,
   'restore-archive': ({ of: { place, file } }) =>
-    `see that ${file} can be read, and put it in the place of what is in ${describePlace(place)}`,
-  'ensure-volume': ({ name }) => `create the volume ${name}, unless it is there`,
-  'find-writers': () => 'find the containers that run and may write to it',
-  'stop-writers': ({ graceSeconds }) => `stop them: SIGTERM, after ${graceSeconds} s SIGKILL`,
+    `check that ${file} is readable, and replace the contents of ${describePlace(place)} with it`,
+  'ensure-volume': ({ name }) => `create the volume ${name} if it does not exist`,
+  'find-writers': () => 'find the running containers that may write to it',
+  'stop-writers': ({ graceSeconds }) => `stop them: SIGTERM, then SIGKILL after ${graceSeconds} s`,
   'start-writers': () => 'start the same containers again',
-  'remove-uploaded': ({ file }) => `remove ${file}, once its copy is whole`,
+  'remove-uploaded': ({ file }) => `remove ${file} once its copy is complete`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'find-task-container': ({ container }) =>
-    container === null ? 'find the container that runs' : `find the container of ${container} that runs`,
-  'run-task': ({ deadlineMs }) => `run the command in it, for ${deadlineMs / 1000} s at most`,
-  'require-task-status': () => 'see that the command ended with status 0',
+    container === null ? 'find the running container' : `find the running container of ${container}`,
+  'run-task': ({ deadlineMs }) => `run the command in it, for at most ${deadlineMs / 1000} s`,
+  'require-task-status': () => 'check that the command ended with status 0',
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
 
@@ -144,7 +150,7 @@ function describePlace(place: DataPlace): string {
 
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')
-    return ` by the image's own check, where it has one; else until it accepts connections, or has run for 3 s as a worker without a port`;
+    return ` by the image's own health check if it has one, otherwise until it accepts connections, or has run for 3 s as a worker without a port`;
   if (check.kind === 'docker') return check.test.length > 1 ? `: ${check.test.slice(1).join(' ')}` : '';
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
   if (check.kind === 'cmd' || check.kind === 'exec') return `: ${check.argv.join(' ')}, ${tries}`;

@@ -24,31 +24,31 @@ describe('the plan', () => {
     expect(rendered(sampleSpec())).toMatchInlineSnapshot(`
       [
         "preflight: the new container is called app0001-dep0001",
-        "preflight: see that Docker answers",
-        "preflight: see that 2 GiB and 5 % of the disk are free",
-        "network: make the network coolify, unless it is there",
-        "network: start the proxy, unless it runs",
+        "preflight: check that Docker responds",
+        "preflight: check that 2 GiB and 5 % of the disk are free",
+        "network: create the network coolify if it does not exist",
+        "network: start the proxy if it is not running",
         "resolve-commit: write ~/known_hosts",
         "resolve-commit: $ git … ls-remote --exit-code --end-of-options https://git.example.com/team/shop.git refs/heads/main refs/tags/main refs/tags/main^{}",
-        "find-image: look for app0001:‹commit›, built before with this configuration",
+        "find-image: look for app0001:‹commit› from an earlier build with this configuration",
         "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
-        "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
-        "build: use BuildKit where it is there, else the classic builder",
+        "source: check that ~/source and ~/source/Dockerfile exist inside ~/source",
+        "build: use BuildKit if available, otherwise the classic builder",
         "build: $ docker build --file ~/source/Dockerfile --tag app0001:‹commit› --label … -- ~/source",
         "inspect: inspect ‹image›",
-        "previous: find the containers that run now",
+        "previous: find the running containers",
         "create: create the new container",
-        "start: stop containers in the free slot that serve nothing",
+        "start: stop containers in the free slot that are not serving traffic",
         "start: start it",
         "health: wait until it is healthy: GET /health answers 200, every 5 s, 3 times at most, after 5 s",
         "switch: point the proxy to the new container",
-        "switch: ask the new container through the proxy",
-        "drain: let requests to the old container end, for 30 s at most",
-        "stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL",
+        "switch: send a request to the new container through the proxy",
+        "drain: let the old container finish its requests, for at most 30 s",
+        "stop-previous: stop the old container: SIGTERM, then SIGKILL after 30 s",
         "remove-previous: remove the old container",
       ]
     `);
@@ -59,7 +59,7 @@ describe('the plan', () => {
     expect(rendered(spec, ['preflight', 'image', 'inspect'])).toMatchInlineSnapshot(`
       [
         "preflight: the new container is called app0001-dep0001",
-        "preflight: see that Docker answers",
+        "preflight: check that Docker responds",
         "image: $ docker pull -- nginx:alpine",
         "inspect: inspect ‹image›",
       ]
@@ -72,7 +72,7 @@ describe('the plan', () => {
     expect(rendered(sampleSpec({ source }), ['image'])).toMatchInlineSnapshot(`
       [
         "image: the commit is abc",
-        "image: see that app0001:abc is still on the server",
+        "image: check that app0001:abc is still on the server",
       ]
     `);
   });
@@ -81,8 +81,8 @@ describe('the plan', () => {
     const spec = sampleSpec({ source: { kind: 'dockerfile', text: 'FROM scratch' } });
     expect(rendered(spec, ['find-image', 'source', 'build'])).toMatchInlineSnapshot(`
       [
-        "find-image: look for app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241, built before with this configuration",
-        "build: use BuildKit where it is there, else the classic builder",
+        "find-image: look for app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241 from an earlier build with this configuration",
+        "build: use BuildKit if available, otherwise the classic builder",
         "build: write ~/Dockerfile",
         "build: $ mkdir -p ~/context",
         "build: $ docker build --file ~/Dockerfile --tag app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241 --label … -- ~/context",
@@ -101,8 +101,8 @@ describe('the plan', () => {
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
-        "source: see that ~/source/web and ~/source/web/dist are there and inside ~/source",
-        "build: use BuildKit where it is there, else the classic builder",
+        "source: check that ~/source/web and ~/source/web/dist exist inside ~/source",
+        "build: use BuildKit if available, otherwise the classic builder",
         "build: remove ~/static",
         "build: write ~/static/Dockerfile",
         "build: write ~/static/nginx.conf",
@@ -124,8 +124,8 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: use BuildKit where it is there, else the classic builder",
-        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, or else any nixpacks",
+        "build: use BuildKit if available, otherwise the classic builder",
+        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, otherwise any nixpacks",
         "build: remove ~/nixpacks",
         "build: $ ‹tool› build ~/source --out ~/nixpacks --build-cmd=--evil; x",
         "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile --tag app0001:‹commit›-build --label … -- ~/nixpacks",
@@ -158,9 +158,9 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: see that BuildKit is there",
-        "build: Not passed to the build, because no shell can export them: spring.url",
-        "build: find /var/lib/gantry/tools/railpack-0.40.1, or else railpack 0.40.1",
+        "build: check that BuildKit is available",
+        "build: Not passed to the build, because shells cannot export them: spring.url",
+        "build: find /var/lib/gantry/tools/railpack-0.40.1, otherwise railpack 0.40.1",
         "build: remove ~/railpack",
         "build: $ mkdir -p ~/railpack",
         "build: $ ‹tool› prepare --plan-out ~/railpack/plan.json --info-out ~/railpack/info.json --build-cmd=--evil; x --start-cmd=node . --env RAILPACK_INSTALL_CMD --env TOKEN ~/source/web",
@@ -196,10 +196,10 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: use BuildKit where it is there, else the classic builder",
-        "build: Not passed to the build, because no shell can export them: spring.url",
+        "build: use BuildKit if available, otherwise the classic builder",
+        "build: Not passed to the build, because shells cannot export them: spring.url",
         "build: install_command and build_command are not used: buildpacks have their own.",
-        "build: find /var/lib/gantry/tools/pack-0.40.9, or else any pack",
+        "build: find /var/lib/gantry/tools/pack-0.40.9, otherwise any pack",
         "build: $ mkdir -p /var/lib/gantry/gantry1/workloads/app0001/buildpacks/build /var/lib/gantry/gantry1/workloads/app0001/buildpacks/launch",
         "build: $ ‹tool› build app0001:‹commit›-build --path ~/source --builder heroku/builder:24 --pull-policy if-not-present --no-color --cache type=build;format=bind;source=/var/lib/gantry/gantry1/workloads/app0001/buildpacks/build --cache type=launch;format=bind;source=/var/lib/gantry/gantry1/workloads/app0001/buildpacks/launch --clear-cache --env TOKEN",
         "build: write ~/labelled/Dockerfile",
@@ -226,8 +226,8 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: Not passed to the build, because they would change the build tool: DOCKER_HOST",
-        "build: use BuildKit where it is there, else the classic builder",
+        "build: Not passed to the build, because they would affect the build tool: DOCKER_HOST",
+        "build: use BuildKit if available, otherwise the classic builder",
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with COOLIFY_BRANCH, GANTRY_BRANCH, COLOUR as build arguments in every stage",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --target production --no-cache --label … --build-arg COOLIFY_BRANCH --build-arg GANTRY_BRANCH --build-arg COLOUR -- ~/source",
       ]
@@ -255,10 +255,10 @@ describe('the plan', () => {
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/source",
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with the values of spring.url where it declares them",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/source",
-        "build: see that BuildKit is there",
+        "build: check that BuildKit is available",
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build secrets in every stage",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --secret id=spring.url,env=GANTRY_VARIABLE_1 -- ~/source",
-        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, or else any nixpacks",
+        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, otherwise any nixpacks",
         "build: remove ~/nixpacks",
         "build: $ ‹tool› build ~/source --out ~/nixpacks",
         "build: write ~/nixpacks/.nixpacks/Dockerfile.injected: ~/nixpacks/.nixpacks/Dockerfile with spring.url as build arguments in every stage",
@@ -305,11 +305,11 @@ describe('the plan', () => {
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
         "source: $ cat ~/known_hosts",
-        "source: see that the addresses of the submodules are allowed, and fetch them",
-        "source: see that the addresses in .lfsconfig are allowed",
+        "source: check that the submodule addresses are allowed, and fetch the submodules",
+        "source: check that the addresses in .lfsconfig are allowed",
         "source: $ git … -C ~/source remote add origin ssh://git@git.example.com:2222/team/shop.git",
         "source: $ git … -C ~/source diff --quiet --cached 4b825dc642cb6eb9a060e54bf8d69288fbee4904 -- :(attr:filter=lfs)",
-        "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
+        "source: check that ~/source and ~/source/Dockerfile exist inside ~/source",
       ]
     `);
     const lent = (changed: Partial<typeof source>) =>

@@ -34,8 +34,8 @@ describe('a backup', () => {
 
   it('removes old ones only when all new ones are there', () =>
     expect(lines(backupPlan(spec))).toEqual([
-      'dump-0: dump the database into /backups/shop.dmp, and see that the dump can be read',
-      'dump-1: dump the database into /backups/users.sql.gz, and see that the dump can be read',
+      'dump-0: dump the database into /backups/shop.dmp, and check that the dump is readable',
+      'dump-1: dump the database into /backups/users.sql.gz, and check that the dump is readable',
       'retention: remove /backups/old.dmp',
     ]));
 
@@ -71,9 +71,9 @@ describe('a backup that is copied to S3', () => {
     const plan = backupPlan(spec);
     const place = 'https://s3.example.com/backups/p';
     expect(lines(plan)).toEqual([
-      'dump-0: dump the database into /backups/shop.dmp, and see that the dump can be read',
-      `begin-upload-0: begin an upload of ${place}/shop.dmp`,
-      `upload-0: send /backups/shop.dmp to ${place}/shop.dmp, and see that it is whole`,
+      'dump-0: dump the database into /backups/shop.dmp, and check that the dump is readable',
+      `begin-upload-0: start the upload of ${place}/shop.dmp`,
+      `upload-0: send /backups/shop.dmp to ${place}/shop.dmp, and check that it is complete`,
       `retention-s3: remove ${place}/old.dmp`,
     ]);
     expect(plan.steps.slice(1).every(({ onFail }) => onFail === 'warn')).toBe(true);
@@ -94,7 +94,7 @@ describe('a backup that is copied to S3', () => {
     const folder = '/var/lib/gantry/gantry1/deployments/op0001';
     expect(lines(restorePlan(restore)).filter((line) => line.includes('fetch'))).toEqual([
       `download: fetch https://s3.example.com/backups/p/shop.dmp into ${folder}/fetched.dmp`,
-      `restore: see that ${folder}/fetched.dmp can be read, and restore the database from it`,
+      `restore: check that ${folder}/fetched.dmp is readable, and restore the database from it`,
     ]);
   });
 });
@@ -113,9 +113,9 @@ describe('a restore', () => {
   it('keeps what is there before it touches anything', () => {
     const kept = '/var/lib/gantry/gantry1/deployments/op0001/before.dmp';
     expect(lines(restorePlan(spec))).toEqual([
-      'previous: find the containers that run now',
-      `keep: dump the database into ${kept}, and see that the dump can be read`,
-      'restore: see that /backups/shop.dmp can be read, and restore the database from it',
+      'previous: find the running containers',
+      `keep: dump the database into ${kept}, and check that the dump is readable`,
+      'restore: check that /backups/shop.dmp is readable, and restore the database from it',
       'query: run psql in the container',
     ]);
     expect(restorePlan(spec).steps[2]?.undo).toMatchObject([

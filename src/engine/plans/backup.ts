@@ -67,8 +67,8 @@ export function backupPlan(spec: BackupSpec): Plan {
       ...steps,
       ...sent,
       // Not before there is a new one.
-      ...tidyStep('retention', 'Remove backups that are not kept', remove),
-      ...tidyStep('retention-s3', 'Remove copies that are not kept', removeObjects),
+      ...tidyStep('retention', 'Remove old backups', remove),
+      ...tidyStep('retention-s3', 'Remove old copies', removeObjects),
     ],
     cleanup: [
       ...jobs.map((name): Action => ({ kind: 'remove-job', name })),
@@ -98,13 +98,13 @@ export function restorePlan(spec: RestoreSpec): Plan {
     noun: 'restore',
     downtime: none,
     steps: [
-      shortStep('previous', 'Look at what runs now', [
+      shortStep('previous', 'Find the running containers', [
         { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
       ]),
       ...(object ? [downloadStep(object, { file, job: job('download'), deadlineMs: timeoutMs })] : []),
       {
         id: 'keep',
-        title: 'Keep what is there now',
+        title: 'Save the current data',
         actions: [
           {
             kind: 'dump-database',
@@ -125,7 +125,7 @@ export function restorePlan(spec: RestoreSpec): Plan {
         deadlineMs: timeoutMs,
         onFail: 'fail',
       },
-      shortStep('query', 'Ask the database a question', [
+      shortStep('query', 'Query the database', [
         {
           kind: 'run-in-container',
           component: component.name,
@@ -146,7 +146,7 @@ export function restorePlan(spec: RestoreSpec): Plan {
 export function removeBackupsPlan({ operationUuid, files, objects = [] }: RemoveBackupsSpec): Plan {
   return {
     operationUuid,
-    noun: 'removal of backups',
+    noun: 'backup removal',
     downtime: none,
     steps: [
       shortStep(

@@ -120,7 +120,7 @@ describe('a build server', () => {
     buildServer.docker.arch = 'arm64';
     const result = await run();
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'compare-platforms' });
-    expect(result.reason).toContain('builder is linux/arm64 and this server linux/amd64');
+    expect(result.reason).toContain('builder is linux/arm64 and this server is linux/amd64');
     expect(result.reason).toContain('`--platform linux/amd64` in custom_docker_run_options');
     expect(buildServer.startedJobs).toEqual([]);
     expect(workloadsOn(host)).toEqual([]);
@@ -145,7 +145,7 @@ describe('a build server', () => {
       'Find the commit of main on builder',
       'Fetch the source on builder',
       'Build the image on builder',
-      'Bring the image from the build server',
+      'Transfer the image from the build server',
     ]);
   });
 });

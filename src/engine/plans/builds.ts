@@ -20,7 +20,7 @@ export function findImage(subject: BuildSubject): Step {
     force,
     isInRegistry: image.isInRegistry,
   };
-  const step = shortStep('find-image', 'Look for an image that was built before', [action]);
+  const step = shortStep('find-image', 'Look for an existing image', [action]);
   return image.isInRegistry ? { ...step, deadlineMs: pullDeadlineMs } : step;
 }
 
@@ -42,7 +42,7 @@ export function comparePlatforms(subject: BuildSubject, builder: string): Step {
 }
 
 /**
- * Bring the image from the build server (`deployment.md` D4.4): by the registry that has it, else from one machine to the
+ * Transfer the image from the build server (`deployment.md` D4.4): by the registry that has it, else from one machine to the
  * other.
  */
 export function bringImage(subject: BuildSubject): Step {
@@ -52,7 +52,7 @@ export function bringImage(subject: BuildSubject): Step {
     ? { kind: 'pull-image', ...what }
     : { kind: 'transfer-image', ...what };
   return {
-    ...shortStep('bring-image', 'Bring the image from the build server', [action]),
+    ...shortStep('bring-image', 'Transfer the image from the build server', [action]),
     deadlineMs: pullDeadlineMs,
     unless: { component: component.name, facts: ['imageReady'] },
   };

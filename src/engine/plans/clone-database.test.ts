@@ -49,9 +49,9 @@ const statusOf = async (host: DoubleHost, name: string) => (await host.docker.in
 describe('a clone by dump and restore', () => {
   it('dumps the source while it runs, and restores into the new database once that answers', () =>
     expect(lines(dumped).filter((line) => /dump|restore|health/.test(line))).toEqual([
-      `dump: dump the database into ${file}, and see that the dump can be read`,
+      `dump: dump the database into ${file}, and check that the dump is readable`,
       expect.stringMatching(/^health: wait until it is healthy: psql/),
-      `restore: see that ${file} can be read, and restore the database from it`,
+      `restore: check that ${file} is readable, and restore the database from it`,
     ]));
 
   it('leaves both running, and no dump', async () => {
@@ -91,7 +91,7 @@ describe('a clone by dump and restore', () => {
 describe('a clone of volumes', () => {
   it('stops the source for the time of the copy', () =>
     expect(lines(copied).slice(5, 8)).toEqual([
-      'stop-source: stop its containers: SIGTERM, after 30 s SIGKILL',
+      'stop-source: stop its containers: SIGTERM, then SIGKILL after 30 s',
       'copy: copy the volume redis-data-source001 to redis-data-db001',
       'start-source: start the containers of Source',
     ]));

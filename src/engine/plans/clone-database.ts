@@ -83,7 +83,7 @@ function copySteps(source: Volumes, { workload, deadlineMs, jobs, removeVolumes 
   const start: Action = { kind: 'start-workload', workload: source.workload };
   return [
     {
-      ...shortStep('stop-source', `Stop ${name} for the time of the copy`, [
+      ...shortStep('stop-source', `Stop ${name} during the copy`, [
         { kind: 'stop-workload', workload: source.workload, graceSeconds },
       ]),
       undo: [start],

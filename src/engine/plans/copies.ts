@@ -26,7 +26,7 @@ export function uploadSteps(
 ): Step[] {
   const job = uploadJob(operationUuid, at);
   return [
-    ...tidyStep(`begin-upload-${at}`, `Begin the upload of ${name}`, [{ kind: 'begin-upload', object }]),
+    ...tidyStep(`begin-upload-${at}`, `Start the upload of ${name}`, [{ kind: 'begin-upload', object }]),
     {
       id: `upload-${at}`,
       title: `Send ${name} to S3`,

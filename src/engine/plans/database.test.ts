@@ -49,19 +49,19 @@ describe.each(engines)('the start of %s', (engine) => {
       (_, at) => `write /var/lib/gantry/gantry1/workloads/db001/main/op0001/${at}; `,
     );
     expect(lines(plan)).toEqual([
-      'preflight: the new container is called db001; see that Docker answers',
-      'network: make the network coolify, unless it is there',
+      'preflight: the new container is called db001; check that Docker responds',
+      'network: create the network coolify if it does not exist',
       `image: $ docker pull -- ${image}`,
       'inspect: inspect ‹image›',
-      ...(folder ? [`data-folder: see that the image keeps its data in ${folder}`] : []),
-      'previous: find the containers that run now',
+      ...(folder ? [`data-folder: check that the image keeps its data in ${folder}`] : []),
+      'previous: find the running containers',
       `create: ${writes.join('')}create the new container`,
-      'stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL',
-      'start: stop whatever else of it runs; give it its name; start it',
+      'stop-previous: stop the old container: SIGTERM, then SIGKILL after 30 s',
+      'start: stop its other containers; give the container its name; start it',
       expect.stringContaining(`health: wait until it is healthy: ${ask}`),
       'remove-previous: remove the old container',
-      'public-previous: find the containers that run now',
-      'public-stop-previous: stop the old container: SIGTERM, after 1 s SIGKILL',
+      'public-previous: find the running containers',
+      'public-stop-previous: stop the old container: SIGTERM, then SIGKILL after 1 s',
       'public-remove-previous: remove the old container',
     ]);
   });

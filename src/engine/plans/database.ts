@@ -66,10 +66,10 @@ export function changeCredentialsPlan(spec: CredentialsSpec): Plan {
     command === null ? [] : [{ kind: 'run-in-container', command, ...run }];
   return {
     operationUuid,
-    noun: 'change of the credentials',
+    noun: 'credential change',
     downtime: none,
     steps: [
-      shortStep('previous', 'Look at what runs now', [
+      shortStep('previous', 'Find the running containers', [
         { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
       ]),
       {
@@ -116,8 +116,8 @@ function openSteps(spec: DatabaseSpec, component: NonNullable<DatabaseSpec['publ
   return [
     { ...preflight(release, []), title: 'Check the public port' },
     prepareNetwork(release),
-    { ...pullImage(release, component.image), title: 'Pull the image of the public port' },
-    { ...inspectImage(release), title: 'Record what will forward it' },
+    { ...pullImage(release, component.image), title: 'Pull the image for the public port' },
+    { ...inspectImage(release), title: 'Record the image for the public port' },
     ...releaseSteps(release, downtimeOf(component)).map((step) => ({
       ...step,
       title: `${step.title} (public port)`,

@@ -36,9 +36,9 @@ describe('a restore drill', () => {
     const lines = renderPlan(drillPlan(spec)).map(
       ({ id, actions }) => `${id}: ${actions.map(({ text }) => text).join('; ')}`,
     );
-    expect(lines[0]).toMatch(/^room: see that .* free/);
+    expect(lines[0]).toMatch(/^room: check that .* free/);
     expect(lines.slice(-3)).toEqual([
-      'restore: see that /backups/shop.dmp can be read, and restore the database from it',
+      'restore: check that /backups/shop.dmp is readable, and restore the database from it',
       'count: count its tables and rows, and compare them with those of the dump',
       'remove: remove its containers; remove its volumes',
     ]);

@@ -33,7 +33,7 @@ export function drillPlan(spec: DrillSpec): Plan {
     downtime: { class: 'none', reasons: [] },
     steps: [
       {
-        ...shortStep('room', 'See that there is room for a copy', [
+        ...shortStep('room', 'Check that there is space for a copy', [
           { kind: 'check-disk', minFreeBytes: LEAST_ROOM + ROOM_FOR_BYTE * bytes, minFreeRatio: 0 },
         ]),
         // Last of all that is undone: a container that is there keeps its volume.
@@ -58,7 +58,7 @@ export function drillPlan(spec: DrillSpec): Plan {
       },
       {
         id: 'count',
-        title: 'Count what was restored',
+        title: 'Count the restored rows',
         actions: [
           {
             kind: 'count-rows',

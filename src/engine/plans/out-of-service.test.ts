@@ -39,13 +39,13 @@ const lines = (plan: ReturnType<typeof stopPlan>) =>
 describe('a stop', () => {
   it('takes the workload off the proxy before its containers stop', () => {
     expect(lines(stopPlan(presence))).toEqual([
-      'previous: find the containers that run now',
-      'routes: take it off the proxy',
-      'stop: stop its containers: SIGTERM, after 30 s SIGKILL; take it off the proxy',
+      'previous: find the running containers',
+      'routes: remove its routes from the proxy',
+      'stop: stop its containers: SIGTERM, then SIGKILL after 30 s; remove its routes from the proxy',
     ]);
     expect(lines(stopPlan({ ...presence, proxy: null }))).toEqual([
-      'previous: find the containers that run now',
-      'stop: stop its containers: SIGTERM, after 30 s SIGKILL',
+      'previous: find the running containers',
+      'stop: stop its containers: SIGTERM, then SIGKILL after 30 s',
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('a stop', () => {
 describe('a removal', () => {
   it('says all that it removes', () => {
     expect(lines(removePlan(presence, everything)).slice(3)).toEqual([
-      'remove: remove its containers; remove /var/lib/gantry/gantry1/workloads/app0001; forget which of its slots the proxy serves; take it off the proxy',
+      'remove: remove its containers; remove /var/lib/gantry/gantry1/workloads/app0001; forget which of its slots the proxy serves; remove its routes from the proxy',
       'remove-volumes: remove its volumes',
       'remove-images: remove its images',
       'remove-networks: remove its networks',

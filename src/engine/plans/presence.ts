@@ -27,7 +27,7 @@ export function takeOutOfService(presence: Presence): Step[] {
     return { kind: 'find-previous', target: { operationUuid, workload, component }, proxy };
   });
   return [
-    shortStep('previous', 'Look at what runs now', look),
+    shortStep('previous', 'Find the running containers', look),
     ...(proxy ? [leaveProxy(components, proxy)] : []),
     {
       ...shortStep('stop', 'Stop the containers', [
@@ -48,7 +48,7 @@ export function takeOutOfService(presence: Presence): Step[] {
 
 function leaveProxy(components: readonly ComponentRef[], proxy: ProxyRef): Step {
   return {
-    ...shortStep('routes', 'Take it off the proxy', removeRoutes(components, proxy)),
+    ...shortStep('routes', 'Remove its routes from the proxy', removeRoutes(components, proxy)),
     undo: components.map((component) => ({ kind: 'restore-route', component, proxy })),
   };
 }

@@ -8,7 +8,7 @@ import { shortStep } from '../release/release';
 export function closePublicPort({ operationUuid, workload }: OperationRef, component: ComponentRef): Step[] {
   const { name } = component;
   return [
-    shortStep('previous', 'Look whether it is public', [
+    shortStep('previous', 'Check whether it is public', [
       { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
     ]),
     {
@@ -18,7 +18,7 @@ export function closePublicPort({ operationUuid, workload }: OperationRef, compo
       undo: [{ kind: 'start-previous', component: name, onlyWriter: null }],
     },
     {
-      ...shortStep('remove-previous', 'Remove what forwarded it', [
+      ...shortStep('remove-previous', 'Remove the forwarding container', [
         {
           kind: 'remove-previous',
           component: name,

@@ -69,14 +69,14 @@ describe('a release that builds', () => {
     expect(steps.slice(0, 11).map(({ id, title }) => `${id}: ${title}`)).toEqual([
       'preflight: Check the server',
       'resolve-commit: Find the commit of main',
-      'web:find-image: Look for an image that was built before (web)',
-      'job:find-image: Look for an image that was built before (job)',
+      'web:find-image: Look for an existing image (web)',
+      'job:find-image: Look for an existing image (job)',
       'source: Fetch the source',
       'web:build: Build the image (web)',
       'job:build: Build the image (job)',
-      'cache:image: Have the image (cache)',
-      'web:image: Have the image (web)',
-      'job:image: Have the image (job)',
+      'cache:image: Prepare the image (cache)',
+      'web:image: Prepare the image (web)',
+      'job:image: Prepare the image (job)',
       'network: Prepare the networks',
     ]);
     const built = steps.filter(({ id }) => id.endsWith(':build')).flatMap(({ actions }) => actions);
@@ -104,7 +104,7 @@ describe('a release that builds', () => {
     const argv = actions.find(({ kind }) => kind === 'docker-build')?.argv?.join(' ');
     expect(argv).toContain('--build-arg MODE --secret id=TOKEN,env=GANTRY_SECRET_1');
     expect(argv).toContain('--secret id=MODE,env=GANTRY_SECRET_2');
-    expect(JSON.stringify(steps)).toContain('see that BuildKit is there');
+    expect(JSON.stringify(steps)).toContain('check that BuildKit is available');
     expect(JSON.stringify(steps)).not.toMatch(/canary|slow/);
   });
 

@@ -93,25 +93,25 @@ describe('the plan of a stack', () => {
     expect(renderPlan(plan).map(({ id, title }) => `${id} · ${title}`)).toMatchInlineSnapshot(`
       [
         "preflight · Check the server",
-        "migrate:image · Have the image (migrate)",
-        "worker:image · Have the image (worker)",
-        "web:image · Have the image (web)",
+        "migrate:image · Prepare the image (migrate)",
+        "worker:image · Prepare the image (worker)",
+        "web:image · Prepare the image (web)",
         "network · Prepare the networks and the proxy",
-        "migrate:compare · Compare it with what runs (migrate)",
-        "migrate:previous · Look at what runs now (migrate)",
+        "migrate:compare · Compare with the running version (migrate)",
+        "migrate:previous · Find the running containers (migrate)",
         "migrate:create · Create the new container (migrate)",
         "migrate:stop-previous · Stop the previous container (migrate)",
         "migrate:start · Start the new container (migrate)",
-        "migrate:health · Wait until it has done its work (migrate)",
-        "worker:compare · Compare it with what runs (worker)",
-        "worker:previous · Look at what runs now (worker)",
+        "migrate:health · Wait until it has finished (migrate)",
+        "worker:compare · Compare with the running version (worker)",
+        "worker:previous · Find the running containers (worker)",
         "worker:create · Create the new container (worker)",
         "worker:stop-previous · Stop the previous container (worker)",
         "worker:start · Start the new container (worker)",
         "worker:health · Wait until it is healthy (worker)",
         "worker:watch · Watch the new container (worker)",
-        "web:compare · Compare it with what runs (web)",
-        "web:previous · Look at what runs now (web)",
+        "web:compare · Compare with the running version (web)",
+        "web:previous · Find the running containers (web)",
         "web:create · Create the new container (web)",
         "web:start · Start the new container (web)",
         "web:health · Wait until it is healthy (web)",
@@ -123,7 +123,7 @@ describe('the plan of a stack', () => {
         "worker:remove-previous · Remove the previous container (worker)",
         "web:remove-previous · Remove the previous container (web)",
         "web:name · Give the container its name (web)",
-        "orphans · Remove what the file no longer has",
+        "orphans · Remove components that are no longer in the file",
       ]
     `);
     expect(plan.downtime).toMatchInlineSnapshot(`
@@ -131,9 +131,9 @@ describe('the plan of a stack', () => {
         "class": "stop-start",
         "reasons": [
           "migrate: the container has a fixed name",
-          "migrate: a volume is written by one container at a time",
+          "migrate: only one container at a time may write to a volume",
           "worker: the container has a fixed name",
-          "worker: a volume is written by one container at a time",
+          "worker: only one container at a time may write to a volume",
         ],
       }
     `);

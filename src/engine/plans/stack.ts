@@ -75,7 +75,7 @@ function partOf(spec: StackSpec, component: StackComponent): Part {
 function compareSteps({ force, sharesWith }: StackComponent, release: Release): Step[] {
   const { configHash, ends } = release.component;
   if (force || configHash === undefined) return [];
-  const step = shortStep('compare', 'Compare it with what runs', [
+  const step = shortStep('compare', 'Compare with the running version', [
     {
       kind: 'compare-component',
       target: targetOf(release),
@@ -144,7 +144,7 @@ function imageSteps({ component, release }: Part): Step[] {
     portsExposes: [...container.portsExposes, ...exposes],
   };
   const actions = build ? [inspect] : [present, inspect];
-  return [named(obtainImage('Have the image', actions), release.component)];
+  return [named(obtainImage('Prepare the image', actions), release.component)];
 }
 
 function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readonly Part[]): Step {
@@ -186,7 +186,7 @@ function removeOrphans({ workload, components, proxy }: StackSpec): Step {
   const graceSeconds = Math.max(10, ...seconds);
   const { instanceId } = workload;
   return {
-    ...shortStep('orphans', 'Remove what the file no longer has', [
+    ...shortStep('orphans', 'Remove components that are no longer in the file', [
       {
         kind: 'remove-orphans',
         workload,

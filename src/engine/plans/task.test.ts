@@ -36,10 +36,10 @@ describe('the plan of a task', () => {
         ...actions.map(({ text, argv }) => [text, argv]),
       ]),
     ).toEqual([
-      ['server', ['see that Docker answers', null]],
-      ['container', ['find the container of web that runs', null]],
-      ['run', ['run the command in it, for 300 s at most', null]],
-      ['status', ['see that the command ended with status 0', null]],
+      ['server', ['check that Docker responds', null]],
+      ['container', ['find the running container of web', null]],
+      ['run', ['run the command in it, for at most 300 s', null]],
+      ['status', ['check that the command ended with status 0', null]],
     ]));
 
   it('runs its command once, also when the worker dies while it runs', async () => {

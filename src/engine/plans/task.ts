@@ -25,7 +25,7 @@ export function taskPlan({ operationUuid, workload, container, command, timeoutM
         onFail: 'fail',
         once: true,
       },
-      shortStep('status', 'Check how it ended', [{ kind: 'require-task-status' }]),
+      shortStep('status', 'Check the exit status', [{ kind: 'require-task-status' }]),
     ],
     cleanup: [],
   };

@@ -49,7 +49,7 @@ const lines = (plan: Plan) =>
 describe('the backup of a volume', () => {
   it('stops nothing, unless that is wanted', () => {
     expect(lines(volumeBackupPlan(spec))).toEqual([
-      'archive: archive the volume app-data into /backups/data.tar.gz, and see that the archive can be read',
+      'archive: archive the volume app-data into /backups/data.tar.gz, and check that the archive is readable',
     ]);
     expect(volumeBackupPlan(spec).downtime.class).toBe('none');
   });
@@ -58,12 +58,12 @@ describe('the backup of a volume', () => {
     const object = { bucket, key: 'p/data.tar.gz' };
     const plan = volumeBackupPlan({ ...spec, writers, object, outdated: ['/backups/old.tar.gz'] });
     expect(lines(plan)).toEqual([
-      'writers: find the containers that run and may write to it',
-      'stop: stop them: SIGTERM, after 30 s SIGKILL',
-      'archive: archive the volume app-data into /backups/data.tar.gz, and see that the archive can be read',
+      'writers: find the running containers that may write to it',
+      'stop: stop them: SIGTERM, then SIGKILL after 30 s',
+      'archive: archive the volume app-data into /backups/data.tar.gz, and check that the archive is readable',
       'start: start the same containers again',
-      'begin-upload-0: begin an upload of https://s3.example.com/backups/p/data.tar.gz',
-      'upload-0: send /backups/data.tar.gz to https://s3.example.com/backups/p/data.tar.gz, and see that it is whole',
+      'begin-upload-0: start the upload of https://s3.example.com/backups/p/data.tar.gz',
+      'upload-0: send /backups/data.tar.gz to https://s3.example.com/backups/p/data.tar.gz, and check that it is complete',
       'retention: remove /backups/old.tar.gz',
     ]);
     expect(plan.steps[1]?.undo).toEqual([{ kind: 'start-writers' }]);
@@ -85,11 +85,11 @@ describe('the restore of a volume', () => {
   it('keeps what is there before it touches anything, while nothing writes', () => {
     const plan = volumeRestorePlan(restore);
     expect(lines(plan)).toEqual([
-      'writers: find the containers that run and may write to it',
-      'stop: stop them: SIGTERM, after 30 s SIGKILL',
-      'place: create the volume app-data, unless it is there',
-      `keep: archive the volume app-data into ${folder}/before.tar.gz, and see that the archive can be read`,
-      'restore: see that /backups/data.tar.gz can be read, and put it in the place of what is in the volume app-data',
+      'writers: find the running containers that may write to it',
+      'stop: stop them: SIGTERM, then SIGKILL after 30 s',
+      'place: create the volume app-data if it does not exist',
+      `keep: archive the volume app-data into ${folder}/before.tar.gz, and check that the archive is readable`,
+      'restore: check that /backups/data.tar.gz is readable, and replace the contents of the volume app-data with it',
       'start: start the same containers again',
     ]);
     expect(plan.steps[4]?.undo).toMatchObject([

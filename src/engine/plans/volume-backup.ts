@@ -6,7 +6,7 @@ import { workspaceFolder } from '../server/folders';
 import { downloadStep, tidyStep, uploadCleanup, uploadSteps } from './copies';
 
 const shortMs = 60_000;
-const whatWrites = 'what writes to it is stopped, and started again';
+const whatWrites = 'containers that write to it are stopped and started again';
 
 /**
  * Plan the archive of a volume or a folder (`deployment.md` §13). What was stopped for it runs again before the copy is sent,
@@ -40,10 +40,10 @@ export function volumeBackupPlan(spec: VolumeBackupSpec): Plan {
         ? tidyStep('local', 'Remove the file from the server', [{ kind: 'remove-uploaded', object, file }])
         : []),
       // Not before there is a new one.
-      ...tidyStep('retention', 'Remove backups that are not kept', [
+      ...tidyStep('retention', 'Remove old backups', [
         ...outdated.map((path): Action => ({ kind: 'remove-path', path })),
       ]),
-      ...tidyStep('retention-s3', 'Remove copies that are not kept', [
+      ...tidyStep('retention-s3', 'Remove old copies', [
         ...outdatedObjects.map(
           (outdatedObject): Action => ({ kind: 'remove-object', object: outdatedObject }),
         ),
@@ -83,7 +83,7 @@ export function volumeRestorePlan(spec: VolumeRestoreSpec): Plan {
       {
         ...step,
         id: 'keep',
-        title: 'Keep what is there now',
+        title: 'Save the current data',
         actions: [
           {
             kind: 'archive-data',
@@ -115,16 +115,16 @@ export function volumeRestorePlan(spec: VolumeRestoreSpec): Plan {
 
 function stopSteps({ writers, graceSeconds }: Pick<VolumeBackupSpec, 'writers' | 'graceSeconds'>): Step[] {
   return [
-    shortStep('writers', 'Look at what runs now', [{ kind: 'find-writers', writers }]),
+    shortStep('writers', 'Find the running containers', [{ kind: 'find-writers', writers }]),
     {
-      ...shortStep('stop', 'Stop what writes to it', [{ kind: 'stop-writers', graceSeconds }]),
+      ...shortStep('stop', 'Stop the containers that write to it', [{ kind: 'stop-writers', graceSeconds }]),
       undo: [{ kind: 'start-writers' }],
       deadlineMs: 2 * graceSeconds * 1000 + 2 * shortMs,
     },
   ];
 }
 
-const startStep = shortStep('start', 'Start it again', [{ kind: 'start-writers' }]);
+const startStep = shortStep('start', 'Start them again', [{ kind: 'start-writers' }]);
 
 function downtimeOf(isStill: boolean): Downtime {
   return isStill ? { class: 'stop-start', reasons: [whatWrites] } : { class: 'none', reasons: [] };

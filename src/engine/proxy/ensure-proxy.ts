@@ -51,7 +51,7 @@ async function joinNetworks({ host, instanceId, network }: EnsureProxyInput, id:
 function isBeingReplaced(): AppError {
   return new AppError(
     'conflict',
-    'The proxy of this server is being changed to another program. Deploy again when that is done: the page of the proxy says what runs, and what is in the way.',
+    'The proxy of this server is being replaced. Deploy again when that is done; the server’s proxy page shows the progress and any problems.',
   );
 }
 
@@ -59,7 +59,7 @@ async function refuseForeign({ host, containerName }: EnsureProxyInput): Promise
   if ((await host.docker.inspectContainer(containerName)) === null) return;
   throw new AppError(
     'conflict',
-    `The server has a container "${containerName}" that this Gantry did not create, so it was left alone. Remove it, or give the proxy of this server another name.`,
+    `The server has a container "${containerName}" that this Gantry did not create, so it was not touched. Remove it, or give this server’s proxy another name.`,
   );
 }
 

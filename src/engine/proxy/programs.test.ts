@@ -82,7 +82,7 @@ describe.each(proxyPrograms)('%s', (program) => {
     const moved = withComponent(spec, { container: { ...spec.component.container, portsExposes: [9000] } });
     const result = await deploy(moved, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'switch' });
-    expect(result.reason).toContain(`does not reach the new container for ${domain}`);
+    expect(result.reason).toContain(`cannot reach the new container for ${domain}`);
     expect(served(host)).toBe(before);
   });
 
@@ -134,7 +134,7 @@ describe.each(proxyPrograms)('%s', (program) => {
     const other = program === 'caddy' ? 'traefik' : 'caddy';
     const host = await machineWithPrevious(spec);
     const result = await deploy(specOf(other), host);
-    expect(result.reason).toContain('is being changed to another program');
+    expect(result.reason).toContain('is being replaced');
     expect(proxies(host)).toEqual([`coolify-proxy running ${proxyImages[program]}`]);
   });
 });
@@ -147,7 +147,7 @@ describe('Traefik', () => {
     host.traefik.isStuck = true;
     const result = await deploy(spec, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'switch' });
-    expect(result.reason).toContain('does not take over its configuration');
+    expect(result.reason).toContain('did not load its configuration');
     host.traefik.isStuck = false;
     expect(machines.traefik.served(host)).toBe(before);
   });

@@ -128,7 +128,7 @@ describe('a switch', () => {
     const moved = withComponent(spec, { container: { ...spec.component.container, portsExposes: [9000] } });
     const result = await deploy(moved, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'switch' });
-    expect(result.reason).toContain('does not reach the new container for shop.example.com');
+    expect(result.reason).toContain('cannot reach the new container for shop.example.com');
     expect(host.caddy.servers).toEqual(before);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-green:8080');
   });
@@ -156,7 +156,7 @@ describe('a switch', () => {
     host.caddy.running = { 'app0001-green:8080': 2 };
     const journal = new MemoryJournal();
     expect((await deploy(spec, host, journal)).outcome).toBe('finished');
-    expect(journal.text()).toContain('2 requests still ran on the old container after 30 s.');
+    expect(journal.text()).toContain('2 requests were still running on the old container after 30 s.');
   });
 });
 

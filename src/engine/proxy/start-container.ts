@@ -15,7 +15,7 @@ export async function startContainer(proxy: ProxyAccess, id: string): Promise<vo
     if (!/port is already allocated|address already in use/i.test(message)) throw error;
     throw new AppError(
       'conflict',
-      `The proxy cannot start because port 80 or 443 of the server is in use (${message}). Stop the web server that holds it, or set proxy_type to none.`,
+      `The proxy cannot start because port 80 or 443 of the server is in use (${message}). Stop the web server that uses it, or set proxy_type to none.`,
       { cause: error },
     );
   }
@@ -41,6 +41,6 @@ export async function waitUntilReady(
   const output = lines.map((line) => line.text).join(' ');
   throw new AppError(
     'unavailable',
-    `The proxy does not become ready (${problem}). Its last output: ${output}`,
+    `The proxy did not become ready (${problem}). Its last output: ${output}`,
   );
 }

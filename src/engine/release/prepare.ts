@@ -51,7 +51,7 @@ export function prepareNetwork(release: Release): Step {
 function lostAliases({ container: { lostAliases = [] } }: Release['component']): Action[] {
   return lostAliases.map((alias) => ({
     kind: 'log',
-    text: `Another workload of the network has the alias ${alias}, so this one goes without it. Choose another alias.`,
+    text: `The alias ${alias} is already used by another workload in the network, so this one does not get it. Choose another alias.`,
   }));
 }
 
@@ -72,7 +72,7 @@ export function obtainImage(title: string, actions: readonly Action[]): Step {
 /** Inspect the image: its digest, its ports, its own health check. */
 export function inspectImage({ component: { name, container } }: Pick<Release, 'component'>): Step {
   const { portsExposes } = container;
-  return shortStep('inspect', 'Record what will run', [
+  return shortStep('inspect', 'Record the image', [
     { kind: 'inspect-image', component: name, reference: componentFact(name, 'image'), portsExposes },
   ]);
 }

@@ -16,16 +16,16 @@ describe('the release of a component that writes to one volume', () => {
       ({ id, actions }) => `${id}: ${actions.map(({ text }) => text).join('; ')}`,
     );
     expect(lines.slice(4)).toEqual([
-      'previous: find the containers that run now',
+      'previous: find the running containers',
       'create: create the new container',
-      'stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL',
-      'start: stop whatever else of it runs; start it',
+      'stop-previous: stop the old container: SIGTERM, then SIGKILL after 30 s',
+      'start: stop its other containers; start it',
       'health: wait until it is healthy: store-query SELECT 1, every 5 s, 3 times at most, after 10 s',
       'remove-previous: remove the old container',
     ]);
     expect(storePlan(first).downtime).toEqual({
       class: 'stop-start',
-      reasons: ['a volume is written by one container at a time'],
+      reasons: ['only one container at a time may write to a volume'],
     });
   });
 
@@ -78,7 +78,9 @@ describe('one writer', () => {
     };
     const { outcome, leftovers } = await runOn(host, storePlan(second));
     expect(outcome).toBe('failed');
-    expect(leftovers).toMatch(/store001-op0002 still runs, and two must not write to one volume/);
+    expect(leftovers).toMatch(
+      /store001-op0002 is still running, and two containers must not write to the same volume/,
+    );
     expect(workloadsOn(host)).toEqual(['store001-op0001 exited', 'store001-op0002 running']);
   });
 

@@ -65,14 +65,14 @@ export function named(step: Step, { name }: ComponentRef): Step {
 
 function lookAtPrevious(release: Release): Step {
   const proxy = release.component.routing && proxyOf(release);
-  return shortStep('previous', 'Look at what runs now', [
+  return shortStep('previous', 'Find the running containers', [
     { kind: 'find-previous', target: targetOf(release), proxy },
   ]);
 }
 
 function awaitHealthy(release: Release): Step {
   const { health, ends } = release.component;
-  const title = ends === 'must' ? 'Wait until it has done its work' : 'Wait until it is healthy';
+  const title = ends === 'must' ? 'Wait until it has finished' : 'Wait until it is healthy';
   return {
     ...shortStep('health', title, [{ kind: 'await-healthy', check: health, gate: gateOf(release) }]),
     deadlineMs: ends === 'must' ? workDeadlineMs : gateMs(health),

@@ -51,17 +51,17 @@ describe('an application with storages', () => {
     const spec = specWith([volume, folder, bind], [file]);
     const path = `${base}/workloads/app0001/@files/main/sto0001/dep0001`;
     expect(steps(spec).slice(4)).toEqual([
-      'previous: find the containers that run now',
-      `create: see that /srv/media may be mounted; make the folder ${base}/folders/app0001/uploads, unless it is there; write ${path}; give it the mode and owner that it had; create the new container`,
-      'stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL',
-      'start: stop whatever else of it runs; start it',
+      'previous: find the running containers',
+      `create: check that /srv/media may be mounted; create the folder ${base}/folders/app0001/uploads if it does not exist; write ${path}; restore its mode and owner; create the new container`,
+      'stop-previous: stop the old container: SIGTERM, then SIGKILL after 30 s',
+      'start: stop its other containers; start it',
       'health: wait until it is healthy: GET /health answers 200, every 5 s, 3 times at most, after 5 s',
-      'switch: point the proxy to the new container; ask the new container through the proxy',
+      'switch: point the proxy to the new container; send a request to the new container through the proxy',
       'remove-previous: remove the old container',
     ]);
     expect(buildPlan(spec).downtime).toEqual({
       class: 'stop-start',
-      reasons: ['a volume is written by one container at a time'],
+      reasons: ['only one container at a time may write to a volume'],
     });
     const facts = { components: { main: { image: 'nginx', digest: 'sha256:1' } } };
     expect(componentContainer(spec, facts).hostConfig.Mounts).toEqual([

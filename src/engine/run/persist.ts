@@ -49,7 +49,7 @@ export async function persist<T>(
       const pause = pauseAfter(attempt);
       const isOver = run.clock.monotonicMs() + pause - startedAt > limitMs;
       if (!isRepeatable || isOver || !isPassing(error)) throw error;
-      await log.problem(`${errorMessage(error)} "${title}" is tried again in ${inSeconds(pause)}.`);
+      await log.problem(`${errorMessage(error)} "${title}" will be retried in ${inSeconds(pause)}.`);
       if (!(await waitToRepeat(run, pause))) throw error;
     }
   }

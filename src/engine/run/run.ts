@@ -149,7 +149,7 @@ function performStep(
 function interrupted(): AppError {
   return new AppError(
     'unavailable',
-    'It was interrupted while it ran. How far it came is not known, so it is not run again.',
+    'It was interrupted while running. Because it is unknown how far it got, it is not run again.',
   );
 }
 

@@ -73,7 +73,7 @@ describe('an undo that fails for a reason that passes', () => {
       [2, 2000],
       [3, 4000],
     ]);
-    expect(journal.text()).toContain('It is tried again in 4 s.');
+    expect(journal.text()).toContain('It will be retried in 4 s.');
     expect(run.clock.monotonicMs() - begun).toBeGreaterThan(5 * hour);
     expect(run.clock.monotonicMs() - begun).toBeLessThan(7 * hour);
   });

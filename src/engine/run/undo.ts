@@ -88,13 +88,13 @@ function isHopeless({ lastingFailures }: Due): boolean {
 }
 
 function inWords({ step, problem }: Due): string {
-  return `${step.title}: ${problem ?? 'not undone, because what comes before it failed'}`;
+  return `${step.title}: ${problem ?? 'not undone, because an earlier undo failed'}`;
 }
 
 async function giveUp(run: PlanRun, due: readonly Due[]): Promise<string[]> {
   for (const each of due) {
     const log = new StepLog(run.journal, run.clock, each.step.id);
-    await log.problem(`It is not tried again. ${inWords(each)}`);
+    await log.problem(`It will not be retried. ${inWords(each)}`);
   }
   return due.map(inWords);
 }
@@ -110,7 +110,7 @@ async function delay(
     if (problem === null) continue;
     const log = new StepLog(run.journal, run.clock, step.id);
     await log.problem(
-      `"${step.title}" could not be undone: ${problem} It is tried again in ${inSeconds(retryInMs)}.`,
+      `"${step.title}" could not be undone: ${problem} It will be retried in ${inSeconds(retryInMs)}.`,
     );
   }
   const problem = due

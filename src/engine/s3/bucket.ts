@@ -19,14 +19,14 @@ export async function checkBucket(bucket: S3Bucket, probeKey: string): Promise<v
 /** Remove an object; one that is not there is fine. @throws AppError unavailable */
 export async function removeObject({ bucket, key }: S3Object): Promise<void> {
   const answer = await s3Request({ bucket, method: 'DELETE', key });
-  if (answer.status !== 404) mustSucceed(answer, 'remove an object from the bucket');
+  if (answer.status !== 404) mustSucceed(answer, 'delete an object from the bucket');
 }
 
 /** Bytes of an object; null: it is not there. @throws AppError unavailable */
 export async function sizeOfObject({ bucket, key }: S3Object): Promise<number | null> {
   const answer = await s3Request({ bucket, method: 'HEAD', key });
   if (answer.status === 404) return null;
-  mustSucceed(answer, 'look at an object of the bucket');
+  mustSucceed(answer, 'read the metadata of an object in the bucket');
   return answer.length;
 }
 

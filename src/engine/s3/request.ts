@@ -29,7 +29,7 @@ export async function s3Request(call: S3Call): Promise<S3Answer> {
   const length = call.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(call.body)) };
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) =>
-      reject(new AppError('unavailable', `The S3 storage does not answer: ${errorMessage(error)}`));
+      reject(new AppError('unavailable', `The S3 storage does not respond: ${errorMessage(error)}`));
     const sent = send(
       url,
       {
@@ -44,7 +44,7 @@ export async function s3Request(call: S3Call): Promise<S3Answer> {
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > MOST_BYTES) response.destroy(new Error('its answer is too long'));
+          if (bytes > MOST_BYTES) response.destroy(new Error('its response is too long'));
           else chunks.push(chunk);
         });
         response.on('error', fail);
@@ -77,9 +77,9 @@ async function allowedAddresses({ endpoint, internalHosts: list }: S3Bucket): Pr
   });
   if (verdict.outcome === 'allowed') return verdict.addresses;
   if (verdict.outcome === 'unresolved')
-    throw new AppError('unavailable', `The name ${host} of the endpoint does not resolve.`);
+    throw new AppError('unavailable', `The endpoint’s host name ${host} does not resolve.`);
   const reason = isPlain
-    ? 'http is only for hosts that INTERNAL_HOSTS lists.'
+    ? 'http is only allowed for hosts that INTERNAL_HOSTS lists.'
     : `its address is ${verdict.kind.replace('_', '-')}.`;
   throw new AppError('bad_request', `The endpoint ${host} is not allowed: ${reason}`);
 }

@@ -33,9 +33,9 @@ export function partsOf(fileBytes: number): Parts {
 /** @throws AppError where the storage, or the guard of its address, refuses */
 export async function beginUpload({ bucket, key }: S3Object): Promise<string> {
   const answer = await s3Request({ bucket, method: 'POST', key, query: { uploads: '' } });
-  mustSucceed(answer, 'begin an upload');
+  mustSucceed(answer, 'start an upload');
   const id = textOf(answer.body, 'UploadId');
-  if (!id) throw new AppError('unavailable', 'The S3 storage began an upload without naming it.');
+  if (!id) throw new AppError('unavailable', 'The S3 storage started an upload but did not return its id.');
   return id;
 }
 
@@ -98,5 +98,5 @@ export async function completeUpload({ object, id }: Upload, bytes: number): Pro
 /** Give up an upload with what was sent of it; one that is gone is fine. @throws AppError unavailable */
 export async function abortUpload({ object: { bucket, key }, id }: Upload): Promise<void> {
   const answer = await s3Request({ bucket, method: 'DELETE', key, query: { uploadId: id } });
-  if (answer.status !== 404) mustSucceed(answer, 'give up an upload');
+  if (answer.status !== 404) mustSucceed(answer, 'abort an upload');
 }

@@ -21,7 +21,7 @@ export async function presentedHostKey(
 ): Promise<HostKey> {
   let failure: unknown = new AppError(
     'bad_request',
-    'The name does not resolve. Check the address, or its DNS record.',
+    'The host name does not resolve. Check the address or its DNS record.',
   );
   for (const address of addresses) {
     try {

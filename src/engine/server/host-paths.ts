@@ -10,12 +10,12 @@ export async function requireMountable(host: Host, paths: readonly string[]): Pr
     if (real === null)
       throw new AppError(
         'not_found',
-        `${path} does not exist on the server. Make it there, or delete the storage.`,
+        `${path} does not exist on the server. Create it there, or delete the storage.`,
       );
     if (isDeniedHostPath(path) || isDeniedHostPath(real))
       throw new AppError(
         'forbidden',
-        `${path} leads to ${real}, which belongs to the system of the server or to Docker and is never mounted.`,
+        `${path} leads to ${real}, which belongs to the operating system or to Docker and cannot be mounted.`,
       );
   }
 }

@@ -22,5 +22,5 @@ async function ask(host: Host, argv: readonly [string, ...string[]]) {
   const result = await host.run({ argv, asRoot: true, deadlineMs });
   if (result.code === 0) return result;
   const reason = result.stderr.trim().slice(0, 200);
-  throw new AppError('unavailable', `The mode and owner of a file could not be kept: ${reason}`);
+  throw new AppError('unavailable', `The mode and owner of a file could not be preserved: ${reason}`);
 }

@@ -21,7 +21,7 @@ export async function requireInside(host: Host, root: string, paths: readonly Us
     if (target !== realRoot && !target.startsWith(`${realRoot}/`)) {
       throw new AppError(
         'forbidden',
-        `${shown} (${setting}) is a symbolic link that leaves the repository. It was not read.`,
+        `${shown} (${setting}) is a symbolic link that points outside the repository, so it was not read.`,
       );
     }
   }

@@ -39,7 +39,7 @@ export async function readEntry(
   if (!Buffer.from(text, 'utf8').equals(bytes) || text.includes('\0'))
     throw new AppError(
       'bad_request',
-      `${shown} (${setting}) is not a text, so it cannot be put into a container.`,
+      `${shown} (${setting}) is not a text file, so it cannot be copied into a container.`,
     );
   return { kind: 'file', content: new Secret(text) };
 }

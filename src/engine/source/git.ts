@@ -106,7 +106,7 @@ class GitActions {
     return {
       ...this.remote(['ls-remote', '--exit-code', '--end-of-options', this.url, ...refs], resolveDeadlineMs),
       capture: { as: 'ls-remote', branch, ...(ofRequest && { refs: ofRequest }) },
-      explain: `Check the repository address, that ${this.called} exists, and that the server may read it.`,
+      explain: `Check the repository address, that ${this.called} exists, and that the server can read it.`,
     };
   }
 
@@ -133,7 +133,7 @@ class GitActions {
       {
         ...this.oneOf(this.source.shallow ? [one, ...whole] : [...whole, one]),
         explain:
-          'The commit could not be fetched. Check that it is part of the branch and that the server may read it.',
+          'The commit could not be fetched. Check that it is part of the branch and that the server can read it.',
       },
       this.local([...this.here, 'checkout', '--quiet', '--force', '--detach', fact('commit')]),
       { ...this.local([...this.here, 'log', '-1', '--format=%s']), capture: { as: 'subject' } },
@@ -167,7 +167,7 @@ class GitActions {
         ),
         otherwise: [this.remote([...this.here, 'lfs', 'pull', 'origin'], fetchDeadlineMs).command],
         explain:
-          'The repository keeps files in Git LFS: install the git-lfs package on the server, or turn Git LFS off.',
+          'The repository uses Git LFS. Install the git-lfs package on the server, or turn Git LFS off.',
       },
     ];
   }

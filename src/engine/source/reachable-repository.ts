@@ -29,7 +29,7 @@ export async function requireReachable(
   if (verdict.outcome === 'unresolved' && (!isPlain || internal.hasName(host))) return;
   const reason =
     isPlain || verdict.outcome !== 'refused'
-      ? 'http is only for hosts that INTERNAL_HOSTS lists.'
+      ? 'http is only allowed for hosts that INTERNAL_HOSTS lists.'
       : `its address is ${verdict.kind.replace('_', '-')}.`;
   throw new AppError('bad_request', `${what} ${host} is not allowed: ${reason}`);
 }

@@ -62,7 +62,7 @@ it.each<[string, Partial<RepositoryReading>, string | undefined, RegExp]>([
     'too many bytes',
     { folder: '', limits: { files: 9, bytes: 3000, fetchedBytes: 1e7 } },
     undefined,
-    /larger than/,
+    /too large/,
   ],
   ['an address that is not listed', { internalHosts: [] }, undefined, /not allowed/],
   ['a metadata service', {}, 'https://169.254.169.254/a/b', /not allowed/],

@@ -57,7 +57,7 @@ export async function readRepositoryHere(reading: RepositoryReading): Promise<{ 
       maxOutputBytes: MAX_LIST_BYTES,
       ...(signal && { signal }),
     });
-  done(await git(['init', '--quiet']), 'Git could not make a folder for it');
+  done(await git(['init', '--quiet']), 'Git could not create a folder for it');
   const ref = branch === null ? 'HEAD' : `refs/heads/${branch}`;
   const fetch = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--end-of-options'];
   const watch = watchSize(target, limits.fetchedBytes);
@@ -79,8 +79,7 @@ export async function readRepositoryHere(reading: RepositoryReading): Promise<{ 
 /** The options that tie git to the addresses which were judged. */
 async function connectionOf({ repository, internalHosts }: RepositoryReading): Promise<string[]> {
   const { transport, host, port } = repository;
-  if (transport === 'ssh')
-    throw new AppError('bad_request', 'Only repositories at https:// addresses can be read.');
+  if (transport === 'ssh') throw new AppError('bad_request', 'Only https:// repositories are supported.');
   const addresses = await outgoingAddresses(host, transport === 'http', internalHosts);
   const options = ['-c', 'http.followRedirects=false'];
   if (isIpAddress(host)) return options;
@@ -110,7 +109,7 @@ function requireSize(output: Buffer, { files, bytes }: RepositoryReading['limits
 }
 
 function tooLarge(limit: string): AppError {
-  return new AppError('bad_request', `The repository is larger than what is read: more than ${limit}.`);
+  return new AppError('bad_request', `The repository is too large: more than ${limit}.`);
 }
 
 function megabytes(bytes: number): number {

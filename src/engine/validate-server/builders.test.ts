@@ -67,7 +67,7 @@ describe('a tool that is missing', () => {
     const { state, detail, fix } = await check(host);
     expect(state).toBe('warned');
     expect(detail).toMatch(
-      /^Missing: nixpacks\. .*checksum 0{64}, and 0f55de.* was expected\. It is not used\.$/,
+      /^Missing: nixpacks\. .*checksum 0{64} instead of 0f55de.*, so it was not used\.$/,
     );
     expect(fix).toContain('BUILD_TOOLS_URL');
     expect(ranOn(host).filter((line) => /^(tar|chmod|mv)/.test(line))).toEqual([]);
@@ -79,7 +79,7 @@ describe('a tool that is missing', () => {
     expect(await check(host, { install: false })).toEqual({
       state: 'warned',
       detail: 'Missing: nixpacks',
-      fix: 'Validate with "install", or install by hand (nixpacks 1.41.0: https://nixpacks.com/docs/install).',
+      fix: 'Validate with "install", or install manually (nixpacks 1.41.0: https://nixpacks.com/docs/install).',
     });
     expect(ranOn(host)).toHaveLength(2);
   });
@@ -95,13 +95,17 @@ describe('a tool that is missing', () => {
   });
 
   it.each([
-    ['uname -m', { stdout: 'riscv64\n' }, /not published for the processor/],
+    ['uname -m', { stdout: 'riscv64\n' }, /not available for this server/],
     [
       'curl',
       { code: 22, stderr: 'curl: (22) The requested URL returned error: 404' },
       /cannot be downloaded: curl: \(22\)/,
     ],
-    ['tar', { code: 2, stderr: 'tar: nixpacks: Not found in archive' }, /holds no nixpacks: tar: nixpacks/],
+    [
+      'tar',
+      { code: 2, stderr: 'tar: nixpacks: Not found in archive' },
+      /does not contain nixpacks: tar: nixpacks/,
+    ],
     [`${folder}/nixpacks`, { code: 126, stderr: 'Exec format error' }, /does not run on this server/],
   ])('that cannot be had by %s leaves the server usable, with the reason', async (start, answer, detail) => {
     const host = server();

@@ -28,8 +28,8 @@ export const builders: Check = {
     return warned(
       detail,
       install
-        ? `Let the server reach ${toolsAddress}, set BUILD_TOOLS_URL to a mirror of it, or install by hand (${byHand.join(', ')}).`
-        : `${VALIDATE_WITH_INSTALL}, or install by hand (${byHand.join(', ')}).`,
+        ? `Allow the server to reach ${toolsAddress}, set BUILD_TOOLS_URL to a mirror, or install manually (${byHand.join(', ')}).`
+        : `${VALIDATE_WITH_INSTALL}, or install manually (${byHand.join(', ')}).`,
     );
   },
 };

@@ -14,9 +14,6 @@ export const compose: Check = {
       const { code, stdout } = await host.run({ argv, deadlineMs: COMMAND_DEADLINE_MS, isQuestion: true });
       if (code === 0) return passed(`Compose ${stdout.trim()}`);
     }
-    return warned(
-      'Docker Compose is missing.',
-      'Install the compose plugin of Docker to deploy compose files.',
-    );
+    return warned('Docker Compose is missing.', 'Install the Docker Compose plugin to deploy compose files.');
   },
 };

@@ -17,9 +17,9 @@ export const disk: Check = {
     const { freeBytes, totalBytes } = await diskSpace(host, rootDir);
     const detail = `${(freeBytes / GIGABYTE).toFixed(1)} of ${(totalBytes / GIGABYTE).toFixed(1)} GB free at ${rootDir}`;
     if (freeBytes < MIN_FREE_BYTES)
-      return failed(detail, 'Remove what is not needed on the machine, or make its disk larger.');
+      return failed(detail, 'Free up space on the machine, or enlarge its disk.');
     if (freeBytes < BUILD_FREE_BYTES)
-      return warned(detail, 'Builds need 2 GB. Make room before deploying from source.');
+      return warned(detail, 'Builds need 2 GB. Free up space before deploying from source.');
     return passed(detail);
   },
 };

@@ -31,7 +31,7 @@ export const docker: Check = {
     const { rootDir } = await inspection.host.docker.info();
     if (rootDir.startsWith(SNAP_FOLDER))
       return failed(
-        'Docker was installed as a snap, which hides the files of the machine from it.',
+        'Docker was installed as a snap and cannot access the machine’s files.',
         `Run: snap remove docker. Then ${howToInstall(inspection)}`,
       );
     return judge(version);
@@ -71,7 +71,7 @@ async function absent(inspection: Inspection, problem: string): Promise<Finding>
   if (code !== 0)
     return failed('Docker is not installed.', `${VALIDATE_WITH_INSTALL}, or ${howToInstall(inspection)}`);
   return failed(
-    `Docker does not answer: ${problem}`,
+    `Docker does not respond: ${problem}`,
     'Start it: systemctl start docker (or: service docker start).',
   );
 }

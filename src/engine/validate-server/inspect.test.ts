@@ -112,7 +112,7 @@ describe('inspectServer', () => {
 
   it.each([
     ['is not installed', 127, /apt-get install .* docker\.io/],
-    ['does not answer', 0, /systemctl start docker/],
+    ['does not respond', 0, /systemctl start docker/],
   ])('Docker that %s has its own fix, and what needs it is skipped', async (detail, code, fix) => {
     const host = goodMachine();
     host.answers.push(['docker --version', { code }]);

@@ -21,17 +21,21 @@ export async function installTool(
 ): Promise<void> {
   const archive = archiveFor(release, await must(host, ['uname', '-m'], `${tool}: uname failed`));
   if (archive === null)
-    throw new AppError('unavailable', `${tool} is not published for the processor of this server.`);
+    throw new AppError('unavailable', `${tool} is not available for this server’s processor architecture.`);
   const file = installedTool(tool);
   const folder = `${file}.new`;
   const download = `${folder}/archive`;
   const unpacked = `${folder}/${tool}`;
   try {
     await must(host, ['rm', '-rf', '--', folder], `${folder} cannot be removed`);
-    await must(host, ['mkdir', '-p', '--', folder], `${folder} cannot be made`);
+    await must(host, ['mkdir', '-p', '--', folder], `${folder} cannot be created`);
     await fetchTo(host, new URL(archive.path, address).href, download);
     await requireChecksum(host, download, archive.sha256);
-    await must(host, ['tar', '-xzf', download, '-C', folder, '--', tool], `The archive holds no ${tool}`);
+    await must(
+      host,
+      ['tar', '-xzf', download, '-C', folder, '--', tool],
+      `The archive does not contain ${tool}`,
+    );
     await must(host, ['chmod', '0755', '--', unpacked], `${unpacked} cannot be made executable`);
     await must(host, [unpacked, '--version'], `${tool} does not run on this server`);
     await must(host, ['mv', '-f', '--', unpacked, file], `${file} cannot be written`);
@@ -51,7 +55,7 @@ async function fetchTo(host: Host, url: string, file: string): Promise<void> {
   const first = await run(host, [...curl, '--output', file, '--', url]);
   const { code, stderr } =
     first.code === 127 ? await run(host, ['wget', '-q', '-O', file, '--', url]) : first;
-  if (code === 127) throw new AppError('unavailable', 'Neither curl nor wget is there for the download.');
+  if (code === 127) throw new AppError('unavailable', 'Neither curl nor wget is installed for the download.');
   if (code !== 0)
     throw new AppError('unavailable', `${url} cannot be downloaded: ${lastLine(stderr) || `status ${code}`}`);
 }
@@ -62,7 +66,7 @@ async function requireChecksum(host: Host, file: string, expected: string): Prom
   if (found !== expected)
     throw new AppError(
       'unavailable',
-      `What was downloaded has the checksum ${found || 'unknown'}, and ${expected} was expected. It is not used.`,
+      `The download has the checksum ${found || 'unknown'} instead of ${expected}, so it was not used.`,
     );
 }
 

@@ -12,7 +12,7 @@ export const privileges: Check = {
     });
     if (code === 0 && stdout.trim() === '0') return passed('Commands run as root');
     return failed(
-      'The user may not run commands as root.',
+      'The user is not allowed to run commands as root.',
       'Sign in as root, or allow the user sudo without a password: in /etc/sudoers.d/gantry, "<user> ALL=(ALL) NOPASSWD: ALL".',
     );
   },

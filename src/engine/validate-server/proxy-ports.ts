@@ -11,7 +11,7 @@ export const proxyPorts: Check = {
   async run(inspection) {
     if (inspection.proxyContainer === null) return skipped('This server has no proxy');
     if (inspection.dockerVersion === null) return skipped('Docker is missing');
-    if (await isOurProxyRunning(inspection)) return passed('Held by the proxy');
+    if (await isOurProxyRunning(inspection)) return passed('Used by the proxy');
     const listening = await listeningPorts(inspection.host);
     const taken = ports.filter((port) => listening.has(port));
     if (taken.length === 0) return passed('Free');

@@ -16,7 +16,9 @@ export const system: Check = {
     inspection.packages = packageManagerOf(id);
     if (inspection.packages) return passed(name);
     return failed(
-      name === '' ? 'The system does not say what it is (/etc/os-release).' : `${name} is not supported.`,
+      name === ''
+        ? 'The operating system could not be identified (/etc/os-release).'
+        : `${name} is not supported.`,
       'Use Debian, Ubuntu, Raspberry Pi OS, Pop!_OS, Fedora, CentOS, RHEL, Oracle, Rocky, AlmaLinux, Amazon Linux, SLES, openSUSE, Arch or Alpine.',
     );
   },

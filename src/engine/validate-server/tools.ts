@@ -15,7 +15,7 @@ export const commandLineTools: Check = {
       await installPackages(host, packages, missing);
       missing = await missingTools(host);
     }
-    if (missing.length === 0) return passed('All there');
+    if (missing.length === 0) return passed('All installed');
     if (!packages) return skipped(`Missing: ${missing.join(', ')}`);
     const detail = `Missing: ${missing.join(', ')}`;
     const fix = `${VALIDATE_WITH_INSTALL}, or run: ${[...packages.install, ...missing].join(' ')}`;

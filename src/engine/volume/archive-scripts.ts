@@ -22,7 +22,7 @@ if [ -e "$part.failed" ]; then
   read -r status <"$part.failed"
   rm -f -- "$part.failed"
   if [ "$status" != 1 ] || [ "$still" = true ]; then rm -f -- "$part"; exit "$status"; fi
-  echo 'Files changed while they were read. Stop the resource during backups to have all of one moment.'
+  echo 'Files changed while they were read. Stop the resource during backups to get a consistent copy.'
 fi
 mv -f -- "$part" "$file"`;
 

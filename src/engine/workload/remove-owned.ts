@@ -90,5 +90,5 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
 async function removeNetwork({ host, workload }: WorkloadPlace, name: string): Promise<void> {
   const proxy = await findProxy({ host, instanceId: workload.instanceId });
   if (!(await removeEmptyNetwork(host, proxy, name)))
-    throw new AppError('conflict', 'Containers of other workloads are still on it.');
+    throw new AppError('conflict', 'Containers of other workloads still use it.');
 }

@@ -55,7 +55,7 @@ export const rollbackTool = tool({
 
 export const envSetTool = tool({
   name: 'env_set',
-  description: 'Set and delete environment variables as planned. They count from the next deployment.',
+  description: 'Set and delete environment variables as planned. Takes effect with the next deployment.',
   input: z.strictObject({ uuid: uuidInput, plan_id: planId }),
   permissions: ['env_var:update', 'env_var:delete'],
   isReadOnly: false,
@@ -67,7 +67,7 @@ export const envSetTool = tool({
 
 export const applyTool = tool({
   name: 'apply',
-  description: 'Do exactly what a plan says, once. 409: make a new plan.',
+  description: 'Carry out a plan exactly, once. 409: make a new plan.',
   input: z.strictObject({ plan_id: planId }),
   permissions: changePermissions,
   isReadOnly: false,

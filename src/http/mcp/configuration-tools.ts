@@ -9,7 +9,7 @@ const permissions: readonly Permission[] = ['project:update'];
 
 export const exportConfigurationTool = tool({
   name: 'export_configuration',
-  description: 'A project as a YAML document, without values of secrets.',
+  description: 'Export a project as a YAML document, without secret values.',
   input: z.strictObject({ uuid: uuidInput }),
   permissions,
   isReadOnly: true,
@@ -21,12 +21,11 @@ export const exportConfigurationTool = tool({
 
 export const planConfigurationTool = tool({
   name: 'plan_configuration',
-  description:
-    'Plan what such a document, edited or new, would change. Answers a plan_id for apply_configuration.',
+  description: 'Plan what an edited or new document would change. Returns a plan_id for apply_configuration.',
   input: z.strictObject({
     document: z.string(),
     project_uuid: uuidInput.optional(),
-    secrets: z.record(z.string(), z.string()).optional().describe('Values by NAME of !secret NAME'),
+    secrets: z.record(z.string(), z.string()).optional().describe('Values for !secret NAME, by NAME'),
     prune: z.boolean().optional().describe('Delete what is not in the document'),
   }),
   permissions,
@@ -39,7 +38,7 @@ export const planConfigurationTool = tool({
 
 export const applyConfigurationTool = tool({
   name: 'apply_configuration',
-  description: 'Do exactly what a plan of a document says, once. 409: plan again.',
+  description: 'Carry out a plan for a document exactly, once. 409: plan again.',
   input: z.strictObject({ plan_id: z.string().max(36) }),
   permissions,
   isReadOnly: false,

@@ -62,5 +62,5 @@ it('offers none of it to a token that may only read or deploy', async () => {
   const refused = await reader
     .call('export_configuration', { uuid: test.place.project_uuid })
     .catch((error: unknown) => error);
-  expect(String(refused)).toContain('There is no such tool, or this token may not use it.');
+  expect(String(refused)).toContain('This tool does not exist, or this token may not use it.');
 });

@@ -10,7 +10,7 @@ const SHOWN_LINES = 30;
 
 export const diagnoseTool = tool({
   name: 'diagnose',
-  description: 'Say how a workload is: status, last operation and failure, last lines, likely cause and fix.',
+  description: 'Diagnose a workload: status, last operation and failure, last lines, likely cause and fix.',
   input: z.strictObject({ uuid: uuidInput }),
   permissions: ['deployment:read'],
   isReadOnly: true,

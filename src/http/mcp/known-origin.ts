@@ -16,7 +16,7 @@ export function requireKnownOrigin(
   const hosts = [own.host, ...local];
   const origins = [own.origin, ...local.map((host) => `http://${host}`)];
   if (!hosts.includes(headers.host?.toLowerCase() ?? ''))
-    throw new AppError('forbidden', 'This host name is not the one of this Gantry. Check GANTRY_URL.');
+    throw new AppError('forbidden', 'This host name does not belong to this Gantry. Check GANTRY_URL.');
   const { origin } = headers;
   if (origin !== undefined && !origins.includes(origin))
     throw new AppError('forbidden', 'Requests from other sites are not accepted.');

@@ -13,7 +13,7 @@ describe('the likely cause', () => {
     ['missing required variable API_TOKEN', 'environment variable'],
     ['connect ECONNREFUSED 10.0.0.1:5432', 'reached'],
     ['The health check did not pass', 'healthy'],
-    ['The step timed out', 'longer'],
+    ['The step timed out', 'timed out'],
   ])('of "%s" is about: %s', (line, word) => {
     expect(likelyCause(['start', line, 'end'])).toMatchObject({
       cause: expect.stringContaining(word),

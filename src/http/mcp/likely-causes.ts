@@ -2,28 +2,28 @@
 const explanations: readonly { pattern: RegExp; cause: string; fix: string }[] = [
   {
     pattern: /no space left on device/i,
-    cause: 'The disk of the server is full.',
-    fix: 'Free space on the server, or let its cleanup run.',
+    cause: 'The server’s disk is full.',
+    fix: 'Free up space on the server, or run its cleanup.',
   },
   {
     pattern: /out of memory|oomkilled|exit(?:ed)?(?: with)?(?: code)? 137/i,
-    cause: 'The process was ended because it used too much memory.',
-    fix: 'Raise limits_memory, or find what uses it.',
+    cause: 'The process was killed because it used too much memory.',
+    fix: 'Raise limits_memory, or reduce the memory usage.',
   },
   {
     pattern: /port is already allocated|address already in use|eaddrinuse/i,
     cause: 'A port is in use by another program.',
-    fix: 'Change ports_mappings, or stop what has the port.',
+    fix: 'Change ports_mappings, or stop the program that uses the port.',
   },
   {
     pattern: /host key/i,
-    cause: 'The host key of the server or Git server is not the known one.',
-    fix: 'A person has to check the new key and accept it.',
+    cause: 'The host key of the server or Git server does not match the known key.',
+    fix: 'Ask a person to verify and accept the new key.',
   },
   {
     pattern:
       /permission denied \(publickey|authentication failed|could not read username|repository not found/i,
-    cause: 'The Git repository cannot be read with the credential of the application.',
+    cause: 'The Git repository cannot be read with the application’s credentials.',
     fix: 'Check git_repository, the deploy key or the GitHub App.',
   },
   {
@@ -49,18 +49,18 @@ const explanations: readonly { pattern: RegExp; cause: string; fix: string }[] =
   },
   {
     pattern: /econnrefused|connection refused|enotfound|could not connect|no route to host/i,
-    cause: 'Something that the application needs cannot be reached.',
-    fix: 'Check that the database or service runs and that its address is right.',
+    cause: 'A service that the application needs cannot be reached.',
+    fix: 'Check that the database or service is running and that its address is correct.',
   },
   {
     pattern: /health ?check|unhealthy|probe/i,
     cause: 'The new version did not become healthy.',
-    fix: 'Check ports_exposes, health_check_path and the log of the container.',
+    fix: 'Check ports_exposes, health_check_path and the container log.',
   },
   {
     pattern: /timed out|deadline|timeout/i,
-    cause: 'A step took longer than it may.',
-    fix: 'Look at the step and the load of the server.',
+    cause: 'A step timed out.',
+    fix: 'Check the step and the load on the server.',
   },
   {
     pattern: /unreachable|not reachable|blocked/i,

@@ -7,7 +7,7 @@ import { tool } from './tool';
 export const callOperationTool = tool({
   name: 'call_operation',
   description:
-    'Call an API operation by its name; input has its fields, those of the path too. Changes need a plan_id.',
+    'Call an API operation by name; input has its fields, including path parameters. Changes need a plan_id.',
   input: z.strictObject({
     operation: z.string().max(100),
     input: z.record(z.string(), z.unknown()).default({}),

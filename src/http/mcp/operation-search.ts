@@ -10,7 +10,7 @@ const MAX_FOUND = 10;
 export const searchOperations = tool({
   name: 'search_operations',
   description:
-    'Search the API operations this token may call. An exact operation name gives all of its fields.',
+    'Search the API operations this token may call. An exact operation name returns all of its fields.',
   input: z.strictObject({ query: z.string().min(1).max(200) }),
   permissions: ofAnyOperation,
   isReadOnly: true,

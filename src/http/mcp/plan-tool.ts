@@ -16,7 +16,7 @@ const input = z.strictObject({
   commit: z.string().max(200).optional().describe('rollback: commit or image tag'),
   variables: z.record(z.string(), z.string().nullable()).optional().describe('env_set: null deletes'),
   operation: z.string().max(100).optional(),
-  input: z.record(z.string(), z.unknown()).optional().describe('Fields of operation'),
+  input: z.record(z.string(), z.unknown()).optional().describe('Fields of the operation'),
 });
 
 type PlanInput = z.output<typeof input>;
@@ -30,7 +30,7 @@ interface Draft {
 export const planTool = tool({
   name: 'plan',
   description:
-    'Plan a change and show what it would do. Answers a plan_id for deploy, rollback, env_set, call_operation or apply: ' +
+    'Plan a change and show what it would do. Returns a plan_id for deploy, rollback, env_set, call_operation or apply: ' +
     'valid once, for 30 minutes, while nothing else changes.',
   input,
   permissions: changePermissions,

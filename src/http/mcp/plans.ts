@@ -77,7 +77,8 @@ function requireExpected({ action, uuid, calls }: ToolPlan, expected: Expected):
     (expected.actions && !expected.actions.includes(action)) ||
     (expected.uuid !== undefined && expected.uuid !== uuid) ||
     (expected.call && JSON.stringify(ordered(expected.call)) !== JSON.stringify(ordered(calls[0])));
-  if (isOther) throw new AppError('conflict', 'The plan is for something else. Make one for this.');
+  if (isOther)
+    throw new AppError('conflict', 'The plan is for a different action. Make a plan for this one.');
 }
 
 function scopeFor({ gateway, principal }: ToolSession) {

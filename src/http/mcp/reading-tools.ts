@@ -68,7 +68,7 @@ function isSaid(value: unknown): boolean {
 
 export const inspectTool = tool({
   name: 'inspect',
-  description: 'Show the settings and state of one resource. Secrets are left out.',
+  description: 'Show the settings and state of one resource, without secrets.',
   input: z.strictObject({ uuid: uuidInput }),
   permissions: ['application:read', 'database:read', 'service:read', 'project:read', 'server:read'],
   isReadOnly: true,
@@ -81,7 +81,7 @@ export const inspectTool = tool({
 
 export const logsTool = tool({
   name: 'logs',
-  description: 'Read the newest log lines of a workload, only those with a text if search is given.',
+  description: 'Read the newest log lines of a workload, optionally only those that contain the search text.',
   input: z.strictObject({
     uuid: uuidInput,
     lines: z.int().min(1).max(MAX_LINES).default(100),
@@ -100,7 +100,7 @@ export const logsTool = tool({
 export const envDiffTool = tool({
   name: 'env_diff',
   description:
-    'Compare names of variables with what a workload has. Values are never shown; null means absent.',
+    'Check which of these variable names a workload has. Values are never shown; null means absent.',
   input: z.strictObject({ uuid: uuidInput, variables: z.record(z.string(), z.string().nullable()) }),
   permissions: ['env_var:read'],
   isReadOnly: true,

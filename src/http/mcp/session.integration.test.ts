@@ -150,7 +150,7 @@ it('takes a plan once, by its token, for its inputs, while nothing has changed',
 it('offers a read token nothing that changes, and refuses it there too', async () => {
   expect(await reader.names()).not.toEqual(expect.arrayContaining(['plan']));
   for (const name of ['plan', 'apply', 'deploy', 'rollback', 'env_set'])
-    await expect(reader.call(name, { uuid, plan_id: 'x' })).rejects.toThrow('no such tool');
+    await expect(reader.call(name, { uuid, plan_id: 'x' })).rejects.toThrow('does not exist');
   const { data } = await reader.call('search_operations', { query: 'application' });
   expect(data.operations.every(({ changes }: { changes: boolean }) => !changes)).toBe(true);
   const sneaky = { operation: 'application.update', input: { uuid, name: 'x' }, plan_id: 'a'.repeat(24) };

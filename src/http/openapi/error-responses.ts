@@ -66,7 +66,7 @@ const refusals: Record<number, RefusalText> = {
     description: 'The resource is in another state than `If-Match` names. Nothing was done.',
     examples: {
       v1: {
-        message: 'Precondition failed: the resource is not in the state that If-Match names. Read it again.',
+        message: 'Precondition failed: the resource has changed since the state in If-Match. Read it again.',
       },
       v2: { message: 'Precondition failed.' }, // v2 has no conditions
     },

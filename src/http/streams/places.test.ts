@@ -16,7 +16,7 @@ describe('places of streams', () => {
   it('are limited by key, and one that is given back can be taken again', () => {
     const places = new StreamPlaces();
     const [first] = take(places, streamLimits.key);
-    expect(() => take(places, 1)).toThrow('This API key has 100 event streams open');
+    expect(() => take(places, 1)).toThrow('This API key already has 100 event streams open');
     first?.();
     expect(() => take(places, 1)).not.toThrow();
     expect(() => take(places, 1)).toThrow('This API key');
@@ -26,14 +26,14 @@ describe('places of streams', () => {
     const places = new StreamPlaces();
     take(places, streamLimits.key);
     take(places, streamLimits.user - streamLimits.key, keyOf('owner', { id: 'another' }));
-    expect(() => take(places, 1, keyOf('owner', { id: 'third' }))).toThrow('This user has 150');
+    expect(() => take(places, 1, keyOf('owner', { id: 'third' }))).toThrow('This user already has 150');
     expect(() => take(places, 1, stranger())).not.toThrow();
   });
 
   it('are limited by address, of which IPv6 counts the first half', () => {
     const places = new StreamPlaces();
     for (let i = 0; i < streamLimits.address; i++) places.take(stranger(), `2001:db8::${i.toString(16)}`);
-    expect(() => places.take(stranger(), '2001:db8::ffff')).toThrow('This address has 300');
+    expect(() => places.take(stranger(), '2001:db8::ffff')).toThrow('This address already has 300');
     expect(() => places.take(stranger(), '2001:db8:0:1::1')).not.toThrow();
   });
 

@@ -51,7 +51,7 @@ function holdersOf({ key, user }: Principal, ip: string): [Holder, string][] {
 function tooManyStreams(holder: Holder, limit: number): AppError {
   return new AppError(
     'too_many_requests',
-    `${holderWords[holder]} has ${limit} event streams open, which is the most there may be. Close one first.`,
+    `${holderWords[holder]} already has ${limit} event streams open, the maximum. Close one first.`,
     { headers: { 'Retry-After': String(retryAfterSeconds) } },
   );
 }

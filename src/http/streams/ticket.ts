@@ -19,13 +19,9 @@ export async function requireStreamTicket(
   refuseForeignStream(req, services.installation.publicUrl);
   const ticket = ticketOf(req.url ?? '');
   if (ticket === null || !(await redeemTicket(services, session.id, ticket)))
-    throw new AppError(
-      'forbidden',
-      'A stream needs a new ticket: ask for one with POST /api/v1/live/tickets.',
-      {
-        check: 'csrf',
-      },
-    );
+    throw new AppError('forbidden', 'A stream needs a new ticket. Get one with POST /api/v1/live/tickets.', {
+      check: 'csrf',
+    });
 }
 
 /**

@@ -71,7 +71,10 @@ describe('a mutation that the trail cannot be told of does not begin', () => {
     const intend = vi.spyOn(trail, 'intend').mockRejectedValue(new Error('no space left'));
     const sent = await send(world.server, entrance, { token, input });
     intend.mockRestore();
-    expect([sent.status, sent.text]).toEqual([503, expect.stringContaining('audit trail cannot be written')]);
+    expect([sent.status, sent.text]).toEqual([
+      503,
+      expect.stringContaining('audit trail could not be written'),
+    ]);
     expect(await fingerprint()).toEqual(before);
   });
 });

@@ -38,7 +38,7 @@ export async function claimAliases<T>(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await requireFreeAliases(scope, check);
-    throw taken(check.names.join(', '), 'something else', error);
+    throw taken(check.names.join(', '), 'another resource', error);
   }
 }
 

@@ -25,7 +25,7 @@ export async function refuseFurtherDestination(
     throw new AppError('conflict', 'The application already exists there.');
   throw invalidField(
     'destination_uuid',
-    'An application runs at one destination. Clone it to run it at another one as well.',
+    'An application runs at one destination. Clone it to also run it at another one.',
   );
 }
 
@@ -38,7 +38,7 @@ export async function refuseToRemoveDestination(
   if (!(await isItsOwn(scope, uuid, destinationUuid))) throw notFound('Destination');
   throw invalidField(
     'destination_uuid',
-    'An application needs its destination. Clone it to another one, then delete it here.',
+    'An application cannot be without a destination. Clone it to another one, then delete it here.',
   );
 }
 

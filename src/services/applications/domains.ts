@@ -37,7 +37,7 @@ export async function claimDomains(
   const entries = distinct(parseDomainList(claim.domains) ?? []);
   const ownHost = new URL(scope.installation.publicUrl).hostname;
   if (entries.some(({ host }) => host === ownHost))
-    throw invalidField(claim.field ?? 'domains', 'This is the address of Gantry itself.');
+    throw invalidField(claim.field ?? 'domains', 'This is Gantry’s own address.');
   await requireWildcardsAllowed(scope, entries, claim);
   const find = () => findConflicts(scope, entries, claim.workloadId, claim.pullRequestId);
   const conflicts = await find();

@@ -49,8 +49,8 @@ describe('stop', () => {
     expect(operation).toMatchObject({ kind: 'stop', status: 'finished', cause: 'api' });
     const steps = await test.call('GET', `/deployments/${operation?.uuid}/steps`);
     expect(steps.body.map(({ title, state }: { title: string; state: string }) => [title, state])).toEqual([
-      ['Look at what runs now', 'done'],
-      ['Take it off the proxy', 'done'],
+      ['Find the running containers', 'done'],
+      ['Remove its routes from the proxy', 'done'],
       ['Stop the containers', 'done'],
     ]);
   });

@@ -22,12 +22,12 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
   const own = isThisMachine(check.server)
     ? wanted.find(({ hostPort }) => isPanelPort(scope, hostPort))
     : null;
-  if (own) throw refused(own.hostPort, 'is where Gantry itself listens');
+  if (own) throw refused(own.hostPort, 'is used by Gantry itself');
   // Ports of what is hidden from the caller are taken as well.
   const clash = await findClash(organizationScopeOf(scope, scope.organizationId).db, check);
   if (!clash) return;
   const isHidden = (await hiddenWorkloads(scope, [clash.uuid])).has(clash.uuid);
-  throw refused(clash.hostPort, `is taken by ${isHidden ? 'something else' : clash.name}`);
+  throw refused(clash.hostPort, `is used by ${isHidden ? 'another resource' : clash.name}`);
 }
 
 /**
@@ -38,7 +38,7 @@ export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<v
   const serverId = check.server.id;
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } }); // changes nothing, and locks the rows
   const clash = await findClash(tx, check);
-  if (clash) throw refused(clash.hostPort, 'is taken by something else');
+  if (clash) throw refused(clash.hostPort, 'is used by another resource');
 }
 
 async function findClash(db: ScopedModels, { server, portsMappings, workloadId }: PortsCheck) {
@@ -66,5 +66,5 @@ async function findClash(db: ScopedModels, { server, portsMappings, workloadId }
 }
 
 function refused(port: number, reason: string) {
-  return invalidField('ports_mappings', `The port ${port} of the server ${reason}.`);
+  return invalidField('ports_mappings', `Port ${port} of the server ${reason}.`);
 }

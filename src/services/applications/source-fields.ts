@@ -36,7 +36,7 @@ function wireName(setting: string): string {
 /** @throws AppError 422 for a setting that is about a compose file, where there is none */
 export function requireNoFileSettings({ ignoreUnknownKeys }: SettingsChange): void {
   if (ignoreUnknownKeys)
-    throw invalidField('ignore_unknown_keys', 'The application is made from no compose file.');
+    throw invalidField('ignore_unknown_keys', 'The application does not use a compose file.');
 }
 
 function requireSamePack(
@@ -44,7 +44,10 @@ function requireSamePack(
   after: ApplicationRecord['buildPack'],
 ): void {
   if (before === 'dockercompose')
-    throw invalidField('build_pack', 'An application from a compose file has no other build pack.');
+    throw invalidField(
+      'build_pack',
+      'The build pack of an application from a compose file cannot be changed.',
+    );
   if (after === 'dockercompose')
     throw invalidField(
       'build_pack',
@@ -71,7 +74,10 @@ export function requireSourceFields(application: ApplicationRecord, change: Sett
   }
   if (sourceKind === 'compose') {
     if (buildPack !== undefined && buildPack !== 'dockercompose')
-      throw invalidField('build_pack', 'An application from a compose file has no other build pack.');
+      throw invalidField(
+        'build_pack',
+        'The build pack of an application from a compose file cannot be changed.',
+      );
   }
   if (sourceKind === 'dockerfile' && buildPack !== undefined && buildPack !== 'dockerfile')
     throw invalidField('build_pack', 'An application from a Dockerfile has no other build pack.');

@@ -21,7 +21,7 @@ export function requireSourceHosts(scope: Pick<Scope, 'installation'>, change: S
     if (host !== null && !isListed(scope, host) && isForbidden(host))
       throw invalidField(
         field,
-        'Registries at addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.',
+        'Registries at internal or reserved addresses are not allowed unless INTERNAL_HOSTS lists them.',
       );
   }
 }
@@ -33,7 +33,10 @@ export function requireRepositoryHost(scope: Pick<Scope, 'installation'>, url: s
   if (repository.transport === 'http')
     throw invalidField(field, 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
   if (isForbidden(repository.host))
-    throw invalidField(field, 'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.');
+    throw invalidField(
+      field,
+      'Internal and reserved addresses are not allowed unless INTERNAL_HOSTS lists them.',
+    );
 }
 
 /** `[::1]:5000` → `::1`. */

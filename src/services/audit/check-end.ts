@@ -21,13 +21,13 @@ export async function checkTrailEnd({
     (anchored ? anchorRowFault(anchored, anchor) : null) ??
     headFault(head, last?.version, sealKeysOf(sealer));
   if (!fault) {
-    log.info({ seq: String(head.seq), hash: head.hash }, 'audit trail goes on after this row');
+    log.info({ seq: String(head.seq), hash: head.hash }, 'audit trail continues after this row');
     return null;
   }
   trail.anchor.hold();
   log.error(
     { seq: String(fault.seq), reason: fault.reason, anchor: trail.anchor.file },
-    'the audit trail is not the one that this Gantry wrote: run "gantry audit verify"; the anchor file is kept as it is',
+    'the audit trail does not match the anchor file: run "gantry audit verify"; the anchor file is not changed',
   );
   return fault;
 }

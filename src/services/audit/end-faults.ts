@@ -9,17 +9,16 @@ export interface Fault {
 
 /** The fault that the file outside the database shows. */
 export function anchorFault(anchor: ChainPlace | 'forged' | null, head: ChainPlace): Fault | null {
-  if (anchor === 'forged')
-    return { seq: head.seq, reason: 'the anchor file beside the database is not one that this Gantry wrote' };
+  if (anchor === 'forged') return { seq: head.seq, reason: 'the anchor file was not written by this Gantry' };
   if (anchor && anchor.seq > head.seq)
-    return { seq: head.seq + 1n, reason: `it is missing: the anchor file knows rows up to ${anchor.seq}` };
+    return { seq: head.seq + 1n, reason: `it is missing: the anchor file records rows up to ${anchor.seq}` };
   return null;
 }
 
 export function anchorRowFault(row: ChainPlace, anchor: ChainPlace | 'forged' | null): Fault | null {
   if (anchor === null || anchor === 'forged' || row.seq !== anchor.seq || row.hash === anchor.hash)
     return null;
-  return { seq: row.seq, reason: 'the anchor file knows another row of this number' };
+  return { seq: row.seq, reason: 'the anchor file records a different row with this number' };
 }
 
 /** The fault of the end of the trail: only a holder of the key can seal an earlier one. */
@@ -30,5 +29,5 @@ export function headFault(
 ): Fault | null {
   const isSealed = lastVersion === undefined ? head.mac !== '' : lastVersion > 1;
   if (!isSealed || keys.some(({ key }) => endMac(key, head) === head.mac)) return null;
-  return { seq: head.seq, reason: 'the end of the trail was moved: its seal is of another row' };
+  return { seq: head.seq, reason: 'the end of the trail was moved: its seal belongs to another row' };
 }

@@ -27,7 +27,7 @@ export async function intendCall(
   } catch (cause) {
     throw new AppError(
       'unavailable',
-      'The audit trail cannot be written at the moment, so nothing was changed. Try again.',
+      'The audit trail could not be written, so nothing was changed. Try again.',
       { cause },
     );
   }
@@ -49,7 +49,7 @@ export async function withdrawIntent(services: Tools, { notes, requestId }: Requ
 export async function drainAuditOutbox({ database, log }: Pick<Services, 'database' | 'log'>): Promise<void> {
   for (let count = 1; count > 0; ) {
     count = await database.trail.drain(staleMs, interrupted);
-    if (count > 0) log.info({ count }, 'audit rows that waited are in the trail');
+    if (count > 0) log.info({ count }, 'pending audit rows written');
   }
 }
 

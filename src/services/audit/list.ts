@@ -48,7 +48,7 @@ async function readRows({ database }: Scope, filter: AuditFilter, limit: number)
     );
   } catch (error) {
     if (!isStatementTimeout(error)) throw error;
-    throw invalidField('search', 'This search takes too long. Narrow it by a time, an action or a user.');
+    throw invalidField('search', 'This search takes too long. Filter by time, action or user.');
   }
 }
 

@@ -163,7 +163,7 @@ describe('verification names', () => {
       `DELETE FROM audit_logs WHERE seq > 4;
        UPDATE audit_heads SET seq = 4, hash = (SELECT hash FROM audit_logs WHERE seq = 4)`,
     );
-    expect(await fault()).toEqual([4, 'the end of the trail was moved: its seal is of another row']);
+    expect(await fault()).toEqual([4, 'the end of the trail was moved: its seal belongs to another row']);
   });
 
   it('rows that were added without the key', async () => {
@@ -207,7 +207,7 @@ describe('verification names', () => {
     await unguarded(
       `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, jsonb_build_object('seq', 7, 'prev_hash', a.hash))).* FROM audit_logs a WHERE seq = 6`,
     );
-    expect(await fault()).toEqual([7, 'it was added behind the end of the trail']);
+    expect(await fault()).toEqual([7, 'it was added after the end of the trail']);
   });
 
   it('rows that changed places', async () => {
@@ -261,7 +261,7 @@ describe('the anchor beside the database', () => {
       rows[0].mac,
     ]);
     expect(await fault()).toBeNull(); // the database alone does not know
-    const missing = { seq: 2n, reason: 'it is missing: the anchor file knows rows up to 3' };
+    const missing = { seq: 2n, reason: 'it is missing: the anchor file records rows up to 3' };
     expect((await verifyAuditTrail(anchored)).fault).toEqual(missing);
     expect(await checkTrailEnd({ database: anchored, log })).toEqual(missing);
     const evidence = await readFile(file, 'utf8');
@@ -269,7 +269,7 @@ describe('the anchor beside the database', () => {
     expect(await readFile(file, 'utf8')).toBe(evidence);
     expect((await verifyAuditTrail(anchored)).fault).toEqual({
       seq: 3n,
-      reason: 'the anchor file knows another row of this number',
+      reason: 'the anchor file records a different row with this number',
     });
   });
 
@@ -321,7 +321,7 @@ describe('retention', () => {
       `INSERT INTO audit_checkpoints (seq, hash) SELECT seq, hash FROM audit_logs WHERE seq = 4;
        DELETE FROM audit_logs WHERE seq <= 4`,
     );
-    expect(await fault()).toEqual([4, 'the trail was cut after it, and no row of the trail says so']);
+    expect(await fault()).toEqual([4, 'the trail was cut after it without a row recording the cut']);
   });
 
   it('leaves nothing before the cut', async () => {
@@ -331,6 +331,6 @@ describe('retention', () => {
     await unguarded(
       `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, '{"seq": 2}')).* FROM audit_logs a WHERE seq = 7`,
     );
-    expect(await fault()).toEqual([2, 'the trail was cut after it, and yet it is there']);
+    expect(await fault()).toEqual([2, 'the trail was cut after this row, but the row still exists']);
   });
 });

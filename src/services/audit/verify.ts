@@ -42,7 +42,7 @@ export async function verifyAuditTrail({
   if (ends && checkpoint && checkpoint.hash !== '' && ends.first <= checkpoint.seq)
     return {
       ...found,
-      fault: { seq: ends.first, reason: 'the trail was cut after it, and yet it is there' },
+      fault: { seq: ends.first, reason: 'the trail was cut after this row, but the row still exists' },
     };
 
   const outside = anchorFault(anchor, head);
@@ -65,7 +65,7 @@ export async function verifyAuditTrail({
   const fault =
     endFault(last, head, isCutAnnounced ? null : start) ?? headFault({ ...head, mac }, last.version, keys);
   if (!fault && ends && ends.last > head.seq)
-    return { ...found, fault: { seq: head.seq + 1n, reason: 'it was added behind the end of the trail' } };
+    return { ...found, fault: { seq: head.seq + 1n, reason: 'it was added after the end of the trail' } };
   return { ...found, fault };
 }
 
@@ -76,7 +76,7 @@ function faultOf(row: SealedAuditRow, last: Place, keys: readonly SealKey[]): Fa
   if (row.prevHash !== last.hash)
     return {
       seq: row.seq,
-      reason: 'it does not follow the row before it: one of them was inserted, moved or replaced',
+      reason: 'it does not follow the previous row: one of them was inserted, moved or replaced',
     };
   if (row.version === 1 && last.version !== undefined && last.version > 1)
     return { seq: row.seq, reason: 'it is not sealed with a key, unlike the rows before it' };
@@ -85,7 +85,7 @@ function faultOf(row: SealedAuditRow, last: Place, keys: readonly SealKey[]): Fa
     return {
       seq: row.seq,
       reason:
-        'it was sealed with a key that is not here: GANTRY_SECRET_KEY or GANTRY_SECRET_KEYS_OLD has to name it',
+        'it was sealed with a key that is missing: add it to GANTRY_SECRET_KEY or GANTRY_SECRET_KEYS_OLD',
     };
   if (hashOf(row.prevHash, row.seq, canonicalText(row), seal?.key ?? null) !== row.hash)
     return { seq: row.seq, reason: 'it was changed' };
@@ -108,8 +108,8 @@ function announces(row: SealedAuditRow, checkpoint: ChainPlace | null): boolean 
 function endFault(last: ChainPlace, head: ChainPlace, unannouncedCut: ChainPlace | null): Fault | null {
   if (last.seq < head.seq) return { seq: last.seq + 1n, reason: 'it is missing' };
   if (last.hash !== head.hash)
-    return { seq: last.seq, reason: 'it is not the end of the trail that writers go on from' };
+    return { seq: last.seq, reason: 'it is not the row that new rows continue from' };
   if (unannouncedCut)
-    return { seq: unannouncedCut.seq, reason: 'the trail was cut after it, and no row of the trail says so' };
+    return { seq: unannouncedCut.seq, reason: 'the trail was cut after it without a row recording the cut' };
   return null;
 }

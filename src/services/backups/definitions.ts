@@ -94,13 +94,13 @@ export const restoreDatabase: OperationDefinition<RestoreSpec> = {
       include: { schedule: true, s3Storage: true },
     });
     if (execution?.schedule.workloadId !== operation.workloadId)
-      throw new AppError('conflict', 'The backup is gone.');
+      throw new AppError('conflict', 'The backup no longer exists.');
     const { dumps, settings, signIn } = await dumpsOf(scope, operation);
     const { database: databases, file, schedule } = execution;
     const [part] = partsOf(dumps, settings, { databases, isOfAll: databases === null });
-    if (!part) throw new AppError('internal', 'A backup holds no database.');
+    if (!part) throw new AppError('internal', 'The backup contains no database.');
     const object = execution.isLocal ? null : copyOf(scope, execution);
-    if (!execution.isLocal && object === null) throw new AppError('conflict', 'The backup is gone.');
+    if (!execution.isLocal && object === null) throw new AppError('conflict', 'The backup no longer exists.');
     return {
       ...operationRef(scope, operation),
       component: mainComponentOf(operation),

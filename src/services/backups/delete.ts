@@ -34,7 +34,7 @@ export async function deleteExecution(
   const schedule = await findSchedule(scope, ids.database, ids.schedule);
   const execution = await findExecution(scope, schedule.id, ids.execution);
   if (execution.status === 'running')
-    throw new AppError('conflict', 'The backup is being made. Cancel it, or wait until it has ended.');
+    throw new AppError('conflict', 'The backup is still being made. Cancel it, or wait until it finishes.');
   const { id } = execution;
   const deleted = await scope.db.backupExecution.delete({ where: { id }, include: { s3Storage: true } });
   await requestFilesRemoval(scope, database, removedOf([deleted], deletesCopies));

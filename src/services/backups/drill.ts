@@ -70,7 +70,7 @@ export const drillBackup: OperationDefinition<DrillSpec> = {
       where,
       data: isProven
         ? { provenAt: now, drillError: null }
-        : { drillError: reason ?? 'The log of the operation tells why.' },
+        : { drillError: reason ?? 'See the operation’s log for the reason.' },
     });
     if (!isProven) return;
     await scope.db.backupSchedule.updateMany({
@@ -85,7 +85,7 @@ export const drillBackup: OperationDefinition<DrillSpec> = {
       ? null
       : operationNotice(operation, result, {
           subject: 'backup',
-          what: `The restore drill of ${operation.workload.name}`,
+          what: `The restore drill for ${operation.workload.name}`,
         }),
 };
 
@@ -100,5 +100,5 @@ async function executionOf(scope: OrganizationScope, operation: LoadedOperation)
 }
 
 function gone(): AppError {
-  return new AppError('conflict', 'The backup is gone.');
+  return new AppError('conflict', 'The backup no longer exists.');
 }

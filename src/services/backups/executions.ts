@@ -93,7 +93,7 @@ async function endCopies({ db }: OrganizationScope, operationUuid: string, facts
   const where = { operationUuid, status: 'success', s3Object: { not: null } } as const;
   await db.backupExecution.updateMany({
     where,
-    data: { isInS3: false, message: 'The copy to S3 failed. The log of the operation tells why.' },
+    data: { isInS3: false, message: 'The copy to S3 failed. See the operation’s log for the reason.' },
   });
   await db.backupExecution.updateMany({
     where: { ...where, s3Object: { in: copied } },

@@ -35,7 +35,7 @@ export function partsOf(dumps: Dumps, settings: DatabaseSettings, { databases, i
     if (dumps.all === null)
       throw invalidField(
         'dump_all',
-        'This engine dumps one database at a time. Name them in databases_to_backup.',
+        'This engine can only dump individual databases. List them in databases_to_backup.',
       );
     return [{ database: null, dump: dumps.all(settings), count: dumps.count(settings, null) }];
   }
@@ -66,7 +66,7 @@ export function databaseOf(entry: string): DumpedDatabase {
   if (!isValid)
     throw invalidField(
       'databases_to_backup',
-      'Must be names of databases, separated by commas; with collections to leave out: name:collection,collection.',
+      'Must be database names separated by commas. To exclude collections: name:collection,collection.',
     );
   return { name, without };
 }

@@ -49,6 +49,6 @@ export async function drillNow(scope: Scope, ids: { database: string; schedule: 
   requireLegal(database, 'update');
   const started = await requestDrill(scope, database, schedule);
   if (started.length === 0)
-    throw new AppError('conflict', 'There is no backup to prove yet. Back the database up first.');
+    throw new AppError('conflict', 'There is no backup to test yet. Back up the database first.');
   return started;
 }

@@ -42,7 +42,7 @@ export async function requestRestore(
   const execution = await findExecution(scope, schedule.id, ids.execution);
   requireLegal(database, 'update');
   if (execution.status !== 'success')
-    throw new AppError('conflict', 'Only a backup that succeeded can be restored.');
+    throw new AppError('conflict', 'Only a successful backup can be restored.');
   const started = await requestOperation(scope, {
     kind: 'restore',
     workload: database,

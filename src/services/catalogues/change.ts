@@ -29,7 +29,7 @@ export async function createCatalogue(scope: Scope, input: CatalogueInput): Prom
   await requireSource(scope, input);
   if (input.name === BUILT_IN) throw nameTaken();
   if ((await scope.db.catalogue.count()) >= MAX_CATALOGUES)
-    throw invalidField('name', `An organization may have ${MAX_CATALOGUES} catalogues.`);
+    throw invalidField('name', `An organization can have at most ${MAX_CATALOGUES} catalogues.`);
   const row = await scope.db.catalogue
     .create({ data: { ...input, uuid: newUuid(), organizationId: scope.organizationId } })
     .catch((error: unknown) => {
@@ -44,12 +44,11 @@ function nameTaken(): AppError {
 }
 
 async function requireSource(scope: Scope, { url, path }: CatalogueInput): Promise<void> {
-  if ((url === null) === (path === null))
-    throw invalidField('url', 'A catalogue is read from a url or from a path.');
+  if ((url === null) === (path === null)) throw invalidField('url', 'Set either url or path.');
   if (path !== null) await requireFolderHere(scope, path);
   if (url === null) return;
   if (parseGitRepository(url)?.transport === 'ssh')
-    throw invalidField('url', 'Only repositories at https:// addresses can be read.');
+    throw invalidField('url', 'Only https:// repositories are supported.');
   requireRepositoryHost(scope, url, 'url');
 }
 

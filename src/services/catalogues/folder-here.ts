@@ -13,7 +13,10 @@ export async function requireFolderHere(
 ): Promise<void> {
   const manages = principal.role === 'owner' || principal.role === 'admin';
   if (principal.organization.no !== 0 || !manages)
-    throw invalidField('path', 'Only the first organization may read folders of this machine. Give a url.');
+    throw invalidField(
+      'path',
+      'Only the first organization may read folders on this machine. Use url instead.',
+    );
   await folderHere(installation, path).catch((error: unknown) => {
     throw error instanceof AppError ? invalidField('path', error.message) : error;
   });
@@ -27,15 +30,14 @@ export async function folderHere(
   if (catalogueDir === null)
     throw new AppError(
       'bad_request',
-      'Folders of this machine are read below GANTRY_CATALOGUE_DIR only, which is not set.',
+      'Folders on this machine can only be read under GANTRY_CATALOGUE_DIR, which is not set.',
     );
   const root = await realpath(catalogueDir).catch(() => null);
-  if (root === null)
-    throw new AppError('bad_request', 'The folder that GANTRY_CATALOGUE_DIR names is not there.');
+  if (root === null) throw new AppError('bad_request', 'The folder in GANTRY_CATALOGUE_DIR does not exist.');
   const found = await realpath(isAbsolute(path) ? path : join(root, path)).catch(() => null);
   // "Not there" and "elsewhere" are the same answer: it says nothing about other folders of the machine.
   const isInside = found !== null && (found === root || found.startsWith(root + sep));
   if (!isInside || !(await stat(found)).isDirectory())
-    throw new AppError('bad_request', 'Is no folder below the one that GANTRY_CATALOGUE_DIR names.');
+    throw new AppError('bad_request', 'Is not a folder under GANTRY_CATALOGUE_DIR.');
   return found;
 }

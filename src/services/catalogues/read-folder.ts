@@ -48,7 +48,7 @@ export async function* templateSources(
         ? [['compose', join(folder, entry.name)] as const]
         : folderFiles.map((name) => [name, join(folder, entry.name, name)] as const);
     if (--budget.templates < 0)
-      throw new CatalogueTooLarge(`A catalogue may have ${MAX_TEMPLATES} templates.`);
+      throw new CatalogueTooLarge(`A catalogue can have at most ${MAX_TEMPLATES} templates.`);
     yield await readSource(type, paths, budget);
   }
 }
@@ -64,7 +64,8 @@ async function readSource(
     const { size } = await lstat(path);
     if (size > MAX_FILE_BYTES) return { type, files, refusal: `${name} is larger than 2 MB.` };
     budget.bytes -= size;
-    if (budget.bytes < 0) throw new CatalogueTooLarge('The files of a catalogue may have 128 MB together.');
+    if (budget.bytes < 0)
+      throw new CatalogueTooLarge('The files of a catalogue must not exceed 128 MB in total.');
     files.set(name, await readFile(path, 'utf8'));
   }
   return { type, files, refusal: null };

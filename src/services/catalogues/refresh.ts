@@ -65,7 +65,7 @@ async function readCatalogue(
     };
   }
   const repository = parseGitRepository(url ?? '');
-  if (!repository) throw new AppError('bad_request', 'The url is not the address of a repository.');
+  if (!repository) throw new AppError('bad_request', 'The url is not a repository address.');
   const target = await mkdtemp(join(tmpdir(), 'gantry-catalogue-'));
   try {
     const { internalHosts } = scope.installation;
@@ -82,7 +82,7 @@ async function readRows({ id, organizationId, format }: Catalogue, folder: strin
   for await (const source of templateSources(folder, format))
     rows.push({ catalogueId: id, organizationId, ...columnsOf(readTemplateSource(source, format)) });
   if (rows.length === 0)
-    throw new AppError('bad_request', `The folder has no template in the format of ${format}.`);
+    throw new AppError('bad_request', `The folder has no templates in the ${format} format.`);
   return rows;
 }
 

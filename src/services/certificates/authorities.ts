@@ -23,7 +23,8 @@ export async function getIssuer(scope: OrganizationScope, server: { id: number; 
   const now = scope.clock.now();
   if (needsSuccessor(await listAuthorities(scope, server.id), now)) await addAuthority(scope, server);
   const issuer = issuerOf(await listAuthorities(scope, server.id), now);
-  if (!issuer) throw new AppError('internal', 'No certificate authority of the server lasts long enough.');
+  if (!issuer)
+    throw new AppError('internal', 'No certificate authority of the server is valid for long enough.');
   return { certificate: issuer.certificate, key: scope.database.sealer.open(issuer.keySealed, purpose) };
 }
 

@@ -19,7 +19,7 @@ export async function getChangePlan(scope: Scope, uuid: string, kind: ChangePlan
   if (!plan || plan.kind !== kind || plan.holder !== holderOf(scope.principal)) throw notFound('Plan');
   if (plan.usedAt) throw usedPlan();
   if (plan.expiresAt <= scope.clock.now())
-    throw new AppError('conflict', 'The plan has expired. Make a new one.');
+    throw new AppError('conflict', 'The plan has expired. Create a new one.');
   const text = scope.database.sealer.open(plan.contentSealed, 'change_plans.content').reveal();
   return { uuid, kind, content: JSON.parse(text), state: plan.state };
 }
@@ -33,7 +33,7 @@ export async function claimChangePlan(
   if (state !== stateNow)
     throw new AppError(
       'conflict',
-      'The plan does not hold any more: what it was made for has changed since. Make a new plan.',
+      'The plan is outdated: something it depends on has changed since. Create a new plan.',
     );
   const usedAt = scope.clock.now();
   const { count } = await scope.db.changePlan.updateMany({ where: { uuid, usedAt: null }, data: { usedAt } });
@@ -41,5 +41,5 @@ export async function claimChangePlan(
 }
 
 function usedPlan(): AppError {
-  return new AppError('conflict', 'The plan was applied before. Make a new one.');
+  return new AppError('conflict', 'The plan was already applied. Create a new one.');
 }

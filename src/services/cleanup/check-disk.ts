@@ -38,12 +38,12 @@ async function warn(scope: OrganizationScope, server: ServerWithKey, disk: DiskU
   await changed(scope, 'server', uuid);
   if (!isHigh) return;
   const days = await forecastDisk(scope, server, disk);
-  const forecast = days === null ? '' : ` At this rate it is full in ${days} days.`;
+  const forecast = days === null ? '' : ` At this rate, it will be full in ${days} days.`;
   await notify(scope, {
     event: 'server_disk_usage',
     isGood: false,
     title: `The disk of server ${name} is filling up`,
-    text: `${used} % of it are used; the threshold is ${server.diskUsageThreshold} %.${forecast}`,
+    text: `${used} % is used; the threshold is ${server.diskUsageThreshold} %.${forecast}`,
     path: `/servers/${uuid}/cleanup`,
     id: `${uuid} ${scope.clock.now().toISOString()}`,
     details: { server_uuid: uuid, server: name, used_percent: String(used) },

@@ -150,7 +150,7 @@ describe('a forecast', () => {
           {
             kind: 'image',
             name: `${application}:old`,
-            reason: 'No release that is kept has it.',
+            reason: 'No kept release uses it.',
             bytes: 1,
           },
         ],
@@ -317,7 +317,7 @@ describe('a scheduled cleanup', () => {
     expect(await executions()).toMatchObject([
       {
         status: 'success',
-        message: 'Nothing was removed: 50 % of the disk are used, which is below the threshold of 80 %.',
+        message: 'Nothing was removed: 50 % of the disk is used, below the threshold of 80 %.',
       },
     ]);
     await test.call('PATCH', path(), { force_docker_cleanup: true });
@@ -345,7 +345,7 @@ describe('a scheduled cleanup', () => {
     await sweep(later(0));
     const [missed, lost] = await executions();
     expect([missed.status, lost.status]).toEqual(['missed', 'failed']);
-    expect(missed.message).toBe('The cleanup before it had not ended.');
+    expect(missed.message).toBe('The previous cleanup was still running.');
   });
 });
 

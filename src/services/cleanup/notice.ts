@@ -21,7 +21,7 @@ export async function tellEnd(
   await notify(scope, {
     event: isGood ? 'docker_cleanup_success' : 'docker_cleanup_failure',
     isGood,
-    title: `The cleanup of server ${server.name} ${isGood ? 'succeeded' : 'failed'}`,
+    title: `Cleanup of server ${server.name} ${isGood ? 'succeeded' : 'failed'}`,
     text: message.slice(0, LONGEST_TEXT),
     path: pathOf(server),
     id: uuid,
@@ -40,7 +40,7 @@ export async function missCleanup(
   await notify(scope, {
     event: 'docker_cleanup_failure',
     isGood: false,
-    title: `The cleanup of server ${server.name} was missed`,
+    title: `Cleanup of server ${server.name} was missed`,
     text: reason,
     path: pathOf(server),
     id: `${server.uuid} ${scope.clock.now().toISOString()}`,

@@ -27,7 +27,7 @@ export async function requestCleanup(
     cause: scope.principal.via === 'cookie' ? 'console' : 'api',
   });
   if (execution === null)
-    throw new AppError('conflict', 'A cleanup of this server is running. Wait until it has ended.');
+    throw new AppError('conflict', 'A cleanup of this server is already running. Wait until it finishes.');
   return execution;
 }
 

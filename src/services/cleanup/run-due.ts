@@ -63,7 +63,7 @@ async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise
     removesNetworks: server.removesUnusedNetworks,
     cause: 'schedule',
   });
-  if (started === null) await missCleanup(scope, server, 'The cleanup before it had not ended.');
+  if (started === null) await missCleanup(scope, server, 'The previous cleanup was still running.');
 }
 
 /** A look that was missed is not made up for: there is one now, or when the server can be reached. */
@@ -93,7 +93,7 @@ async function giveUpLost(services: Services): Promise<void> {
   for (const { id, organizationId, server } of lost)
     await endExecution(organizationScopeOf(services, organizationId), server, id, {
       status: 'failed',
-      message: 'It did not end. The next one goes on with what is left.',
+      message: 'It did not finish. The next one continues with what is left.',
       removed: [],
       freedBytes: 0,
       diskUsedBefore: null,

@@ -47,7 +47,7 @@ async function cleanUp(
     result = { ...result, diskUsedBefore: used, diskUsedAfter: used };
     if (execution.cause === 'schedule' && !server.isCleanupForced && used < server.cleanupThreshold) {
       await keepSample(scope, server, disk);
-      const message = `Nothing was removed: ${used} % of the disk are used, which is below the threshold of ${server.cleanupThreshold} %.`;
+      const message = `Nothing was removed: ${used} % of the disk is used, below the threshold of ${server.cleanupThreshold} %.`;
       return { ...result, status: 'success', message };
     }
     await forgetReleases(scope, server);

@@ -24,5 +24,5 @@ export async function sweepLeftPreviews(
     if (await isBusy(scope, workloadOf(container.resource))) continue;
     if (await removeUnneeded(host, scope.installation.uuid, container)) removed.push(container.name);
   }
-  scope.log.info({ server: server.uuid, removed }, 'removed what previews have left');
+  scope.log.info({ server: server.uuid, removed }, 'removed leftovers of previews');
 }

@@ -44,6 +44,6 @@ export async function validateCloudToken(
 /** What the status of an answer says of a token. @throws AppError unavailable */
 export function validationOf(status: number): TokenValidation {
   if (status >= 200 && status < 300) return { isValid: true, message: 'Token is valid.' };
-  if (status === 401 || status === 403) return { isValid: false, message: 'The provider refuses the token.' };
+  if (status === 401 || status === 403) return { isValid: false, message: 'The provider refused the token.' };
   throw new AppError('unavailable', `The provider answered with status ${status}. Try again later.`);
 }

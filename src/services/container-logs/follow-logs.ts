@@ -151,7 +151,7 @@ async function lookForNew(
 }
 
 function gapLine({ clock }: OrganizationScope, count: number): LogLine {
-  const text = `[${count} lines left out: they came faster than they were read]`;
+  const text = `[${count} lines skipped: they came faster than they were read]`;
   return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 

@@ -67,7 +67,7 @@ async function sourceOf(scope: OrganizationScope, operation: LoadedOperation): P
     sourceWorkloadId === null
       ? null
       : await scope.db.workload.findUnique({ where: { id: sourceWorkloadId } });
-  if (!named) throw new AppError('conflict', 'The database whose data was to be copied is gone.');
+  if (!named) throw new AppError('conflict', 'The database to copy data from no longer exists.');
   return findDatabase(scope, named.uuid);
 }
 

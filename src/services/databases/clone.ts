@@ -31,7 +31,7 @@ export async function writeClone(
   if (request.withVolumes && destination.serverId !== source.server.id)
     throw invalidField(
       'destination_uuid',
-      `Data is copied within one server. Choose a destination of ${source.server.name}, or clone without volumes.`,
+      `Data can only be copied within one server. Choose a destination on ${source.server.name}, or clone without volumes.`,
     );
   const { engine, settings, credentials } = source;
   if (settings === null) throw new AppError('internal', 'A database has no settings.');

@@ -47,7 +47,7 @@ export async function changeCredentials(
   if (conditionOf(row.status) === 'exited')
     throw new AppError(
       'conflict',
-      'Credentials are changed in the running database. Start the database, then change them.',
+      'Credentials can only be changed in a running database. Start the database first.',
     );
   const started = await requestOperation(scope, {
     kind: 'credentials',
@@ -62,7 +62,7 @@ export async function changeCredentials(
   const operation = await scope.db.operation.findUnique({ where: { uuid }, select: { reason: true } });
   throw new AppError(
     'conflict',
-    `The credentials were not changed. ${operation?.reason ?? 'The database is gone.'}`,
+    `The credentials were not changed. ${operation?.reason ?? 'The database no longer exists.'}`,
   );
 }
 
@@ -118,7 +118,6 @@ export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation
 };
 
 function valuesOf(scope: OrganizationScope, { sealedParameters }: LoadedOperation): DatabaseValues {
-  if (sealedParameters === null)
-    throw new AppError('internal', 'The new credentials are not there any more.');
+  if (sealedParameters === null) throw new AppError('internal', 'The new credentials no longer exist.');
   return unsealValues(scope.database.sealer, sealedParameters);
 }

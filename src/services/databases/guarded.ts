@@ -5,5 +5,8 @@ import type { PublicAccess } from './public-port';
 /** Refuse to open a database to the outside that asks no one for a password (`deployment.md` §15). */
 export function requireGuarded({ isPublic }: PublicAccess, { hostAuthentication }: DatabaseValues): void {
   if (isPublic && hostAuthentication === 'trust')
-    throw invalidField('is_public', 'A database that trusts every connection cannot be public.');
+    throw invalidField(
+      'is_public',
+      'A database that accepts connections without a password cannot be public.',
+    );
 }

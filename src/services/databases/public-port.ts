@@ -29,7 +29,7 @@ export async function requirePublicPort(scope: Scope, check: PublicPortCheck): P
   if (publicPort === null)
     throw invalidField('public_port', 'The public port field is required when is public is true.');
   if (isThisMachine(server) && isPanelPort(scope, publicPort))
-    throw invalidField('public_port', `The port ${publicPort} of the server is where Gantry itself listens.`);
+    throw invalidField('public_port', `Port ${publicPort} of the server is used by Gantry itself.`);
   await requireFree(organizationScopeOf(scope, scope.organizationId).db, check);
 }
 
@@ -73,7 +73,7 @@ async function requireFree(db: ScopedModels, check: PublicPortCheck): Promise<vo
     ),
   );
   if (isMapped)
-    throw invalidField('public_port', `The port ${publicPort} of the server is mapped by an application.`);
+    throw invalidField('public_port', `Port ${publicPort} of the server is used by an application.`);
 }
 
 function portTaken(cause?: unknown): AppError {

@@ -7,7 +7,7 @@ export function requireSslMode({ label, sslModes }: EngineDescription, mode: str
   throw invalidField(
     'ssl_mode',
     sslModes.length > 0
-      ? `${label} knows the modes ${sslModes.join(', ')}.`
-      : `${label} knows no modes: its connections are encrypted, or not.`,
+      ? `${label} supports the modes ${sslModes.join(', ')}.`
+      : `${label} has no modes: its connections are either encrypted or not.`,
   );
 }

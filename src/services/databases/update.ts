@@ -84,7 +84,7 @@ function requireChangeable(
   const { fields, label } = engineOf(row.engine);
   const late = changedFirstStartField(fields, before, values);
   if (late !== undefined)
-    throw invalidField(late, 'Is read when the database is started for the first time, which it was.');
+    throw invalidField(late, 'Is only read at the first start, and the database has already been started.');
   if (image === undefined || image === row.image) return;
   const from = majorOfReference(row.image);
   const to = majorOfReference(image);
@@ -92,6 +92,6 @@ function requireChangeable(
   const versions = `${from ?? 'an unnamed version'} to ${to ?? 'an unnamed version'}`;
   throw invalidField(
     'image',
-    `The data of ${label} does not pass from ${versions} by another image. Create a database with the new image, and move the data by a dump and its restore.`,
+    `Changing the image does not convert ${label} data from ${versions}. Create a database with the new image, and move the data with a dump and restore.`,
   );
 }

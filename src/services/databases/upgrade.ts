@@ -23,7 +23,7 @@ export async function upgradeDatabase(
   requireLegal(source, 'clone');
   requireUpgrade(source, image);
   if (source.initializedAt === null || conditionOf(source.status) === 'exited')
-    throw new AppError('conflict', 'A dump is made of a database that runs. Start the database first.');
+    throw new AppError('conflict', 'Only a running database can be dumped. Start the database first.');
   const { uuid: destinationUuid } = await scope.db.destination.findUniqueOrThrow({
     where: { id: source.destinationId },
   });
@@ -39,12 +39,12 @@ function requireUpgrade({ engine, image: current }: DatabaseOnServer, image: str
   if (!dumps)
     throw invalidField(
       'image',
-      `${label} makes no dump that another version reads. Create a database with the new image, and copy the keys by replication.`,
+      `${label} cannot make a dump that another version can read. Create a database with the new image, and copy the keys with replication.`,
     );
   if (!dumps.all)
     throw invalidField(
       'image',
-      `${label} dumps one database at a time. Create a database with the new image, and restore a backup of each database there.`,
+      `${label} can only dump individual databases. Create a database with the new image, and restore a backup of each database there.`,
     );
   const from = majorOfReference(current);
   const to = majorOfReference(image);
@@ -54,7 +54,7 @@ function requireUpgrade({ engine, image: current }: DatabaseOnServer, image: str
     throw invalidField(
       'image',
       to === from
-        ? 'Is of the same major version: change the image of this database instead.'
-        : `A dump of version ${from} is not read by version ${to}.`,
+        ? 'Has the same major version. Change the image of this database instead.'
+        : `A dump of version ${from} cannot be read by version ${to}.`,
     );
 }

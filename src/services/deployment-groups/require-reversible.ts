@@ -21,7 +21,7 @@ export async function requireReversible(
     if (reason !== null) reasons.push(`${workloadNames[target.kind]} ${target.name} ${reason}`);
   }
   if (reasons.length === 0) return;
-  throw new AppError('conflict', `Not all of them could go back together: ${reasons.join('; ')}.`);
+  throw new AppError('conflict', `Not all of these can be rolled back together: ${reasons.join('; ')}.`);
 }
 
 async function reasonAgainst(
@@ -38,10 +38,10 @@ async function reasonAgainst(
     },
   });
   if (kind === 'stack' || found?.stack || found?.application?.buildPack === 'dockercompose')
-    return 'is made from a compose file: deploy it by itself';
+    return 'uses a compose file: deploy it separately';
   if (!found?.application || found.releases.length === 0)
-    return 'has no release yet: deploy it once by itself';
+    return 'has no release yet: deploy it separately once';
   if (found.application.dockerImagesToKeep === 0)
-    return 'keeps no image of an earlier release (docker_images_to_keep is 0)';
+    return 'keeps no earlier images (docker_images_to_keep is 0)';
   return null;
 }

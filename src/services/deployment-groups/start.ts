@@ -51,7 +51,7 @@ export async function startGroup(
       if (outcome.outcome === 'duplicate')
         throw new AppError(
           'conflict',
-          `Application ${target.name} is being deployed already. Wait, or cancel that.`,
+          `Application ${target.name} is already being deployed. Wait until it finishes, or cancel it.`,
         );
       if (outcome.outcome !== 'queued') throw queueRefusal(outcome, request);
       superseded.push(outcome.superseded);

@@ -34,7 +34,8 @@ export async function openPlan(scope: Scope, planUuid: string, applicationUuid: 
   if (applicationUuid !== undefined && applicationUuid !== application.uuid)
     throw new AppError('bad_request', 'The plan is for another application.');
   if (await scope.db.operation.findUnique({ where: { uuid } })) throw usedPlan(uuid);
-  if (expiresAt <= scope.clock.now()) throw new AppError('conflict', 'The plan has expired. Make a new one.');
+  if (expiresAt <= scope.clock.now())
+    throw new AppError('conflict', 'The plan has expired. Create a new one.');
   return plan;
 }
 
@@ -80,7 +81,7 @@ export function requireSame(changes: readonly string[]): void {
   if (changes.length === 0) return;
   throw new AppError(
     'conflict',
-    `The plan does not hold any more. Changed since it was made: ${changes.join(', ')}. Make a new plan.`,
+    `The plan is outdated. Changed since it was created: ${changes.join(', ')}. Create a new plan.`,
     { body: { changed: changes } },
   );
 }

@@ -61,7 +61,7 @@ export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
   const parts = Object.entries(partNames) as [Part, string][]; // keys of an object literal
   const changes = parts.filter(([part]) => planned.parts[part] !== now.parts[part]).map(([, name]) => name);
   if (changes.length === 0 && planned.configuration !== now.configuration) changes.push('the configuration');
-  if (planned.release !== now.release) changes.push('the version that runs');
+  if (planned.release !== now.release) changes.push('the running version');
   if (planned.commit !== now.commit)
     changes.push(`the newest commit (${shortCommit(planned.commit)} → ${shortCommit(now.commit)})`);
   return changes;

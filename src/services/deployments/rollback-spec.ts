@@ -74,6 +74,6 @@ export function requireMounts(released: readonly MountSpec[], present: readonly 
   if (!lost) return;
   throw new AppError(
     'conflict',
-    `The release has a storage at ${lost.target} that the application does not have any more. Deploy the commit again.`,
+    `The release uses a storage at ${lost.target} that the application no longer has. Deploy the commit again.`,
   );
 }

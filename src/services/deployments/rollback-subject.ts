@@ -57,5 +57,5 @@ export async function findRollback(scope: OrganizationScope, subject: RollbackSu
 }
 
 export function notKept(): AppError {
-  return new AppError('conflict', 'The release is not kept any more. Deploy the commit again.');
+  return new AppError('conflict', 'The release is no longer kept. Deploy the commit again.');
 }

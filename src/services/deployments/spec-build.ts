@@ -35,16 +35,13 @@ function requireLimitsKept(pack: BuildPack, limits: BuildSpec['limits']): void {
   if ((pack !== 'railpack' && pack !== 'buildpacks') || !hasLimits(limits)) return;
   throw new AppError(
     'bad_request',
-    `Builds on this server have limits, which ${pack} cannot keep: choose another build pack, or clear the limits of builds in the settings of the server.`,
+    `Builds on this server have limits, which ${pack} does not support. Choose another build pack, or clear the build limits in the server settings.`,
   );
 }
 
 function packOf({ buildPack, sourceKind }: ApplicationRecord): BuildPack {
   // Its deployments are releases of a stack, which nothing plans ahead yet.
   if (sourceKind === 'compose' || buildPack === 'dockercompose')
-    throw new AppError(
-      'bad_request',
-      'A compose file is planned where services are: POST /services/{uuid}/plan.',
-    );
+    throw new AppError('bad_request', 'To plan a compose file, use POST /services/{uuid}/plan.');
   return buildPack;
 }

@@ -69,7 +69,7 @@ function usable(field: string, name: string | null): string | null {
 function parsed<T>(field: string, text: string | null, parse: (text: string) => T[] | null): T[] {
   const values = text === null || text === '' ? [] : parse(text);
   if (values === null)
-    throw new AppError('bad_request', `The application's ${field} cannot be read. Save it once more.`);
+    throw new AppError('bad_request', `The application's ${field} cannot be read. Save it again.`);
   return values;
 }
 

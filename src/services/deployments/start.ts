@@ -113,5 +113,5 @@ function hashOf(settings: string, file: Uint8Array): string {
 /** @param uuid of the plan and of its deployment */
 export function usedPlan(uuid: string): AppError {
   const body = { deployment_uuid: uuid };
-  return new AppError('conflict', 'The plan was deployed already. Make a new one.', { body });
+  return new AppError('conflict', 'The plan was already deployed. Create a new one.', { body });
 }

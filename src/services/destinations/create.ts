@@ -14,7 +14,7 @@ export async function createDestination(
 ): Promise<DestinationOnServer> {
   const { organizationId } = scope;
   const server = await findServer(scope, serverUuid);
-  if (server.isBuildServer) throw invalidField('server_uuid', 'A build server holds no resources.');
+  if (server.isBuildServer) throw invalidField('server_uuid', 'A build server cannot run resources.');
   try {
     const destination = await scope.db.destination.create({
       data: { uuid: newUuid(), organizationId, serverId: server.id, name: name ?? network, network },

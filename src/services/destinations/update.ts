@@ -22,7 +22,7 @@ export async function updateDestination(
   const before = await findDestination(scope, uuid);
   const isSwitched = changes.isIsolated !== undefined && changes.isIsolated !== before.isIsolated;
   if (isSwitched && scope.principal.role !== 'owner')
-    throw new AppError('forbidden', 'Only an owner can switch the isolation of a destination.');
+    throw new AppError('forbidden', 'Only an owner can change the isolation of a destination.');
   const { name, isIsolated } = changes;
   const destination = await refuseSharedAliases(
     scope,
@@ -51,7 +51,7 @@ async function refuseSharedAliases<T>(scope: Scope, { id }: { id: number }, writ
     const twice = aliases.find((alias, at) => aliases.indexOf(alias) !== at);
     throw new AppError(
       'conflict',
-      `Two workloads use the network alias ${twice}, so they cannot share a network. Change one of them first.`,
+      `Two workloads use the network alias ${twice}, so they cannot share a network. Change one of the aliases first.`,
       { cause: error },
     );
   }

@@ -23,7 +23,7 @@ export async function collectDeviceToken(
     if (!found) throw notFound('Sign-in');
     const { approvedAt, grantUserId: userId, grantOrganizationId: organizationId } = found;
     if (!approvedAt || !userId || !organizationId)
-      throw new AppError('conflict', 'The code is not confirmed yet.');
+      throw new AppError('conflict', 'The code has not been confirmed yet.');
     const { count } = await tx.deviceLogin.updateMany({ where, data: { collectedAt: now } });
     if (count === 0) throw notFound('Sign-in');
     const key = await insertKey(

@@ -37,7 +37,7 @@ export async function denyDeviceLogin(scope: Scope, code: string): Promise<void>
 /** A key that confirms codes would hand itself on. */
 function requireSession({ principal }: Scope): void {
   if (!principal.session)
-    throw new AppError('forbidden', 'Confirm the code in the console, signed in.', { check: 'action' });
+    throw new AppError('forbidden', 'Sign in to the console to confirm the code.', { check: 'action' });
 }
 
 /** Of two that decide, one does. */

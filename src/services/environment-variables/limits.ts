@@ -12,13 +12,13 @@ export function excessOf(values: readonly Secret[]): Excess | null {
   if (values.length > ENV_MAX_PER_RESOURCE)
     return {
       about: 'key',
-      message: `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
+      message: `A resource can have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
     };
   const bytes = values.reduce((sum, value) => sum + Buffer.byteLength(value.reveal()), 0);
   if (bytes > ENV_TOTAL_MAX_BYTES)
     return {
       about: 'value',
-      message: `The variables of a resource may have at most ${ENV_TOTAL_MAX_BYTES} bytes together.`,
+      message: `The variables of a resource can have at most ${ENV_TOTAL_MAX_BYTES} bytes in total.`,
     };
   return null;
 }

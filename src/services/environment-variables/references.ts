@@ -51,7 +51,9 @@ class Resolution {
 
   #find(whole: string, scope: Scope, name: string, trail: readonly string[]): string {
     if (trail.includes(whole))
-      throw this.#refusal(`refers to itself: ${[...trail, whole].join(' → ')}. Break the circle.`);
+      throw this.#refusal(
+        `refers to itself: ${[...trail, whole].join(' → ')}. Remove one of these references.`,
+      );
     const found = this.#lookup(scope, name);
     if (!found)
       throw this.#refusal(

@@ -43,7 +43,7 @@ export class VariableSet {
     if (isPreview !== existing.isPreview)
       throw invalidField(
         'is_preview',
-        `The variable of this uuid is ${isPreview ? 'not ' : ''}one of previews.`,
+        `The variable with this uuid is ${isPreview ? 'not ' : ''}a preview variable.`,
       );
     if (key !== existing.key && this.find(key, isPreview))
       throw new AppError('conflict', 'Environment variable already exists. Use PATCH request to update it.');
@@ -125,7 +125,7 @@ function checkShareable({ isShareable }: Partial<VariableInput>, isPreview: bool
   if (isShareable && !isPreview)
     throw invalidField(
       'is_shareable',
-      'Previews of forks get no variables of production. Send it with is_preview, for the variable of previews.',
+      'Previews of forks get no production variables. Send it with is_preview, for the preview variable.',
     );
 }
 

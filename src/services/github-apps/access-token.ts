@@ -31,7 +31,7 @@ export async function installationToken(
   { repositoryIds, permissions }: TokenUse = {},
 ): Promise<Secret> {
   if (app.installationId === null)
-    throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it at GitHub.`);
+    throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it on GitHub.`);
   const { token } = await callGitHub(scope.installation, app.apiUrl, {
     method: 'POST',
     path: `/app/installations/${app.installationId}/access_tokens`,

@@ -48,7 +48,8 @@ export async function callGitHub<T>(
     maxBytes: MAX_BYTES,
   });
   if (status === 404 && missing !== undefined) throw notFound(missing);
-  if (status >= 500) throw new AppError('unavailable', `GitHub answered ${status}. Try again later.`);
+  if (status >= 500)
+    throw new AppError('unavailable', `GitHub responded with status ${status}. Try again later.`);
   const json = parse(text);
   if (status < 200 || status >= 300) {
     const reason = refusal.safeParse(json).data?.message ?? `status ${status}`;
@@ -58,7 +59,7 @@ export async function callGitHub<T>(
   }
   const read = answer.safeParse(json);
   if (!read.success)
-    throw new AppError('unavailable', 'GitHub answered something that Gantry does not understand.');
+    throw new AppError('unavailable', 'GitHub sent a response that Gantry does not understand.');
   return read.data;
 }
 

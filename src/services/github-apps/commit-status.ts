@@ -6,7 +6,7 @@ import { openedRepository } from './repositories';
 
 /** What GitHub shows at a commit. */
 const descriptions = {
-  pending: 'The deployment runs',
+  pending: 'The deployment is running',
   success: 'Deployed',
   failure: 'The deployment failed',
   error: 'The deployment was cancelled',

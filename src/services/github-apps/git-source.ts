@@ -29,7 +29,6 @@ export async function githubSource(
   });
   const { full_name } = await openedRepository(scope, app, token);
   const repository = parseGitRepository(`${app.htmlUrl}/${full_name}.git`);
-  if (!repository)
-    throw new AppError('bad_request', 'GitHub calls the repository by a name that is no address.');
+  if (!repository) throw new AppError('bad_request', 'GitHub returned a repository name that is not valid.');
   return { repository, credentials: { origin: new URL(app.htmlUrl).origin, token } };
 }

@@ -46,6 +46,6 @@ export async function columnsOf(scope: Scope, fields: Partial<GithubAppFields>) 
 async function rsaKeyId(scope: Scope, uuid: string): Promise<number> {
   const { id, publicKey } = await findPrivateKey(scope, uuid);
   if (!publicKey.startsWith('ssh-rsa '))
-    throw invalidField('private_key_uuid', 'The private key of a GitHub App is an RSA key.');
+    throw invalidField('private_key_uuid', 'The private key of a GitHub App must be an RSA key.');
   return id;
 }

@@ -66,7 +66,10 @@ export async function repositoryIdOf(scope: Place, app: GithubApp, address: stri
   const repositories = await listRepositories(scope, app);
   const found = repositories.find(({ full_name }) => full_name.toLowerCase() === name.toLowerCase());
   if (!found)
-    throw invalidField('git_repository', `The GitHub App ${app.name} was not given this repository.`);
+    throw invalidField(
+      'git_repository',
+      `The GitHub App ${app.name} does not have access to this repository.`,
+    );
   return found.id;
 }
 

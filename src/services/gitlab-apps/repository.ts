@@ -39,7 +39,10 @@ export function requireRepositoryAt(
   const groups = groupsOf(app.groupName);
   const path = repository.path.replace(/^\/+/, '').toLowerCase();
   if (groups.length > 0 && !groups.some((group) => path.startsWith(`${group}/`)))
-    throw invalidField('git_repository', `The GitLab app ${app.name} is for ${groups.join(', ')} alone.`);
+    throw invalidField(
+      'git_repository',
+      `The GitLab app ${app.name} can only be used for ${groups.join(', ')}.`,
+    );
 }
 
 function groupsOf(groupName: string | null): string[] {

@@ -40,6 +40,6 @@ export async function pruneExpired({ database, clock, log }: Services): Promise<
   const [sessions, passcodes, throttles, tickets, providerSignIns] = pruned.map(({ count }) => count);
   log.debug(
     { sessions, passcodes, throttles, tickets, providerSignIns, idempotencyKeys, plans },
-    'pruned what is over',
+    'pruned finished records',
   );
 }

@@ -71,7 +71,10 @@ export async function claimKey(
   if (claimed) return runningAttempt(services, attempt, secretsSeenBy(principal));
   const row = await findIdempotencyKey(database.pool, attempt);
   if (row && row.requestHash !== requestHash)
-    throw invalidField('Idempotency-Key', 'Another request was made with this key. Use a new one.');
+    throw invalidField(
+      'Idempotency-Key',
+      'This key was already used for a different request. Use a new one.',
+    );
   if (!row?.answer)
     throw new AppError('conflict', 'A request with this Idempotency-Key is still running.', {
       headers: { 'Retry-After': String(retryAfterSeconds) },
@@ -106,7 +109,7 @@ async function identify(
 function runningAttempt({ database, log }: Services, attempt: Attempt, secrets: SecretsSeen): KeyClaim {
   const { pool, sealer } = database;
   const failed = (error: unknown) =>
-    log.error({ error: errorMessage(error) }, 'the answer to an idempotent request was not kept');
+    log.error({ error: errorMessage(error) }, 'the response to an idempotent request could not be stored');
   return {
     answer: null,
     async keep({ status, headers, body }) {

@@ -34,7 +34,7 @@ export async function openBackup(file: string, key: AgeKey): Promise<OpenedBacku
   const lines = readAgeLines(file, key);
   const { value: first } = await lines.next();
   const head = backupHead.safeParse(jsonOf(first ?? ''));
-  if (!head.success) throw new AppError('bad_request', `${file} is not a backup of Gantry.`);
+  if (!head.success) throw new AppError('bad_request', `${file} is not a Gantry backup.`);
   return { head: head.data, rows: batchesOf(lines) };
 }
 
@@ -69,7 +69,7 @@ async function* batchesOf(lines: AsyncIterable<string>): AsyncGenerator<Snapshot
     length += line.length;
     count++;
   }
-  throw new AppError('bad_request', 'The backup is not whole: its end is missing. Nothing was changed.');
+  throw new AppError('bad_request', 'The backup is incomplete: its end is missing. Nothing was changed.');
 }
 
 function jsonOf(text: string): unknown {

@@ -103,7 +103,7 @@ describe('a backup', () => {
     expect(await readFile(file)).toEqual(before);
     const lock = { recipients: ['age1wrong'] };
     await expect(backUp(source, about, { file: join(folder, 'no'), lock })).rejects.toThrow(
-      'not a recipient',
+      'not an age recipient',
     );
     expect((await readdir(folder)).filter((name) => name === 'no' || name.endsWith('unfinished'))).toEqual(
       [],
@@ -171,7 +171,7 @@ describe('a restore', () => {
 
     const elsewhere = openDatabase(target.url, new Secret('another-key-0123456789abcdef-0123456789'));
     await expect(restore(elsewhere, await openBackup(file, key), onlyInto)).rejects.toThrow(
-      `the key ${source.sealer.keyId} that sealed them is missing`,
+      `the key ${source.sealer.keyId} they were sealed with is missing`,
     );
     await elsewhere.close();
     expect(await contentsOf(target)).toEqual(before);

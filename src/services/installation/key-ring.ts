@@ -15,6 +15,6 @@ export async function requireKeys(client: Queryable, { keyId, keyIds }: Sealer):
   const [keys, their] = missing.length === 1 ? ['the key', 'it'] : ['the keys', 'them'];
   throw new AppError(
     'precondition_failed',
-    `Stored secrets cannot be opened: ${keys} ${missing.join(', ')} that sealed them ${missing.length === 1 ? 'is' : 'are'} missing. GANTRY_SECRET_KEY is key ${keyId}. Set it back to the earlier value, or add ${their} to GANTRY_SECRET_KEYS_OLD. Affected: ${what}.`,
+    `Stored secrets cannot be opened: ${keys} ${missing.join(', ')} they were sealed with ${missing.length === 1 ? 'is' : 'are'} missing. GANTRY_SECRET_KEY is key ${keyId}. Set it back to the earlier value, or add ${their} to GANTRY_SECRET_KEYS_OLD. Affected: ${what}.`,
   );
 }

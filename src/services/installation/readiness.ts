@@ -16,7 +16,7 @@ export async function whyNotReady({
 }: Pick<Services, 'database' | 'clock'>): Promise<string | null> {
   const impatience = new AbortController();
   const tooLate = clock.sleep(ANSWER_MS, impatience.signal).then(
-    () => 'The database does not answer within a second.',
+    () => 'The database did not respond within a second.',
     () => null, // it did
   );
   const answer = readReadiness(database.critical).then(problemOf, problemOfFailure);
@@ -29,10 +29,10 @@ function problemOf({ applied, heartbeatAgeMs }: ReadinessRow): string | null {
   const has = new Set(applied);
   const missing = ownMigrations().filter((name) => !has.has(name));
   if (missing.length > 0)
-    return `The database lacks ${missing.length} migrations of this version (${missing[0]}). Restart Gantry: it migrates at its start.`;
-  if (heartbeatAgeMs === null) return 'No worker runs. Start one: GANTRY_ROLE=all or worker.';
+    return `The database lacks ${missing.length} migrations of this version (${missing[0]}). Restart Gantry to run them.`;
+  if (heartbeatAgeMs === null) return 'No worker is running. Start one with GANTRY_ROLE=all or worker.';
   if (heartbeatAgeMs >= DEAD_AFTER_MS)
-    return `No worker has given a sign of life for ${Math.round(heartbeatAgeMs / 1000)} s. Look at its log, or start one.`;
+    return `No worker has sent a heartbeat for ${Math.round(heartbeatAgeMs / 1000)} s. Check its log, or start one.`;
   return null;
 }
 

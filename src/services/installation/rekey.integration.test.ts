@@ -57,7 +57,7 @@ it('knows every column that may be sealed', async () => {
 it('says which key is missing, and where', async () => {
   const { sealer, maintenance } = open(newKey);
   const check = requireKeys(maintenance, sealer);
-  await expect(check).rejects.toThrow(`the key ${before.sealer.keyId} that sealed them is missing`);
+  await expect(check).rejects.toThrow(`the key ${before.sealer.keyId} they were sealed with is missing`);
   await expect(check).rejects.toThrow(`GANTRY_SECRET_KEY is key ${sealer.keyId}`);
   for (const { name } of places) await expect(check).rejects.toThrow(`${name}: 1 `);
   await expect(rekey({ database: open(newKey), clock: systemClock, log })).rejects.toThrow('is missing');
@@ -66,7 +66,10 @@ it('says which key is missing, and where', async () => {
 it('is told by the doctor, as are earlier keys that are still needed', async () => {
   expect(await examineKeys(open(newKey))).toMatchObject({ isGood: false });
   const both = await examineKeys(open(newKey, [testSecretKey]));
-  expect(both).toMatchObject({ isGood: true, detail: expect.stringContaining('until "gantry rekey"') });
+  expect(both).toMatchObject({
+    isGood: true,
+    detail: expect.stringContaining('until you run "gantry rekey"'),
+  });
   expect(await examineKeys(open(testSecretKey))).toMatchObject({
     isGood: true,
     detail: `key ${before.sealer.keyId} opens every stored secret`,

@@ -28,7 +28,7 @@ export function restore(
     if (migrations.join() !== head.migrations.join())
       throw new AppError(
         'conflict',
-        `The backup is of Gantry ${head.version}, whose tables are not the ones of this version. Restore it with that version, then upgrade.`,
+        `The backup is of Gantry ${head.version}, whose database schema differs from this version’s. Restore it with that version, then upgrade.`,
       );
     if (!overwrites) await requireUnused(client);
     const count = await writeSnapshot(client, head, rows);
@@ -50,7 +50,7 @@ export async function requireUnused(client: Queryable): Promise<void> {
     if (rowCount)
       throw new AppError(
         'conflict',
-        `This database is in use: it has ${table}. Restore into an empty one, or give --force to replace all that it holds.`,
+        `This database is in use: it has ${table}. Restore into an empty one, or use --force to replace all of its contents.`,
       );
   }
 }

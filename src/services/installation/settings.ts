@@ -36,7 +36,7 @@ export async function updateSettings(
 function lockOut(ownAddress: string): AppError {
   return new AppError(
     'conflict',
-    `Your own address ${ownAddress} is not in this list: the API would refuse you. Add it, or send confirm to save the list anyway.`,
+    `Your own address ${ownAddress} is not in this list, so the API would refuse you. Add it, or send confirm to save the list anyway.`,
     { body: { own_address: ownAddress } },
   );
 }

@@ -78,7 +78,7 @@ function join(
     const member = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },
     });
-    if (member) throw new AppError('conflict', 'You are a member of this organization already.');
+    if (member) throw new AppError('conflict', 'You are already a member of this organization.');
     await tx.membership.create({ data: { userId, organizationId, role, customRoleId, createdAt: now } });
     return { organizationId, userId };
   });

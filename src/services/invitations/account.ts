@@ -42,7 +42,7 @@ export async function verifyAccount(
   if (password === undefined)
     throw new AppError(
       isSignedIn ? 'forbidden' : 'unauthenticated',
-      `Sign in as ${email}, or give the password of that account.`,
+      `Sign in as ${email}, or send the password of that account.`,
     );
   return (await checkCredentials(services, { email, password })).userId;
 }

@@ -50,7 +50,7 @@ export async function createInvitation(scope: Scope, input: NewInvitation): Prom
 
 async function refuseMember({ db }: Scope, email: string): Promise<void> {
   const member = await db.membership.findFirst({ where: { user: { email } }, select: { userId: true } });
-  if (member) throw new AppError('conflict', 'This person is a member already.');
+  if (member) throw new AppError('conflict', 'This person is already a member.');
 }
 
 /** Insert the invitation, in place of one that expired. */
@@ -78,7 +78,7 @@ async function insert(scope: Scope, input: NewInvitation & { tokenHash: string }
     if (isUniqueViolation(error))
       throw new AppError(
         'conflict',
-        'This address is invited already. Revoke that invitation to send another.',
+        'This address has already been invited. Revoke that invitation to send another.',
         { cause: error },
       );
     throw error;

@@ -75,7 +75,7 @@ function deliveryError(error: unknown): AppError {
   const isFinal = typeof responseCode === 'number' && responseCode >= 500 && code !== 'EAUTH';
   return new AppError(
     isFinal ? 'precondition_failed' : 'unavailable',
-    `The mail server did not take the mail: ${errorMessage(error)}`,
+    `The mail server did not accept the mail: ${errorMessage(error)}`,
     { cause: error },
   );
 }

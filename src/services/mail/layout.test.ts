@@ -53,7 +53,7 @@ You were signed out everywhere, and all of your API tokens were revoked. Program
 
 Sign in: https://panel.example.com/sign-in
 
-Was it not you? Reset your password at https://panel.example.com/forgot-password and tell the operator of this installation.
+If this was not you, reset your password at https://panel.example.com/forgot-password and tell the operator of this installation.
 
 -- 
 <i>Gantry</i> · https://panel.example.com

@@ -70,5 +70,5 @@ export async function updateMailSettings(scope: Scope, changes: Partial<MailSett
 export async function sendTestMail(scope: Scope, to: string): Promise<void> {
   const values = { sentBy: scope.principal.user.name };
   if (!(await sendMail(scope, { to, template: 'test', values })))
-    throw new AppError('conflict', 'There is no mail server yet. Enter one and save it first.');
+    throw new AppError('conflict', 'No mail server is set. Enter one and save it first.');
 }

@@ -69,6 +69,6 @@ function targetRole(tx: ScopedModels, member: Member, { role, customRoleId }: Me
 /** Require the member role for grants: owners and admins have every project, a custom role brings its own list. */
 function requireMemberForGrants(role: Role, { isLimited, grants }: MemberChanges): void {
   if (role === 'member') return;
-  if (isLimited) throw invalidField('is_limited', 'Only goes with the role "member".');
-  if (grants && grants.length > 0) throw invalidField('grants', 'Only go with the role "member".');
+  if (isLimited) throw invalidField('is_limited', 'Only allowed with the role "member".');
+  if (grants && grants.length > 0) throw invalidField('grants', 'Only allowed with the role "member".');
 }

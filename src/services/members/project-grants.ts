@@ -23,7 +23,7 @@ export function requireGrantable(caller: Principal, { projectUuid, abilities }: 
     ),
   );
   if (beyond.length > 0)
-    throw new AppError('forbidden', `You cannot grant what you may not do: ${beyond.join(', ')}.`, {
+    throw new AppError('forbidden', `You cannot grant permissions you do not have: ${beyond.join(', ')}.`, {
       check: 'action',
     });
 }
@@ -36,9 +36,9 @@ export async function replaceGrants(
   grants: readonly ProjectGrant[],
 ): Promise<void> {
   const abilitiesOf = new Map(grants.map(({ projectUuid, abilities }) => [projectUuid, abilities]));
-  if (abilitiesOf.size < grants.length) throw invalidField('grants', 'Name each project once.');
+  if (abilitiesOf.size < grants.length) throw invalidField('grants', 'List each project only once.');
   const projects = await tx.project.findMany({ where: { uuid: { in: [...abilitiesOf.keys()] } } });
-  if (projects.length < grants.length) throw invalidField('grants', 'There is no such project.');
+  if (projects.length < grants.length) throw invalidField('grants', 'Project not found.');
   await tx.projectGrant.deleteMany({ where: { userId } });
   await tx.projectGrant.createMany({
     data: projects.map(({ id, uuid }) => ({

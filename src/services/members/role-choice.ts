@@ -23,13 +23,13 @@ export async function resolveRole(
   { role, customRoleId }: RoleChoice,
 ): Promise<ResolvedRole> {
   if (role !== 'custom') {
-    if (customRoleId !== null) throw invalidField('custom_role_id', 'Only goes with the role "custom".');
+    if (customRoleId !== null) throw invalidField('custom_role_id', 'Only allowed with the role "custom".');
     return { role, customRole: null, customRoleId };
   }
-  if (customRoleId === null) throw invalidField('custom_role_id', 'Say which role it is.');
+  if (customRoleId === null) throw invalidField('custom_role_id', 'Required with the role "custom".');
   const customRole = await findRole(db, customRoleId).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found')
-      throw invalidField('custom_role_id', 'There is no such role.');
+      throw invalidField('custom_role_id', 'Role not found.');
     throw error;
   });
   return { role, customRole, customRoleId };

@@ -32,7 +32,7 @@ function includes(own: Reach, wanted: Reach): boolean {
 /** Require that a role is within the caller's own. @throws AppError forbidden */
 export function requireAuthorityOver(caller: Principal, held: HeldRole): void {
   if (isWithinAuthority(caller, held)) return;
-  throw new AppError('forbidden', 'You cannot give or change a role that may do more than you.', {
+  throw new AppError('forbidden', 'You cannot assign or change a role with more permissions than your own.', {
     check: 'action',
   });
 }

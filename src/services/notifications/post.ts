@@ -32,5 +32,5 @@ export async function post(
   });
   if (status >= 200 && status < 300) return;
   const isPassing = status >= 500 || PASSING.has(status);
-  throw new AppError(isPassing ? 'unavailable' : 'bad_request', `${to} answered with status ${status}.`);
+  throw new AppError(isPassing ? 'unavailable' : 'bad_request', `${to} responded with status ${status}.`);
 }

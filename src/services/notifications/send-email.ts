@@ -73,11 +73,11 @@ async function ownServer({ installation }: OrganizationScope, settings: EmailSet
   const internal = internalHosts(installation.internalHosts);
   const verdict = await guardAddress(host, { allowed: publicOnly, internal });
   if (verdict.outcome === 'unresolved')
-    throw new AppError('unavailable', 'The name of the mail server (smtp_host) does not resolve.');
+    throw new AppError('unavailable', 'The host name of the mail server (smtp_host) does not resolve.');
   if (verdict.outcome === 'refused')
     throw new AppError(
       'bad_request',
-      'The mail server (smtp_host) is not allowed, unless INTERNAL_HOSTS lists it.',
+      'The mail server (smtp_host) is not allowed unless INTERNAL_HOSTS lists it.',
     );
   const [address] = verdict.addresses;
   const encryption = settings.smtpEncryption ?? 'starttls';

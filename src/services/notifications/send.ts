@@ -29,12 +29,12 @@ export async function sendQueuedNotification(
   { channel: name, message, recipient }: JobPayload<'notification.send'>,
 ): Promise<void> {
   const channel = notificationChannels.find((each) => each === name);
-  if (!channel) throw new AppError('internal', `This version of Gantry knows no channel ${name}.`);
+  if (!channel) throw new AppError('internal', `This version of Gantry does not know the channel ${name}.`);
   const parsed = notificationMessage.parse(message);
   const found = await getChannel(scope, channel);
   if (!found.isEnabled) return; // switched off since
   if (scope.clock.now().getTime() - Date.parse(parsed.at) > MAX_AGE_MS)
-    return note(scope, channel, 'A message could not be delivered for a day and was given up.');
+    return note(scope, channel, 'A message could not be delivered for a day and was discarded.');
   if (channel === 'email' && recipient === undefined) return fanOut(scope, parsed);
   try {
     await deliverTo(scope, channel, found, parsed, recipient);
@@ -54,7 +54,7 @@ export async function sendTestNotification(scope: Scope, channel: NotificationCh
     event: 'test',
     isGood: true,
     title: 'A test message from Gantry',
-    text: `${principal.user.name} asked for it. This is how ${principal.organization.name} will be told.`,
+    text: `${principal.user.name} requested this test. Notifications for ${principal.organization.name} will arrive here.`,
     url: `${installation.publicUrl}/organization/notifications`,
     at: clock.now().toISOString(),
     details: {},

@@ -88,9 +88,7 @@ function requireAddresses({ installation }: Scope, settings: object): void {
 }
 
 function required(missing: readonly string[]): FieldErrors {
-  return Object.fromEntries(
-    missing.map((name) => [wireName(name), ['This is needed while the channel is on.']]),
-  );
+  return Object.fromEntries(missing.map((name) => [wireName(name), ['Required while the channel is on.']]));
 }
 
 function wireName(name: string): string {

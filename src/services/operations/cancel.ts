@@ -41,7 +41,7 @@ async function cancelFound(scope: OrganizationScope, operation: Cancellable): Pr
   if (result.outcome === 'undoing')
     throw new AppError(
       'bad_request',
-      'Deployment cannot be cancelled. It failed, and what it began is being undone: its log says what is waited for.',
+      'Deployment cannot be cancelled. It failed and is being undone; see its log.',
     );
   if (result.outcome === 'too late') {
     const status = wireStatus(result.status);

@@ -71,6 +71,6 @@ export type OperationTable = (
 /** `thaw` of a specification that never changed. */
 export function ofVersion<Spec>(version: number, { version: found, spec }: Frozen): Spec {
   if (found !== version)
-    throw new Error(`It was begun by another version of Gantry, which must go on with it (${found}).`);
+    throw new Error(`It was started by another version of Gantry, which must finish it (${found}).`);
   return spec as Spec; // frozen by the definition of this version, and by nothing else
 }

@@ -1,7 +1,7 @@
 /** Thrown when another worker holds the operation, or this process gave it back: nothing more may be written. */
 export class LeaseLost extends Error {
   constructor() {
-    super('The lease on the operation is lost.');
+    super('The lease on the operation was lost.');
     this.name = 'LeaseLost';
   }
 }

@@ -28,7 +28,9 @@ export function operationNotice(
     event: isGood ? `${subject}_success` : `${subject}_failure`,
     isGood,
     title: `${what} ${isGood ? 'succeeded' : 'failed'}`,
-    text: isGood ? `${place}.` : `${place}. ${(reason ?? 'Its log tells why.').slice(0, LONGEST_REASON)}`,
+    text: isGood
+      ? `${place}.`
+      : `${place}. ${(reason ?? 'See its log for the reason.').slice(0, LONGEST_REASON)}`,
     path: operationPath(workload, uuid),
     id: uuid,
     details: {

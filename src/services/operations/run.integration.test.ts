@@ -250,7 +250,7 @@ describe('losing the worker', () => {
     await lab.runNext(server, 'process-6');
     expect(await row(uuid)).toMatchObject({
       status: 'failed',
-      reason: 'It was interrupted 5 times and was given up.',
+      reason: 'It was interrupted 5 times, so Gantry gave up.',
       leaseHolder: null,
     });
     expect(lab.engine.undone).toEqual([uuid]);

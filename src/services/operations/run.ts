@@ -40,7 +40,7 @@ export async function runOperation(
     const row = await loadOperation(scope, claim.id);
     const definition = table(row);
     if (!definition)
-      throw new AppError('internal', `No version of Gantry that runs here knows the operation ${row.kind}.`);
+      throw new AppError('internal', `No running version of Gantry supports the operation ${row.kind}.`);
     await announceOperation(scope, row);
     await runToEnd({ scope, row, definition, lease, watch, claim, engine });
   } catch (error) {
@@ -119,7 +119,7 @@ async function prepare(run: Run): Promise<Prepared | PlanResult> {
 
 function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
   if (result.outcome === 'finished') return result;
-  const reason = `It was interrupted ${claim.attempts - 1} times and was given up.`;
+  const reason = `It was interrupted ${claim.attempts - 1} times, so Gantry gave up.`;
   return { ...result, outcome: 'failed', reason };
 }
 

@@ -79,7 +79,10 @@ export class RunWatch {
       this.#changed(await checkLease(scope, lease));
     } catch (error) {
       // The next renewal of the lease tells the same.
-      scope.log.warn({ operation: lease.operationId, error: errorMessage(error) }, 'cancel not looked at');
+      scope.log.warn(
+        { operation: lease.operationId, error: errorMessage(error) },
+        'cancellation not checked',
+      );
     }
   }
 

@@ -28,7 +28,7 @@ export async function acceptTransfer(scope: Scope, reference: string): Promise<v
     if (count === 0)
       throw new AppError(
         'conflict',
-        'Who offered the organization does not own it any more. Ask for it again.',
+        'The user who offered the organization no longer owns it. Ask the owner for a new offer.',
       );
     await tx.membership.updateMany({
       where: { userId },

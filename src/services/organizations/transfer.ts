@@ -20,7 +20,7 @@ export async function offerTransfer(scope: Scope, toUserId: string): Promise<voi
         throw invalidField('user_id', 'Must be a member of the organization.');
       throw error;
     });
-    if (member.role === 'owner') throw invalidField('user_id', 'This person is an owner already.');
+    if (member.role === 'owner') throw invalidField('user_id', 'This person is already an owner.');
     await tx.ownershipTransfer.deleteMany({});
     await tx.ownershipTransfer.create({
       data: {

@@ -19,9 +19,6 @@ export async function updateOrganization(scope: Scope, changes: OrganizationChan
   const before = await scope.db.organization.findUniqueOrThrow({ where });
   const { isHostAccessAllowed = before.isHostAccessAllowed } = changes;
   if (isHostAccessAllowed !== before.isHostAccessAllowed && scope.principal.role !== 'owner')
-    throw new AppError(
-      'forbidden',
-      'Only an owner can allow containers access to their hosts, or forbid it.',
-    );
+    throw new AppError('forbidden', 'Only an owner can change whether containers may access their host.');
   scope.notes.changed(before, await scope.db.organization.update({ where, data: changes }));
 }

@@ -32,7 +32,8 @@ export async function changePassword(
       where: { id: user.id, passwordHash: user.passwordHash },
       data: { passwordHash, passcodeHash: null, passcodeExpiresAt: null },
     });
-    if (count === 0) throw new AppError('conflict', 'The password was changed meanwhile. Sign in again.');
+    if (count === 0)
+      throw new AppError('conflict', 'The password has been changed in the meantime. Sign in again.');
     await endSessionsOf(tx, user.id, at);
   });
   notes.targetUuid = user.id;

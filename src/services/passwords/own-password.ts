@@ -21,14 +21,14 @@ export async function passwordUserOf(scope: Scope) {
   const user = await database.db.user.findUniqueOrThrow({ where: { id: principal.user.id } });
   const { passwordHash } = user;
   if (user.loginType !== 'password' || passwordHash === null)
-    throw new AppError('conflict', `This account signs in with ${user.loginType}: it has no password here.`);
+    throw new AppError('conflict', `This account signs in with ${user.loginType} and has no password here.`);
   return { ...user, passwordHash };
 }
 
 /** Require a session: programs do not change how a person signs in. @throws AppError forbidden */
 export function requirePerson({ principal }: Pick<Scope, 'principal'>): void {
   if (!principal.session)
-    throw new AppError('forbidden', 'This needs a signed-in person: an API key cannot do it.');
+    throw new AppError('forbidden', 'An API key cannot do this. Sign in with a browser.');
 }
 
 /**
@@ -42,6 +42,6 @@ export async function requireOwnPassword(
 ): Promise<void> {
   const attempt = await beginLoginAttempt(services, user.email);
   if (!(await verifyPassword(password, user.passwordHash)))
-    throw invalidField(field, 'This is not your password.');
+    throw invalidField(field, 'This password is incorrect.');
   await attempt.undecided();
 }

@@ -21,17 +21,14 @@ export async function approvePreview(
   const application = await findApplication(scope, applicationUuid);
   requirePreviews(application);
   const before = await getPreview(scope, application.id, pullRequestId);
-  if (!awaitsApproval(before)) throw new AppError('conflict', 'Nothing of this preview waits for approval.');
+  if (!awaitsApproval(before)) throw new AppError('conflict', 'This preview is not waiting for approval.');
   const looked = commit ?? before.commit;
   const { count } = await scope.db.preview.updateMany({
     where: { id: before.id, commit: looked, state: { not: 'removing' } },
     data: { approvedCommit: looked, approvedBy: scope.actorUserId, activeAt: scope.clock.now() },
   });
   if (count === 0)
-    throw new AppError(
-      'conflict',
-      'The pull request has a newer commit by now. Look at it, and approve that one.',
-    );
+    throw new AppError('conflict', 'The pull request now has a newer commit. Review and approve that one.');
   const preview = await getPreview(scope, application.id, pullRequestId);
   scope.notes.changed(before, preview);
   return { preview, started: await startPreview(scope, application, preview, { force: false }) };

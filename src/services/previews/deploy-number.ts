@@ -38,17 +38,14 @@ export async function deployNumber(scope: Scope, request: NumberedRequest): Prom
   throw new AppError(
     'conflict',
     made.outcome === 'full'
-      ? `The application has ${made.limit} previews, which is its preview_limit. Delete one of them first.`
+      ? `The application has reached its preview_limit of ${made.limit}. Delete a preview first.`
       : 'A member has to approve the pull request first.',
   );
 }
 
 function requireTagFits({ buildPack }: ApplicationRecord, imageTag: string | undefined): void {
   if (imageTag === undefined || buildPack === 'dockerimage') return;
-  throw new AppError(
-    'bad_request',
-    'docker_tag is for applications that are an image (build_pack dockerimage).',
-  );
+  throw new AppError('bad_request', 'docker_tag is only for applications with build_pack dockerimage.');
 }
 
 /** What is known of a pull request that no forge told of. */

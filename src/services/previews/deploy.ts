@@ -30,12 +30,12 @@ export function requirePreviews(application: ApplicationRecord): void {
   if (application.sourceKind === 'compose')
     throw new AppError(
       'bad_request',
-      'The compose file of this application is in no repository, so there are no pull requests to preview.',
+      'The compose file of this application is not in a repository, so there are no pull requests to preview.',
     );
   if (!application.isPreviewDeploymentsEnabled)
     throw new AppError(
       'bad_request',
-      'Previews of this application are off. Set is_preview_deployments_enabled first.',
+      'Previews are off for this application. Set is_preview_deployments_enabled first.',
     );
 }
 

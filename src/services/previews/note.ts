@@ -45,7 +45,7 @@ async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError(
       'conflict',
-      'Another resource has the address of this preview. Set another preview_url_template, with {{pr_id}} in it.',
+      'Another resource already uses the address of this preview. Use a different preview_url_template that contains {{pr_id}}.',
     );
   }
 }
@@ -62,7 +62,7 @@ function addressOf(
   if (address === 'unusable' || address.entry.host === new URL(installation.publicUrl).hostname)
     throw new AppError(
       'validation_failed',
-      `The preview_url_template \`${template}\` gives no address that can be used for pull request ${pullRequestId}.`,
+      `The preview_url_template \`${template}\` does not give a valid address for pull request ${pullRequestId}.`,
     );
   return { fqdn: address.url, ...address.entry };
 }

@@ -54,7 +54,7 @@ export async function refreshPreview(
   } catch (error) {
     scope.log.info(
       { workload: workload.uuid, pullRequestId, error: errorMessage(error) },
-      'the preview could not be looked at',
+      'the preview could not be checked',
     );
   }
 }

@@ -81,7 +81,7 @@ async function exchange(
     ? await requireConversion(services, { attempt, type, state, token, principal })
     : null;
   if (query.has('error'))
-    throw new ProviderRefusal('provider_denied', 'forbidden', `${provider.name} did not let you in.`);
+    throw new ProviderRefusal('provider_denied', 'forbidden', `${provider.name} refused the sign-in.`);
   const callback = new URL(`${callbackUrl(services, type)}?${query}`);
   const person = await provider.finish(callback, { state, secrets: attempt.secrets });
   return userId

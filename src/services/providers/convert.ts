@@ -51,7 +51,7 @@ async function linkAccount(
     await tx.linkedAccount.create({ data: { provider: type, subject, userId } });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = 'This account of the provider belongs to another user.';
+    const message = 'This provider account belongs to another user.';
     throw new ProviderRefusal('provider_account_taken', 'conflict', message, { cause: error });
   }
 }

@@ -30,7 +30,7 @@ export class ProviderRefusal extends AppError {
 }
 
 export function stateExpired(): ProviderRefusal {
-  return new ProviderRefusal('state_expired', 'bad_request', 'This sign-in has expired. Start it again.');
+  return new ProviderRefusal('state_expired', 'bad_request', 'This sign-in has expired. Start again.');
 }
 
 export function suspended(): ProviderRefusal {

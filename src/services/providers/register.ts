@@ -36,7 +36,7 @@ export async function registerPerson(
     throw new ProviderRefusal(
       'provider_no_email',
       'forbidden',
-      'The provider gave no verified e-mail address, so no account can be made. Verify it there first.',
+      'The provider did not send a verified e-mail address, so no account can be created. Verify it there first.',
     );
   const name = displayName.safeParse(person.name).data ?? email;
   return unscoped.$transaction(async (tx) => {

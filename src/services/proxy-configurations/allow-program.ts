@@ -19,6 +19,6 @@ export async function requireNoCustomPart(
   if (current === null || openContent(scope.database.sealer, current).trim() === '') return;
   throw new AppError(
     'conflict',
-    'The proxy of this server has a configuration of your own, which Traefik cannot take. Save an empty one first.',
+    'The proxy of this server has a custom configuration, which Traefik does not support. Save an empty one first.',
   );
 }

@@ -99,7 +99,7 @@ describe('the configuration of a proxy', () => {
     const { status, body } = await save('gantry_http:\n  listen: [":22"]\n');
     expect([status, body.errors]).toEqual([
       422,
-      { configuration: ['Line 2, gantry_http.listen: listen belongs to Gantry, or is not known.'] },
+      { configuration: ['Line 2, gantry_http.listen: listen is reserved for Gantry or unknown.'] },
     ]);
     const judged = await test.call('POST', `${path}/validate`, { configuration: base64('a: 1') });
     expect(judged.body).toMatchObject({ valid: false, problems: [{ line: 1, path: 'a' }] });
@@ -115,7 +115,7 @@ describe('the configuration of a proxy', () => {
     const { status, body } = await save(first);
     expect([status, body.errors.configuration]).toEqual([
       422,
-      ['The proxy refuses it: loading: unknown field "x"'],
+      ['The proxy refused it: loading: unknown field "x"'],
     ]);
     expect(await history()).toEqual([]);
   });

@@ -51,7 +51,7 @@ function requireCaddy({ proxyKind }: Pick<ServerWithKey, 'proxyKind'>): void {
   if (proxyKind === 'traefik')
     throw new AppError(
       'conflict',
-      'Only Caddy takes a configuration of your own, and the proxy of this server is Traefik. Set proxy_type to caddy first.',
+      'Only Caddy supports a custom configuration, and this server uses Traefik. Set proxy_type to caddy first.',
     );
 }
 
@@ -69,11 +69,11 @@ async function apply(scope: Scope, server: ServerWithKey, part: CustomPart, save
   try {
     await applyCustomPart(proxy, part);
   } catch (error) {
-    if (error instanceof RefusedByProxy) throw invalidField(FIELD, `The proxy refuses it: ${error.why}`);
+    if (error instanceof RefusedByProxy) throw invalidField(FIELD, `The proxy refused it: ${error.why}`);
     if (!(error instanceof NotServed)) throw error;
     const problem = errorMessage(error);
     await write(scope, server, saved, problem);
-    throw invalidField(FIELD, `It was taken back, and the configuration before it is in force: ${problem}`);
+    throw invalidField(FIELD, `It was reverted, and the previous configuration is active again: ${problem}`);
   }
 }
 

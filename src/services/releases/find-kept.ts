@@ -71,6 +71,6 @@ export function keptRelease(
   if (found) return found;
   throw invalidField(
     named.length === 0 ? 'commit' : 'deployment_uuid',
-    'No release of it is kept. Choose one of the rollback images, or deploy the commit again.',
+    'Its release is no longer kept. Choose one of the rollback images, or deploy the commit again.',
   );
 }

@@ -27,7 +27,7 @@ export async function createRole(scope: Scope, fields: RoleFields): Promise<Cust
     if ((await tx.customRole.count({})) >= MAX_ROLES)
       throw new AppError(
         'conflict',
-        `An organization has at most ${MAX_ROLES} custom roles. Delete one first.`,
+        `An organization can have at most ${MAX_ROLES} custom roles. Delete one first.`,
       );
     const row = await refuseSecondName(
       tx.customRole.create({

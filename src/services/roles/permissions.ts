@@ -20,10 +20,10 @@ export function requireGivable(caller: Principal, listed: readonly string[]): vo
   const permissions = [...new Set(listed.flatMap((text) => [...(expandScope(text) ?? [])]))];
   const reserved = permissions.filter((permission) => matrixRow(permission).custom === 'no');
   if (reserved.length > 0)
-    throw invalidField('permissions', `No custom role may hold ${reserved.join(', ')}.`);
+    throw invalidField('permissions', `A custom role cannot include ${reserved.join(', ')}.`);
   const beyond = permissions.filter((permission) => !permits(caller, permission));
   if (beyond.length > 0)
-    throw new AppError('forbidden', `You cannot give what you may not do: ${beyond.join(', ')}.`, {
+    throw new AppError('forbidden', `You cannot grant permissions you do not have: ${beyond.join(', ')}.`, {
       check: 'action',
     });
 }
@@ -31,5 +31,5 @@ export function requireGivable(caller: Principal, listed: readonly string[]): vo
 /** Require that all of these projects exist. @throws AppError validation_failed */
 export async function requireProjects(db: ScopedModels, uuids: readonly string[]): Promise<void> {
   const found = await db.project.count({ where: { uuid: { in: [...uuids] } } });
-  if (found < new Set(uuids).size) throw invalidField('projects', 'There is no such project.');
+  if (found < new Set(uuids).size) throw invalidField('projects', 'Project not found.');
 }

@@ -15,9 +15,13 @@ export async function removeRole(scope: Scope, id: string): Promise<void> {
     await scope.db.customRole.deleteMany({ where: { id } });
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    throw new AppError('conflict', 'A member still has this role. Give that member another role first.', {
-      cause: error,
-    });
+    throw new AppError(
+      'conflict',
+      'A member still has this role. Assign another role to that member first.',
+      {
+        cause: error,
+      },
+    );
   }
   scope.notes.removed(role);
 }

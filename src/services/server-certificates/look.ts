@@ -27,7 +27,7 @@ export async function tryToLookAtCertificates(
     if (hasProxy(server) && (await findRunning(proxyAccess(scope, server, host))) === null) return;
     await lookAtCertificates(scope, server, host, { all: false });
   } catch (error) {
-    scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'certificates were not looked at');
+    scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'certificates could not be checked');
   }
 }
 
@@ -108,7 +108,7 @@ function isDue(row: ServedCertificate, now: Date): boolean {
 /** A wildcard is never asked for over HTTP (RFC 8555, 8.3); for another domain the first attempt goes on. */
 function wildcardProblem(domain: string): string | null {
   return domain.startsWith('*.')
-    ? 'A certificate for a wildcard is not issued over HTTP. Upload one that covers it.'
+    ? 'Wildcard certificates cannot be issued over HTTP. Upload one that covers the domain.'
     : null;
 }
 

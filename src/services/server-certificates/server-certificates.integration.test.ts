@@ -83,14 +83,14 @@ describe('uploaded certificates', () => {
     const { status, body } = await upload(await issue(['a.example']), authority.key.reveal());
     expect([status, body.errors]).toEqual([
       422,
-      { private_key: ['Is not the key of the first certificate.'] },
+      { private_key: ['Does not belong to the first certificate.'] },
     ]);
     expect((await upload({ ...authority, certificate: 'text' })).status).toBe(422);
     const accepted = await issue(['a.example']);
     expect((await upload(accepted)).status).toBe(201);
     test.host.caddy.answer = () => ({ status: 400, headers: {}, body: '{"error":"no good"}' });
     expect((await upload(await issue(['a.example']))).body.errors.certificate).toEqual([
-      'The proxy refuses it: no good',
+      'The proxy refused it: no good',
     ]);
     const { body: kept } = await test.call('GET', `${path}/certificates`);
     expect(kept.map(({ names }: { names: string[] }) => names)).toEqual([['a.example']]);

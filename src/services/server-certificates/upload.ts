@@ -30,7 +30,7 @@ export async function uploadCertificate(
   const before = await scope.db.uploadedCertificate.findMany({ where: { serverId: server.id } });
   const replaced = before.filter(({ names }) => names.every((name) => outcome.facts.names.includes(name)));
   if (before.length - replaced.length >= MOST)
-    throw new AppError('conflict', `A server has at most ${MOST} certificates. Remove one first.`);
+    throw new AppError('conflict', `A server can have at most ${MOST} certificates. Remove one first.`);
   const row = await scope.db.uploadedCertificate.create({
     data: {
       ...outcome.facts,
@@ -46,7 +46,7 @@ export async function uploadCertificate(
   } catch (error) {
     if (!(error instanceof RefusedByProxy)) throw error;
     await scope.db.uploadedCertificate.delete({ where: { id: row.id } });
-    throw invalidField('certificate', `The proxy refuses it: ${error.why}`);
+    throw invalidField('certificate', `The proxy refused it: ${error.why}`);
   }
   if (replaced.length > 0) {
     await scope.db.uploadedCertificate.deleteMany({ where: { id: { in: replaced.map(({ id }) => id) } } });

@@ -13,12 +13,12 @@ export async function warnOfEnds(scope: OrganizationScope, server: ServerWithKey
     await scope.db.servedCertificate.updateMany({ where: { id }, data: { warnedOf: expiresAt } });
     const days = daysLeft(expiresAt, now);
     const reason = isUploaded
-      ? 'It was uploaded, so it is not renewed by itself: upload the next one.'
+      ? 'It was uploaded, so Gantry does not renew it. Upload a new one.'
       : `It has not been renewed${problem === null ? '.' : `: ${problem}`}`;
     await notify(scope, {
       event: 'certificate_expiring',
       isGood: false,
-      title: `The certificate of ${domain} ${days <= 0 ? 'has ended' : `ends in ${days} days`}`,
+      title: `The certificate of ${domain} ${days <= 0 ? 'has expired' : `expires in ${days} days`}`,
       text: `${reason} The server is ${server.name}.`,
       path: `/servers/${server.uuid}/proxy`,
       id: `${server.uuid} ${domain} ${expiresAt.toISOString()}`,

@@ -28,7 +28,7 @@ export async function keepNetworks(scope: OrganizationScope, server: ServerWithK
   const moved = await moveMisplaced(scope, server, host);
   const removed = await removeUnused(scope, server, host);
   if (moved.length > 0 || removed.length > 0)
-    scope.log.info({ server: server.uuid, moved, removed }, 'the networks were put in order');
+    scope.log.info({ server: server.uuid, moved, removed }, 'networks repaired');
 }
 
 /** Keep the networks in order during a sweep, which goes on when that fails. */
@@ -36,7 +36,7 @@ export async function tryToKeepNetworks(scope: OrganizationScope, server: Server
   try {
     await keepNetworks(scope, server);
   } catch (error) {
-    scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the networks are not in order');
+    scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'networks could not be repaired');
   }
 }
 

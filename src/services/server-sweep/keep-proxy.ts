@@ -49,16 +49,12 @@ export async function keepProxy(
     const restored = await restoreApplications(scope, server, host);
     const isConfigured = await keepConfiguration(scope, server, host);
     if (isStarted || restored.length > 0 || dropped.length > 0 || isConfigured)
-      scope.log.warn(
-        { server: server.uuid, isStarted, restored, dropped, isConfigured },
-        'the proxy was put back in order',
-      );
+      scope.log.warn({ server: server.uuid, isStarted, restored, dropped, isConfigured }, 'proxy repaired');
     proxyIsWell(server.id);
     await storeProxyState(scope, server, proxyInOrder(server));
   } catch (error) {
     const { isNews, isStillSo } = await noteProblem(scope, server, host, error);
-    if (isNews)
-      scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the proxy is not in order');
+    if (isNews) scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'proxy has a problem');
     // The look before this one found it so, too: that is no pause which passes.
     if (isStillSo) await revive(scope, server, host);
   }
@@ -70,7 +66,7 @@ async function lookAtLeftProxy(scope: OrganizationScope, server: ServerWithKey):
   try {
     await noteRunning(scope, server, hostOf(scope, server), { proxyProblem: null });
   } catch (error) {
-    scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'proxy not looked at');
+    scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'proxy could not be checked');
   }
 }
 

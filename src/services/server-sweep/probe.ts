@@ -56,10 +56,10 @@ async function store(scope: OrganizationScope, server: ServerWithKey, succeeded:
   await notify(scope, {
     event: after.isReachable ? 'server_reachable' : 'server_unreachable',
     isGood: after.isReachable,
-    title: after.isReachable ? `Server ${name} can be reached again` : `Server ${name} cannot be reached`,
+    title: after.isReachable ? `Server ${name} is reachable again` : `Server ${name} is unreachable`,
     text: after.isReachable
-      ? 'What waited for it goes on.'
-      : 'Gantry cannot sign in to it. What runs there may run on; nothing can be deployed meanwhile.',
+      ? 'Pending operations continue.'
+      : 'Gantry cannot sign in to it. Workloads on it may keep running, but nothing can be deployed until it is reachable again.',
     path: `/servers/${uuid}`,
     id: `${uuid} ${now.toISOString()}`,
     details: { server_uuid: uuid, server: name },

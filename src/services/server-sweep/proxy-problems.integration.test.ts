@@ -71,7 +71,7 @@ it('a change that fails is told with its reason, and the state is that of the pr
     proxy_type: 'TRAEFIK',
     status: 'running',
     running_type: 'CADDY',
-    problem: expect.stringMatching(/^Traefik did not take the place of Caddy: .*port is already allocated/),
+    problem: expect.stringMatching(/^Traefik could not replace Caddy: .*port is already allocated/),
     problem_at: expect.any(String),
   };
   expect(await proxy()).toMatchObject(failed);

@@ -39,7 +39,7 @@ export class Reviver {
     const names = await reviveContainers(this.host, left);
     this.scope.log.warn(
       { workload: workload.uuid, containers: names },
-      'started what the Docker daemon left stopped',
+      'started containers that the Docker daemon left stopped',
     );
     return true;
   }

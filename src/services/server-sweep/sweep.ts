@@ -47,7 +47,7 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
     await keepInTime(scope, current);
     await refreshStatuses(scope, current);
   } catch (error) {
-    services.log.debug({ server: server.uuid, error: errorMessage(error) }, 'server not looked at');
+    services.log.debug({ server: server.uuid, error: errorMessage(error) }, 'server could not be checked');
   }
 }
 

@@ -16,6 +16,6 @@ export async function acceptHostKey(scope: Scope, uuid: string, fingerprint: str
   if (!serverCan.acceptHostKey(server.state))
     throw new AppError('conflict', 'The host key of this server has not changed.');
   const accepted = await acceptPresentedHostKey(scope.database.pool, server, fingerprint);
-  if (!accepted) throw invalidField('fingerprint', 'The machine has presented another key than this one.');
+  if (!accepted) throw invalidField('fingerprint', 'The machine has presented a different key.');
   await enqueueValidation(scope, server, false);
 }

@@ -69,7 +69,7 @@ function judge(
 }
 
 export function refusedAddress(kind: AddressKind): string {
-  return `Addresses of this kind (${kind.replace('_', '-')}) are not allowed, unless INTERNAL_HOSTS lists them.`;
+  return `Addresses of this kind (${kind.replace('_', '-')}) are not allowed unless INTERNAL_HOSTS lists them.`;
 }
 
 /** The error for a second server at the same address in an organization (coolify-api §5.5). */

@@ -17,7 +17,7 @@ export async function findBuildServer(
   if (server) return server;
   throw new AppError(
     'bad_request',
-    'use_build_server is on, and no build server of the organization is usable. Validate one (is_build_server), or turn use_build_server off.',
+    'use_build_server is on, but the organization has no usable build server. Validate one (is_build_server), or turn use_build_server off.',
   );
 }
 

@@ -25,7 +25,7 @@ export async function requireRest(
   if (await isAtWork(scope, server))
     throw new AppError(
       'conflict',
-      'A deployment or another operation works on this server. Change its proxy when it has ended.',
+      'A deployment or another operation is running on this server. Change its proxy when it has finished.',
     );
 }
 

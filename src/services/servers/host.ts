@@ -93,6 +93,6 @@ export function blockedMessage(
   return (
     `The server ${server.name} is blocked: its host key changed. ` +
     `Pinned: ${server.hostKeyFingerprint ?? 'none'}. Presented: ${server.presentedHostKeyFingerprint ?? 'unknown'}. ` +
-    'If the machine was reinstalled, an owner can accept the new key; if it was not, another machine may be posing as it.'
+    'If the machine was reinstalled, an owner can accept the new key; if not, another machine may be impersonating it.'
   );
 }

@@ -8,7 +8,7 @@ const server = { user: 'deploy', privateKey: { publicKey: 'ssh-ed25519 AAAA gant
 it('names the line to add when the key was refused, and nothing else then', () => {
   const refused = new ConnectFailure('authentication', 'The machine refused the key.');
   expect(loginAdvice(refused, server)).toBe(
-    'Add this line to ~/.ssh/authorized_keys of deploy on the machine: ssh-ed25519 AAAA gantry',
+    'Add this line to the ~/.ssh/authorized_keys file of deploy on the machine: ssh-ed25519 AAAA gantry',
   );
   for (const error of [
     new ConnectFailure('refused', 'Nothing listens.'),

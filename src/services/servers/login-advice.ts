@@ -7,5 +7,5 @@ export function loginAdvice(
   { user, privateKey }: { user: string; privateKey: Pick<ServerWithKey['privateKey'], 'publicKey'> },
 ): string | null {
   if (!isSignInRefused(error)) return null;
-  return `Add this line to ~/.ssh/authorized_keys of ${user} on the machine: ${privateKey.publicKey}`;
+  return `Add this line to the ~/.ssh/authorized_keys file of ${user} on the machine: ${privateKey.publicKey}`;
 }

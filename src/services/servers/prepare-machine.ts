@@ -69,7 +69,7 @@ async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, hos
     detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443`,
     fix: keeps
       ? null
-      : 'This Caddy is older than 2.7, so it closes the open WebSockets of all applications whenever a route changes. ' +
+      : 'This Caddy is older than 2.7, so it closes all open WebSockets whenever a route changes. ' +
         `Remove the container ${server.proxyContainer} on the machine, update its image (docker pull ${server.proxyImage}), and validate again.`,
   };
 }

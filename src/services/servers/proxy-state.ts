@@ -53,7 +53,7 @@ export async function noteProblem(
     runningProxy: runningProxy ?? server.runningProxy,
     proxyProblem:
       isOther && isProxyProgram(proxyKind)
-        ? `${proxyNames[proxyKind]} did not take the place of ${proxyNames[runningProxy]}: ${reason}`
+        ? `${proxyNames[proxyKind]} could not replace ${proxyNames[runningProxy]}: ${reason}`
         : reason,
   });
   return {

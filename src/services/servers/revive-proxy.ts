@@ -26,7 +26,7 @@ export async function reviveProxy(
   const { state, problem } = await proxyStatus(proxyAccess(scope, server, host));
   if (state !== 'running' || problem === null) return false;
   if (!pauses.begin(server.id, scope.clock.monotonicMs())) return false;
-  scope.log.warn({ server: server.uuid, problem }, 'the proxy does not answer and is restarted');
+  scope.log.warn({ server: server.uuid, problem }, 'the proxy does not respond, restarting it');
   await bounceProxy(scope, server, host);
   return true;
 }

@@ -60,7 +60,7 @@ async function resolveAddress(scope: OrganizationScope, server: ServerWithKey) {
   if (addresses.length > 0) return { addresses, detail: addresses.join(', ') };
   throw new AppError(
     'bad_request',
-    `The name ${server.ip} does not resolve. Check the address of the server, or its DNS record.`,
+    `The host name ${server.ip} does not resolve. Check the server’s address or its DNS record.`,
   );
 }
 
@@ -78,7 +78,7 @@ function compare(server: ServerWithKey, presented: HostKey) {
     server.hostKey === null
       ? server.hostKeyFingerprint === null || server.hostKeyFingerprint === presented.fingerprint
       : server.hostKey === presented.key;
-  if (!isExpected) throw new HostKeyChanged(presented, server.hostKeyFingerprint ?? 'another key');
+  if (!isExpected) throw new HostKeyChanged(presented, server.hostKeyFingerprint ?? 'a different key');
   return { detail: `${presented.type} ${presented.fingerprint}` };
 }
 
@@ -94,6 +94,6 @@ function explain(error: unknown): Pick<ValidationStep, 'detail' | 'fix'> {
 function explainHostKey(error: unknown) {
   return {
     detail: errorMessage(error),
-    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, another machine may be posing as it.',
+    fix: 'If the machine was reinstalled, an owner can accept the new key. If not, another machine may be impersonating it.',
   };
 }

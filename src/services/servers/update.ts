@@ -93,5 +93,5 @@ function reachedOtherwise(
 async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
   const count = await scope.db.workload.count({ where: { destination: { serverId: server.id } } });
   if (count > 0)
-    throw invalidField('is_build_server', 'A build server holds no resources; move or delete them first.');
+    throw invalidField('is_build_server', 'A build server cannot run resources. Move or delete them first.');
 }

@@ -54,7 +54,7 @@ export function codeRequired(): SignInRefusal {
 }
 
 export function codeIncorrect(): SignInRefusal {
-  const message = 'The one-time code is incorrect or was used before.';
+  const message = 'The one-time code is incorrect or was already used.';
   return new SignInRefusal('code_incorrect', 'unauthenticated', message, {
     fields: { totp_code: [message] },
   });

@@ -16,7 +16,7 @@ export async function createShared(
   const owner = await findOwner(scope, named, 'env_var:create');
   const { uuid: _, ...place } = owner;
   if ((await scope.db.sharedVariable.count({ where: place })) >= ENV_MAX_PER_RESOURCE)
-    throw invalidField('key', `At most ${ENV_MAX_PER_RESOURCE} variables can be shared here.`);
+    throw invalidField('key', `At most ${ENV_MAX_PER_RESOURCE} shared variables are allowed here.`);
   const { value, ...flags } = input;
   const row = await unlessTaken(
     scope.db.sharedVariable.create({

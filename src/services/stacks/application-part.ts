@@ -76,11 +76,11 @@ function commandIn(
   if (component === undefined)
     throw new AppError(
       'bad_request',
-      `The compose file has several services: say in ${field}_container which one ${field} runs in (${names.join(', ')}).`,
+      `The compose file has several services. Set ${field}_container to the one that ${field} runs in (${names.join(', ')}).`,
     );
   if (names.includes(component)) return { component, command };
   throw new AppError(
     'bad_request',
-    `The compose file has no service ${component}. Correct ${field}_container: it has ${names.join(', ')}.`,
+    `The compose file has no service ${component}. Set ${field}_container to one of ${names.join(', ')}.`,
   );
 }

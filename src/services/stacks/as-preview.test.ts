@@ -69,8 +69,8 @@ volumes:
       { key: 'own', external: false },
     ]);
     expect(notes.map((note) => note.replace(/ (?:of the server|is) .*/, ''))).toEqual([
-      'web: the port 8080',
-      'web: its port 443',
+      'web: server port 8080',
+      'web: port 443',
       'The external network shared',
       'The external volume data',
     ]);

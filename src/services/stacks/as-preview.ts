@@ -105,21 +105,19 @@ export function projectAsPreview(project: ComposeProject, preview: StackPreview)
       ...services.flatMap(({ name, ports }) =>
         ports.map(({ hostPort, containerPort }) =>
           hostPort === null
-            ? `${name}: its port ${containerPort} is not published: a preview is reached at its addresses.`
-            : `${name}: the port ${hostPort} of the server is not published: production and every preview would ask for the same one.`,
+            ? `${name}: port ${containerPort} is not published, because previews are only reachable at their addresses.`
+            : `${name}: server port ${hostPort} is not published, because production and the previews would need the same port.`,
         ),
       ),
       ...networks
         .filter(({ external }) => external)
         .map(
-          ({ key }) =>
-            `The external network ${key} is not joined: the preview has one of its own in its place.`,
+          ({ key }) => `The external network ${key} is not joined: the preview gets its own network instead.`,
         ),
       ...volumes
         .filter(({ external }) => external)
         .map(
-          ({ key }) =>
-            `The external volume ${key} is not mounted: the preview has an empty one in its place.`,
+          ({ key }) => `The external volume ${key} is not mounted: the preview gets an empty volume instead.`,
         ),
     ],
   };

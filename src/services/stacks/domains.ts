@@ -30,7 +30,7 @@ export async function claimStackDomains(
       if (owner !== name)
         throw invalidField(
           'urls',
-          `${host}${path} is asked for by ${owner} and ${name}. It can lead to one of them.${pullRequestId > 0 ? ' Use {{domain}} in preview_url_template.' : ''}`,
+          `${host}${path} is used by both ${owner} and ${name}. It can only lead to one of them.${pullRequestId > 0 ? ' Use {{domain}} in preview_url_template.' : ''}`,
         );
       owners.set(`${host}${path}`, name);
     }

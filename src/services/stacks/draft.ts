@@ -145,7 +145,7 @@ function addressesOfPreview(preview: StackPreview, list: string): string {
   if (addresses !== null) return addresses;
   throw new AppError(
     'bad_request',
-    `The preview_url_template \`${preview.template}\` gives no address that can be used for ${list}.`,
+    `The preview_url_template \`${preview.template}\` does not give a valid address for ${list}.`,
   );
 }
 

@@ -13,13 +13,16 @@ export async function foreignExternals(
   const refuse = (key: string, message: string) => problems.push({ ...placeOf(null, key), key, message });
   for (const { key, name } of project.networks.filter(({ external }) => external)) {
     if ((await scope.db.destination.count({ where: { network: name ?? key } })) === 0)
-      refuse(`networks.${key}`, `The network ${name ?? key} is no destination of your organization.`);
+      refuse(`networks.${key}`, `The network ${name ?? key} is not a destination of your organization.`);
   }
   for (const { key, name } of project.volumes.filter(({ external }) => external)) {
     const uuids = (name ?? key).match(publicId) ?? [];
     const known = await scope.db.workload.count({ where: { uuid: { in: uuids } } });
     if (known === 0)
-      refuse(`volumes.${key}`, `The volume ${name ?? key} is of no resource of your organization.`);
+      refuse(
+        `volumes.${key}`,
+        `The volume ${name ?? key} does not belong to a resource of your organization.`,
+      );
   }
   return problems;
 }

@@ -93,7 +93,7 @@ export function lostNames(
 
 /** In words for the log. */
 export function lostNameText({ service, alias, key }: LostName): string {
-  return `${service}: another workload of the network ${key} has the name ${alias}, so it goes without it. Choose another one.`;
+  return `${service}: the name ${alias} is already used by another workload in the network ${key}, so this service does not get it. Choose another name.`;
 }
 
 interface NamesClaim {
@@ -128,7 +128,7 @@ export async function claimNames(
       ?.workloadId;
   const taken = names.find((name) => ![undefined, workloadId].includes(holderOf(name)));
   if (taken && !leavesTaken)
-    throw invalidField('docker_compose_raw', aliasTakenText(taken.alias, 'something else'));
+    throw invalidField('docker_compose_raw', aliasTakenText(taken.alias, 'another resource'));
   const free = names
     .filter((name) => holderOf(name) === undefined)
     .map(({ alias, destinationId }) => ({ alias, destinationId, isOfFile: true }));

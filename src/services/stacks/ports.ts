@@ -40,9 +40,9 @@ export async function claimPorts(
   const ports = wanted.filter((port) => !kept.some((each) => isSame(port, toPort(each))));
   if (ports.length === 0) return;
   const own = isThisMachine(server) ? ports.find(({ port }) => isPanelPort(scope, port)) : undefined;
-  if (own) throw refused(own.port, 'is where Gantry itself listens', field);
+  if (own) throw refused(own.port, 'is used by Gantry itself', field);
   const taken = (await takenPorts(tx, serverId)).find((each) => ports.some((port) => isSame(port, each)));
-  if (taken) throw refused(taken.port, 'is taken by another resource', field);
+  if (taken) throw refused(taken.port, 'is used by another resource', field);
   const hostPorts = { create: ports.map((port) => ({ ...port, serverId })) };
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
@@ -50,7 +50,7 @@ export async function claimPorts(
 /** What the table of taken ports answers where two took one at the same time. */
 export function asPortConflict(error: unknown, field: PortField = 'docker_compose_raw'): unknown {
   return isUniqueViolation(error)
-    ? invalidField(field, 'A port of the server is taken by another resource.')
+    ? invalidField(field, 'A server port is already used by another resource.')
     : error;
 }
 
@@ -80,5 +80,5 @@ function isSame(a: Port, b: Port): boolean {
 }
 
 function refused(port: number, reason: string, field: PortField = 'docker_compose_raw') {
-  return invalidField(field, `The port ${port} of the server ${reason}.`);
+  return invalidField(field, `Port ${port} of the server ${reason}.`);
 }

@@ -60,6 +60,6 @@ function reachableNetwork({ name, container }: StackComponent['spec'], networks:
   if (reachable) return reachable;
   throw new AppError(
     'bad_request',
-    `${name} cannot be public: the compose file puts it into internal networks alone. Give it another one beside them, or make it private.`,
+    `${name} cannot be public: it is only in internal networks. Add another network to it in the compose file, or make it private.`,
   );
 }

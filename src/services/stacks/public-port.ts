@@ -79,16 +79,14 @@ async function requireGuardedService(
   if (engineOfImage(image) === null)
     throw invalidField(
       'is_public',
-      `Gantry does not know how to ask ${image} for a password. Map a port of it by ports in the compose file.`,
+      `Gantry does not support public access for ${image}. Publish its port with ports in the compose file instead.`,
     );
   const service = await currentService(scope, stack, component.name);
   const database = service && serviceDatabase(service, { uuid: stack.uuid, image });
   if (!database?.isGuarded)
     throw invalidField(
       'is_public',
-      `The compose file gives ${component.name} no password that Gantry can see. Set ${
-        database?.passwordNames[0] ?? 'one'
-      } in its environment first.`,
+      `Gantry cannot find a password for ${component.name} in the compose file. Set ${database?.passwordNames[0] ?? 'one'} in its environment first.`,
     );
   if (service?.networkMode)
     throw invalidField('is_public', `${component.name} has no network of its own (network_mode).`);

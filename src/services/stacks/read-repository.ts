@@ -72,7 +72,7 @@ export async function readRepository(
 function notThere(location: string, commit: string): AppError {
   return new AppError(
     'bad_request',
-    `There is no file ${location} below base_directory at the commit ${commit.slice(0, 12)}. Correct docker_compose_location.`,
+    `There is no file ${location} under base_directory at commit ${commit.slice(0, 12)}. Correct docker_compose_location.`,
   );
 }
 
@@ -106,7 +106,7 @@ async function readNamed({ path, service, key, use }: NamedFile, checkout: Check
   if (entry.kind === 'folder')
     throw new AppError(
       'bad_request',
-      `${setting}: ${path} is a folder of the repository, and those are not copied to the server. Build it into an image, or name its files one by one.`,
+      `${setting}: ${path} is a folder in the repository, and folders are not copied to the server. Add it to an image, or list its files one by one.`,
     );
   if (use !== 'required') return null;
   throw new AppError('bad_request', `${setting}: the repository has no file ${path}.`);

@@ -41,13 +41,13 @@ const MOST_SERVICES_OF_FORK = 10;
 export function servicesBeyondFork({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
   const [service] = project.services.slice(MOST_SERVICES_OF_FORK);
   if (!service) return [];
-  const message = `A preview of a fork may have ${MOST_SERVICES_OF_FORK} services.`;
+  const message = `A preview of a fork can have at most ${MOST_SERVICES_OF_FORK} services.`;
   return [{ ...placeOf(service.name), service: service.name, message }];
 }
 
 /** Names of services and volumes that those of a preview have on the server (`<uuid>-pr-7-web`). */
 export function namesOfPreviews({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
-  const message = 'Names that begin with pr- and a number are those of previews. Choose another one.';
+  const message = 'Names that start with pr- and a number are reserved for previews. Choose another name.';
   const { services, volumes } = project;
   return [
     ...services

@@ -65,7 +65,7 @@ export const releaseRepository: OperationDefinition<RepositorySpec> = {
 };
 
 function neverDeployed(): AppError {
-  return new AppError('bad_request', 'The application was never deployed. Deploy it first.');
+  return new AppError('bad_request', 'The application has never been deployed. Deploy it first.');
 }
 
 async function deployedSpec(scope: OrganizationScope, operation: LoadedOperation): Promise<RepositorySpec> {

@@ -23,10 +23,7 @@ export async function refreshStack(
     const { stillOnline } = await writeComponentStatuses(scope, components, ofComponents);
     await markComponentsOnline(scope, stillOnline);
   } catch (error) {
-    scope.log.info(
-      { workload: workload.uuid, error: errorMessage(error) },
-      'the stack could not be looked at',
-    );
+    scope.log.info({ workload: workload.uuid, error: errorMessage(error) }, 'the stack could not be checked');
   }
   await workloadChanged(scope, workload);
 }

@@ -56,7 +56,7 @@ export async function storagesByComponent(
     if (twice)
       throw new AppError(
         'bad_request',
-        `${name}: the compose file and a storage both mount something at ${twice.mountPath}. Change one of them.`,
+        `${name}: the compose file and a storage both use the mount path ${twice.mountPath}. Change one of them.`,
       );
     const { mounts, storedFiles } = await mountsOf(scope, { uuid, storages: own }, preview);
     found.set(name, { mounts, files: storedFiles });

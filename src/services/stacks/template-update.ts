@@ -93,12 +93,11 @@ export async function applyTemplateUpdate(
   const found = await find(scope, uuid);
   const { row, raw, state, template } = found;
   requireLegal(row, 'update');
-  if (!state || !template)
-    throw new AppError('conflict', 'The service has no template with a later version.');
+  if (!state || !template) throw new AppError('conflict', 'The service’s template has no newer version.');
   if (templateDigest(template.template) !== digest)
-    throw new AppError('conflict', 'The template has changed meanwhile. Look at the update again.');
+    throw new AppError('conflict', 'The template has changed in the meantime. Review the update again.');
   if (digest === state.digest)
-    throw new AppError('conflict', 'The service has this version of its template.');
+    throw new AppError('conflict', 'The service already uses this version of its template.');
   const { merged, instance } = await mergedWith(scope, found, state, template, taken);
   const { sealer } = scope.database;
   const data = {
@@ -122,7 +121,7 @@ export async function rollBackTemplateUpdate(scope: Scope, uuid: string): Promis
   requireLegal(row, 'update');
   const { sealer } = scope.database;
   const saved = await scope.db.stackTemplate.findUnique({ where: { id: row.id } });
-  if (!saved?.before) throw new AppError('conflict', 'There is no update of a template to take back.');
+  if (!saved?.before) throw new AppError('conflict', 'There is no template update to undo.');
   const { compose, template } = openBefore(sealer, saved.before);
   const data = { state: sealTemplate(sealer, template), before: null };
   await updateStack(scope, uuid, {

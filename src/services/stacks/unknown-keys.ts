@@ -20,6 +20,6 @@ export function requireMayIgnore(
   if (then === now || managesOrganization(principal.role)) return then;
   throw new AppError(
     'forbidden',
-    'Only owners and admins of the organization may decide whether unknown keys of a compose file are ignored (ignore_unknown_keys).',
+    'Only owners and admins of the organization may change whether unknown keys in a compose file are ignored (ignore_unknown_keys).',
   );
 }

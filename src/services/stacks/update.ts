@@ -50,7 +50,7 @@ export async function updateStack(
   const stored = storedText(scope, row);
   const { checkout } = stored;
   if (checkout !== null && change.compose !== undefined)
-    throw invalidField('docker_compose_raw', 'The compose file is from a repository. Change it there.');
+    throw invalidField('docker_compose_raw', 'The compose file is in a repository. Change it there.');
   const compose = change.compose ?? stored.raw;
   const known = await readValues(scope, row.id);
   const brought = new Map((change.variables ?? []).filter(([key]) => !known.has(key)));

@@ -20,6 +20,6 @@ async function requireOneComponent({ db }: Scope, { id: workloadId, uuid }: Work
   if ((await db.component.count({ where: { workloadId } })) === 0) return;
   throw invalidField(
     'mount_path',
-    `It is made from a compose file. Mount storages into its services by /services/${uuid}/storages.`,
+    `The application uses a compose file. Add storages to its services with /services/${uuid}/storages.`,
   );
 }

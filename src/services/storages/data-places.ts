@@ -31,7 +31,7 @@ export async function listKeptData(
   } catch (error) {
     scope.log.info(
       { workload: workload.uuid, error: errorMessage(error) },
-      'volumes not read from the server',
+      'volumes could not be read from the server',
     );
     const rows = await scope.db.storage.findMany({ where: { workloadId: found.workload.id } });
     const known = rows.flatMap((row): DataPlace[] => {

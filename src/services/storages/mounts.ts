@@ -78,6 +78,6 @@ async function requireStillAllowed(
   if (isHostAccessAllowed) return;
   throw new AppError(
     'bad_request',
-    `The storage at ${mountPath} is a path of the server, and mounting those is not allowed in this organization. An owner can allow it in the settings of the organization; or delete the storage.`,
+    `The storage at ${mountPath} is a server path, and mounting server paths is not allowed in this organization. Ask an owner to allow it in the organization settings, or delete the storage.`,
   );
 }

@@ -98,7 +98,10 @@ export class StorageSet {
   #missing(uuid: string | null): AppError {
     const { ofFile = [] } = this.#of;
     return uuid !== null && ofFile.includes(uuid)
-      ? new AppError('bad_request', 'The compose file has this storage. Change the file.')
+      ? new AppError(
+          'bad_request',
+          'This storage is defined in the compose file. Edit the file to change it.',
+        )
       : notFound('Storage');
   }
 
@@ -108,10 +111,7 @@ export class StorageSet {
   ): void {
     const { reserved, reservedNames = [] } = this.#of;
     if (reserved(component).some((path) => isWithin(mountPath, path)))
-      throw invalidField(
-        'mount_path',
-        'This path belongs to what runs in the container. Choose another one.',
-      );
+      throw invalidField('mount_path', 'This path is used by the container itself. Choose another one.');
     const others = this.#rows.filter(({ uuid }) => uuid !== own);
     if (others.some((each) => each.component === component && each.mountPath === mountPath))
       throw new AppError('conflict', `Another storage of this resource is mounted at ${mountPath}.`);
@@ -123,7 +123,7 @@ export class StorageSet {
 
   #checkLimits(): void {
     if (this.#rows.length > STORAGES_MAX_PER_RESOURCE)
-      throw invalidField('mount_path', `A resource may have at most ${STORAGES_MAX_PER_RESOURCE} storages.`);
+      throw invalidField('mount_path', `A resource can have at most ${STORAGES_MAX_PER_RESOURCE} storages.`);
     const { sealer } = this.#scope.database;
     const bytes = this.#rows.reduce(
       (sum, row) => sum + byteLength(openContent(sealer, row)?.reveal() ?? ''),
@@ -132,7 +132,7 @@ export class StorageSet {
     if (bytes > FILE_CONTENTS_MAX_BYTES)
       throw invalidField(
         'content',
-        `The files of a resource may have at most ${FILE_CONTENTS_MAX_BYTES / 1024 ** 2} MB together.`,
+        `The files of a resource can have at most ${FILE_CONTENTS_MAX_BYTES / 1024 ** 2} MB in total.`,
       );
   }
 }

@@ -16,7 +16,10 @@ export interface StreamTicket {
 export async function issueTicket(scope: Scope): Promise<StreamTicket> {
   const { session } = scope.principal;
   if (!session)
-    throw new AppError('bad_request', 'Only sessions need a ticket: a token opens streams by itself.');
+    throw new AppError(
+      'bad_request',
+      'Only sessions need a ticket. Use the token to open the stream directly.',
+    );
   const { streamTicket } = scope.database.db;
   const now = scope.clock.now();
   await streamTicket.deleteMany({ where: { expiresAt: { lte: now } } });

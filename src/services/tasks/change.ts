@@ -41,7 +41,7 @@ export async function createTask(
   const fields = { ...defaults, ...present(given), ...pick(given) };
   await requireContainer(scope, workload, fields.container);
   if ((await scope.db.scheduledTask.count({ where: { workloadId: workload.id } })) >= MOST_TASKS)
-    throw invalidField('name', `A resource may have at most ${MOST_TASKS} scheduled tasks.`);
+    throw invalidField('name', `A resource can have at most ${MOST_TASKS} scheduled tasks.`);
   const task = await scope.db.scheduledTask.create({
     data: {
       ...fields,

@@ -39,6 +39,6 @@ async function runDue(scope: OrganizationScope, workload: Workload, task: Schedu
   if (missed !== null)
     await miss(scope, workload, task, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
   if (isRun && (await requestTask(scope, workload, task)).isDuplicate)
-    await miss(scope, workload, task, 'The run before it had not ended.');
+    await miss(scope, workload, task, 'The previous run was still in progress.');
   await workloadChanged(scope, workload);
 }

@@ -44,7 +44,7 @@ export async function requestRun(
   if ((await scope.db.operation.count({ where })) >= MOST_ACTIVE)
     throw new AppError(
       'conflict',
-      `${MOST_ACTIVE} commands wait or run already. Wait for one of them to end.`,
+      `${MOST_ACTIVE} commands are already waiting or running. Wait until one of them finishes.`,
     );
   const started = await requestOperation(scope, {
     kind: 'command',

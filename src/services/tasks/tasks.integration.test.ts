@@ -277,7 +277,7 @@ describe('the clock', () => {
     await sweep(task, 0);
     expect(await operations()).toHaveLength(1);
     expect(await executions(task)).toMatchObject([
-      { status: 'missed', message: 'The run before it had not ended.' },
+      { status: 'missed', message: 'The previous run was still in progress.' },
     ]);
   });
 

@@ -34,5 +34,7 @@ it('leaves a row in the audit trail of the organization', async () => {
 });
 
 it('names the user that is not there', async () => {
-  await expect(create('nobody@example.com')).rejects.toThrow('There is no user nobody@example.com.');
+  await expect(create('missing@example.com')).rejects.toThrow(
+    'No user has the e-mail address missing@example.com.',
+  );
 });

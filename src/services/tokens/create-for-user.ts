@@ -35,7 +35,7 @@ export async function createKeyForUser(
     },
   });
   const membership = user?.memberships[0];
-  if (!user || !membership) throw new AppError('not_found', `There is no user ${email}.`);
+  if (!user || !membership) throw new AppError('not_found', `No user has the e-mail address ${email}.`);
   requireWithinRole({ ...membership, grants: [], isInstanceAdmin: false }, { abilities, scopes: [] });
   const { organizationId } = membership;
   const key = await insertKey(

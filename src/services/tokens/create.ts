@@ -63,7 +63,7 @@ async function placeOf(scope: Scope, reference: string | undefined): Promise<Sco
   const { key, organization } = scope.principal;
   if (reference === undefined) return scope;
   if (key && reference !== organization.id && reference !== String(organization.no))
-    throw new AppError('forbidden', 'An API key makes keys for its own organization only.', {
+    throw new AppError('forbidden', 'An API key can only create keys for its own organization.', {
       check: 'action',
     });
   return enterOrganization(scope, reference, 'api_key:create');

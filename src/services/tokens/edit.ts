@@ -14,7 +14,8 @@ import { getKey, type KeyWithUser } from './read';
 export async function editableKey(scope: Scope, id: string, permission: Permission): Promise<KeyWithUser> {
   const key = await getKey(scope, id, permission);
   if (key.userId !== scope.principal.user.id) throw refusedAction(permission);
-  if (key.rotatedToId !== null) throw new AppError('conflict', 'This key was replaced by a new one already.');
+  if (key.rotatedToId !== null)
+    throw new AppError('conflict', 'This key has already been replaced by a new one.');
   if (key.expiresAt && key.expiresAt <= scope.clock.now())
     throw new AppError('conflict', 'This key has expired. Create a new one.');
   await requireNoWider(scope, key);

@@ -34,7 +34,10 @@ export function chosenExpiry(life: WantedLife, { now, maxDays, parentEnd }: Expi
     return new Date(Math.min(...ends));
   }
   if (latest && (!wanted || wanted > latest))
-    throw invalidField('expires_in_days', `Keys of this organization live at most ${maxDays} days.`);
+    throw invalidField(
+      'expires_in_days',
+      `Keys of this organization can be valid for at most ${maxDays} days.`,
+    );
   if (parentEnd && (!wanted || wanted > parentEnd))
     throw new AppError('forbidden', 'A key cannot create a key that outlives it.', { check: 'action' });
   return wanted;

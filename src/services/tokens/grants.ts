@@ -42,9 +42,9 @@ export function requireWithinKey(held: KeyBounds, wanted: KeyBounds): void {
   const beyond = beyondKey(grantsOf(held), grantsOf(wanted));
   if (beyond.length > 0) throw refusal(`Missing required permissions: ${beyond.join(', ')}`);
   if (!wanted.allowList.every((entry) => isListed(held.allowList, entry)))
-    throw refusal('The allow list names objects that this API key cannot reach.');
+    throw refusal('The allow list contains objects that this API key cannot access.');
   if (!addressListWithin(wanted.allowedIps, held.allowedIps))
-    throw refusal('The addresses go beyond those of this API key.');
+    throw refusal('The addresses go beyond those allowed for this API key.');
   if (!isRateWithin(held, wanted)) throw refusal('The rate limit is higher than that of this API key.');
   if (held.expiresAt && (!wanted.expiresAt || wanted.expiresAt > held.expiresAt))
     throw refusal('A key cannot create a key that outlives it.');

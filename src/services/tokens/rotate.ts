@@ -23,7 +23,7 @@ export async function rotateKey(scope: Scope, id: string, graceSeconds: number):
           : { revokedAt: now, revokedReason: 'rotated' }),
       },
     });
-    if (count === 0) throw new AppError('conflict', 'This key was replaced by a new one already.');
+    if (count === 0) throw new AppError('conflict', 'This key has already been replaced by a new one.');
     return insertKey(
       { db: tx },
       {

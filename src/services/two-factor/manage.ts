@@ -62,7 +62,7 @@ async function requireProof(scope: Scope, { password, code }: TwoFactorProof) {
   await requireOwnPassword(scope, user, { password, field: 'password' });
   const attempt = await beginLoginAttempt(scope, user.email);
   if (!(await acceptSecondFactor(scope, user, code)))
-    throw invalidField('code', 'This is neither a current code nor an unused recovery code.');
+    throw invalidField('code', 'The code is neither a current one-time code nor an unused recovery code.');
   await attempt.undecided();
   return user;
 }

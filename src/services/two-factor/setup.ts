@@ -44,9 +44,9 @@ export async function enableTwoFactor(scope: Scope, request: RequestInfo, code: 
   const user = await database.db.user.findUniqueOrThrow({ where: { id: principal.user.id } });
   if (user.totpEnabledAt !== null) throw alreadyOn();
   if (user.totpSecret === null)
-    throw new AppError('conflict', 'Begin the setup first: there is no secret yet.');
+    throw new AppError('conflict', 'Start the setup first: there is no secret yet.');
   if (!(await acceptSecondFactor(scope, user, code)))
-    throw invalidField('code', 'That code is not right. Enter the one that the app shows now.');
+    throw invalidField('code', 'That code is incorrect. Enter the code that the app shows now.');
 
   const at = clock.now();
   const codes = await database.db.$transaction(async (tx) => {
@@ -64,5 +64,5 @@ export async function enableTwoFactor(scope: Scope, request: RequestInfo, code: 
 }
 
 function alreadyOn(): AppError {
-  return new AppError('conflict', 'Two-factor authentication is on already. Turn it off to set it up again.');
+  return new AppError('conflict', 'Two-factor authentication is already on. Turn it off to set it up again.');
 }

@@ -25,7 +25,7 @@ export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ i
     return await tx.user.create({ data: { ...user, username }, select: { id: true, no: true } });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError('conflict', 'There is an account with this e-mail address. Sign in to it.', {
+    throw new AppError('conflict', 'An account with this e-mail address already exists. Sign in to it.', {
       cause: error,
     });
   }

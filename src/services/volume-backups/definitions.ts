@@ -31,7 +31,7 @@ export const backupVolume: OperationDefinition<VolumeBackupSpec> = {
     const schedule = await scope.db.backupSchedule.findFirst({
       where: { uuid, workloadId: operation.workloadId, storageUuid: { not: null } },
     });
-    if (!schedule) throw new AppError('conflict', 'The backup schedule is gone.');
+    if (!schedule) throw new AppError('conflict', 'The backup schedule no longer exists.');
     const { place, writers } = await archivedOf(scope, operation, schedule.storageUuid);
     const ref = operationRef(scope, operation);
     const name = fileName(operation);
@@ -74,10 +74,10 @@ export const restoreVolume: OperationDefinition<VolumeRestoreSpec> = {
       include: { schedule: true, s3Storage: true },
     });
     if (execution?.schedule.workloadId !== operation.workloadId)
-      throw new AppError('conflict', 'The backup is gone.');
+      throw new AppError('conflict', 'The backup no longer exists.');
     const { place, writers } = await archivedOf(scope, operation, execution.schedule.storageUuid);
     const object = execution.isLocal ? null : copyOf(scope, execution);
-    if (!execution.isLocal && object === null) throw new AppError('conflict', 'The backup is gone.');
+    if (!execution.isLocal && object === null) throw new AppError('conflict', 'The backup no longer exists.');
     return {
       ...operationRef(scope, operation),
       place,
@@ -97,7 +97,7 @@ export const restoreVolume: OperationDefinition<VolumeRestoreSpec> = {
 };
 
 function archivedOf(scope: OrganizationScope, { workload }: LoadedOperation, storageUuid: string | null) {
-  if (storageUuid === null) throw new AppError('conflict', 'This is no backup of a volume.');
+  if (storageUuid === null) throw new AppError('conflict', 'This is not a volume backup.');
   return findArchived(scope, workload, storageUuid);
 }
 

@@ -22,7 +22,7 @@ export async function deleteVolumeSchedule(scope: Scope, named: NamedStorage): P
   if (active > 0)
     throw new AppError(
       'conflict',
-      'A backup or a restore is waiting or running. Cancel it, or wait for its end.',
+      'A backup or restore is waiting or running. Cancel it, or wait until it finishes.',
     );
   const executions = await scope.db.backupExecution.findMany({
     where: { scheduleId: schedule.id },

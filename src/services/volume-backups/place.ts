@@ -15,7 +15,7 @@ export interface ArchivedStorage {
 }
 
 const NO_ARCHIVE =
-  'Volumes and folders are backed up. Files are in the backup of Gantry, and paths of the server are in the care of its owner.';
+  'Only volumes and folders can be backed up. Files are part of Gantry’s own backup; back up server paths yourself.';
 
 /**
  * Find a storage of a workload by its uuid, also one that a compose file has.

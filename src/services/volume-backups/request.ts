@@ -31,7 +31,7 @@ export async function requestVolumeRestore(
   const execution = await findExecution(scope, schedule.id, executionUuid);
   requireLegal(workload, 'update');
   if (execution.status !== 'success')
-    throw new AppError('conflict', 'Only a backup that succeeded can be restored.');
+    throw new AppError('conflict', 'Only a successful backup can be restored.');
   const started = await requestOperation(scope, {
     kind: 'volume-restore',
     workload,

@@ -49,7 +49,7 @@ export async function setVolumeSchedule(
   const { workload, archived, schedule: before } = await findVolumeBackups(scope, named);
   requireLegal(workload, 'update');
   if (!fields.keepsLocal && !fields.savesToS3)
-    throw invalidField('disable_local_backup', 'Needs save_s3: else nothing would be kept.');
+    throw invalidField('disable_local_backup', 'Requires save_s3, otherwise no backup would be kept.');
   const nowhere = { savesToS3: false, s3StorageId: null };
   const copies = await copyColumns(scope, { savesToS3: fields.savesToS3, s3StorageUuid }, nowhere);
   const isAsBefore = before?.isEnabled === fields.isEnabled && before.frequency === fields.frequency;

@@ -21,7 +21,7 @@ export function decide(application: Settings, event: WebhookEvent): Verdict {
   if (event.kind === 'push') return decidePush(application, event);
   if (event.kind === 'pull_request') return decidePullRequest(application, event);
   if (event.kind === 'ping') return { deploy: false, status: 'success', message: 'the webhook works' };
-  return skipped(`event \`${event.name}\` deploys nothing`);
+  return skipped(`event \`${event.name}\` does not trigger deployments`);
 }
 
 function decidePush(application: Settings, { changes }: PushEvent): Verdict {

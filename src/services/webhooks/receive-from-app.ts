@@ -67,8 +67,8 @@ async function dealForApp(
   const { repository } = delivery.event;
   const reason =
     repository === null
-      ? `event \`${delivery.eventName}\` of ${app.name} names no repository`
-      : `no application has repository ${repository} by ${app.name}`;
+      ? `event \`${delivery.eventName}\` of ${app.name} contains no repository`
+      : `no application uses repository ${repository} with ${app.name}`;
   await keepStray(scope, delivery, { status: 'unmatched', reason, decisions: [] });
   return [];
 }

@@ -114,7 +114,7 @@ async function strange(services: Services, call: WebhookCall, delivery: Delivery
   if (root !== null && hasSignature(call)) {
     const { repository } = delivery.event;
     const reason =
-      repository === null ? 'no repository is named' : `no application has repository ${repository}`;
+      repository === null ? 'the call contains no repository' : `no application has repository ${repository}`;
     await keepStray(organizationScopeOf(services, root), delivery, {
       status: 'unmatched',
       reason,

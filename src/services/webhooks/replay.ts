@@ -29,7 +29,7 @@ export async function replayDelivery(
   });
   if (about.length === 0 && scope.principal.role !== 'owner') throw notFound(KIND);
   if (found.content === null)
-    throw new AppError('bad_request', 'This delivery cannot be replayed: what it said was not kept.');
+    throw new AppError('bad_request', 'This delivery cannot be replayed: its content was not kept.');
   const ids = about.map(({ workloadId }) => workloadId);
   const applications = await listWebhookApplications(scope.database.pool, scope.organizationId, ids);
   const named = applications.map((application) => ({ type: 'application' as const, uuid: application.uuid }));

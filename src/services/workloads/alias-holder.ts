@@ -26,10 +26,10 @@ export async function heldAliases(
   return rows.map(({ alias, destinationId, workload: { uuid, name } }) => ({
     alias,
     destinationId,
-    holder: hidden.has(uuid) ? 'something else' : name,
+    holder: hidden.has(uuid) ? 'another resource' : name,
   }));
 }
 
 export function aliasTakenText(alias: string, holder: string): string {
-  return `The network alias ${alias} is taken by ${holder} in this network. Choose another one.`;
+  return `The network alias ${alias} is already used by ${holder} in this network. Choose another one.`;
 }

@@ -39,7 +39,7 @@ export async function moveWorkload(
 function aliasTaken(cause: unknown): AppError {
   return new AppError(
     'conflict',
-    'Another workload of that environment has one of its network aliases. Change custom_network_aliases first.',
+    'Another workload in that environment uses one of its network aliases. Change custom_network_aliases first.',
     { cause },
   );
 }

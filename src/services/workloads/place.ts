@@ -34,7 +34,7 @@ export async function resolvePlace(scope: Scope, request: PlaceRequest): Promise
     environments.find(({ uuid }) => uuid === request.environmentUuid);
   if (!environment) throw notFound('Environment');
   const server = await findServer(scope, request.serverUuid);
-  if (server.isBuildServer) throw invalidField('server_uuid', 'A build server holds no resources.');
+  if (server.isBuildServer) throw invalidField('server_uuid', 'A build server cannot run resources.');
   return { environment, server, destination: await findDestination(scope, server, request.destinationUuid) };
 }
 

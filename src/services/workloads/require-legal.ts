@@ -15,6 +15,6 @@ export function requireLegal(
 export function beingDeleted(kind: Workload['kind']): AppError {
   return new AppError(
     'conflict',
-    `The ${workloadResources[kind]} is being deleted. Nothing else can be done with it.`,
+    `The ${workloadResources[kind]} is being deleted and can no longer be changed.`,
   );
 }

@@ -28,8 +28,8 @@ export async function tellOfChange(
   await notify(scope, {
     event: 'status_change',
     isGood: isRunning,
-    title: isRunning ? `${name} runs again` : `${name} does not run any more`,
-    text: `Its state is: ${words}. No one asked Gantry for it.`,
+    title: isRunning ? `${name} is running again` : `${name} is no longer running`,
+    text: `Its state is: ${words}. The change was not requested in Gantry.`,
     path: `/${workloadResources[kind]}s/${uuid}`,
     id: `${uuid} ${now.toISOString()}`,
     details: { resource_uuid: uuid, resource_name: name, status },

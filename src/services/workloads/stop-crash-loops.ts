@@ -48,7 +48,7 @@ function tellOf(
     event: 'restart_limit_reached',
     isGood: false,
     title: `${name} crashed ${restarts} times and was stopped`,
-    text: 'It crashed again and again, so it was stopped, as its settings say. Its last log tells why.',
+    text: 'It kept crashing and was stopped after the maximum number of restarts in its settings. See its last log for the reason.',
     path: `/${workloadResources[kind]}s/${uuid}/logs`,
     id: `${uuid} ${scope.clock.now().toISOString()}`,
     details: { resource_uuid: uuid, resource_name: name },

@@ -21,16 +21,16 @@ describe('a command that ended', () => {
 
   it('did not run when neither does', () => {
     expect(failureOf(1, 'This account is not available.\n', '')).toMatch(
-      /^192\.0\.2\.7 runs no commands: .*"This account/,
+      /^192\.0\.2\.7 does not run commands: .*"This account/,
     );
-    expect(failureOf(0, '', '')).toMatch(/ended first\. Give the user a shell/);
+    expect(failureOf(0, '', '')).toMatch(/exited first\. Give the user a shell/);
     expect(failureOf(1, 'export TOKEN=tops3cret\n', '')).toContain('TOKEN=<REDACTED>');
   });
 
   it('was refused by sudo, which says why in its output', () => {
     expect(failureOf(1, 'welcome\n', 'sudo: a password is required\n')).toBeNull();
     expect(failureOf(1, '', 'Sorry, user deploy is not allowed to execute sh as root on one.\n')).toBeNull();
-    expect(failureOf(0, '', 'sudo: x')).toContain('runs no commands');
+    expect(failureOf(0, '', 'sudo: x')).toContain('does not run commands');
   });
 
   it('ran without its output when a login file redirects a stream', () => {

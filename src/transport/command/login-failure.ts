@@ -31,7 +31,7 @@ export function loginFailure(
   const said = redactor.redact(`${stdout.end().toString()}${complaint}`).trim().slice(0, SHOWN_CHARACTERS);
   return new AppError(
     'unavailable',
-    `${address} runs no commands: the login shell of the SSH user, or a login file, ended first` +
+    `${address} does not run commands: the SSH user’s login shell or a login file exited first` +
       `${said === '' ? '' : ` and said "${said}"`}. Give the user a shell (chsh -s /bin/sh) and login files that do not exit.`,
   );
 }

@@ -23,7 +23,7 @@ const BOOT = [
   'do [ "$_g_l" = "$_g_m" ] && eval "$_g_s"',
   '_g_s="$_g_s$_g_l$_g_n"',
   'done',
-  'echo "The input of the command is not whole, so nothing was run. Does a login file of the user read it?" >&2',
+  'echo "The command did not receive its whole input, so it was not run. Check whether a login file of the user reads it." >&2',
   'exit 125',
 ].join('; ');
 

@@ -80,8 +80,8 @@ async function openExec(
 function sessionsRefused(address: string, cause: unknown): AppError {
   return new AppError(
     'unavailable',
-    `${address} refuses more sessions on one connection. Check MaxSessions in its sshd_config (10 is the default), ` +
-      'and that no forced command is set for the key.',
+    `${address} refused another session on the same connection. Check MaxSessions in its sshd_config (10 is the default), ` +
+      'and that the key has no forced command.',
     { cause },
   );
 }

@@ -7,9 +7,9 @@ import { AppError } from '../../domain/error';
 export function scriptFailure(doing: string, stderr: string): AppError {
   const text = stderr.trim().slice(0, 500);
   const hint = /no space left on device|disk quota exceeded/i.test(text)
-    ? ' The disk of the machine is full: free space or enlarge it.'
+    ? ' The machine’s disk is full: free up space or enlarge it.'
     : /a password is required|may not run sudo|not in the sudoers/i.test(text)
-      ? ' The SSH user needs password-less sudo, or sign in as root.'
+      ? ' Give the SSH user passwordless sudo, or sign in as root.'
       : '';
   return new AppError('unavailable', `Could not ${doing}: ${text}.${hint}`);
 }

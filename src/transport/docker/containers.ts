@@ -148,7 +148,7 @@ export function dockerContainers(client: DockerClient): Containers {
           if (existing && deployment && existing.labels[DEPLOYMENT_LABEL] === deployment) return existing.id;
           throw new AppError(
             'conflict',
-            `A container named ${spec.name} exists already and belongs to something else. Rename or remove it.`,
+            `A container named ${spec.name} already exists and does not belong to this resource. Rename or remove it.`,
           );
         },
         { deadlineMs: START_MS },

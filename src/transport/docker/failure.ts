@@ -8,8 +8,8 @@ export class DockerUnreachable extends AppError {
   constructor(address: string, kind: DockerUnreachable['kind'], cause?: unknown) {
     const messages = {
       not_installed: `Docker is not installed on ${address}. Install Docker Engine 20.10 or later, or validate the server with "install".`,
-      not_running: `Docker is installed on ${address} but its daemon does not answer. Start it (systemctl start docker); journalctl -u docker says why it stopped.`,
-      not_permitted: `The SSH user may not use Docker on ${address}. Allow it password-less sudo, or add it to the group docker.`,
+      not_running: `Docker is installed on ${address}, but its daemon does not respond. Start it (systemctl start docker); see journalctl -u docker for why it stopped.`,
+      not_permitted: `The SSH user is not allowed to use Docker on ${address}. Give it passwordless sudo, or add it to the docker group.`,
     };
     super('unavailable', messages[kind], { cause });
     this.name = 'DockerUnreachable';
@@ -46,37 +46,37 @@ const known: Known[] = [
   {
     pattern: /port is already allocated|address already in use/i,
     code: 'conflict',
-    hint: 'Another container or program on the machine uses this port: stop it, or change the port mapping.',
+    hint: 'Another container or program on the machine uses this port. Stop it, or change the port mapping.',
   },
   {
     pattern: /no space left on device/i,
     code: 'unavailable',
-    hint: 'The disk of the machine is full: free space (docker system df shows what Docker holds) or enlarge it.',
+    hint: 'The machine’s disk is full. Free up space (docker system df shows what Docker uses) or enlarge it.',
   },
   {
     pattern: /no such image/i,
     code: 'not_found',
-    hint: 'The image is not on the machine: pull or build it first.',
+    hint: 'The image is not on the machine. Pull or build it first.',
   },
   {
     pattern: /network [^ ]+ not found|could not find network/i,
     code: 'not_found',
-    hint: 'The network is gone: validate the server, which makes it again.',
+    hint: 'The network no longer exists. Validate the server to create it again.',
   },
   {
     pattern: /has active endpoints/i,
     code: 'conflict',
-    hint: 'Containers are on the network: remove them, or let them leave it, first.',
+    hint: 'Containers still use the network. Remove or disconnect them first.',
   },
   {
     pattern: /exec: .* (?:not found|no such file)|executable file not found/i,
     code: 'validation_failed',
-    hint: 'The image does not have this program: check the command and the entrypoint.',
+    hint: 'The image does not contain this program. Check the command and the entrypoint.',
   },
   {
     pattern: /cannot allocate memory|minimum memory limit|range of cpus/i,
     code: 'validation_failed',
-    hint: 'The machine cannot give these limits: check memory and CPU limits.',
+    hint: 'The machine cannot provide these limits. Check the memory and CPU limits.',
   },
 ];
 
@@ -90,7 +90,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 export function dockerFailure(error: unknown, doing: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) {
-    return new AppError('unavailable', `Docker could not ${doing}: its answer was not understood.`, {
+    return new AppError('unavailable', `Docker could not ${doing}: its response was not understood.`, {
       cause: error,
       detail: z.prettifyError(error),
     });

@@ -17,19 +17,19 @@ export function pullFailure(error: unknown, reference: string): AppError {
   if (/toomanyrequests|rate limit/i.test(message)) {
     return fail(
       'unavailable',
-      `The registry limits pulls of ${reference}: wait, or log root of this server in to the registry (docker login).`,
+      `The registry limits pulls of ${reference}. Wait, or run docker login as root on this server.`,
     );
   }
   if (NO_SUCH_TAG.test(message)) {
     return fail(
       'validation_failed',
-      `The registry has no image ${reference} for this machine: check name, tag and platform.`,
+      `The registry has no image ${reference} for this machine. Check the name, tag and platform.`,
     );
   }
   if (NO_ACCESS.test(message)) {
     return fail(
       'validation_failed',
-      `The image ${reference} does not exist, or the registry wants credentials for it: log root of this server in to the registry (docker login), and deploy again.`,
+      `The image ${reference} does not exist or needs credentials. Run docker login as root on this server, then deploy again.`,
     );
   }
   if (UNREACHABLE.test(message)) {

@@ -66,7 +66,7 @@ async function take(response: IncomingMessage, context: DialContext, sent: NodeJ
   const { bytes, isWhole } = await readAnswer(response, MOST_ANSWER_BYTES);
   if (!isWhole) {
     const most = `${MOST_ANSWER_BYTES / 1024 / 1024} MB`;
-    throw new AppError('unavailable', `Docker answered with more than ${most}, which is not read.`);
+    throw new AppError('unavailable', `Docker’s response is larger than ${most} and was not read.`);
   }
   const body = parsed(bytes);
   if (isGood) return body;

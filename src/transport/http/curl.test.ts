@@ -36,7 +36,7 @@ describe('curl', () => {
 
   it('refuses what is not one', () => {
     for (const text of ['', 'curl: (7)', 'HTTP/1.1 200 OK\r\nno end']) {
-      expect(() => parseCurlAnswer(text)).toThrow(/no HTTP answer/);
+      expect(() => parseCurlAnswer(text)).toThrow(/did not return an HTTP response/);
     }
   });
 });

@@ -44,7 +44,9 @@ export function parseCurlAnswer(output: string): UnixHttpResponse {
   const [statusLine = '', ...lines] = output.slice(0, Math.max(end, 0)).split('\r\n');
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(statusLine)?.[1];
   if (!status)
-    throw new AppError('unavailable', 'The machine gave no HTTP answer.', { detail: output.slice(0, 200) });
+    throw new AppError('unavailable', 'The machine did not return an HTTP response.', {
+      detail: output.slice(0, 200),
+    });
   const headers = lines.map((line) => {
     const colon = line.indexOf(':');
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];

@@ -55,6 +55,6 @@ export async function exchange(options: HttpExchange): Promise<HttpAnswer> {
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AppError) throw error;
-    throw new AppError('unavailable', `${title} gave no answer to ${method} ${path}.`, { cause: error });
+    throw new AppError('unavailable', `${title} did not respond to ${method} ${path}.`, { cause: error });
   }
 }

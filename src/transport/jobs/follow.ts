@@ -24,9 +24,9 @@ function isPassing(error: unknown): boolean {
 
 function jobFailure(name: string, state: string): AppError {
   const reason: Record<string, string> = {
-    missing: 'is not on the machine: it was never started there, or its files were removed',
+    missing: 'does not exist on the machine: it was never started there, or its files were removed',
     rebooted: 'was lost because the machine restarted',
-    gone: 'was lost because its supervisor was killed (did the machine run out of memory or disk?)',
+    gone: 'was lost because its supervisor was killed (the machine may have run out of memory or disk space)',
   };
   return new AppError('unavailable', `The remote job ${name} ${reason[state] ?? 'ended without a status'}.`);
 }

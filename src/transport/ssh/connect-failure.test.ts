@@ -19,7 +19,7 @@ describe('connection failures', () => {
     [failed('Timed out', { level: 'client-timeout' }), 'timeout', /firewall/],
     [failed('All failed', { level: 'client-authentication' }), 'authentication', /key for user deploy/],
     [failed('Handshake failed: no matching C->S cipher'), 'key_exchange', /no SSH algorithm/],
-    [failed('Invalid identification string'), 'not_ssh', /does not speak SSH/],
+    [failed('Invalid identification string'), 'not_ssh', /does not respond with SSH/],
     [failed('Cannot parse privateKey: x'), 'private_key', /cannot be read/],
     [failed('x', { code: 'ECONNRESET' }), 'closed', /MaxStartups/],
     [new AggregateError([failed('x', { code: 'ECONNREFUSED' })]), 'refused', /Nothing listens/],

@@ -8,25 +8,24 @@ interface Endpoint {
 }
 
 const hints: Record<ConnectFailureKind, (at: Endpoint) => string> = {
-  dns: (at) => `The name ${at.address} does not resolve. Check the address of the server, or its DNS record.`,
+  dns: (at) => `The host name ${at.address} does not resolve. Check the server’s address or its DNS record.`,
   timeout: (at) =>
-    `${at.address}:${at.port} did not answer within ${at.connectTimeoutSeconds} s. ` +
-    'Check that the machine is on and that its firewall lets Gantry in.',
-  unreachable: (at) =>
-    `${at.address} cannot be reached from here. Check the address and the network between.`,
+    `${at.address}:${at.port} did not respond within ${at.connectTimeoutSeconds} s. ` +
+    'Check that the machine is on and that its firewall allows connections from Gantry.',
+  unreachable: (at) => `${at.address} cannot be reached from Gantry. Check the address and the network.`,
   refused: (at) =>
     `Nothing listens on ${at.address}:${at.port}. Check the port, and that sshd is running on the machine.`,
   authentication: (at) =>
     `${at.address} refused the key for user ${at.user}. ` +
     'Add the public key to ~/.ssh/authorized_keys of that user, or choose another key or user.',
   key_exchange: (at) =>
-    `${at.address} and Gantry share no SSH algorithm. Update OpenSSH on the machine (7.4 or later).`,
+    `${at.address} and Gantry have no SSH algorithm in common. Update OpenSSH on the machine (7.4 or later).`,
   not_ssh: (at) =>
-    `What answers on ${at.address}:${at.port} does not speak SSH. Check the port, and the load of the machine.`,
+    `${at.address}:${at.port} does not respond with SSH. Check the port and the load on the machine.`,
   private_key: () => 'The private key of this server cannot be read. Choose another key.',
   closed: (at) =>
-    `${at.address}:${at.port} closed the connection before the sign-in. ` +
-    'Check that this is the port of sshd, and its access rules (MaxStartups, fail2ban).',
+    `${at.address}:${at.port} closed the connection before signing in. ` +
+    'Check that sshd listens on this port, and its access rules (MaxStartups, fail2ban).',
 };
 
 /** Node's system error codes (errno(3), getaddrinfo(3)). */

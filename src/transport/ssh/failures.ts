@@ -11,7 +11,7 @@ export class HostKeyMismatch extends AppError {
       'conflict',
       `The host key of ${address} has changed: pinned is ${expected}, presented is ${presented}. ` +
         'If the machine was reinstalled, an owner must accept the new key on the server’s page; ' +
-        'if it was not, another machine may be posing as it.',
+        'if not, another machine may be impersonating it.',
       { body: { expected_fingerprint: expected, presented_fingerprint: presented } },
     );
     this.name = 'HostKeyMismatch';
@@ -31,7 +31,7 @@ export class ConnectionLost extends AppError {
 /** Thrown when a socket on the machine, such as the proxy's, gives no answer: its owner is away or just starting. */
 export class NoAnswer extends AppError {
   constructor(socketPath: string, why: string, cause?: unknown) {
-    super('unavailable', `${socketPath} does not answer: ${why}`, { cause });
+    super('unavailable', `${socketPath} does not respond: ${why}`, { cause });
     this.name = 'NoAnswer';
   }
 }
@@ -41,7 +41,7 @@ export class DeadlineExceeded extends AppError {
   /** @param deadlineMs milliseconds, or undefined when only the machine knows the limit */
   constructor(doing: string, deadlineMs?: number) {
     const limit = deadlineMs === undefined ? 'before its deadline' : `within ${deadlineMs / 1000} s`;
-    super('unavailable', `"${doing}" did not end ${limit}.`);
+    super('unavailable', `"${doing}" did not finish ${limit}.`);
     this.name = 'DeadlineExceeded';
   }
 }

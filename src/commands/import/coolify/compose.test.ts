@@ -26,6 +26,6 @@ it.each([null, undefined, '', '[]', '{}'])('takes %j as no domain', (sent) => {
 it('says that it cannot read them', () => {
   expect(domainsOf('{"web":')).toEqual({
     domains: undefined,
-    left: ['/docker_compose_domains: It is not JSON, so no domain of a service is known.'],
+    left: ['/docker_compose_domains: It is not valid JSON, so the domains of the services are unknown.'],
   });
 });

@@ -19,10 +19,13 @@ const ofRepository = (
 
 /** Settings that change what runs, and what there is instead. */
 const changing: readonly (readonly [name: string, reason: string])[] = [
-  ['docker_compose_custom_build_command', 'Services are built as the compose file says.'],
-  ['docker_compose_custom_start_command', 'Services are started as the compose file says.'],
-  ['is_raw_compose_deployment_enabled', 'A compose file is never run as it is.'],
-  ['is_preserve_repository_enabled', 'Files that the compose file names are put into the containers.'],
+  ['docker_compose_custom_build_command', 'The compose file defines how services are built.'],
+  ['docker_compose_custom_start_command', 'The compose file defines how services are started.'],
+  ['is_raw_compose_deployment_enabled', 'Raw compose deployments are not supported.'],
+  [
+    'is_preserve_repository_enabled',
+    'Files that the compose file references are copied into the containers.',
+  ],
 ];
 
 /** An application from a compose file as a part of a document. @param leave is told what of it is not taken */
@@ -67,7 +70,7 @@ function parsed(text: string, leave: Leave): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    leave('It is not JSON, so no domain of a service is known.', '/docker_compose_domains');
+    leave('It is not valid JSON, so the domains of the services are unknown.', '/docker_compose_domains');
     return null;
   }
 }

@@ -22,7 +22,7 @@ export function variablesPart(rows: unknown, at: At, leave: (key: string, reason
     const key = textOf(row.key);
     if (key === null) continue;
     if (typeof row.value !== 'string') {
-      leave(key, 'The token may not read its value: use one with read:sensitive.');
+      leave(key, 'The token may not read its value. Use one with read:sensitive.');
       continue;
     }
     const value = at.draft.secret([at.environment, at.key, key], row.value);
@@ -31,7 +31,7 @@ export function variablesPart(rows: unknown, at: At, leave: (key: string, reason
   }
   for (const { key, value, is_preview: isPreview } of objects(rows))
     if (isPreview === true && !own.some((row) => row.key === key && row.value === value))
-      leave(String(key), 'Its own value for previews is not taken. Set it in Gantry.');
+      leave(String(key), 'Its separate preview value is not imported. Set it in Gantry.');
   return found;
 }
 

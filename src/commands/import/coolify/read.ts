@@ -141,7 +141,7 @@ function membersOf(
     }
     case 'services': {
       if (!textOf(object.docker_compose_raw))
-        return 'The token may not read its compose file: use one with read:sensitive.';
+        return 'The token may not read its compose file. Use one with read:sensitive.';
       return { ...knownMembers(object, withoutElsewhere(known), at), urls: serviceUrls(object) };
     }
   }

@@ -39,11 +39,15 @@ export function sourceOf(application: Members): ApplicationSource {
   if (pack === 'dockerfile' && textOf(application.dockerfile)) return { source: 'dockerfile' };
   if (pack === 'dockercompose' && textOf(application.docker_compose_raw) && !isGit)
     return { source: 'compose' };
-  if (!buildPacks.includes(String(pack))) return { reason: `Gantry has no build pack ${String(pack)}.` };
+  if (!buildPacks.includes(String(pack)))
+    return { reason: `Gantry does not support the build pack ${String(pack)}.` };
   if (!isGit) return { reason: 'It has neither a repository nor an image.' };
   if (typeof key === 'number') return { source: 'deploy_key', key };
   if (typeof source === 'number' && source > 0)
-    return { reason: 'A GitHub App opens its repository. Connect one to Gantry, then create it there.' };
+    return {
+      reason:
+        'Its repository is accessed through a GitHub App. Connect one to Gantry, then create the application there.',
+    };
   return { source: 'public_git' };
 }
 

@@ -24,15 +24,16 @@ export function sourceOf(application: Members): ApplicationSource {
       return textOf(application.dockerImage) ? { source: 'image' } : { reason: 'It has no image yet.' };
     case 'git': {
       if (!textOf(application.customGitUrl)) return { reason: 'It has no repository yet.' };
-      if (!builds.has(String(buildType))) return { reason: `Gantry has no build pack ${String(buildType)}.` };
+      if (!builds.has(String(buildType)))
+        return { reason: `Gantry does not support the build type ${String(buildType)}.` };
       const key = textOf(application.customGitSSHKeyId);
       return key === null ? { source: 'public_git' } : { source: 'deploy_key', key };
     }
     case 'drop':
-      return { reason: 'Its source was uploaded. Put it into a repository or an image.' };
+      return { reason: 'Its source was uploaded. Move it to a repository or an image.' };
     default:
       return {
-        reason: `${String(sourceType)} opens its repository. Connect Gantry to it, then create the application there.`,
+        reason: `Its repository is accessed through ${String(sourceType)}. Connect Gantry to it, then create the application there.`,
       };
   }
 }
@@ -125,15 +126,13 @@ export function leftOf(application: Members): [part: string, reason: string][] {
   return [
     ...(textOf(command) ? [['/command', 'Set the start command in Gantry, or in the image.'] as const] : []),
     ...(typeof replicas === 'number' && replicas > 1 ? [['/replicas', 'Gantry runs one.'] as const] : []),
-    ...(objects(redirects).length > 0 ? [['/redirects', 'Gantry redirects www alone.'] as const] : []),
+    ...(objects(redirects).length > 0 ? [['/redirects', 'Gantry only redirects www.'] as const] : []),
     ...(objects(security).length > 0
-      ? [['/security', 'Set the user of basic authentication in Gantry.'] as const]
+      ? [['/security', 'Set the basic authentication user in Gantry.'] as const]
       : []),
-    ...(textOf(buildArgs)
-      ? [['/buildArgs', 'Make variables of them that are there while it is built.'] as const]
-      : []),
+    ...(textOf(buildArgs) ? [['/buildArgs', 'Add them as build-time variables.'] as const] : []),
     ...(textOf(registryUrl) || registry
-      ? [['/registry', 'Run docker login as root of the server once.'] as const]
+      ? [['/registry', 'Run docker login once as root on the server.'] as const]
       : []),
   ].map(([part, reason]) => [part, reason]);
 }

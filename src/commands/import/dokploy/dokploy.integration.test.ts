@@ -35,7 +35,7 @@ it('shows a plan without a secret, what is left and what is not copied, and asks
     '+ production/services/blog\n',
     'Not taken: Shop/production/applications/web/command: Set the start command in Gantry',
     'Not taken: Shop/production/applications/forge: github opens its repository.',
-    'Not taken: Shop/production/applications/other: Gantry has no build pack own_buildpacks.',
+    'Not taken: Shop/production/applications/other: Gantry does not support the build type own_buildpacks.',
     'Not taken: Shop/production/databases/store/backups: Backups stay on the server.',
     'Not taken: Shop/production/services/blog/ghost.json: Put the file beside the compose file',
     'Not taken: Shop/production/services/cloned: Its compose file is in a repository.',

@@ -110,13 +110,16 @@ async function membersOf(
     }
     case 'databases':
       if (objects(object.backups).length > 0)
-        leave('Backups stay on the server. Add an S3 storage, and choose it in their schedule.', '/backups');
+        leave(
+          'Backups stay on the server. Add an S3 storage and select it in the backup schedules.',
+          '/backups',
+        );
       return databaseMembers(kind, object, at);
     case 'services': {
       const file = textOf(object.composeFile);
       if (object.sourceType !== 'raw' || file === null)
-        return 'Its compose file is in a repository. Create an application of build pack dockercompose there.';
-      if (object.composeType === 'stack') return 'It is a stack of Docker Swarm, which Gantry does not run.';
+        return 'Its compose file is in a repository. Create an application with the build pack dockercompose for it.';
+      if (object.composeType === 'stack') return 'It is a Docker Swarm stack, which Gantry does not support.';
       const urls = objects(object.domains).flatMap(({ serviceName, host, https, port }) => {
         const url = `${https === true ? 'https' : 'http'}://${String(host)}`;
         return textOf(serviceName) ? [[serviceName, typeof port === 'number' ? `${url}:${port}` : url]] : [];
@@ -134,7 +137,10 @@ function storagesOf({ section, object }: Found, at: At, leave: Leave) {
   if (section !== 'services')
     return storagesPart(object.mounts, at, (path, reason) => leave(reason, `/storages${path}`));
   for (const { filePath, mountPath } of objects(object.mounts))
-    leave('Put the file beside the compose file, or into it.', `/${textOf(filePath) ?? String(mountPath)}`);
+    leave(
+      'Put the file next to the compose file, or include its content there.',
+      `/${textOf(filePath) ?? String(mountPath)}`,
+    );
   return { storages: {}, volumes: [] };
 }
 

@@ -35,7 +35,7 @@ export function storagesPart(
         };
         break;
       default:
-        leave(path, `Gantry has no mounts of type ${String(type)}.`);
+        leave(path, `Gantry does not support mounts of type ${String(type)}.`);
     }
   }
   return found;

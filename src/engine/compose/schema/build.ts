@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { filledLine, line, lineList, pairs, record, text } from './forms';
 
-const OUTSIDE = 'Must lie below the root of the checkout.';
+const OUTSIDE = 'Must be inside the repository.';
 
 /** A path below the checkout or the resource's folder, normalised; null when it leaves it. */
 export function innerPath(path: string): string | null {
@@ -17,7 +17,9 @@ const inside = filledLine.transform((value, context) => {
   const isRemote = /^[a-z+]+:\/\/|^git@|^github\.com\//.test(value);
   context.addIssue({
     code: 'custom',
-    message: isRemote ? 'Must be a folder of the checkout: nothing is built from another address.' : OUTSIDE,
+    message: isRemote
+      ? 'Must be a folder in the repository. Other build contexts are not supported.'
+      : OUTSIDE,
   });
   return z.NEVER;
 });
@@ -35,7 +37,7 @@ const long = record({
     )
     .optional(),
   target: line
-    .refine((name) => /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name), 'Must be the name of a stage.')
+    .refine((name) => /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name), 'Must be the name of a build stage.')
     .optional(),
   cache_from: lineList.optional(),
 });

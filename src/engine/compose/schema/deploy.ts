@@ -52,11 +52,11 @@ const resources = record({
 
 export const replicas = integer(0, 1_000_000).refine(
   (count) => count <= 1,
-  'Must be 1: a service runs as one container.',
+  'Must be 1, because a service runs as one container.',
 );
 
 export const deploy = record({
-  mode: z.literal('replicated', 'Must be replicated: a service runs as one container.').optional(),
+  mode: z.literal('replicated', 'Must be replicated, because a service runs as one container.').optional(),
   replicas: replicas.optional(),
   resources: resources.optional(),
   restart_policy: restartPolicy.optional(),

@@ -24,7 +24,7 @@ function withoutEmpty(value: unknown): unknown {
 
 /** Text, or a number or a truth value as text. */
 export const text = z
-  .union([z.string(), z.number(), z.boolean()], 'Must be a text.')
+  .union([z.string(), z.number(), z.boolean()], 'Must be a string.')
   .transform(String)
   .refine((value) => !value.includes('\0'), 'Must not contain NUL.');
 
@@ -103,7 +103,7 @@ export const decimal = parsed(
 );
 
 /** One text or a list of them. */
-export const lineList = z.preprocess(listOf, z.array(line, 'Must be a text or a list of texts.'));
+export const lineList = z.preprocess(listOf, z.array(line, 'Must be a string or a list of strings.'));
 
 function listOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== null);
@@ -116,7 +116,7 @@ export const command = z.unknown().transform((value, context): string[] => {
   const words = list ?? (text.safeParse(value).success ? shellWords(String(value)) : null);
   if (words !== null) return words;
   const isOpen = !Array.isArray(value) && !isRecord(value);
-  const message = isOpen ? 'A quote is not closed.' : 'Must be a text or a list of texts.';
+  const message = isOpen ? 'A quote is not closed.' : 'Must be a string or a list of strings.';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
@@ -155,7 +155,7 @@ function addPair(
 ): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (key === '' || key.length > 1024 || /[=\x00-\x1f\x7f]/.test(key)) {
-    refuse('Must be KEY=value with a key of one line.');
+    refuse('Must be KEY=value with a key on one line.');
     return;
   }
   if (value === null) {
@@ -165,7 +165,7 @@ function addPair(
   const read = text.safeParse(value);
   // Kept where the key first was.
   if (read.success) found.set(key, read.data);
-  else refuse('Must be a text, a number or true or false.');
+  else refuse('Must be a string, a number or true or false.');
 }
 
 /** A map of texts, or a list of `KEY=value`; a key without a value has an empty one. */
@@ -180,7 +180,7 @@ export const labels = textMap.superRefine((given, context) => {
       context.addIssue({
         code: 'custom',
         path: [key],
-        message: 'Labels that begin with gantry. are reserved.',
+        message: 'Labels that start with gantry. are reserved.',
       });
 });
 
@@ -199,7 +199,7 @@ export function shortOrLong<T>(short: (value: string) => T | string, long: z.Zod
       return z.NEVER;
     }
     const read = line.safeParse(value);
-    const result = read.success ? short(read.data) : 'Must be a text or a map.';
+    const result = read.success ? short(read.data) : 'Must be a string or a map.';
     if (typeof result !== 'string') return result;
     context.addIssue({ code: 'custom', message: result });
     return z.NEVER;

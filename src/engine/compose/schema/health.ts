@@ -11,13 +11,13 @@ const test = z.unknown().transform((value, context): Test | 'none' => {
   };
   if (typeof value === 'string') return value === '' ? null : { kind: 'shell', command: value };
   const list = z.array(text).safeParse(value);
-  if (!list.success) return refuse('Must be a text or a list of texts.');
+  if (!list.success) return refuse('Must be a string or a list of strings.');
   const [first, ...rest] = list.data;
   if (first === undefined) return null;
   if (first === 'NONE') return 'none';
   if (first !== 'CMD' && first !== 'CMD-SHELL')
-    return refuse('The list must begin with CMD, CMD-SHELL or NONE.');
-  if (rest.length === 0) return refuse(`After ${first} there must be a command.`);
+    return refuse('The list must start with CMD, CMD-SHELL or NONE.');
+  if (rest.length === 0) return refuse(`${first} must be followed by a command.`);
   return first === 'CMD' ? { kind: 'argv', argv: rest } : { kind: 'shell', command: rest[0] ?? '' };
 });
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 const words: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   boolean: 'true or false',
   object: 'a map',

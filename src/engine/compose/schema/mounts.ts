@@ -5,8 +5,7 @@ import { Secret } from '../../../domain/secret';
 import { fileMode, filledLine, flag, line, record, shortOrLong, size, text } from './forms';
 
 const volumeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const NOT_A_VOLUME =
-  'The name of a volume may have letters, digits, . _ and -; a path must begin with ./ or /.';
+const NOT_A_VOLUME = 'A volume name may contain letters, digits, . _ and -; a path must start with ./ or /.';
 const NOT_ABSOLUTE = 'The path in the container must be absolute.';
 
 /** `data/uploads` without `./` before it is no path to Compose: it names a volume, here `data-uploads`. */
@@ -45,7 +44,7 @@ const noBind = {
 
 function shortMount(value: string): ComposeMount | string {
   const parts = value.trim().split(':');
-  if (parts.length > 3) return 'Must be source:target, with options such as ro after it.';
+  if (parts.length > 3) return 'Must be source:target, optionally followed by options such as :ro.';
   const [first = '', second, options] = parts;
   const target = containerPath(second ?? first);
   if (target === null) return NOT_ABSOLUTE;
@@ -97,7 +96,7 @@ const longMount = record({
   read_only: flag.optional(),
   consistency: line.optional(),
   bind: record({
-    propagation: z.enum([...propagations], 'Is no propagation that Docker knows.').optional(),
+    propagation: z.enum([...propagations], 'Is not a propagation mode that Docker supports.').optional(),
     create_host_path: flag.optional(),
     selinux: line.optional(),
   }).optional(),
@@ -136,7 +135,7 @@ const longMount = record({
   if (source !== '' && name === null) return refuse('source', NOT_A_VOLUME);
   const subpath = mount.volume?.subpath ?? null;
   if (subpath !== null && (subpath.startsWith('/') || subpath.split('/').includes('..')))
-    return refuse('volume', 'The subpath must lie below the volume.');
+    return refuse('volume', 'The subpath must be inside the volume.');
   const noCopy = mount.volume?.nocopy ?? false;
   return { kind: 'volume', source: name, target, readOnly, noCopy, subpath };
 });

@@ -9,7 +9,7 @@ const MAX_RANGE = 200;
 const MAX_PORTS = 2000;
 
 const message =
-  'Must be [address:][port of the server:]port of the container[/tcp or /udp], or ranges of the same length.';
+  'Must be [address:][server port:]container port[/tcp or /udp]. Ranges must have the same length.';
 
 const portForm =
   /^(?:(?:(\[[0-9A-Fa-f:.]+\]|[0-9.]+):)?(\d{1,5}(?:-\d{1,5})?)?:)?(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp))?$/;

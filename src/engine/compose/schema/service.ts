@@ -36,7 +36,7 @@ const ulimitValue = integer(-1, Number.MAX_SAFE_INTEGER);
 
 const ulimits = z
   .record(
-    z.string().regex(/^[a-z]{2,20}$/, 'Is no limit that Docker knows.'),
+    z.string().regex(/^[a-z]{2,20}$/, 'Is not a limit that Docker supports.'),
     z.union(
       [
         ulimitValue.transform((both) => ({ soft: both, hard: both })),
@@ -59,7 +59,7 @@ const pullPolicy = z
 
 const logging = record({
   driver: z
-    .enum(['json-file', 'local', 'none'], 'Must be json-file or local: the others cannot be read back.')
+    .enum(['json-file', 'local', 'none'], 'Must be json-file or local: logs of other drivers cannot be read.')
     .optional(),
   options: textMap.optional(),
 });

@@ -66,10 +66,7 @@ export class CaddyAdmin {
       if (status !== 412) return true;
       await this.clock.sleep(50 + Math.random() * 200);
     }
-    throw new AppError(
-      'unavailable',
-      'The proxy configuration is being changed by others all the time. Try again.',
-    );
+    throw new AppError('unavailable', 'The proxy configuration keeps changing at the same time. Try again.');
   }
 
   /** Requests that run now, per `host:port`; an upstream that no route names is absent. */

@@ -69,9 +69,9 @@ describe('what is refused, with its place', () => {
     [
       'where it listens',
       'gantry_http:\n  listen: [":22"]',
-      /^2 gantry_http.listen: listen belongs to Gantry/,
+      /^2 gantry_http.listen: listen is reserved for Gantry/,
     ],
-    ['certificates', 'gantry_https:\n  automatic_https: {disable: true}', /^2 .*automatic_https belongs/],
+    ['certificates', 'gantry_https:\n  automatic_https: {disable: true}', /^2 .*automatic_https is reserved/],
     [
       'the id of a route',
       withHandler('{handler: error}').replace('- handle', '- "@id": gantry_x\n      handle'),

@@ -49,9 +49,9 @@ async function requireOne(proxy: ProxyAccess, before: Observation): Promise<void
     try {
       const status = await ask(proxy, before);
       if (!before.isServed || status < 500 || before.status >= 500) return;
-      problem = `answers ${status} in place of ${before.status}`;
+      problem = `responds with ${status} instead of ${before.status}`;
     } catch (error) {
-      problem = `does not answer any more (${errorMessage(error)})`;
+      problem = `no longer responds (${errorMessage(error)})`;
     }
     if (attempt < ATTEMPTS) await proxy.clock.sleep(PAUSE_MS);
   }

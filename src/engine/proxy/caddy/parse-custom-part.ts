@@ -27,8 +27,8 @@ export function parseCustomPart(text: string): ComposeOutcome<CustomPart> {
 }
 
 function keyRefusal(path: readonly PropertyKey[], key: string): string {
-  if (path.length === 0) return 'Only gantry_http (port 80) and gantry_https (port 443) can be added to.';
-  if (path.length === 1) return `${key} belongs to Gantry, or is not known.`;
+  if (path.length === 0) return 'Only gantry_http (port 80) and gantry_https (port 443) can be extended.';
+  if (path.length === 1) return `${key} is reserved for Gantry or unknown.`;
   return 'This key is not allowed here.';
 }
 

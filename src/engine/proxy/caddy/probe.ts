@@ -34,6 +34,6 @@ export async function probeRoute(proxy: ProxyAccess, domain: DomainSpec, upstrea
   }
   throw new AppError(
     'unavailable',
-    `The proxy does not reach the new container for ${domain.host}: it answered ${answer}.`,
+    `The proxy cannot reach the new container for ${domain.host}: it responded with ${answer}.`,
   );
 }

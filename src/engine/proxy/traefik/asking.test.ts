@@ -33,7 +33,7 @@ describe('an answer of Traefik', () => {
       headers: { 'x-gantry-upstream': 'a-blue:80' },
       body: 'Bad\r\n\r\nGateway',
     });
-    expect(() => parseAnswer('')).toThrow('gave no answer');
+    expect(() => parseAnswer('')).toThrow('did not respond');
   });
 });
 

@@ -98,5 +98,5 @@ export async function readComponents(place: Place): Promise<ComponentFile[]> {
 }
 
 function tooLarge(path: string): AppError {
-  return new AppError('unavailable', `${path} holds more than can be read.`);
+  return new AppError('unavailable', `${path} is too large to read.`);
 }

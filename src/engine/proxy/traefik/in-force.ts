@@ -33,7 +33,7 @@ export async function awaitInForce(proxy: ProxyAccess, middleware: string): Prom
   }
   throw new AppError(
     'unavailable',
-    'The proxy does not take over its configuration. Its log says why (docker logs on the server).',
+    'The proxy did not load its configuration. See its log for the reason (docker logs on the server).',
   );
 }
 
@@ -46,7 +46,7 @@ export async function requireRouters(
   const path = `/api/http/routers?per_page=10000&search=${encodeURIComponent(key)}`;
   const { status, body } = await askInside(proxy, { port: 'api', method: 'GET', path });
   if (status !== 200)
-    throw new AppError('unavailable', `The proxy answers ${status} when asked for its routes.`);
+    throw new AppError('unavailable', `The proxy responded with ${status} when asked for its routes.`);
   const expected = new Set(names.map((name) => `${name}@file`));
   const disabled = routerList
     .parse(JSON.parse(body))

@@ -34,7 +34,7 @@ export async function askInside(proxy: ProxyAccess, request: InsideRequest): Pro
     deadlineMs: DEADLINE_MS,
     isQuestion: true,
   });
-  if (code !== 0) throw new AppError('unavailable', `The proxy does not answer: ${reason(code, stderr)}`);
+  if (code !== 0) throw new AppError('unavailable', `The proxy does not respond: ${reason(code, stderr)}`);
   return parseAnswer(stdout);
 }
 
@@ -55,7 +55,7 @@ export async function requireTools({ host }: Pick<ProxyAccess, 'host'>): Promise
     if (code !== 0)
       throw new AppError(
         'conflict',
-        `The server has no ${tool}, with which Gantry asks Traefik. Install ${packages[tool]}, or set proxy_type to caddy.`,
+        `The server has no ${tool}, which Gantry needs to query Traefik. Install ${packages[tool]}, or set proxy_type to caddy.`,
       );
   }
 }
@@ -63,7 +63,7 @@ export async function requireTools({ host }: Pick<ProxyAccess, 'host'>): Promise
 async function pidOf(proxy: ProxyAccess): Promise<number> {
   const container = await findRunning(proxy);
   const pid = container && (await proxy.host.docker.inspectContainer(container.id))?.pid;
-  if (!pid) throw new AppError('unavailable', 'The proxy does not run.');
+  if (!pid) throw new AppError('unavailable', 'The proxy is not running.');
   return pid;
 }
 
@@ -79,7 +79,7 @@ export function parseAnswer(text: string): InsideAnswer {
   const head = end ? text.slice(0, end.index) : text;
   const [first = '', ...lines] = head.split(/\r?\n/);
   const status = Number(/^HTTP\/[\d.]+ (\d{3})/.exec(first)?.[1]);
-  if (!(status > 0)) throw new AppError('unavailable', 'The proxy gave no answer.');
+  if (!(status > 0)) throw new AppError('unavailable', 'The proxy did not respond.');
   const headers = lines.flatMap((line) => {
     const colon = line.indexOf(':');
     return colon < 1 ? [] : [[line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]];

@@ -21,7 +21,7 @@ export async function probe(proxy: ProxyAccess, domain: DomainSpec, upstream: st
   }
   throw new AppError(
     'unavailable',
-    `The proxy does not reach the new container for ${domain.host}: it answered ${answer}.`,
+    `The proxy cannot reach the new container for ${domain.host}: it responded with ${answer}.`,
   );
 }
 

@@ -54,7 +54,8 @@ export const traefik: ProxyDriver = {
 
 async function checkReady(proxy: ProxyAccess): Promise<void> {
   const { status } = await askInside(proxy, { port: 'api', method: 'GET', path: '/ping' });
-  if (status !== 200) throw new AppError('unavailable', `The proxy answers ${status} when asked how it is.`);
+  if (status !== 200)
+    throw new AppError('unavailable', `The proxy responded with ${status} to a health check.`);
 }
 
 /** @returns whether Traefik began with another configuration */

@@ -28,7 +28,7 @@ const rename = (path: string, name: string, ifMatch: string, token?: string) =>
   send('PATCH', path, { 'If-Match': ifMatch }, { name }, token);
 const failed = {
   status: 412,
-  text: '{"message":"Precondition failed: the resource is not in the state that If-Match names. Read it again."}',
+  text: '{"message":"Precondition failed: the resource has changed since the state in If-Match. Read it again."}',
 };
 
 describe('a read of one thing', () => {

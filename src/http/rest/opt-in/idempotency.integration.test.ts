@@ -107,7 +107,7 @@ describe('the same request with the same key', () => {
 
 describe('another request with the same key', () => {
   const refusal =
-    '{"message":"Validation failed.","errors":{"Idempotency-Key":["Another request was made with this key. Use a new one."]}}';
+    '{"message":"Validation failed.","errors":{"Idempotency-Key":["This key was already used for a different request. Use a new one."]}}';
 
   it('is refused: another body, another operation, another object', async () => {
     const key = newKey();

@@ -63,6 +63,6 @@ export function createPrecondition(write: ConditionalWrite): Precondition {
 function failed(): AppError {
   return new AppError(
     'precondition_failed',
-    'Precondition failed: the resource is not in the state that If-Match names. Read it again.',
+    'Precondition failed: the resource has changed since the state in If-Match. Read it again.',
   );
 }

@@ -52,7 +52,7 @@ export function createResourceReader(
         if (code === 'internal')
           ctx.services.log.error(
             { requestId: ctx.request.requestId, procedure: get.procedure, error: errorMessage(error) },
-            `the answer is not shown in full: ${message}`,
+            `the full representation could not be returned: ${message}`,
           );
         return null;
       }

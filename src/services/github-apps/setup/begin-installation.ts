@@ -23,7 +23,10 @@ export async function askWhereToInstall(scope: Scope, app: GithubApp): Promise<s
 export async function beginAppInstallation(scope: Scope, app: GithubApp, page: string): Promise<string> {
   const isThere = URL.canParse(page) && new URL(page).origin === new URL(app.htmlUrl).origin;
   if (!isThere)
-    throw new AppError('bad_request', `GitHub says that the page of ${app.name} is not at ${app.htmlUrl}.`);
+    throw new AppError(
+      'bad_request',
+      `GitHub reports that the page of ${app.name} is not at ${app.htmlUrl}.`,
+    );
   const { uuid: appUuid, name, apiUrl, htmlUrl, organization: account } = app;
   const { state } = await beginVisit(scope, 'install', { appUuid, name, apiUrl, htmlUrl, account });
   return `${page.replace(/\/+$/, '')}/installations/new?state=${state}`;

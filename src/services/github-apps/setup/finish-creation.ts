@@ -50,14 +50,14 @@ export async function finishAppCreation(
     if (error instanceof AppError && error.code === 'not_found')
       throw new AppError(
         'bad_request',
-        'GitHub does not know this code: it works once, and for an hour. Begin again.',
+        'GitHub does not accept this code. A code works once and for one hour. Start again.',
         { cause: error },
       );
     throw error;
   });
   const key = await createPrivateKey(scope, {
     name: `GitHub App ${made.slug}`,
-    description: `Private key of the GitHub App ${made.name}`,
+    description: `Private key of GitHub App ${made.name}`,
     pem: new Secret(made.pem),
   });
   const { appUuid, apiUrl, htmlUrl, account } = visit;

@@ -28,7 +28,7 @@ export async function finishAppInstallation(
   const app = await findGithubApp(scope, id);
   const visit = state === undefined ? null : await findVisit(scope, 'install', state);
   if (visit && visit.appUuid !== app.uuid)
-    throw new AppError('bad_request', 'This visit to GitHub was for another GitHub App. Begin again.');
+    throw new AppError('bad_request', 'This setup was started for another GitHub App. Start again.');
   const found = await callGitHub(scope.installation, app.apiUrl, {
     path: `/app/installations/${installationId}`,
     credential: await appProof(scope, app),
@@ -36,7 +36,7 @@ export async function finishAppInstallation(
     missing: 'Installation',
   });
   if (found.id !== installationId || found.app_id !== app.appId)
-    throw new AppError('bad_request', 'GitHub says that this installation is of another app.');
+    throw new AppError('bad_request', 'GitHub reports that this installation belongs to another app.');
   if (visit) await spendVisit(scope, visit);
   return updateGithubApp(scope, id, { installationId });
 }

@@ -42,11 +42,11 @@ export async function findVisit(scope: Scope, kind: GithubVisitKind, state: stri
   if (!visit)
     throw new AppError(
       'not_found',
-      'This visit to GitHub was begun in another browser, by another user, or in another organization. Begin again.',
+      'This setup was started in another browser, by another user, or in another organization. Start again.',
     );
   if (visit.usedAt) throw usedUp();
   if (visit.expiresAt <= scope.clock.now())
-    throw new AppError('bad_request', 'This visit to GitHub took more than 30 minutes. Begin again.');
+    throw new AppError('bad_request', 'This setup took more than 30 minutes. Start again.');
   return visit;
 }
 
@@ -66,12 +66,12 @@ export async function returnVisit(scope: Scope, { stateHash }: GithubVisit): Pro
 }
 
 function usedUp(): AppError {
-  return new AppError('conflict', 'This visit to GitHub was finished before. Look at the list of sources.');
+  return new AppError('conflict', 'This setup was already completed. See the list of Git sources.');
 }
 
 function sessionOf({ principal }: Scope): string {
   if (!principal.session)
-    throw new AppError('forbidden', 'GitHub leads back to a browser. Do this in the console, signed in.', {
+    throw new AppError('forbidden', 'This needs a browser. Sign in to the console and do it there.', {
       check: 'action',
     });
   return principal.session.id;

@@ -5,14 +5,14 @@ import { formatMoment, type MailSender, mailTemplate } from './content';
 const origin = z.object({ at: z.iso.datetime(), ip: z.string() });
 
 const notYou = ({ publicUrl }: MailSender) =>
-  `Was it not you? Reset your password at ${publicUrl}/forgot-password and tell the operator of this installation.`;
+  `If this was not you, reset your password at ${publicUrl}/forgot-password and tell the operator of this installation.`;
 
 export const passcode = mailTemplate(
   z.object({ email: z.email(), passcode: z.string(), minutes: z.number().int() }),
   (values, { instanceName, publicUrl }) => ({
     subject: `Your one-time passcode for ${instanceName}`,
     paragraphs: [
-      `A reset of the password of your account at ${instanceName} was requested. This one-time passcode lets you set a new one:`,
+      `A password reset was requested for your account at ${instanceName}. Use this one-time passcode to set a new password:`,
     ],
     code: values.passcode,
     // In the fragment, which browsers send to no server: the code reaches no log.
@@ -20,7 +20,7 @@ export const passcode = mailTemplate(
       label: 'Set a new password',
       url: `${publicUrl}/reset-password#${new URLSearchParams({ email: values.email, code: values.passcode })}`,
     },
-    footnote: `It works once, for ${values.minutes} minutes. If you did not ask for it, do nothing: your password stays as it is.`,
+    footnote: `It works once, for ${values.minutes} minutes. If you did not request it, ignore this mail: your password does not change.`,
   }),
 );
 
@@ -46,13 +46,13 @@ export const passcodeReset = mailTemplate(origin, ({ at, ip }, sender) => ({
 export const signInMethodChanged = mailTemplate(
   origin.extend({ providerName: z.string() }),
   ({ at, ip, providerName }, { instanceName }) => ({
-    subject: `You sign in to ${instanceName} with ${providerName} now`,
+    subject: `You now sign in to ${instanceName} with ${providerName}`,
     paragraphs: [
       `The sign-in method of your account was changed to ${providerName} on ${formatMoment(at)} from ${ip}.`,
       'Your password was deleted, and you were signed out everywhere else.',
     ],
     footnote:
-      'Was it not you? Tell the operator of this installation at once: your password cannot be reset.',
+      'If this was not you, tell the operator of this installation immediately: your password cannot be reset.',
   }),
 );
 
@@ -60,7 +60,7 @@ export const twoFactorEnabled = mailTemplate(origin, ({ at, ip }, sender) => ({
   subject: `Two-factor authentication is on for ${sender.instanceName}`,
   paragraphs: [
     `Two-factor authentication was turned on for your account on ${formatMoment(at)} from ${ip}.`,
-    'Keep your recovery codes in a safe place: each of them replaces your authenticator once.',
+    'Keep your recovery codes in a safe place: each one can replace your authenticator app once.',
   ],
   footnote: notYou(sender),
 }));
@@ -69,7 +69,7 @@ export const twoFactorDisabled = mailTemplate(origin, ({ at, ip }, sender) => ({
   subject: `Two-factor authentication is off for ${sender.instanceName}`,
   paragraphs: [
     `Two-factor authentication was turned off for your account on ${formatMoment(at)} from ${ip}.`,
-    'Your password alone is enough to sign in now.',
+    'You can now sign in with your password alone.',
   ],
   footnote: notYou(sender),
 }));

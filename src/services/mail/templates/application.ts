@@ -12,8 +12,8 @@ export const applicationStopped = mailTemplate(
   (values) => ({
     subject: `${values.applicationName} crashed ${values.restarts} times and was stopped`,
     paragraphs: [
-      `${values.applicationName} (${values.place}) crashed again and again. After ${values.restarts} restarts it was stopped, as its settings say.`,
-      'Its last log tells why. Fix it and deploy again; starting it restarts what crashed.',
+      `${values.applicationName} (${values.place}) kept crashing. It was stopped after ${values.restarts} restarts, the maximum in its settings.`,
+      'See its last log for the reason. Fix the problem and deploy again; starting it would run the same version.',
     ],
     link: { label: 'Open its log', url: values.link },
   }),

@@ -8,6 +8,6 @@ export const notificationMail = mailTemplate(
     subject: title,
     paragraphs: [text],
     link: { label: 'Open it in the console', url: link },
-    footnote: `${organization} is told this by e-mail. An owner or admin can change that in its notifications.`,
+    footnote: `You receive this mail because ${organization} has e-mail notifications turned on. An owner or admin can change this in the notification settings.`,
   }),
 );

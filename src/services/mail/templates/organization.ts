@@ -15,7 +15,7 @@ export const invitation = mailTemplate(
       `${values.invitedBy} invites you to join ${values.organizationName} at ${instanceName} as ${withArticle(values.role)}.`,
     ],
     link: { label: 'Accept the invitation', url: values.link },
-    footnote: `The link works once, until ${formatMoment(values.expiresAt)}, and only for this e-mail address. If you do not know the sender, do nothing.`,
+    footnote: `The link works once, until ${formatMoment(values.expiresAt)}, and only for this e-mail address. If you do not know the sender, ignore this mail.`,
   }),
 );
 
@@ -35,7 +35,7 @@ export const apiTokenExpiring = mailTemplate(
     subject: `Your API token ${values.tokenName} expires in ${daysText(values.daysLeft)}`,
     paragraphs: [
       `Your API token ${values.tokenName} of ${values.organizationName} expires on ${formatMoment(values.expiresAt)}.`,
-      'Create a new one before that, and give it to the programs that use this one. Afterwards they are refused.',
+      'Create a new token before then and update the programs that use this one. After that date they are refused.',
     ],
     link: { label: 'Open your API tokens', url: `${publicUrl}/tokens` },
   }),
@@ -53,11 +53,11 @@ export const ownershipTransfer = mailTemplate(
     expiresAt: z.iso.datetime(),
   }),
   (values) => ({
-    subject: `${values.fromName} wants to hand ${values.organizationName} over to you`,
+    subject: `${values.fromName} wants to transfer ${values.organizationName} to you`,
     paragraphs: [
       `${values.fromName} offers you the ownership of ${values.organizationName}. Nothing changes until you accept.`,
     ],
-    link: { label: 'Look at the offer', url: values.link },
-    footnote: `The offer ends on ${formatMoment(values.expiresAt)}.`,
+    link: { label: 'View the offer', url: values.link },
+    footnote: `The offer expires on ${formatMoment(values.expiresAt)}.`,
   }),
 );
