@@ -13,7 +13,7 @@ export function requirePrincipal(principal: Principal | null): Principal {
   if (!principal)
     throw new AppError('unauthenticated', orderedChecks.credential.v1, {
       check: 'credential',
-      reason: 'No credential was sent.',
+      reason: 'No credentials were sent.',
     });
   return principal;
 }

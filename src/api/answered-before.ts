@@ -4,7 +4,7 @@
  */
 export class AnsweredBefore extends Error {
   constructor() {
-    super('This call has been answered before.');
+    super('This call has already been answered.');
     this.name = 'AnsweredBefore';
   }
 }

@@ -38,7 +38,7 @@ const page = `<!doctype html>
 const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
   sources: [
     { title: 'Gantry', slug: 'v1', url: '/api/v1/openapi.json' },
-    { title: 'In the words of Coder', slug: 'v2', url: '/api/v2/openapi.json' },
+    { title: 'For Coder clients', slug: 'v2', url: '/api/v2/openapi.json' },
   ],
   withDefaultFonts: false,
   telemetry: false,

@@ -43,7 +43,7 @@ const list = can('api_key:read', {
     path: '/tokens',
     status: 200,
     tag,
-    summary: 'List own API tokens, or all of the team',
+    summary: 'List your own API tokens, or all of the team',
   },
 }).query(async ({ ctx, input }) =>
   (await listKeys(ctx.scope, input)).map((key) => toKey(key, ctx.principal)),
@@ -57,7 +57,7 @@ const current = signedIn({
     path: '/tokens/current',
     status: 200,
     tag,
-    summary: 'Introspect the API token in use',
+    summary: 'Get the API token in use',
     alsoRefuses: ['not_found'],
   },
 }).query(async ({ ctx }) => toCurrentKey(await getCurrentKey(ctx.scope), ctx.principal, ctx.request));
@@ -96,7 +96,7 @@ const rotate = can('api_key:rotate', {
     path: '/tokens/{id}/rotate',
     status: 201,
     tag,
-    summary: 'Replace an API token by a new one with the same grants',
+    summary: 'Replace an API token with a new one that has the same permissions',
     bodyOptional: true,
   },
 }).mutation(async ({ ctx, input }) =>
@@ -104,7 +104,8 @@ const rotate = can('api_key:rotate', {
 );
 
 const withCreated = queryFlag.default(false).meta({
-  description: 'Revokes the tokens that it created as well; without it the answer says how many still work.',
+  description:
+    'Also revokes the tokens that it created. Otherwise, the response says how many of them still work.',
 });
 
 /** Keys that go on working are never passed over in silence. */

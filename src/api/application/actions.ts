@@ -22,9 +22,9 @@ export const deployProcedures = {
     input: z.strictObject({
       uuid: pathId,
       force: queryFlag.optional(),
-      instant_deploy: queryFlag
-        .optional()
-        .meta({ description: 'Accepted for older clients and ignored: all requests share one queue.' }),
+      instant_deploy: queryFlag.optional().meta({
+        description: 'Accepted for older clients and ignored, because all requests share one queue.',
+      }),
     }),
     output: deploymentAnswer,
     audit: 'application',

@@ -37,7 +37,7 @@ export const destinationProcedures = {
       path: '/applications/{uuid}/destinations',
       status: 201,
       tag,
-      summary: 'Add a destination to an application; refused, since it runs at one',
+      summary: 'Add a destination to an application; always refused, because an application has exactly one',
     },
     object,
     also: () => ['destination:read'],
@@ -52,7 +52,8 @@ export const destinationProcedures = {
       path: '/applications/{uuid}/destinations/{destination_uuid}',
       status: 200,
       tag,
-      summary: 'Remove a destination of an application; refused, since it needs its one',
+      summary:
+        'Remove a destination from an application; always refused, because an application has exactly one',
     },
     object,
     also: () => ['destination:read'],

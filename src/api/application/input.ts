@@ -41,7 +41,7 @@ export const createPrivateDeployKeyInput = z.strictObject({
   gitlab_app_uuid: z
     .string()
     .optional()
-    .meta({ description: 'A GitLab app whose webhook hears the pushes of the repository.' }),
+    .meta({ description: 'A GitLab app whose webhook receives the pushes of the repository.' }),
 });
 export const createPrivateGithubAppInput = z.strictObject({
   ...createFields,
@@ -61,7 +61,7 @@ export const createDockerImageInput = z.strictObject({
 
 export const createDockerComposeInput = z.strictObject({
   ...placeFields,
-  docker_compose_raw: secretInput(base64Text).meta({ description: 'A compose file, as base64 of its text.' }),
+  docker_compose_raw: secretInput(base64Text).meta({ description: 'A compose file, encoded as base64.' }),
   name: displayName.optional(),
   description: description.nullable().optional(),
   ignore_unknown_keys: applicationFields.ignore_unknown_keys,
@@ -74,7 +74,10 @@ export const updateInput = z.strictObject({
   ...applicationFields,
   ...requestFields,
   ...samePlaceFields,
-  github_app_uuid: z.string().nullish().meta({ description: 'That of the application; it stays.' }),
+  github_app_uuid: z
+    .string()
+    .nullish()
+    .meta({ description: 'Source of the application. It cannot be changed.' }),
   dockerfile_target_build: dockerfileTargetBuild.optional(),
 });
 

@@ -15,32 +15,33 @@ export const previewWire = z
     pull_request_html_url: z.string().nullable(),
     pull_request_title: z.string(),
     pull_request_author: z.string().nullable(),
-    git_branch: z.string().nullable().meta({ description: 'Branch that the pull request would merge.' }),
-    commit: z.string().meta({ description: 'The newest one, or HEAD.' }),
+    git_branch: z.string().nullable().meta({ description: 'Source branch of the pull request.' }),
+    commit: z.string().meta({ description: 'Newest commit, or HEAD.' }),
     state: z.enum(previewStates),
     status: z.string().meta({ example: 'running:healthy' }),
     fqdn: z.string().nullable().meta({
-      description: 'Address; of a compose file, a comma list of those of its services. Null: there is none.',
+      description: 'URL; for a compose file, a comma-separated list of the URLs of its services. Null: none.',
     }),
     components: z
       .array(
         z.object({
           name: z.string(),
-          fqdn: z.string().nullable().meta({ description: 'Comma list of URLs.' }),
+          fqdn: z.string().nullable().meta({ description: 'Comma-separated list of URLs.' }),
           status: z.string().meta({ example: 'running:healthy' }),
-          container: z.string().meta({ description: 'Name of its container, by which its log is read.' }),
+          container: z.string().meta({ description: 'Name of its container, for reading its log.' }),
         }),
       )
       .meta({
-        description: 'Services of the compose file; empty: it is no such file, or was not deployed yet.',
+        description:
+          'Services of the compose file; empty if there is no compose file or it was not deployed yet.',
       }),
-    is_fork: z
-      .boolean()
-      .meta({ description: 'From another repository, or one that is not known: it is given no secrets.' }),
+    is_fork: z.boolean().meta({
+      description: 'Whether it comes from another or an unknown repository. It then gets no secrets.',
+    }),
     needs_approval: z
       .boolean()
-      .meta({ description: 'The newest commit is not deployed before a member approves it.' }),
-    deployment_uuid: z.string().nullable().meta({ description: 'The last one.' }),
+      .meta({ description: 'Whether a member must approve the newest commit before it is deployed.' }),
+    deployment_uuid: z.string().nullable().meta({ description: 'The last deployment.' }),
     deployment_url: z.string().nullable(),
     active_at: timestamp,
     last_online_at: timestamp.nullable(),

@@ -52,7 +52,9 @@ export const previewProcedures = {
     input: z.strictObject({
       uuid: pathId,
       pull_request_id: pathId,
-      commit: commitSha.optional().meta({ description: 'Commit that was looked at. A newer one is a 409.' }),
+      commit: commitSha
+        .optional()
+        .meta({ description: 'Commit that was reviewed. A newer commit is refused with 409.' }),
     }),
     output: messageAnswer.extend({ pull_request_id: z.int(), deployment_uuid: z.string() }),
     audit: 'application',

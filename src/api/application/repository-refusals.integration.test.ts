@@ -19,7 +19,7 @@ describe('what a compose file of a repository may not say', () => {
       [{ 'docker-compose.yaml': `${compose}  x: [` }, /docker-compose\.yaml: Line \d+, column \d+/],
       [
         { 'docker-compose.yaml': compose.replace('context: web', 'context: ../..') },
-        /Line 3.*build\.context.*Must lie below/,
+        /Line 3.*build\.context.*Must be inside/,
       ],
       [
         { 'docker-compose.yaml': compose.replace('image: redis:7', 'image: redis:7\n    privileged: true') },

@@ -21,7 +21,7 @@ const rollbackInput = z.strictObject({
   uuid: pathId,
   commit: z.union([commitSha, imageTag], 'Must be a commit, or the tag of a rollback image.'),
   deployment_uuid: pathId.optional().meta({
-    description: 'Deployment that made the release, where several releases have the same image.',
+    description: 'Deployment that created the release, if several releases have the same image.',
   }),
 });
 
@@ -33,7 +33,7 @@ export const rollbackProcedures = {
       path: '/applications/{uuid}/rollback-images',
       status: 200,
       tag,
-      summary: 'List the images that an application can be rolled back to',
+      summary: 'List the images available for a rollback of an application',
     },
     object,
     input: z.strictObject({ uuid: pathId }),
@@ -56,7 +56,7 @@ export const rollbackProcedures = {
       path: '/applications/{uuid}/rollback',
       status: 200,
       tag,
-      summary: 'Roll an application back to an image that is kept',
+      summary: 'Roll an application back to a kept image',
     },
     object,
     input: rollbackInput,

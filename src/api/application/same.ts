@@ -20,5 +20,5 @@ export async function requireSame(scope: Scope, sent: Sent): Promise<void> {
   const row = await readApplication(scope, uuid);
   requireSamePlace(row, sent, 'An application');
   if (appUuid && (await findGithubApp(scope, appUuid)).id !== row.githubAppId)
-    throw invalidField('github_app_uuid', 'An application keeps the GitHub App it was created with.');
+    throw invalidField('github_app_uuid', 'The GitHub App of an application cannot be changed.');
 }

@@ -132,5 +132,5 @@ export const applicationWire = wireObject({
   ...details,
   is_configuration_changed: z
     .boolean()
-    .meta({ description: 'What runs was deployed with another configuration.' }),
+    .meta({ description: 'Whether the configuration has changed since the last deployment.' }),
 }).meta({ id: 'Application' });

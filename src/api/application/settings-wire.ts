@@ -41,7 +41,7 @@ export const applicationSettingsWire = wireObject({
   is_static: flag,
   is_stripprefix_enabled: flag,
   is_swarm_only_worker_nodes: flag,
-  preview_expiry_days: z.int().meta({ description: 'Days without a change; 0: they do not expire.' }),
+  preview_expiry_days: z.int().meta({ description: 'Days without changes; 0: they do not expire.' }),
   preview_limit: z.int(),
   stop_grace_period: z.int().nullable(),
   use_build_secrets: flag,

@@ -10,9 +10,9 @@ const maxSeq = 9_223_372_036_854_775_807n;
 
 const cursor = z
   .string()
-  .regex(/^\d{1,19}$/, 'Must be a cursor of an earlier answer.')
+  .regex(/^\d{1,19}$/, 'Must be a cursor from an earlier response.')
   .transform(BigInt)
-  .refine((seq) => seq <= maxSeq, 'Must be a cursor of an earlier answer.');
+  .refine((seq) => seq <= maxSeq, 'Must be a cursor from an earlier response.');
 
 const moment = z.iso
   .datetime({ offset: true, error: 'Must be a time such as 2026-08-22T17:22:50Z.' })

@@ -13,7 +13,7 @@ const check = signedIn({
     path: '/authcheck',
     status: 200,
     tag: 'Authorization',
-    summary: 'Tell what the caller may do',
+    summary: 'Check permissions of the caller',
   },
 }).query(({ ctx, input }) => checkAuthorization(ctx.scope, toQuestions(input)));
 

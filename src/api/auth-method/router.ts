@@ -17,7 +17,7 @@ const list = open({
     path: '/auth/methods',
     status: 200,
     tag: 'Sessions',
-    summary: 'List the ways to sign in',
+    summary: 'List sign-in methods',
   },
 }).query(async ({ ctx }) => {
   const methods = await listAuthMethods(ctx.services);

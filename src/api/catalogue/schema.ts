@@ -13,7 +13,7 @@ const format = z.enum(['coolify', 'dokploy']);
 export const createInput = z.strictObject({
   name: catalogueName,
   url: gitRepository.nullish(),
-  path: localPath.nullish().meta({ description: 'A folder below GANTRY_CATALOGUE_DIR.' }),
+  path: localPath.nullish().meta({ description: 'A folder under GANTRY_CATALOGUE_DIR.' }),
   branch: gitBranch.nullish(),
   folder: catalogueFolder.default('/'),
   format,

@@ -23,7 +23,9 @@ const cloudTokenWire = wireObject({
   name: z.string(),
   provider: z.string(),
   team_id: z.int(),
-  servers_count: z.int().meta({ description: 'Servers that were made with it: Gantry makes none yet.' }),
+  servers_count: z
+    .int()
+    .meta({ description: 'Number of servers created with it. Gantry does not create any yet.' }),
   created_at: timestamp,
   updated_at: timestamp,
 }).meta({ id: 'CloudToken' });
@@ -65,7 +67,13 @@ export const cloudTokenRouter = router({
   ),
 
   create: can('private_key:create', {
-    rest: { method: 'POST', path: '/cloud-tokens', status: 201, tag, summary: 'Keep a cloud provider token' },
+    rest: {
+      method: 'POST',
+      path: '/cloud-tokens',
+      status: 201,
+      tag,
+      summary: 'Store a cloud provider token',
+    },
     input: z.strictObject({
       provider: z.enum(cloudProviders),
       token: secretInput(cloudToken),
@@ -89,7 +97,7 @@ export const cloudTokenRouter = router({
   }),
 
   delete: can('private_key:delete', {
-    rest: { method: 'DELETE', path, status: 200, tag, summary: 'Forget a cloud provider token' },
+    rest: { method: 'DELETE', path, status: 200, tag, summary: 'Delete a cloud provider token' },
     input: z.strictObject({ uuid: pathId }),
     output: messageAnswer,
     audit,
@@ -104,7 +112,7 @@ export const cloudTokenRouter = router({
       path: `${path}/validate`,
       status: 200,
       tag,
-      summary: 'Ask the provider whether it takes a token',
+      summary: 'Validate a cloud provider token with the provider',
       bodyOptional: true,
     },
     input: z.strictObject({ uuid: pathId }),

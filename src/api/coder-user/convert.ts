@@ -32,7 +32,7 @@ export const convertLogin = signedIn({
     path: '/users/{user}/convert-login',
     status: 201,
     tag: 'Authentication',
-    summary: 'Begin to sign in with an identity provider instead of a password',
+    summary: 'Start changing the sign-in method from a password to an identity provider',
   },
 }).mutation(async ({ ctx, input }) => {
   requireSelf(ctx.principal, input.user);

@@ -18,7 +18,7 @@ const me = signedIn({
     path: '/users/{user}',
     status: 200,
     tag: 'Users',
-    summary: 'Get the own account, by uuid, username or me',
+    summary: 'Get your own account, by uuid, username or me',
   },
 }).query(async ({ ctx, input }) => {
   requireSelf(ctx.principal, input.user);
@@ -34,7 +34,7 @@ const authMethods = open({
     path: '/users/authmethods',
     status: 200,
     tag: 'Authentication',
-    summary: 'List the ways to sign in',
+    summary: 'List sign-in methods',
   },
 }).query(async ({ ctx }) => toCoderMethods(await listAuthMethods(ctx.services)));
 

@@ -4,18 +4,18 @@ import { z } from 'zod';
 export const changeWire = z
   .object({
     action: z.enum(['create', 'change', 'replace', 'delete', 'keep']).meta({
-      description: '`keep`: it is not in the document and stays, because prune was not asked for.',
+      description: '`keep`: it is not in the document but is kept, because prune is not set.',
     }),
     path: z.string().meta({ example: 'production/applications/web' }),
     fields: z.array(
       z.object({
         name: z.string(),
-        from: z.unknown().meta({ description: 'Null for a secret, and for what is not there.' }),
-        to: z.unknown().meta({ description: 'Null for a secret, and for what goes.' }),
+        from: z.unknown().meta({ description: 'Null for secrets and missing values.' }),
+        to: z.unknown().meta({ description: 'Null for secrets and removed values.' }),
       }),
     ),
     downtime: z.enum(['none', 'rolling', 'stop-start']).meta({
-      description: 'What its next deployment means for those who use it.',
+      description: 'Effect of its next deployment on its users.',
     }),
   })
   .meta({ id: 'ConfigurationChange' });

@@ -28,22 +28,18 @@ const keptPlan = z.object({
 });
 
 const planInput = z.strictObject({
-  document: z
-    .string()
-    .min(1)
-    .max(MAX_DOCUMENT)
-    .meta({ description: 'YAML of the format that the export has.' }),
+  document: z.string().min(1).max(MAX_DOCUMENT).meta({ description: 'YAML in the format of the export.' }),
   project_uuid: z
     .string()
     .optional()
-    .meta({ description: 'The project; by default the one with the name of the document, or a new one.' }),
+    .meta({ description: 'Project; by default the one named in the document, or a new one.' }),
   secrets: secretInput(z.record(z.string().max(600), z.string()).default({})).meta({
     'x-sensitive': true,
     description:
-      'Values of references: by NAME of !secret NAME, env:NAME of !env NAME, file:PATH of !file PATH.',
+      'Values for references: NAME for !secret NAME, env:NAME for !env NAME, file:PATH for !file PATH.',
   }),
   prune: z.boolean().default(false).meta({
-    description: 'Delete what is not in the document, and replace what cannot be changed.',
+    description: 'Delete what is not in the document, and replace what cannot be changed in place.',
   }),
 });
 
@@ -54,7 +50,7 @@ const planAnswer = z
     changes: z.array(changeWire),
     deployments: z
       .array(z.string())
-      .meta({ description: 'Workloads that run the change after a deployment.' }),
+      .meta({ description: 'Workloads that need a deployment to apply the change.' }),
     expires_at: timestamp,
   })
   .meta({ id: 'ConfigurationPlan' });
@@ -62,7 +58,7 @@ const planAnswer = z
 const applyAnswer = z
   .object({
     project_uuid: z.string(),
-    applied: z.int().meta({ description: 'How many operations were done.' }),
+    applied: z.int().meta({ description: 'Number of operations carried out.' }),
   })
   .meta({ id: 'ConfigurationApplied' });
 
@@ -164,10 +160,7 @@ async function applyCalls(
 async function findProject(api: ConfigurationCaller, name: string): Promise<string | null> {
   const found = (await api.project.list({})).filter((project) => project.name === name);
   if (found.length > 1)
-    throw new AppError(
-      'conflict',
-      'Several projects have the name of the document. Say which one by project_uuid.',
-    );
+    throw new AppError('conflict', 'Several projects have the name used in the document. Set project_uuid.');
   return found[0]?.uuid ?? null;
 }
 

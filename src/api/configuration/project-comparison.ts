@@ -185,7 +185,7 @@ function move({ ids, renamed }: ProjectState, environments: Members, from: strin
   if (rest.length > 0 || environment !== toEnvironment || section !== toSection || toKey === '')
     throw invalidField(
       'moved',
-      'A workload is renamed inside its environment: production/applications/old to …/new.',
+      'A workload can only be renamed within its environment: production/applications/old to …/new.',
     );
   const current = Object(Object(environments[environment])[section]);
   if (!Object.hasOwn(current, key) || Object.hasOwn(current, toKey)) return; // it was applied before

@@ -18,7 +18,7 @@ export const configurationRouter = router({
       path: '/projects/{uuid}/export',
       status: 200,
       tag,
-      summary: 'Export a project as a YAML document, without the value of any secret',
+      summary: 'Export a project as a YAML document, without secret values',
       answer: 'text',
       contentType: 'application/yaml',
     },

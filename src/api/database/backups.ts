@@ -26,7 +26,7 @@ const executions = `${schedule}/executions` as const;
 const ofSchedule = { uuid: pathId, scheduled_backup_uuid: pathId };
 const ofExecution = { ...ofSchedule, execution_uuid: pathId };
 const deleteS3 = {
-  delete_s3: queryFlag.optional().meta({ description: 'Remove the copies in S3, too.' }),
+  delete_s3: queryFlag.optional().meta({ description: 'Also remove the copies in S3.' }),
 };
 
 const idsOf = (input: { uuid: string; scheduled_backup_uuid: string }) => ({
@@ -160,7 +160,7 @@ export const backupProcedures = {
       path: `${schedule}/drill`,
       status: 200,
       tag,
-      summary: 'Prove the newest backup by restoring it into a database of its own',
+      summary: 'Test the newest backup by restoring it into a temporary database',
       bodyOptional: true,
     },
     object,

@@ -8,7 +8,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const authority = z
   .object({
-    certificate: z.string().meta({ description: 'The certificate, in PEM.' }),
+    certificate: z.string().meta({ description: 'The certificate, in PEM format.' }),
     fingerprint_sha256: z.string(),
     created_at: timestamp,
     expires_at: timestamp,

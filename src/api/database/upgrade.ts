@@ -12,7 +12,7 @@ export const upgradeProcedures = {
       path: '/databases/{uuid}/upgrade',
       status: 201,
       tag: 'Databases',
-      summary: 'Make a database of a new major version with the data of this one',
+      summary: 'Create a database of a new major version with the data of this one',
     },
     object: { type: 'database', input: 'uuid' },
     also: () => ['database:deploy'],

@@ -7,7 +7,7 @@ import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
 const group = {
-  group_uuid: z.string().optional().meta({ description: 'With atomic: the group of the deployments.' }),
+  group_uuid: z.string().optional().meta({ description: 'With atomic: the deployment group.' }),
 };
 
 const byUuid = z

@@ -12,10 +12,15 @@ const part = z
     application_uuid: z.string(),
     application_name: z.string(),
     status: z.string(),
-    is_waiting: z.boolean().meta({ description: 'Its image is there, and it waits for the others.' }),
+    is_waiting: z
+      .boolean()
+      .meta({ description: 'Whether its image is ready and it is waiting for the others.' }),
     reason: z.string().nullable(),
-    revert_deployment_uuid: z.string().nullable().meta({ description: 'The rollback that takes it back.' }),
-    revert_status: z.string().nullable().meta({ description: 'How that rollback is.', example: 'finished' }),
+    revert_deployment_uuid: z.string().nullable().meta({ description: 'The rollback that reverts it.' }),
+    revert_status: z
+      .string()
+      .nullable()
+      .meta({ description: 'Status of that rollback.', example: 'finished' }),
   })
   .meta({ id: 'DeploymentGroupPart' });
 
@@ -23,10 +28,10 @@ const groupWire = z
   .object({
     uuid: z.string(),
     state: z.enum(groupStates),
-    reason: z.string().nullable().meta({ description: 'Why it goes back.' }),
+    reason: z.string().nullable().meta({ description: 'Why it is rolled back.' }),
     created_at: timestamp,
     finished_at: timestamp.nullable(),
-    parts: z.array(part).meta({ description: 'Its deployments, in the order of the queue.' }),
+    parts: z.array(part).meta({ description: 'Its deployments, in queue order.' }),
   })
   .meta({ id: 'DeploymentGroup' });
 
@@ -36,7 +41,7 @@ export const group = can('deployment:read', {
     path: '/deployment-groups/{uuid}',
     status: 200,
     tag: 'Deployments',
-    summary: 'Get deployments that succeed together or go back together',
+    summary: 'Get a group of deployments that succeed or roll back together',
   },
   input: z.strictObject({ uuid: pathId }),
   output: groupWire,

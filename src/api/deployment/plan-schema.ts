@@ -9,7 +9,7 @@ const keyChanges = z.object({ added: names, removed: names, changed: names }).me
 /** Whether there is a time in which nothing answers. */
 export const plannedDowntime = z.object({
   class: z.enum(['none', 'stop-start']).meta({ id: 'DowntimeClass' }),
-  reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
+  reasons: names.meta({ description: 'Why the old and new version cannot run side by side.' }),
 });
 
 /** What is done on the server, in its order. */
@@ -39,20 +39,23 @@ const planFields = {
       environment: keyChanges.meta({ description: 'Keys of variables.' }),
       ports: keyChanges.omit({ changed: true }),
       labels: keyChanges.meta({ description: 'Keys of labels.' }),
-      settings: names.meta({ description: 'All settings that differ from those of what runs.' }),
+      settings: names.meta({ description: 'All settings that differ from the running version.' }),
     })
     .nullable()
-    .meta({ description: 'Against what runs now; null when that was not written down.' }),
+    .meta({ description: 'Compared with the running version; null if that was not recorded.' }),
 };
 
 /** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
 export const planWire = z
   .object({
-    plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
+    plan_id: z.string().meta({ description: 'Id for POST /deploy. The deployment gets the same id.' }),
     application_uuid: z.string(),
     server_uuid: z.string(),
     server_name: z.string(),
-    commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
+    commit: z
+      .string()
+      .nullable()
+      .meta({ description: 'Full commit hash; null for a source without commits.' }),
     force_rebuild: z.boolean(),
     ...planFields,
     components: z
@@ -60,7 +63,7 @@ export const planWire = z
       .nullable()
       .meta({
         description:
-          'The services of a compose file, in the order in which they are made; null for other sources.',
+          'The services of a compose file, in the order in which they are created; null for other sources.',
       }),
     steps: plannedSteps,
     expires_at: timestamp,
@@ -94,7 +97,7 @@ export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
 /** What a rollback would do. Holds no value of a variable or label. */
 export const rollbackPlanWire = z
   .object({
-    deployment_uuid: z.string().meta({ description: 'Deployment that made the release.' }),
+    deployment_uuid: z.string().meta({ description: 'Deployment that created the release.' }),
     image: z.string(),
     commit: z.string().nullable(),
     ...planFields,

@@ -92,7 +92,7 @@ export const deploymentRouter = router({
       path: '/deployments/{uuid}/rollback-plan',
       status: 200,
       tag,
-      summary: 'Plan a rollback to what a deployment brought',
+      summary: 'Plan a rollback to the release of a deployment',
       alsoRefuses: ['conflict'],
     },
     object: { type: 'deployment', input: 'uuid' },

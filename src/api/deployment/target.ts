@@ -17,13 +17,13 @@ export const deployInput = z.strictObject({
   ...pullRequestInput,
   docker_tag: imageTag.optional(),
   atomic: queryFlag.optional().meta({
-    description: 'They succeed together: when one fails, all go back to the release they had.',
+    description: 'Deploy them as a group: if one fails, all roll back to their previous release.',
   }),
   plan_id: z
     .string()
     .max(LIST_BYTES)
     .optional()
-    .meta({ description: 'Carries out a plan of POST /deployments/plan, or answers 409.' }),
+    .meta({ description: 'Carries out a plan from POST /deployments/plan, or responds with 409.' }),
 });
 
 /** The target of a deployment. */
@@ -52,7 +52,7 @@ export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
 
 /** @throws AppError 422 */
 export function refusePullRequest(input: { pr?: number; pull_request_id?: number }): void {
-  if (numberOf(input) > 0) throw invalidField('pr', 'Deployments of pull requests are not planned ahead.');
+  if (numberOf(input) > 0) throw invalidField('pr', 'Deployments of pull requests cannot be planned.');
 }
 
 function numberOf(input: { pr?: number; pull_request_id?: number }): number {
@@ -75,10 +75,11 @@ function requireOneKind(
   if (uuids.length > 0 && tags.length > 0) refuse('You can only use uuid or tag, not both.');
   if (tags.length > 0 && isPullRequest) refuse('You can only use tag or pr, not both.');
   if (input.docker_tag !== undefined && !isPullRequest) refuse('docker_tag requires pull_request_id.');
-  if (input.atomic && (isPlan || isPullRequest)) refuse('atomic is for uuid or tag alone.');
+  if (input.atomic && (isPlan || isPullRequest)) refuse('atomic can only be used with uuid or tag.');
   if (isPlan && tags.length > 0) refuse('You can only use plan_id or tag, not both.');
   if (isPlan && uuids.length > 1) refuse('A plan is for one application.');
-  if (isPlan && input.force !== undefined) refuse('Whether to rebuild is part of the plan: leave out force.');
+  if (isPlan && input.force !== undefined)
+    refuse('The plan already determines whether to rebuild. Leave out force.');
   if (!isPlan && uuids.length === 0 && tags.length === 0) refuse('You must provide uuid or tag.');
 }
 

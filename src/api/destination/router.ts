@@ -45,7 +45,7 @@ export const destinationRouter = router({
       name: displayName.optional(),
       is_isolated: z.boolean().optional().meta({
         description:
-          'Give each environment a network of its own, or let all share one. Only an owner can switch it. What runs changes its network without a restart; connections that are open at that moment end.',
+          'Whether each environment has its own network or all share one. Only an owner can change it. Running workloads change networks without a restart, but open connections end.',
       }),
     }),
     output: destinationWire,
@@ -77,7 +77,7 @@ export const destinationRouter = router({
       path: '/destinations/{uuid}/isolation',
       status: 200,
       tag,
-      summary: 'Show what a switch of the isolation moves',
+      summary: 'Show what changing the isolation would move',
     },
     object,
     also: () => ['application:read', 'database:read', 'service:read'], // which are named in it

@@ -10,7 +10,7 @@ export const destinationWire = wireObject({
   uuid: z.string(),
   name: z.string(),
   is_isolated: z.boolean().meta({
-    description: 'Each environment has a network of its own; false: all share `network`.',
+    description: 'Whether each environment has its own network; false: all share `network`.',
   }),
   network: beyondNames(z.string()),
   server_uuid: z.string(),

@@ -14,7 +14,7 @@ const MAX_NAME = 48;
 export const beginInput = z.strictObject({
   name: displayName
     .refine((text) => text.length <= MAX_NAME, `Must not be longer than ${MAX_NAME} characters.`)
-    .meta({ description: 'What signs in, such as the name of the machine; shown to the user who confirms.' }),
+    .meta({ description: 'Name of the program or machine that signs in; shown to the user who confirms.' }),
 });
 
 export const deviceLogin = z
@@ -23,9 +23,9 @@ export const deviceLogin = z
     device_code: z.string().meta({ description: 'Collects the token. Keep it secret.' }),
     user_code: z.string().meta({ description: 'What the user types in the console.', example: 'BCDF-GHJK' }),
     verification_url: z.string(),
-    verification_url_complete: z.string().meta({ description: 'The same with the code filled in.' }),
+    verification_url_complete: z.string().meta({ description: 'The same URL with the code filled in.' }),
     expires_at: timestamp,
-    interval_seconds: z.int().meta({ description: 'How long to wait between two questions.' }),
+    interval_seconds: z.int().meta({ description: 'Seconds to wait between polls.' }),
   })
   .meta({ id: 'DeviceLogin' });
 
@@ -51,6 +51,6 @@ export const approveInput = byUserCode.extend({
   abilities: createInput.shape.abilities
     .unwrap()
     .default(['inherit'])
-    .meta({ description: 'What the token may do; by default what the role of the caller permits.' }),
+    .meta({ description: 'What the token may do; by default, whatever the caller’s role permits.' }),
   expires_in_days: createInput.shape.expires_in_days,
 });

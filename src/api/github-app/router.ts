@@ -77,7 +77,7 @@ export const githubAppRouter = router({
       path: `${path}/applications`,
       status: 200,
       tag,
-      summary: 'List the applications that are made from a GitHub App',
+      summary: 'List the applications that use a GitHub App',
     },
     input: z.strictObject({ github_app_id: pathId }),
     output: z.object({ applications: z.array(z.object({ uuid: z.string(), name: z.string() })) }),

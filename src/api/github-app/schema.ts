@@ -22,7 +22,7 @@ export const githubNumber = z.int().min(1).max(MAX_NUMBER);
 const text = singleLine(LINE_BYTES).refine((value) => value !== '', 'Must not be empty.');
 const secret = text.transform((value) => new Secret(value));
 /** GitHub.com is the only one so far; other installations share nothing between organizations. */
-const notSystemWide = z.literal(false, 'An app belongs to one organization.');
+const notSystemWide = z.literal(false, 'An app belongs to exactly one organization.');
 
 const optionalFields = {
   organization: text.nullable().optional(),

@@ -19,7 +19,7 @@ const MAX_CODE = 200;
 
 const state = z.string().min(1).max(MAX_STATE);
 /** Accounts at GitHub have letters, digits and hyphens; those of an installation of its own, underscores too. */
-const account = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'Must be the name of an organization at GitHub.');
+const account = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'Must be the name of a GitHub organization.');
 
 /** How a browser creates a GitHub App at GitHub from a manifest, and installs it. */
 export const setupProcedures = {
@@ -29,7 +29,7 @@ export const setupProcedures = {
       path: '/github-apps/manifests',
       status: 201,
       tag,
-      summary: 'Begin the creation of a GitHub App at GitHub, in the browser of the caller',
+      summary: 'Start creating a GitHub App on GitHub, in the caller’s browser',
     },
     input: z.strictObject({
       name: singleLine(MAX_GITHUB_APP_NAME).refine((name) => name !== '', 'Must not be empty.'),
@@ -55,7 +55,7 @@ export const setupProcedures = {
       path: '/github-apps/manifests/conversions',
       status: 201,
       tag,
-      summary: 'Finish the creation of a GitHub App, with what GitHub has sent the browser back with',
+      summary: 'Finish creating a GitHub App with the data that GitHub sent back through the browser',
       alsoRefuses: ['not_found'],
     },
     input: z.strictObject({ code: z.string().min(1).max(MAX_CODE), state }),
@@ -73,7 +73,7 @@ export const setupProcedures = {
       path: '/github-apps/{github_app_id}/installations',
       status: 201,
       tag,
-      summary: 'Begin the installation of a GitHub App, in the browser of the caller',
+      summary: 'Start installing a GitHub App, in the caller’s browser',
       bodyOptional: true,
     },
     input: z.strictObject({ github_app_id: pathId }),
@@ -91,7 +91,7 @@ export const setupProcedures = {
       path: '/github-apps/{github_app_id}/installation',
       status: 200,
       tag,
-      summary: 'Use an installation of a GitHub App, once GitHub confirms that it is one',
+      summary: 'Use an installation of a GitHub App after GitHub confirms it',
     },
     input: z.strictObject({
       github_app_id: pathId,

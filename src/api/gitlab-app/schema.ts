@@ -28,7 +28,7 @@ const optionalFields = {
   client_secret: secret.nullable().optional(),
   webhook_token: secret.nullable().optional(),
   redirect_uri: webAddress.nullable().optional(),
-  is_system_wide: z.literal(false, 'An app belongs to one organization.').optional(),
+  is_system_wide: z.literal(false, 'An app belongs to exactly one organization.').optional(),
 };
 
 export const createInput = z.strictObject({ name: displayName, html_url: webAddress, ...optionalFields });

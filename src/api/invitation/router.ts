@@ -82,7 +82,7 @@ export const invitationRouter = router({
   }),
 
   preview: open({
-    rest: { method: 'GET', path: '/invitations/{token}', status: 200, tag, summary: 'Look at an invitation' },
+    rest: { method: 'GET', path: '/invitations/{token}', status: 200, tag, summary: 'Get an invitation' },
     rate: 'login',
     input: byToken,
     output: preview,

@@ -28,7 +28,7 @@ export const memberRouter = router({
       path: '/organizations/{id}/members/{user_id}',
       status: 200,
       tag,
-      summary: 'Change what a member may do',
+      summary: 'Change the access of a member',
     },
     input: updateInput,
     output: memberSchema,

@@ -22,7 +22,7 @@ const grant = z.strictObject({
   project_uuid: z.string(),
   abilities: z
     .array(grantAbility)
-    .min(1, 'Say what is granted.')
+    .min(1, 'List the granted abilities.')
     .max(grantAbilities.length)
     .transform((list) => [...new Set(list)]),
 });

@@ -35,11 +35,8 @@ export const channelFields = {
   slack: { slack_enabled: flag, slack_webhook_url: url },
   telegram: {
     telegram_enabled: flag,
-    telegram_token: token(/^\d+:[A-Za-z0-9_-]+$/, 'Must be the token of a bot, such as 123456:ABC-def.'),
-    telegram_chat_id: token(
-      /^(-?\d+|@[A-Za-z0-9_]+)$/,
-      'Must be the id of a chat, or the @name of a channel.',
-    ),
+    telegram_token: token(/^\d+:[A-Za-z0-9_-]+$/, 'Must be a bot token, such as 123456:ABC-def.'),
+    telegram_chat_id: token(/^(-?\d+|@[A-Za-z0-9_]+)$/, 'Must be a chat id, or the @name of a channel.'),
   },
   pushover: {
     pushover_enabled: flag,

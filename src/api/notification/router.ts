@@ -38,13 +38,13 @@ function channelRouter<C extends NotificationChannel, I extends z.ZodType, O ext
   };
   return router({
     get: can('notification:read', {
-      rest: { method: 'GET', path, status: 200, tag, summary: `Get the notifications by ${title}` },
+      rest: { method: 'GET', path, status: 200, tag, summary: `Get the ${title} notification settings` },
       input: z.strictObject({}),
       output,
     }).query(({ ctx }) => answer(ctx.scope)),
 
     update: can('notification:update', {
-      rest: { method: 'PATCH', path, status: 200, tag, summary: `Change the notifications by ${title}` },
+      rest: { method: 'PATCH', path, status: 200, tag, summary: `Change the ${title} notification settings` },
       input,
       output,
       audit,
@@ -61,7 +61,7 @@ function channelRouter<C extends NotificationChannel, I extends z.ZodType, O ext
         path: `${path}/test`,
         status: 200,
         tag,
-        summary: `Send a test message by ${title}`,
+        summary: `Send a test message with ${title}`,
         bodyOptional: true,
       },
       input: z.strictObject({}),

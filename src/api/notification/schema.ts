@@ -38,7 +38,7 @@ function threadsOf<T extends z.ZodType>(schema: T) {
 }
 
 const common = {
-  id: z.int().nullable().meta({ description: 'Null while nothing was ever set.' }),
+  id: z.int().nullable().meta({ description: 'Null if nothing was ever set.' }),
   team_id: z.int(),
   /** When a message was delivered last. */
   last_delivered_at: timestamp.nullable(),

@@ -30,7 +30,7 @@ const audit = 'organization';
 
 export const organizationRouter = router({
   list: can('organization:read', {
-    rest: { method: 'GET', path: '/organizations', status: 200, tag, summary: 'List own organizations' },
+    rest: { method: 'GET', path: '/organizations', status: 200, tag, summary: 'List your own organizations' },
     input: z.strictObject({}),
     output: z.array(organizationItem),
   }).query(async ({ ctx }) =>
@@ -92,7 +92,7 @@ export const organizationRouter = router({
       path: '/organizations/{id}/activate',
       status: 200,
       tag,
-      summary: 'Act on another organization from now on',
+      summary: 'Switch the active organization',
       bodyOptional: true,
     },
     input: byId,
@@ -106,7 +106,7 @@ export const organizationRouter = router({
       path: '/organizations/{id}/transfer',
       status: 200,
       tag,
-      summary: 'Offer the ownership to another member',
+      summary: 'Offer ownership to another member',
     },
     input: transferInput,
     output: organizationDetails,
@@ -123,7 +123,7 @@ export const organizationRouter = router({
       path: '/organizations/{id}/transfer/accept',
       status: 200,
       tag,
-      summary: 'Become the owner, as offered',
+      summary: 'Accept the offered ownership',
       bodyOptional: true,
     },
     input: byId,
@@ -131,7 +131,7 @@ export const organizationRouter = router({
     audit,
   }).mutation(async ({ ctx, input }) => {
     await acceptTransfer(ctx.scope, input.id);
-    return { message: 'You own the organization now.' };
+    return { message: 'You are now the owner of the organization.' };
   }),
 
   declineTransfer: signedIn({
@@ -140,7 +140,7 @@ export const organizationRouter = router({
       path: '/organizations/{id}/transfer/decline',
       status: 200,
       tag,
-      summary: 'Turn the offered ownership down',
+      summary: 'Decline the offered ownership',
       bodyOptional: true,
     },
     input: byId,
@@ -157,7 +157,7 @@ export const organizationRouter = router({
       path: '/organizations/{id}/transfer',
       status: 200,
       tag,
-      summary: 'Take the offered ownership back',
+      summary: 'Withdraw the offered ownership',
     },
     input: byId,
     output: messageAnswer,

@@ -20,7 +20,7 @@ const request = open({
     path: '/users/otp/request',
     status: 204,
     tag,
-    summary: 'Have a one-time passcode mailed, if there is such a user',
+    summary: 'Request a one-time passcode by e-mail, if the user exists',
   },
 }).mutation(async ({ ctx, input }) => {
   await requestPasscode(ctx.services, input.email);

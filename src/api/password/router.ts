@@ -20,7 +20,7 @@ const validate = open({
     path: '/users/validate-password',
     status: 200,
     tag: 'Authentication',
-    summary: 'Tell whether a password would be accepted',
+    summary: 'Check whether a password would be accepted',
     readsCredential: true,
   },
 }).mutation(({ input }) => {

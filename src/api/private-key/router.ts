@@ -89,7 +89,7 @@ export const privateKeyRouter = router({
       path: '/security/keys',
       status: 201,
       tag,
-      summary: 'Update a private key named by the body',
+      summary: 'Update the private key identified in the body',
     },
     object: { type: 'private_key', input: 'uuid' },
     input: updatePrivateKeyInput,

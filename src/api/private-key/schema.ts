@@ -22,12 +22,13 @@ export const privateKeyWire = wireObject({
   fingerprint: beyondNames(z.string()),
   is_git_related: z.boolean(),
   is_used_for_repositories: beyondNames(
-    z.boolean().meta({ description: 'Applications read their repositories with it.' }),
+    z.boolean().meta({ description: 'Whether applications read their repositories with it.' }),
   ),
   is_used_for_servers: beyondNames(
-    z
-      .boolean()
-      .meta({ description: 'Gantry signs in to servers with it: it opens them to anyone who has it.' }),
+    z.boolean().meta({
+      description:
+        'Whether Gantry signs in to servers with it. Anyone who has the key can access those servers.',
+    }),
   ),
   team_id: z.int(),
   created_at: timestamp,

@@ -13,7 +13,7 @@ const get = can('user:read', {
   worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: profileSchema,
-  rest: { method: 'GET', path: '/profile', status: 200, tag, summary: 'Get the own account' },
+  rest: { method: 'GET', path: '/profile', status: 200, tag, summary: 'Get your own account' },
 }).query(async ({ ctx }) => toProfile(await getProfile(ctx.scope)));
 
 const update = can('session:update', {
@@ -21,7 +21,7 @@ const update = can('session:update', {
   input: profileChanges,
   output: profileSchema,
   audit: 'user',
-  rest: { method: 'PATCH', path: '/profile', status: 200, tag, summary: 'Change the own name' },
+  rest: { method: 'PATCH', path: '/profile', status: 200, tag, summary: 'Change your own name' },
 }).mutation(async ({ ctx, input }) => toProfile(await updateProfile(ctx.scope, input)));
 
 const changePassword = can('session:update', {
@@ -35,7 +35,7 @@ const changePassword = can('session:update', {
     path: '/profile/password',
     status: 200,
     tag,
-    summary: 'Change the own password, which ends all own sessions',
+    summary: 'Change your own password, which ends all of your sessions',
   },
 }).mutation(async ({ ctx, input }) => {
   await changeOwnPassword(ctx.scope, ctx.request, {

@@ -20,7 +20,7 @@ const create = open({
     path: '/registration',
     status: 201,
     tag: 'Registration',
-    summary: 'Create an account with an organization of its own, where registration is open',
+    summary: 'Create an account with its own organization, if registration is open',
     alsoRefuses: ['forbidden'],
   },
 }).mutation(async ({ ctx, input }) => {

@@ -20,7 +20,13 @@ export const roleRouter = router({
 
   /** The same for every caller, so that the console can say what a role means. */
   matrix: signedIn({
-    rest: { method: 'GET', path: '/roles/matrix', status: 200, tag, summary: 'Tell what each role may do' },
+    rest: {
+      method: 'GET',
+      path: '/roles/matrix',
+      status: 200,
+      tag,
+      summary: 'Get the permissions of each role',
+    },
     input: z.strictObject({}),
     output: matrix,
   }).query(() => toMatrix()),

@@ -15,7 +15,7 @@ const MAX_PROJECTS = 500;
 
 const permission = z
   .string()
-  .refine(isListable, 'Must be resource:action or resource:*, such as application:deploy.');
+  .refine(isListable, 'Must be resource:action or resource:*, for example application:deploy.');
 
 const fields = {
   name: displayName,
@@ -34,7 +34,7 @@ const fields = {
 export const createInput = z.strictObject({
   ...fields,
   description: fields.description.default(null),
-  permissions: fields.permissions.refine((list) => list.length > 0, 'Name at least one.'),
+  permissions: fields.permissions.refine((list) => list.length > 0, 'Must contain at least one entry.'),
   projects: fields.projects.default([]),
 });
 
@@ -42,7 +42,9 @@ export const updateInput = z.strictObject({
   id: pathId,
   name: fields.name.optional(),
   description: fields.description.optional(),
-  permissions: fields.permissions.refine((list) => list.length > 0, 'Name at least one.').optional(),
+  permissions: fields.permissions
+    .refine((list) => list.length > 0, 'Must contain at least one entry.')
+    .optional(),
   projects: fields.projects.optional(),
 });
 

@@ -68,7 +68,7 @@ export const s3StorageRouter = router({
       path: `${path}/validate`,
       status: 200,
       tag,
-      summary: 'Ask an S3 storage whether backups can be kept there',
+      summary: 'Validate that backups can be stored in an S3 storage',
       bodyOptional: true,
     },
     object,

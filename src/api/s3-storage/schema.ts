@@ -44,7 +44,7 @@ const fields = {
     example: 'AKIAIOSFODNN7EXAMPLE',
   }),
   secret: credential,
-  is_usable: z.boolean().optional().meta({ description: 'What a validation answers is written over it.' }),
+  is_usable: z.boolean().optional().meta({ description: 'Overwritten by the result of a validation.' }),
 };
 
 export const createS3StorageInput = z.strictObject(fields);

@@ -11,7 +11,7 @@ const list = open({
     path: '/auth/scopes',
     status: 200,
     tag: 'Authorization',
-    summary: 'List every scope that an API token may have',
+    summary: 'List all scopes of API tokens',
   },
 }).query(() => ({ external: [...acceptedScopes] }));
 

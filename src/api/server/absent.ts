@@ -15,9 +15,9 @@ const text = z.string().max(LONGEST_TEXT);
 
 /** Gantry reads logs of containers over SSH and keeps them itself. */
 const NO_DRAINS =
-  'Gantry sends no logs elsewhere. Read them by the API, or let a collector on the server read the logs of Docker.';
+  'Gantry does not forward logs. Read them through the API, or run a collector on the server that reads Docker’s logs.';
 /** It asks machines over SSH. */
-const NO_AGENT = 'Gantry installs no agent: it watches servers over SSH.';
+const NO_AGENT = 'Gantry does not use an agent: it monitors servers over SSH.';
 
 const noDrains = {
   is_logdrain_newrelic_enabled: false,

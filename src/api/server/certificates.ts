@@ -24,14 +24,16 @@ const certificateWire = wireObject({
   uuid: z.string(),
   names: z
     .array(z.string())
-    .meta({ description: 'Host names that it is for.', example: ['shop.example.com'] }),
-  issuer: z.string().meta({ description: 'Name of the authority that issued it.', example: issuerName }),
+    .meta({ description: 'Host names that it covers.', example: ['shop.example.com'] }),
+  issuer: z
+    .string()
+    .meta({ description: 'Name of the certificate authority that issued it.', example: issuerName }),
   fingerprint: z.string().meta({
     description: 'SHA-256 of the first certificate.',
     example: 'A1:B2:C3:D4',
   }),
   certificate: z.string().meta({
-    description: 'The chain, as PEM.',
+    description: 'The certificate chain, in PEM format.',
     example: '-----BEGIN CERTIFICATE-----',
   }),
   expires_at: timestamp,
@@ -39,24 +41,26 @@ const certificateWire = wireObject({
 }).meta({ id: 'Certificate' });
 
 const servedWire = wireObject({
-  domain: z.string().meta({ description: 'Host name, as the proxy serves it.', example: 'shop.example.com' }),
+  domain: z.string().meta({ description: 'Host name served by the proxy.', example: 'shop.example.com' }),
   state: z.enum(certificateStates).meta({
     description:
-      'What the domain has; `ending` should have been replaced by now, `failed` has none after a failed attempt.',
+      'State of the certificate; `ending`: should already have been renewed; `failed`: none after a failed attempt.',
   }),
-  is_uploaded: z.boolean().meta({ description: 'Whether a user uploaded it, so that nothing renews it.' }),
+  is_uploaded: z
+    .boolean()
+    .meta({ description: 'Whether a user uploaded it. Uploaded certificates are not renewed.' }),
   issuer: z
     .string()
     .nullable()
-    .meta({ description: 'Name of the authority that issued it.', example: issuerName }),
-  issued_at: timestamp.nullable().meta({ description: 'Begin of its validity.' }),
+    .meta({ description: 'Name of the certificate authority that issued it.', example: issuerName }),
+  issued_at: timestamp.nullable().meta({ description: 'Start of its validity.' }),
   expires_at: timestamp.nullable(),
   last_error: z.string().nullable().meta({
-    description: 'Why the last attempt failed; the proxy tries again, with growing pauses.',
+    description: 'Why the last attempt failed. The proxy retries at increasing intervals.',
     example: 'HTTP 403 urn:ietf:params:acme:error:unauthorized',
   }),
   last_error_at: timestamp.nullable().meta({ description: 'Time of the last failed attempt.' }),
-  checked_at: timestamp.meta({ description: 'Time at which the proxy was asked last.' }),
+  checked_at: timestamp.meta({ description: 'When the proxy was last checked.' }),
 }).meta({ id: 'ServedCertificate' });
 
 function toCertificateWire(row: UploadedCertificate): z.infer<typeof certificateWire> {
@@ -92,7 +96,7 @@ export const certificateProcedures = {
       path: '/servers/{uuid}/domains/certificates',
       status: 200,
       tag,
-      summary: 'List what the proxy of a server presents for its https domains',
+      summary: 'List the certificates that a server’s proxy presents for its https domains',
     },
     object,
     input: z.strictObject({ uuid: pathId }),
@@ -115,7 +119,7 @@ export const certificateProcedures = {
     input: z.strictObject({
       uuid: pathId,
       certificate: pem.meta({
-        description: 'PEM, the certificate of the domain first, then those that issued it.',
+        description: 'PEM: the domain’s certificate first, then the intermediate certificates.',
       }),
       private_key: secretInput(pem).meta({ description: 'PEM, RSA or EC, without a passphrase.' }),
     }),

@@ -35,13 +35,13 @@ export const updateCleanupInput = z.strictObject({
   force_docker_cleanup: z
     .boolean()
     .optional()
-    .meta({ description: 'Scheduled cleanups remove things whatever the disk holds.' }),
+    .meta({ description: 'Whether scheduled cleanups run regardless of disk usage.' }),
   delete_unused_volumes: z.boolean().optional(),
   delete_unused_networks: z.boolean().optional(),
   disable_application_image_retention: z
     .boolean()
     .optional()
-    .meta({ description: 'Keep the image that runs alone: releases before it cannot be gone back to.' }),
+    .meta({ description: 'Keep only the running image. Earlier releases can no longer be rolled back to.' }),
 });
 
 const extent = {
@@ -97,17 +97,17 @@ export function toCleanupSettingsWire(row: CleanupSettings): z.infer<typeof clea
 /** What a cleanup would remove now. */
 export const cleanupForecastWire = z.object({
   objects: z.array(cleanupObject),
-  bytes: z.number().meta({ description: 'That the removal of all objects frees.' }),
+  bytes: z.number().meta({ description: 'Bytes freed by removing all of these objects.' }),
   is_due: z.boolean().meta({ description: 'Whether a scheduled cleanup would remove them now.' }),
   disk: z
     .object({ total_bytes: z.number(), free_bytes: z.number(), used_percent: z.int() })
     .nullable()
-    .meta({ description: 'Null: the server did not answer.' }),
+    .meta({ description: 'Null: the server did not respond.' }),
   days_until_full: z
     .int()
     .nullable()
-    .meta({ description: 'Null: that cannot be told yet, or the disk does not fill up.' }),
-  problem: z.string().nullable().meta({ description: 'Why the server did not answer.' }),
+    .meta({ description: 'Null: too early to tell, or the disk is not filling up.' }),
+  problem: z.string().nullable().meta({ description: 'Why the server did not respond.' }),
 });
 
 export function toCleanupForecast({

@@ -48,7 +48,7 @@ export const cleanupProcedures = {
       path: `${path}/forecast`,
       status: 200,
       tag,
-      summary: 'Tell what a Docker cleanup would remove now',
+      summary: 'Preview what a Docker cleanup would remove now',
     },
     object,
     input: forecastCleanupInput,

@@ -31,7 +31,7 @@ export const createServerInput = z.strictObject({
   private_key_uuid: z.string(),
   host_key_fingerprint: hostKeyFingerprint
     .optional()
-    .meta({ description: 'Confirmed beforehand: the first validation accepts no other host key.' }),
+    .meta({ description: 'Host key confirmed in advance. The first validation accepts no other key.' }),
 });
 
 /** Field set SRV+. */
@@ -50,8 +50,12 @@ export const updateServerInput = z.strictObject({
   network_pool: networkPool.optional().meta({
     description: 'Private IPv4 range from which networks on this server get their subnets.',
   }),
-  build_limits_memory: memoryLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
-  build_limits_cpus: cpuLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
+  build_limits_memory: memoryLimit
+    .optional()
+    .meta({ description: 'Limit for each build on this server; 0: none.' }),
+  build_limits_cpus: cpuLimit
+    .optional()
+    .meta({ description: 'Limit for each build on this server; 0: none.' }),
 });
 
 export const validateServerInput = z.strictObject({ uuid: pathId, install: queryFlag.optional() });

@@ -18,7 +18,7 @@ export const proxyMembers = {
   configuration: sensitive(z.string().nullable()),
   running_type: z.string(),
   problem: beyondNames(
-    z.string().nullable().meta({ description: 'Why the proxy is not as its settings say.' }),
+    z.string().nullable().meta({ description: 'Why the proxy does not match its settings.' }),
   ),
   problem_at: timestamp.nullable(),
 };

@@ -15,7 +15,7 @@ const tag = 'Servers';
 
 const LONGEST_URL = 2048;
 const NO_DEFAULT =
-  'Routes are data handed to the proxy: there is no default redirect and there are no labels to generate.';
+  'Routes are sent to the proxy directly. There is no default redirect, and there are no labels to generate.';
 
 async function answerOf(scope: Scope, uuid: string) {
   const server = await getServer(scope, uuid);
@@ -52,7 +52,8 @@ export const proxyProcedures = {
       redirect_url: z.string().max(LONGEST_URL).nullish(),
       generate_exact_labels: z.boolean().optional(),
       proxy_type: proxyKind.optional().meta({
-        description: 'Takes effect at once on a usable server: for some seconds its domains do not answer.',
+        description:
+          'Takes effect immediately on a usable server. Its domains are unavailable for a few seconds.',
       }),
     }),
     output: proxyWire,

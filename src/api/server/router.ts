@@ -92,7 +92,7 @@ export const serverRouter = router({
     input: z.strictObject({
       uuid: pathId,
       force: queryFlag.optional().meta({
-        description: 'Deletes its applications as well, which needs the permission application:delete.',
+        description: 'Also deletes its applications. Requires the permission application:delete.',
       }),
     }),
     also: ({ force }) => (force ? ['application:delete'] : []),

@@ -16,7 +16,7 @@ const members = {
   description: z.string().nullable(),
   high_disk_usage_notification_sent: z.boolean(),
   host_key_fingerprint: beyondNames(
-    z.string().nullable().meta({ description: 'Pinned host key, or the one to expect.' }),
+    z.string().nullable().meta({ description: 'Pinned or expected host key.' }),
   ),
   ip: beyondNames(z.string()),
   is_coolify_host: z.boolean(),
@@ -26,7 +26,8 @@ const members = {
   port: beyondNames(z.int()),
   presented_host_key_fingerprint: beyondNames(
     z.string().nullable().meta({
-      description: 'Another key that the machine presented: the server is blocked until an owner accepts it.',
+      description:
+        'A different key that the machine presented. The server is blocked until an owner accepts it.',
     }),
   ),
   private_key_uuid: beyondNames(z.string()),

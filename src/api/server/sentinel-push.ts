@@ -14,12 +14,12 @@ export const sentinelPush = open({
     path: '/sentinel/push',
     status: 200,
     tag: 'System',
-    summary: 'Report of an agent; refused, since there is none',
+    summary: 'Report of an agent; always refused, because there is no agent',
     alsoRefuses: ['unauthenticated'],
     bodyOptional: true,
   },
 }).mutation(() => {
   throw new AppError('unauthenticated', 'Unauthenticated.', {
-    reason: 'Gantry installs no agent: it watches servers over SSH.',
+    reason: 'Gantry does not use an agent: it monitors servers over SSH.',
   });
 });

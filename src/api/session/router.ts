@@ -14,14 +14,14 @@ const current = signedIn({
   worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: currentSession,
-  rest: { method: 'GET', path: '/sessions/current', status: 200, tag, summary: 'Tell who is asking' },
+  rest: { method: 'GET', path: '/sessions/current', status: 200, tag, summary: 'Get the current session' },
 }).query(async ({ ctx }) => toCurrentSession(ctx.scope, await listOwnOrganizations(ctx.scope)));
 
 const list = can('session:read', {
   worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: z.array(sessionItem),
-  rest: { method: 'GET', path: '/sessions', status: 200, tag, summary: 'List own sign-ins' },
+  rest: { method: 'GET', path: '/sessions', status: 200, tag, summary: 'List your own sessions' },
 }).query(async ({ ctx }) =>
   (await listOwnSessions(ctx.scope)).map((row) => toSessionItem(row, ctx.principal)),
 );
@@ -36,7 +36,7 @@ const revoke = can('session:delete', {
     path: '/sessions/{id}',
     status: 200,
     tag,
-    summary: 'End one of the own sign-ins',
+    summary: 'End one of your own sessions',
   },
 }).mutation(async ({ ctx, input }) => {
   await revokeOwnSession(ctx.scope, input.id);

@@ -14,8 +14,8 @@ import { camelKeys } from '../wire/camel-case';
 const tag = 'Settings';
 /** What Gantry does not have for the mails of the installation, as the contract spells it. */
 const absent = { smtp_timeout: null, smtp_ehlo_domain: null, resend_enabled: false, resend_api_key: null };
-const ABSENT = 'The installation sends its mails by one SMTP server, with its own host name and deadline.';
-const SWITCH = 'The mail server is on while smtp_host is set. Clear that to switch it off.';
+const ABSENT = 'The installation sends mail through one SMTP server, with a fixed host name and timeout.';
+const SWITCH = 'The mail server is on as long as smtp_host is set. Clear it to switch the mail server off.';
 
 const encryption = z.enum(['none', 'starttls', 'tls']);
 
@@ -102,12 +102,12 @@ export const updateEmail = can('settings:update', {
 
 export const testEmail = can('settings:update', {
   input: z.strictObject({
-    to: emailAddress.meta({ description: 'Address that gets the message.', example: 'ada@example.com' }),
+    to: emailAddress.meta({ description: 'Address that receives the message.', example: 'ada@example.com' }),
   }),
   output: messageAnswer,
   audit: 'instance',
   rest: { method: 'POST', path: '/settings/email/test', status: 200, tag, summary: 'Send a test mail' },
 }).mutation(async ({ ctx, input }) => {
   await sendTestMail(ctx.scope, input.to);
-  return { message: `The mail server took a mail to ${input.to}.` };
+  return { message: `The mail server accepted a mail to ${input.to}.` };
 });

@@ -20,7 +20,7 @@ export const settingsAnswer = z
 const addressList = z
   .union(
     [z.string().max(16_384), z.array(z.string().max(64))],
-    'Send a comma list of IP addresses and CIDR ranges.',
+    'Must be a comma-separated list of IP addresses and CIDR ranges.',
   )
   .transform((list) => (typeof list === 'string' ? splitAddressList(list) : list));
 

@@ -13,7 +13,7 @@ const status = open({
     path: '/setup',
     status: 200,
     tag: 'Setup',
-    summary: 'Tell whether the first owner is missing',
+    summary: 'Check whether the first owner still has to be created',
     worksWhenDisabled: true,
   },
 }).query(async ({ ctx }) => ({ is_required: await isSetupRequired(ctx.services.database) }));

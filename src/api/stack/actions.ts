@@ -27,7 +27,9 @@ export const actionProcedures = {
     object,
     input: z.strictObject({
       uuid: pathId,
-      latest: queryFlag.optional().meta({ description: 'Pull images even if they are on the server.' }),
+      latest: queryFlag
+        .optional()
+        .meta({ description: 'Pull images even if they are already on the server.' }),
     }),
     output: messageAnswer,
     audit,
@@ -42,7 +44,7 @@ export const actionProcedures = {
       path: '/services/{uuid}/deploy',
       status: 200,
       tag,
-      summary: 'Replace the components of a service that have changed',
+      summary: 'Deploy a service, replacing the components that have changed',
       bodyOptional: true,
     },
     object,

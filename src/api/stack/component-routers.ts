@@ -25,7 +25,7 @@ const object = { type: 'service', input: 'uuid' } as const;
 const commonFields = {
   human_name: displayName.nullable().optional(),
   description: description.nullable().optional(),
-  image: imageName.nullable().optional().meta({ description: 'In place of the one in the compose file.' }),
+  image: imageName.nullable().optional().meta({ description: 'Instead of the one in the compose file.' }),
   // Clients send null for what they leave as it is.
   exclude_from_status: z.boolean().nullish(),
   is_log_drain_enabled: z.boolean().nullish(),

@@ -14,10 +14,16 @@ const MAX_TEXT = 1024 * 1024;
 /** What is asked about compose files, with a service or without one. Nothing is changed. */
 export const fileProcedures = {
   validate: can('template:read', {
-    rest: { method: 'POST', path: '/services/validate', status: 200, tag, summary: 'Judge a compose file' },
+    rest: {
+      method: 'POST',
+      path: '/services/validate',
+      status: 200,
+      tag,
+      summary: 'Validate a compose file',
+    },
     input: z.strictObject({
       docker_compose_raw: composeFile,
-      service_uuid: z.string().optional().meta({ description: 'With the variables of this service.' }),
+      service_uuid: z.string().optional().meta({ description: 'Use the variables of this service.' }),
       ignore_unknown_keys: z.boolean().optional(),
     }),
     output: validationWire,
@@ -44,14 +50,14 @@ export const fileProcedures = {
       path: '/services/convert',
       status: 200,
       tag,
-      summary: 'Make a compose file of a docker run command',
+      summary: 'Convert a docker run command to a compose file',
     },
     input: z.strictObject({
       text: z
         .string()
         .min(1, 'Must not be empty.')
         .max(MAX_TEXT)
-        .meta({ description: '`docker run …`, or a compose file, which stays as it is.' }),
+        .meta({ description: '`docker run …`, or a compose file, which is returned unchanged.' }),
     }),
     output: convertedWire,
     audit: changesNothing,
@@ -72,7 +78,7 @@ export const fileProcedures = {
     object: { type: 'service', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
-      docker_compose_raw: composeFile.optional().meta({ description: 'In place of the file that it has.' }),
+      docker_compose_raw: composeFile.optional().meta({ description: 'Instead of its current file.' }),
     }),
     output: planWire,
     audit: changesNothing,

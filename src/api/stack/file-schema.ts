@@ -14,7 +14,7 @@ export const validationWire = z
     problems: z.array(problemWire),
     warnings: z.array(problemWire),
     services: names,
-    variables: names.meta({ description: 'Names that the file reads or has generated.' }),
+    variables: names.meta({ description: 'Names that the file reads or generates.' }),
   })
   .meta({ id: 'ComposeValidation' });
 
@@ -35,11 +35,11 @@ export const planWire = z
           image: z.string(),
           change: z
             .enum(['added', 'changed', 'removed', 'none'])
-            .meta({ description: 'Against the file that the service has.' }),
+            .meta({ description: 'Compared with the service’s current file.' }),
         })
         .meta({ id: 'PlannedComponent' }),
     ),
-    variables: names.meta({ description: 'Variables that the service would get.' }),
+    variables: names.meta({ description: 'Variables that would be added to the service.' }),
     steps: plannedSteps,
   })
   .meta({ id: 'ServicePlan' });
@@ -57,14 +57,14 @@ export function toPlanWire(plan: StackPlan): z.infer<typeof planWire> {
 export const templateUpdateWire = wireObject({
   type: z.string().nullable(),
   status: z.enum(['none', 'current', 'available', 'gone']),
-  digest: z.string().nullable().meta({ description: 'Version of the template that the update brings.' }),
+  digest: z.string().nullable().meta({ description: 'Template version of the update.' }),
   can_roll_back: z.boolean(),
-  conflicts: names.meta({ description: 'Places that the user and the template both changed.' }),
+  conflicts: names.meta({ description: 'Paths that both the user and the template changed.' }),
   /** Of the conflicts, in their order. */
   conflict_values: sensitive(z.array(z.object({ path: z.string(), own: z.string(), template: z.string() }))),
   docker_compose_raw: sensitive(z.string().nullable()),
   updated_compose_raw: sensitive(z.string().nullable()),
-  problem: z.string().nullable().meta({ description: 'Why the updated file cannot be used as it is.' }),
+  problem: z.string().nullable().meta({ description: 'Problems in the updated file.' }),
   plan: planWire.nullable(),
 }).meta({ id: 'TemplateUpdate' });
 

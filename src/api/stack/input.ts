@@ -11,7 +11,7 @@ import { placeFields, samePlaceFields, tagNames } from '../workload/place-fields
 
 /** A compose file in an input. */
 export const composeFile = secretInput(base64Text).meta({
-  description: 'A compose file, as base64 of its text.',
+  description: 'A compose file, encoded as base64.',
 });
 
 /** The whitelist SVC of coolify-api §2. */
@@ -23,7 +23,7 @@ const commonFields = {
     .array(z.strictObject({ name: z.string().max(255), url: publicDomainList.nullable() }))
     .max(200)
     .optional()
-    .meta({ description: 'URLs by the name of the service in the compose file; null takes them away.' }),
+    .meta({ description: 'URLs by the name of the service in the compose file; null removes them.' }),
   force_domain_override: z.boolean().optional(),
   is_container_label_escape_enabled: z.boolean().optional(),
   connect_to_docker_network: z.boolean().optional(),

@@ -33,7 +33,7 @@ export const logProcedures = {
       const names = components.map(({ name }) => name).join(', ');
       throw new AppError(
         'bad_request',
-        `The query parameter sub_service_name is required. It is one of: ${names}.`,
+        `The query parameter sub_service_name is required. It must be one of: ${names}.`,
       );
     }
     const container = logContainerOf(uuid, name);

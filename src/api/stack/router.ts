@@ -74,7 +74,7 @@ export const stackRouter = router({
   }).mutation(async ({ ctx, input }) => {
     const { type, docker_compose_raw: compose } = input;
     if (type !== undefined && compose !== undefined)
-      throw invalidField('type', 'A service is made from a type or from docker_compose_raw, not from both.');
+      throw invalidField('type', 'Set either type or docker_compose_raw, not both.');
     if (type === undefined && compose === undefined)
       throw invalidField('docker_compose_raw', 'The docker compose raw field is required.');
     const created = await createStack(ctx.scope, {

@@ -27,7 +27,7 @@ export const templateUpdateProcedures = {
       path,
       status: 200,
       tag,
-      summary: 'Show what a later version of the template would change of a service',
+      summary: 'Show what a newer version of the template would change in a service',
     },
     object,
     input: z.strictObject({
@@ -36,7 +36,7 @@ export const templateUpdateProcedures = {
         .string()
         .max(20_000)
         .optional()
-        .meta({ description: 'Comma list of conflicts in which the template wins.' }),
+        .meta({ description: 'Comma-separated list of conflicts in which the template wins.' }),
     }),
     output: templateUpdateWire,
   }).query(async ({ ctx, input: { uuid, take = '' } }) => {
@@ -68,7 +68,7 @@ export const templateUpdateProcedures = {
       path: `${path}/rollback`,
       status: 200,
       tag,
-      summary: 'Return to the file before the last update from the template',
+      summary: 'Undo the last update from the template',
       bodyOptional: true,
     },
     object,
@@ -79,6 +79,6 @@ export const templateUpdateProcedures = {
   }).mutation(async ({ ctx, input: { uuid, instant_deploy } }) => {
     await rollBackTemplateUpdate(ctx.scope, uuid);
     if (instant_deploy) await requestRelease(ctx.scope, uuid, { action: 'deploy' });
-    return { message: 'Service is back at the file before the update.' };
+    return { message: 'The template update was undone.' };
   }),
 };

@@ -24,7 +24,7 @@ export const sendFeedback = open({
     path: '/feedback',
     status: 200,
     tag: 'System',
-    summary: 'Tell those who run the installation what you think; it goes nowhere else',
+    summary: 'Send feedback to the operators of the installation; it goes nowhere else',
   },
 }).mutation(({ ctx, input }) => {
   keepFeedback(ctx.services, ctx.request, input.content);

@@ -22,7 +22,7 @@ const list = can('organization:read', {
     path: '/teams',
     status: 200,
     tag,
-    summary: 'List the teams of the token, which is one',
+    summary: 'List the teams of the token, which is always one',
   },
 }).query(async ({ ctx }) => [toTeam(await getTeam(ctx.scope))]);
 

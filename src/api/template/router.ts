@@ -23,7 +23,7 @@ export const templateRouter = router({
       path: '/templates/{type}',
       status: 200,
       tag,
-      summary: 'Show a template, what it will create and what it asks of the host',
+      summary: 'Get a template, what it creates and what host access it requests',
     },
     input: z.strictObject({ type: pathId }),
     output: templateDetails,

@@ -28,7 +28,7 @@ const status = can('user:read', {
   worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: twoFactorStatusSchema,
-  rest: { method: 'GET', path, status: 200, tag, summary: 'Tell whether the own second factor is on' },
+  rest: { method: 'GET', path, status: 200, tag, summary: 'Check whether your own second factor is on' },
 }).query(async ({ ctx }) => {
   const { enabledAt, recoveryCodesLeft } = await twoFactorStatus(ctx.scope);
   return {
@@ -44,7 +44,7 @@ const begin = can('session:update', {
   output: twoFactorSetup,
   audit,
   rate,
-  rest: { method: 'POST', path, status: 201, tag, summary: 'Begin to set up a second factor' },
+  rest: { method: 'POST', path, status: 201, tag, summary: 'Start setting up a second factor' },
 }).mutation(async ({ ctx, input }) => {
   const { secret, url } = await beginTwoFactor(ctx.scope, new Secret(input.password));
   const qr_svg = await QRCode.toString(url.reveal(), { type: 'svg', margin: 1 });

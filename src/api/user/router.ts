@@ -14,7 +14,7 @@ const list = can('user:read', {
     path: '/users',
     status: 200,
     tag,
-    summary: 'List all users, for those who run the installation',
+    summary: 'List all users of the installation',
   },
 }).query(async ({ ctx }) => (await listUsers(ctx.scope)).map(toUser));
 
@@ -27,7 +27,7 @@ const update = can('user:update', {
     path: '/users/{id}',
     status: 200,
     tag,
-    summary: 'Suspend a user, which ends their sessions, or let them in again',
+    summary: 'Suspend a user, which ends their sessions, or reactivate a user',
   },
 }).mutation(async ({ ctx, input }) => toUser(await setUserStatus(ctx.scope, input.id, input.status)));
 

@@ -13,9 +13,9 @@ const MAX_ID = 2_147_483_647;
 export const pageInput = {
   cursor: z
     .string()
-    .regex(/^\d{1,10}$/, 'Must be a cursor of an earlier answer.')
+    .regex(/^\d{1,10}$/, 'Must be a cursor from an earlier response.')
     .transform(Number)
-    .refine((id) => id <= MAX_ID, 'Must be a cursor of an earlier answer.')
+    .refine((id) => id <= MAX_ID, 'Must be a cursor from an earlier response.')
     .optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
@@ -41,7 +41,7 @@ const deliveryWire = z
     ref: z.string().nullable(),
     commit: z.string().nullable(),
     status: z.enum(deliveryStatuses),
-    reason: z.string().meta({ example: 'A deployment was queued.' }),
+    reason: z.string().meta({ example: 'Whether a deployment was queued.' }),
     received_at: timestamp,
     is_replayable: z.boolean(),
     results: z.array(decisionWire),

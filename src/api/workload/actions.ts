@@ -37,7 +37,7 @@ export function workloadActions(surface: WorkloadSurface) {
       input: z.strictObject({
         uuid: pathId,
         docker_cleanup: queryFlag.optional().meta({
-          description: 'Accepted for older clients: images are removed by the cleanup of the server.',
+          description: 'Accepted for older clients and ignored: the server’s cleanup removes images.',
         }),
       }),
       output: messageAnswer,

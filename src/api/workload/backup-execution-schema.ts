@@ -12,11 +12,11 @@ export const executionWire = z
     status: z.enum(['running', 'success', 'failed']),
     database_name: z.string().nullable().meta({ description: 'Null: all databases.' }),
     finished_at: timestamp.nullable(),
-    local_storage_deleted: z.boolean().meta({ description: 'Its file is not on the server any more.' }),
+    local_storage_deleted: z.boolean().meta({ description: 'Whether its file is no longer on the server.' }),
     s3_uploaded: z.boolean().nullable().meta({
-      description: 'Whether there is a copy in S3; null: there was to be none, or it is being made.',
+      description: 'Whether there is a copy in S3; null: none was requested, or it is in progress.',
     }),
-    proven_at: timestamp.nullable().meta({ description: 'When a restored copy of it was last found whole.' }),
+    proven_at: timestamp.nullable().meta({ description: 'When its last restore drill passed.' }),
     drill_error: z.string().nullable().meta({ description: 'Why its last restore drill failed.' }),
   })
   .meta({ id: 'BackupExecution' });

@@ -31,7 +31,7 @@ const envFields = {
 /** Fields of the contract by kind: variables of applications alone have twins for previews. */
 function fieldsOf(kind: WorkloadKind): typeof envFields {
   const { is_preview: _, is_shareable: __, ...own } = envFields;
-  const never = flag.refine((value) => value !== true, 'A service has no previews.');
+  const never = flag.refine((value) => value !== true, 'Services have no previews.');
   switch (kind) {
     case 'application':
       return envFields;
@@ -67,7 +67,7 @@ export function envInputs(kind: WorkloadKind) {
         .array(bulkEnv)
         .max(
           ENV_MAX_PER_RESOURCE,
-          `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
+          `A resource can have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
         )
         .optional(),
     }),

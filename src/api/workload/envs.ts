@@ -52,7 +52,7 @@ export function workloadEnvs({ kind, resource, path: workload, tag, noun, classO
         path,
         status: 201,
         tag,
-        summary: 'Update an environment variable, found by its key or its uuid',
+        summary: 'Update an environment variable, identified by its key or uuid',
         bodyNames: { uuid: 'env_uuid' },
       },
       object,

@@ -5,16 +5,13 @@ import type { KeptData } from '../../services/storages/data-places';
 export const keptDataWire = z
   .object({
     is_complete: z.boolean().meta({
-      description: 'False: the server did not answer, and these are the names that the records know.',
+      description: 'False: the server did not respond, and these are only the recorded names.',
     }),
     volumes: z.array(
       z.object({
         kind: z.enum(['volume', 'folder']),
         name: z.string(),
-        size: z
-          .int()
-          .nullable()
-          .meta({ description: 'In bytes; null where it could not be measured in time.' }),
+        size: z.int().nullable().meta({ description: 'In bytes; null if it could not be measured in time.' }),
       }),
     ),
   })

@@ -10,7 +10,7 @@ export const logContainerWire = z
     deployment_uuid: z.string().nullable(),
     state: z
       .enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead', 'removed'])
-      .meta({ description: '`removed`: the container is gone, its log was stored before.' }),
+      .meta({ description: '`removed`: the container no longer exists, but its log was stored.' }),
     started_at: timestamp.nullable(),
     ended_at: timestamp.nullable(),
     exit_code: z.int().nullable(),

@@ -24,7 +24,7 @@ export const lines = z
 export const search = z
   .string()
   .max(200)
-  .meta({ description: 'Only lines with this text, whatever its case.' })
+  .meta({ description: 'Only lines that contain this text, ignoring case.' })
   .optional();
 
 export const logAnswer = z
@@ -53,7 +53,7 @@ export async function logText(
   if (!canReadSensitive(scope.principal, 'log', object?.projectUuid ?? null)) {
     await findWorkload(scope, workload.kind, workload.uuid);
     response.redactedFields.add('logs');
-    return { message: 'Logs are hidden: reading them needs the ability read:sensitive.' };
+    return { message: 'Logs are hidden. Reading them requires the ability read:sensitive.' };
   }
   const found = await readLogs(scope, { workload, ...request });
   const text = found.map(({ timestamp, text }) => (showsTimes ? `${timestamp} ${text}` : text));

@@ -10,7 +10,10 @@ import { logContainerWire, toLogContainerWire } from './log-container-schema';
 import { lines, logAnswer, logText, search } from './log-text';
 import type { WorkloadSurface } from './surface';
 
-const container = z.string().optional().meta({ description: 'Name or id of one container; all without it.' });
+const container = z
+  .string()
+  .optional()
+  .meta({ description: 'Name or id of a container; all containers if not set.' });
 const request = { uuid: pathId, lines, container };
 
 /** The procedures on the logs of a kind of workload. */
@@ -71,7 +74,7 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
         path: `${path}/logs/containers`,
         status: 200,
         tag,
-        summary: 'List the containers whose log can be read',
+        summary: 'List containers with a readable log',
       },
       object,
       input: z.strictObject({ uuid: pathId }),

@@ -58,7 +58,7 @@ export function workloadMoveClone(
         environment_uuid: z
           .string()
           .nullish()
-          .meta({ description: 'Another environment for the clone. Default: that of the source.' }),
+          .meta({ description: 'Environment for the clone. Default: that of the source.' }),
         name: displayName.nullish(),
         clone_volumes: z.boolean().default(false),
       }),

@@ -9,20 +9,22 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 export const operationWire = wireObject({
   uuid: z.string(),
   kind: z.string().meta({ example: 'stop' }),
-  title: z.string().meta({ description: 'The kind in words.', example: 'Stop' }),
+  title: z.string().meta({ description: 'Kind, as text.', example: 'Stop' }),
   status: z.string().meta({ description: `One of ${wireStatuses.join(', ')}.`, example: 'finished' }),
   cause: z.enum(['console', 'api', 'webhook', 'schedule', 'system']),
-  reason: z.string().nullable().meta({ description: 'Why it ended the way it did.' }),
+  reason: z.string().nullable().meta({ description: 'Why it ended this way.' }),
   failed_step: z.string().nullable().meta({ description: 'Step that failed.' }),
   group_uuid: z.string().nullable().meta({
-    description: 'Deployments with which it succeeds or goes back.',
+    description: 'Group of deployments that succeed or roll back together.',
   }),
-  is_waiting: z.boolean().meta({ description: 'Its image is there, and it waits for its group.' }),
+  is_waiting: z
+    .boolean()
+    .meta({ description: 'Whether its image is ready and it is waiting for its group.' }),
   commit: z.string().nullable().meta({ description: 'Of a deployment.' }),
   commit_message: z.string().nullable(),
   docker_registry_image_tag: z.string().nullable(),
   rollback_image: z.string().nullable().meta({
-    description: 'First digits of the id of its image, where its release is kept and another one runs.',
+    description: 'First digits of the image id, if its release is kept and another one is running.',
   }),
   server_name: z.string(),
   server_uuid: z.string(),
@@ -31,10 +33,10 @@ export const operationWire = wireObject({
   created_at: timestamp,
   started_at: timestamp.nullable(),
   finished_at: timestamp.nullable(),
-  undo_attempts: z.int().meta({ description: 'How often going back was tried in vain.' }),
-  undo_problem: z.string().nullable().meta({ description: 'Why going back is not complete yet.' }),
-  undo_retry_at: timestamp.nullable().meta({ description: 'When going back is tried again.' }),
-  undoing_since: timestamp.nullable().meta({ description: 'When it began to go back.' }),
+  undo_attempts: z.int().meta({ description: 'Number of failed rollback attempts.' }),
+  undo_problem: z.string().nullable().meta({ description: 'Why the rollback is not complete yet.' }),
+  undo_retry_at: timestamp.nullable().meta({ description: 'When the rollback is retried.' }),
+  undoing_since: timestamp.nullable().meta({ description: 'When the rollback started.' }),
 }).meta({ id: 'Operation' });
 
 export function toOperationWire(row: OperationRow): z.infer<typeof operationWire> {

@@ -10,9 +10,9 @@ const DEFAULT_SECONDS = 300;
 
 export const runInput = z.strictObject({
   uuid: pathId,
-  command: command.meta({ description: 'Run by `sh -c` in the container.' }),
-  container: container.meta({ description: 'A component, where there are several.' }),
-  timeout: timeout.meta({ description: `Seconds; ${DEFAULT_SECONDS} unless it is given.` }),
+  command: command.meta({ description: 'Run with `sh -c` in the container.' }),
+  container: container.meta({ description: 'Component, if there are several.' }),
+  timeout: timeout.meta({ description: `Seconds; default ${DEFAULT_SECONDS}.` }),
 });
 
 export function toRunRequest(input: z.output<typeof runInput>) {
@@ -27,7 +27,7 @@ const fields = {
   uuid: z.string().meta({ description: 'Its log is at /deployments/{uuid}/events.' }),
   command: z.string(),
   container: z.string().nullable(),
-  exit_code: z.int().nullable().meta({ description: 'Null: it did not end by itself, or has not yet.' }),
+  exit_code: z.int().nullable().meta({ description: 'Null: it has not finished by itself.' }),
   reason: z.string().nullable().meta({ description: 'Why it failed.' }),
   status: z.string().meta({ description: `One of ${wireStatuses.join(', ')}.`, example: 'finished' }),
   timeout: z.int(),
@@ -41,7 +41,7 @@ export const runWire = wireObject(fields).meta({ id: 'CommandRun' });
 
 export const runWithOutput = wireObject({
   ...fields,
-  output: z.string().meta({ description: 'The last lines of what it printed, also while it runs.' }),
+  output: z.string().meta({ description: 'Last lines of its output, also while it is running.' }),
 }).meta({ id: 'CommandRunWithOutput' });
 
 export function toRunWire({ operation, parameters }: CommandRun): z.infer<typeof runWire> {

@@ -30,6 +30,8 @@ export function requireSamePlace(row: Place, sent: Partial<PlaceFields>, noun: s
   const other = placeKeys.filter((name) => (sent[name] ?? stored[name]) !== stored[name]);
   if (other.length === 0) return;
   throw new AppError('validation_failed', 'Validation failed.', {
-    fields: Object.fromEntries(other.map((name) => [name, [`${noun} stays where it is. Move or clone it.`]])),
+    fields: Object.fromEntries(
+      other.map((name) => [name, [`${noun} cannot be changed here. Move or clone it instead.`]]),
+    ),
   });
 }

@@ -71,16 +71,16 @@ function refuseMismatch(
     return;
   }
   if (isDirectory && isHostFile)
-    refuse('is_host_file', 'A storage is a directory or a file of the server, not both.');
+    refuse('is_host_file', 'A storage is either a directory or a server file, not both.');
   if ((isDirectory || isHostFile) && path === undefined) refuse('fs_path', requiredMessage);
   if ((isDirectory || isHostFile) && input.content)
-    refuse('content', 'Only a file that Gantry writes has content.');
+    refuse('content', 'Only a file written by Gantry can have content.');
   if (isHostFile && path?.startsWith('/') === false)
-    refuse('fs_path', 'Must be an absolute path of the server.');
+    refuse('fs_path', 'Must be an absolute path on the server.');
   if (!isDirectory && !isHostFile && path !== undefined)
     refuse(
       'fs_path',
-      'Gantry decides where it writes a file. Leave it out, or set is_directory or is_host_file.',
+      'Gantry chooses the path of a file. Leave it out, or set is_directory or is_host_file.',
     );
 }
 

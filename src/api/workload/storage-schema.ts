@@ -9,13 +9,15 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const component = z
   .string()
   .nullable()
-  .meta({ description: 'Name of the service of the compose file; null where there is none.' });
+  .meta({ description: 'Name of the service in the compose file; null if there is none.' });
 
-const isReadOnly = z.boolean().meta({ description: 'It is in the compose file, which is where it changes.' });
-
-const supportsBackups = z
+const isReadOnly = z
   .boolean()
-  .meta({ description: 'It is a volume or a folder of Gantry, which can have a backup schedule.' });
+  .meta({ description: 'Whether it is defined in the compose file and must be changed there.' });
+
+const supportsBackups = z.boolean().meta({
+  description: 'Whether it can have a backup schedule: it is a volume or a folder managed by Gantry.',
+});
 
 export const persistentStorageWire = wireObject({
   id: z.int(),
@@ -29,10 +31,7 @@ export const persistentStorageWire = wireObject({
   resource_id: z.int(),
   supports_backups: supportsBackups,
   type: z.literal('persistent'),
-  volume_name: z
-    .string()
-    .nullable()
-    .meta({ description: 'As Docker calls it; null for a path of the server.' }),
+  volume_name: z.string().nullable().meta({ description: 'Docker’s name for it; null for a server path.' }),
   created_at: timestamp,
   updated_at: timestamp,
 }).meta({ id: 'PersistentStorage' });

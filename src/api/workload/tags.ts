@@ -51,7 +51,7 @@ export function workloadTags({ kind, resource, path: workload, tag, noun }: Work
         path: `${path}/{tag_uuid}`,
         status: 200,
         tag,
-        summary: `Take a tag off ${noun}`,
+        summary: `Remove a tag from ${noun}`,
       },
       object,
       input: z.strictObject({ uuid: pathId, tag_uuid: pathId }),

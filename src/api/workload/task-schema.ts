@@ -22,7 +22,7 @@ const fields = {
   container,
   timeout,
   enabled: z.boolean().optional(),
-  timezone: timeZone.optional().meta({ description: 'Of the frequency; UTC unless it is given.' }),
+  timezone: timeZone.optional().meta({ description: 'Time zone of the frequency; default UTC.' }),
 };
 export const command = multiLine(COMMAND_BYTES).refine((text) => text.trim() !== '', 'Must not be empty.');
 
@@ -64,7 +64,7 @@ export const taskWire = wireObject({
   container: z.string().nullable(),
   enabled: z.boolean(),
   frequency: z.string(),
-  is_failing: z.boolean().meta({ description: 'Its last three runs failed or did not happen.' }),
+  is_failing: z.boolean().meta({ description: 'Whether its last three runs failed or were missed.' }),
   next_run_at: timestamp.nullable(),
   timeout: z.int(),
   timezone: z.string(),
@@ -96,14 +96,11 @@ export function toTaskWire(
 export const taskExecutionWire = z.object({
   uuid: z.string(),
   status: z.enum(['success', 'failed', 'running', 'missed']),
-  message: z.string().nullable().meta({ description: 'The end of its output, and why it failed.' }),
+  message: z.string().nullable().meta({ description: 'End of its output, and the reason if it failed.' }),
   exit_code: z.int().nullable(),
   operation_uuid: z.string().nullable().meta({ description: 'Its log is at /deployments/{uuid}/events.' }),
   retry_count: z.int(),
-  duration: z
-    .number()
-    .nullable()
-    .meta({ description: 'How long it took, in seconds; null until it has ended.' }),
+  duration: z.number().nullable().meta({ description: 'Duration in seconds; null until it has finished.' }),
   started_at: timestamp.nullable(),
   finished_at: timestamp.nullable(),
   created_at: timestamp,

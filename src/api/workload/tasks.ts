@@ -105,7 +105,7 @@ export function workloadTasks({ kind, resource, path, noun }: WorkloadSurface) {
     }).mutation(async ({ ctx, input }) => {
       const { uuid, isDuplicate } = await executeTask(ctx.scope, kind, idsOf(input));
       return {
-        message: isDuplicate ? 'Scheduled task is running already.' : 'Scheduled task execution queued.',
+        message: isDuplicate ? 'Scheduled task is already running.' : 'Scheduled task execution queued.',
         operation_uuid: uuid,
       };
     }),

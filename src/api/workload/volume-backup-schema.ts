@@ -29,11 +29,11 @@ export const volumeScheduleFields = {
   disable_local_backup: z
     .boolean()
     .default(false)
-    .meta({ description: 'Remove the archive from the server once its copy is in S3.' }),
+    .meta({ description: 'Remove the archive from the server once it has been copied to S3.' }),
   stop_during_backup: z
     .boolean()
     .default(false)
-    .meta({ description: 'Stop what has the storage mounted while it is archived.' }),
+    .meta({ description: 'Stop the containers that use the storage during the backup.' }),
   s3_storage_uuid: z.string().nullish(),
   retention_amount_locally: amount,
   retention_days_locally: days,
@@ -89,7 +89,7 @@ export const volumeScheduleSet = z
 export const volumeSchedule = z
   .object({
     ...scheduleShape,
-    executions: z.array(executionWire).meta({ description: 'The newest twenty.' }),
+    executions: z.array(executionWire).meta({ description: 'The twenty newest.' }),
     next_run_at: timestamp.nullable(),
   })
   .meta({ id: 'VolumeBackupSchedule' });

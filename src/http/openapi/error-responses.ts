@@ -19,8 +19,7 @@ const { credential, scope } = orderedChecks;
 const refusals: Record<number, RefusalText> = {
   [httpStatus.bad_request]: {
     name: 'BadRequest',
-    description:
-      'The request cannot be read: a body that is not JSON or empty, or parts that contradict each other.',
+    description: 'The request cannot be read: the body is empty or not JSON, or parts contradict each other.',
     examples: {
       v1: { message: 'Invalid request.', error: 'Invalid JSON.' },
       v2: {
@@ -47,7 +46,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.not_found]: {
     name: 'NotFound',
-    description: 'There is nothing with this id in the organization of the token.',
+    description: 'The organization of the token has nothing with this id.',
     examples: {
       v1: { message: 'Application not found.' },
       v2: { message: orderedChecks.resource.v2.message },
@@ -55,7 +54,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.conflict]: {
     name: 'Conflict',
-    description: 'Something of that name exists, or the state does not allow it.',
+    description: 'Something with that name already exists, or the state does not allow the request.',
     examples: {
       v1: { message: 'An API key with this name already exists.' },
       v2: { message: 'An API key with this name already exists.' },
@@ -63,7 +62,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.precondition_failed]: {
     name: 'PreconditionFailed',
-    description: 'The resource is in another state than `If-Match` names. Nothing was done.',
+    description: 'The resource has changed since the state in `If-Match`. Nothing was done.',
     examples: {
       v1: {
         message: 'Precondition failed: the resource has changed since the state in If-Match. Read it again.',
@@ -81,7 +80,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.validation_failed]: {
     name: 'ValidationFailed',
-    description: 'A field is missing, wrong or not known.',
+    description: 'A field is missing, invalid or unknown.',
     examples: {
       v1: { message: 'Validation failed.', errors: { name: ['The name field is required.'] } },
       v2: { message: 'Validation failed.' }, // v2 answers 400 for these
@@ -89,7 +88,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.too_many_requests]: {
     name: 'TooManyRequests',
-    description: 'More requests than its class permits. `Retry-After` says when to try again.',
+    description: 'Too many requests. `Retry-After` says when to try again.',
     examples: {
       v1: { message: orderedChecks.rate_limit.v1 },
       v2: { message: "You've been rate limited for sending more than 512 requests in 1m." },
@@ -100,7 +99,7 @@ const refusals: Record<number, RefusalText> = {
   },
   [httpStatus.internal]: {
     name: 'ServerError',
-    description: 'A fault of the server. The id finds it in the log.',
+    description: 'A server error. Use the request id to find it in the log.',
     examples: {
       v1: { message: 'Server Error', request_id: '4be3e916-a0de-4575-97d2-ac26d977a611' },
       v2: { message: 'An internal server error occurred.' },
@@ -109,7 +108,7 @@ const refusals: Record<number, RefusalText> = {
   [httpStatus.unavailable]: {
     name: 'Unavailable',
     description:
-      'What is needed for an answer, such as the database or a machine, cannot be reached. Try again later.',
+      'Something needed for the response, such as the database or a machine, cannot be reached. Try again later.',
     examples: {
       v1: { message: 'The database cannot be reached. Try again in a moment.' },
       v2: { message: 'The database cannot be reached. Try again in a moment.' },
@@ -128,7 +127,7 @@ const errorSchemas: Record<Surface, Record<string, unknown>> = {
       error: { type: 'string' },
       errors: {
         type: 'object',
-        description: 'Field name to reasons.',
+        description: 'Reasons by field name.',
         additionalProperties: { type: 'array', items: { type: 'string' } },
       },
       request_id: { type: 'string' },
@@ -139,7 +138,7 @@ const errorSchemas: Record<Surface, Record<string, unknown>> = {
     required: ['message'],
     properties: {
       message,
-      detail: { type: 'string', description: 'A second sentence, where one helps.' },
+      detail: { type: 'string', description: 'Additional explanation, if any.' },
       validations: {
         type: 'array',
         items: {

@@ -8,7 +8,7 @@ const streams = {
     contentType: 'text/event-stream',
     description: 'Server-sent events, each with JSON as its data.',
   },
-  lines: { contentType: 'application/x-ndjson', description: 'One JSON object a line.' },
+  lines: { contentType: 'application/x-ndjson', description: 'One JSON object per line.' },
 } as const;
 
 /** An event stream, which the generator does not describe: its parameters are text in the path and the query. */
@@ -39,7 +39,7 @@ export function eventOperation(
 const resumeHeader: DocumentParameter = {
   in: 'header',
   name: 'Last-Event-ID',
-  description: 'Id of the last event that arrived: the stream goes on after it.',
+  description: 'Id of the last event received. The stream continues after it.',
   schema: { type: 'string' },
 };
 

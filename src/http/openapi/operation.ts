@@ -87,7 +87,7 @@ export function aliasOperation(canonical: DocumentOperation, { rest }: Operation
     ...shared,
     operationId: `${canonical.operationId}-get`,
     deprecated: true,
-    description: `Older form of \`${rest.method} ${rest.path}\`. Answers only requests with a token in a header.`,
+    description: `Older form of \`${rest.method} ${rest.path}\`. Only accepts requests with a token in a header.`,
     parameters: hasQuery ? parameters : [...parameters, ...queryParameters(requestBody)],
   };
 }

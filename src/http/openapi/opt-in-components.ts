@@ -19,40 +19,45 @@ const query = (name: string, description: string, schema: DocumentSchema) => ({
 export const parameters: Record<string, DocumentParameter> = {
   IdempotencyKey: header(
     'Idempotency-Key',
-    'Makes a repetition safe: for 24 hours the same request with the same key is answered as the first one was, with `Idempotency-Replayed: true`, and nothing is done again. Another request with this key is refused (422), one that comes while the first one runs too (409).',
+    'Makes retries safe: for 24 hours, the same request with the same key returns the first response, with `Idempotency-Replayed: true`, and nothing is done again. A different request with this key is refused (422), as is one sent while the first is still running (409).',
     { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   ),
   Prefer: header(
     'Prefer',
-    'With `return=representation` the answer has, besides its own members, everything that the GET of the resource answers to the caller, and `Preference-Applied`. Ignored for callers who may not read it.',
+    'With `return=representation`, the response also contains everything that GET returns for the resource, and `Preference-Applied`. Ignored for callers who may not read it.',
     { type: 'string', examples: ['return=representation'] },
   ),
   IfMatch: header(
     'If-Match',
-    '`ETag` of the GET of this resource: the request is refused (412) when the resource has been edited since. `*` is met by any state.',
+    '`ETag` from GET of this resource. The request is refused (412) if the resource has been changed since. `*` matches any state.',
   ),
-  IfNoneMatch: header('If-None-Match', '`ETag` that the caller has: the answer is 304 while it is the same.'),
-  Fields: query('fields', 'Names of members, with commas between: only these and the ids are answered.', {
+  IfNoneMatch: header(
+    'If-None-Match',
+    '`ETag` that the caller has. The response is 304 if it is still current.',
+  ),
+  Fields: query('fields', 'Comma-separated field names. Only these and the ids are returned.', {
     type: 'string',
     examples: ['name,status'],
   }),
   Summary: query(
     'summary',
-    'Only ids, name, description, status, type and time of change, where items have them.',
+    'Return only ids, name, description, status, type and time of change, if available.',
     {
       type: 'boolean',
     },
   ),
-  Page: query('page', 'Number of the page.', { type: 'integer', minimum: 1, maximum: 1_000_000 }),
-  PerPage: query('per_page', 'Items a page; 50 when only a page is given.', {
+  Page: query('page', 'Page number.', { type: 'integer', minimum: 1, maximum: 1_000_000 }),
+  PerPage: query('per_page', 'Items per page; 50 if only a page is given.', {
     type: 'integer',
     minimum: 1,
     maximum: 500,
   }),
-  WaitForRemoval: query(waitName, 'Answer when it is gone, at most 60 seconds later.', { type: 'boolean' }),
+  WaitForRemoval: query(waitName, 'Respond when it has been deleted, after at most 60 seconds.', {
+    type: 'boolean',
+  }),
   WaitForDeployments: query(
     waitName,
-    'Answer when all deployments have ended, at most 60 seconds later; then each has its last `status`.',
+    'Respond when all deployments have finished, after at most 60 seconds; each then has its final `status`.',
     { type: 'boolean' },
   ),
 };
@@ -60,13 +65,17 @@ export const parameters: Record<string, DocumentParameter> = {
 const text = (description: string) => ({ description, schema: { type: 'string' } });
 
 const headers = {
-  ETag: text('Names this state of the resource as the caller sees it; for If-None-Match and If-Match.'),
-  IdempotencyReplayed: text('`true`: the answer to an earlier request with the same Idempotency-Key.'),
-  PreferenceApplied: text('`return=representation`, when the answer shows the whole resource.'),
+  ETag: text(
+    'Identifies the current state of the resource as the caller sees it; for If-None-Match and If-Match.',
+  ),
+  IdempotencyReplayed: text(
+    '`true`: this is the response to an earlier request with the same Idempotency-Key.',
+  ),
+  PreferenceApplied: text('`return=representation`, if the response contains the whole resource.'),
 };
 
 const notModified = {
-  description: 'The caller has this answer already.',
+  description: 'The caller already has the current version.',
   headers: { ETag: referenceTo('headers', 'ETag') },
 };
 

@@ -14,7 +14,7 @@ export interface SurfaceText {
 const bearer: SecurityScheme = {
   type: 'http',
   scheme: 'bearer',
-  description: 'An API token, in any of its three spellings.',
+  description: 'An API token, in any of its three formats.',
 };
 
 export const surfaces: Record<Dialect['surface'], SurfaceText> = {
@@ -29,12 +29,12 @@ Send an API token as \`Authorization: Bearer …\` or \`X-API-Key: …\`. Tokens
         type: 'apiKey',
         in: 'header',
         name: 'X-API-Key',
-        description: 'The same token in a header of its own.',
+        description: 'The same token in a separate header.',
       },
     },
   },
   v2: {
-    title: 'Gantry API in the words of Coder',
+    title: 'Gantry API for Coder clients',
     description: `Sign-in, scopes and authorization checks as clients of Coder know them, over the same accounts and tokens.
 
 Send a token as \`Coder-Session-Token: …\` or \`Authorization: Bearer …\`. \`POST /users/login\` answers one.`,
@@ -43,7 +43,7 @@ Send a token as \`Coder-Session-Token: …\` or \`Authorization: Bearer …\`. \
         type: 'apiKey',
         in: 'header',
         name: 'Coder-Session-Token',
-        description: 'A session token or an API token, in any of its spellings.',
+        description: 'A session token or an API token, in any format.',
       },
       bearer,
     },
