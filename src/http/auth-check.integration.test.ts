@@ -65,7 +65,7 @@ describe('POST /api/v2/authcheck', () => {
       'Bearer realm="gantry", error="invalid_token"',
       {
         message: 'You are signed out or your session has expired. Please sign in again to continue.',
-        detail: 'No credential was sent.',
+        detail: 'No credentials were sent.',
       },
     ]);
   });

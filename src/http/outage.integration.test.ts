@@ -115,10 +115,7 @@ it('is ready with a database of this version and a worker, and says what is miss
   };
   expect(await reason()).toEqual([200, 'OK']);
   await beat(4_200);
-  expect(await reason()).toEqual([
-    503,
-    expect.stringMatching(/No worker has given a sign of life for 42\d\d s/),
-  ]);
+  expect(await reason()).toEqual([503, expect.stringMatching(/No worker has sent a heartbeat for 42\d\d s/)]);
   await server.database.pool.query('DELETE FROM worker_processes');
   expect(await reason()).toEqual([503, expect.stringContaining('No worker is running.')]);
   await beat(-3_600);

@@ -91,7 +91,7 @@ it('a fork waits, sees no secret, is limited, alone in its networks, and never u
   expect(made.web?.host).toContain(`"Memory":${512 * 1024 ** 2}`);
   expect(made.db?.host).toContain(`${uuid}-pr-8-data`);
   expect(made.web?.networks).toEqual([`${uuid}-pr-8`, `${uuid}-pr-8_office`]);
-  expect(JSON.stringify((await test.lastDeployment(uuid)).logs)).toContain('the port 8080 of the server');
+  expect(JSON.stringify((await test.lastDeployment(uuid)).logs)).toContain('server port 8080');
 
   await unscoped.organization.updateMany({ data: { isHostAccessAllowed: true } });
   change(shop.replace('"data:/', '"/etc:/etc", "data:/'));

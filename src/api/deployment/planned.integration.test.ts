@@ -107,7 +107,7 @@ describe('deploying with a plan is refused', () => {
   it.each([
     [{ tag: 'blue' }, 400, 'You can only use plan_id or tag, not both.'],
     [{ uuid: 'abcdefgh,abcdefgi' }, 400, 'A plan is for one application.'],
-    [{ force: true }, 400, 'Whether to rebuild is part of the plan: leave out force.'],
+    [{ force: true }, 400, 'The plan already determines whether to rebuild. Leave out force.'],
     [{ uuid: 'abcdefgh' }, 400, 'The plan is for another application.'],
     [{ plan_id: 'notthere00000000' }, 404, 'Plan not found.'],
     [{ plan_id: "';DROP TABLE" }, 404, 'Plan not found.'],

@@ -68,11 +68,13 @@ describe('a service', () => {
     expect(await aliasesOf(uuid)).toEqual(['shop', 'web']);
     expect(await app({ custom_network_aliases: 'shop' })).toMatchObject({
       status: 409,
-      body: { message: expect.stringContaining('alias shop is taken by Shops') },
+      body: { message: expect.stringContaining('alias shop is already used by Shops') },
     });
     expect(await create(named('front'))).toMatchObject({
       status: 422,
-      body: { errors: { docker_compose_raw: [expect.stringContaining('alias web is taken by Shops')] } },
+      body: {
+        errors: { docker_compose_raw: [expect.stringContaining('alias web is already used by Shops')] },
+      },
     });
     const other = await made(named('front', 'front'));
     const change = { docker_compose_raw: base64(named('shop', 'front')) };

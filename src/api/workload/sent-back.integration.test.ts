@@ -78,7 +78,7 @@ describe('a service', () => {
     );
     expect(await test.call('POST', path, { key: 'TWIN', value: 'a', is_preview: true })).toMatchObject({
       status: 422,
-      body: { errors: { is_preview: ['A service has no previews.'] } },
+      body: { errors: { is_preview: ['Services have no previews.'] } },
     });
     expect((await test.call('POST', path, { key: 'TWIN', value: 'a', is_shareable: true })).status).toBe(422);
   });

@@ -50,9 +50,9 @@ describe('the ordered checks in the words of v2 (authorization contract §11)', 
     [
       'credential',
       'unauthenticated',
-      { reason: 'No credential was sent.' },
+      { reason: 'No credentials were sent.' },
       401,
-      { message: signedOut, detail: 'No credential was sent.' },
+      { message: signedOut, detail: 'No credentials were sent.' },
       invalidToken,
     ],
     [

@@ -179,7 +179,7 @@ describe('a run', () => {
   it('is one while it is asked for again', async () => {
     const task = await add();
     await execute(task);
-    expect((await execute(task)).body.message).toBe('Scheduled task is running already.');
+    expect((await execute(task)).body.message).toBe('Scheduled task is already running.');
     expect(await operations()).toHaveLength(1);
   });
 
