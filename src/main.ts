@@ -49,7 +49,9 @@ async function start(started: Shutdown): Promise<void> {
   const [url, modules] = await Promise.all([openPostgres(env, started), loadModules()]);
   const { services, queue } = await openServices(env, secrets, { url, modules, started });
   if (env.role !== 'web') {
-    const worker = await modules.startWorker(services, queue, env);
+    const worker = await modules.startWorker(services, queue, env, (work) =>
+      modules.untilAnswered(work, { url, log: services.log }),
+    );
     started.add('worker', () => worker.stop());
   }
   if (env.role !== 'worker') {

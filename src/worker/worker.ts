@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { untilAnswered } from '../db/until-answered';
 import type { GraphileQueue } from '../queue/graphile-queue';
 import { type JobRunner, startJobRunner } from '../queue/job-runner';
 import {
@@ -57,22 +56,25 @@ const AUDIT_OUTBOX_MS = 30_000;
 /** At the start: all at once they would ask for more connections than a busy PostgreSQL makes in time. */
 const SWEEPS_APART_MS = 200;
 
-/** Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
+/**
+ * Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind.
+ * @param patiently does work again while PostgreSQL is away or busy
+ */
 export async function startWorker(
   services: Services,
   queue: GraphileQueue,
   settings: WorkerSettings,
+  patiently: <T>(work: () => Promise<T>) => Promise<T>,
 ): Promise<Worker> {
   const identity = await thisProcess();
   const deployments = new OperationRunner(services, identity.id);
   const { database, log } = services;
-  const patience = { url: database.url, log };
-  await untilAnswered(() => heartbeat(database, identity, []), patience);
-  await untilAnswered(() => recover(services, queue, identity), patience);
+  await patiently(() => heartbeat(database, identity, []));
+  await patiently(() => recover(services, queue, identity));
   const jobs = await startJobRunner({
     critical: database.critical,
     pool: database.pool,
-    patience,
+    patience: { url: database.url, log },
     handlers: jobTable(services, deployments),
   });
   const stopping = new AbortController();
