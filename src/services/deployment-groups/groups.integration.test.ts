@@ -129,7 +129,7 @@ describe('what could not go back', () => {
     expect(status).toBe(409);
     for (const reason of [
       'Application fresh has no release yet',
-      'Application keepless keeps no image',
+      'Application keepless keeps no earlier images',
       'Database store has no releases',
     ])
       expect(body.message).toContain(reason);
