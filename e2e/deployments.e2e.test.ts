@@ -146,7 +146,7 @@ describe('sources', () => {
     await docker(['logout', host]);
 
     const uuid = await imageApplication(fixture, `${name}:1`, { domains: 'http://private-image.example' });
-    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toMatch(/log root of this server in/);
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toMatch(/docker login as root on this server/);
     await logIn();
     await deployed(fixture.gantry, uuid);
     expect((await visit(fixture.host, 'private-image.example')).body).toBe('version 1\n');
@@ -189,7 +189,7 @@ describe('storages', () => {
     const plan = await rest().post('/deployments/plan', { uuid });
     expect(plan.downtime).toMatchObject({
       class: 'stop-start',
-      reasons: ['a volume is written by one container at a time'],
+      reasons: ['only one container at a time may write to a volume'],
     });
     await deployed(fixture.gantry, uuid);
     expect((await containersOf(fixture.host, uuid)).all).toHaveLength(1);

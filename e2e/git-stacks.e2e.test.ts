@@ -135,7 +135,7 @@ describe('a compose file of a repository', () => {
       'Link',
     );
     const { reason, text } = await deployed(fixture.gantry, uuid, 'failed');
-    expect(reason).toContain('leaves the repository');
+    expect(reason).toContain('points outside the repository');
     expect(text).not.toContain('root:');
     await git().commit(
       'shop',

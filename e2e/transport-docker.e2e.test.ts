@@ -218,7 +218,7 @@ describe.each([
     });
     await expect(docker().createContainer(web('x', { image: 'nope:1' }))).rejects.toMatchObject({
       code: 'not_found',
-      message: expect.stringMatching(/nope:1.*pull or build/),
+      message: expect.stringMatching(/nope:1.*Pull or build/),
     });
     await docker().createContainer(web('lost', { network: { name: 'no-such-network', aliases: [] } }));
     await expect(docker().startContainer('lost')).rejects.toMatchObject({ code: 'not_found' });
