@@ -75,7 +75,7 @@ it('what has another checksum than its maker says is refused', async () => {
   const found = await builtTools();
   expect(found.state).toBe('warned');
   expect(
-    found.detail.match(/checksum [0-9a-f]{64}, and [0-9a-f]{64} was expected\. It is not used/g),
+    found.detail.match(/checksum [0-9a-f]{64} instead of [0-9a-f]{64}, so it was not used/g),
   ).toHaveLength(2);
   const { stdout } = await fixture.host.exec(['ls', '/var/lib/gantry/tools']);
   for (const [pack] of tools) {

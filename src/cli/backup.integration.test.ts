@@ -95,7 +95,7 @@ it('restores into a new data directory, secrets included, and over a used one on
   expect(await restore(projectRoot, [...from(), '--force'])).toBe(0);
   // The restored installation can be backed up in its turn.
   expect(await backup(projectRoot, ['--out', `${file}.2`, '--recipient', recipient])).toBe(0);
-  expect(said).toContain(`${file}.2 holds `);
+  expect(said).toContain(`${file}.2 contains `);
   const embedded = await openEmbeddedDatabase(dataDir);
   expect(embedded.started).toBe(true); // no command left one running
   await embedded.stop();

@@ -192,7 +192,7 @@ describe('an application whose compose file is in a repository', () => {
     const uuid = await repo.make(run);
     expect(await repo.deploy(uuid)).toMatchObject({
       status: 'failed',
-      reason: expect.stringMatching(/say in pre_deployment_command_container .*\(web, cache\)/),
+      reason: expect.stringMatching(/Set pre_deployment_command_container .*\(web, cache\)/),
     });
     const change = (fields: object) => repo.test.call('PATCH', `/applications/${uuid}`, fields);
     const container = (name: string) => ({

@@ -163,7 +163,7 @@ describe('a stream that a cookie opens', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     const refused = await open();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
-    expect((await refused.json()).error.message).toContain('This API key has 100 event streams open');
+    expect((await refused.json()).error.message).toContain('This API key already has 100 event streams open');
     first.abort();
     await expect.poll(async () => (await open()).status).toBe(200);
     await Promise.all(answers.slice(1).map((answer) => answer.body?.cancel()));

@@ -205,7 +205,7 @@ describe('a call of the webhook address', () => {
     await addRepositoryApplication(test);
     const body = { repository: { full_name: 'acme/web' } };
     expect((await callAsGitHub(test, { event: 'star', body })).body).toMatchObject([
-      { status: 'skipped', message: 'event `star` deploys nothing' },
+      { status: 'skipped', message: 'event `star` does not trigger deployments' },
     ]);
   });
 
