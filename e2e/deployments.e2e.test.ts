@@ -127,7 +127,7 @@ describe('sources', () => {
     ]);
     const image = stdout.trim();
     await fixture.host.exec(['docker', 'rmi', '--force', image]);
-    expect((await deployed(fixture.gantry, uuid)).text).toContain(`${image} was built before`);
+    expect((await deployed(fixture.gantry, uuid)).text).toContain(`${image} was already built`);
     expect(await visit(fixture.host, 'pushed.example')).toEqual({ status: 200, body: 'pushed\n' });
   });
 

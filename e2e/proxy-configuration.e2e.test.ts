@@ -38,13 +38,13 @@ it('serves routes of its own, takes over none of an application, and survives a 
   expect(managed).not.toContain('hello.example');
 
   const refused = await save('gantry_http:\n  trusted_proxies: {source: static, ranges: [nonsense]}\n');
-  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/proxy refuses it/)]);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/proxy refused it/)]);
   expect(await inForce()).toBe(hello('hello'));
   expect(await answers('hello.example')).toEqual({ status: 200, body: 'hello' });
 
   // No request is read in so short a time.
   const tooShort = await save(`${hello('other')}  read_timeout: 1ns\n  read_header_timeout: 1ns\n`);
-  expect([tooShort.status, tooShort.text]).toEqual([422, expect.stringMatching(/taken back/)]);
+  expect([tooShort.status, tooShort.text]).toEqual([422, expect.stringMatching(/reverted/)]);
   expect(await answers('hello.example')).toEqual({ status: 200, body: 'hello' });
   expect((await answers('app.example')).body).toContain('version 1');
   const [failed, current] = await rest().get(`${path}/history`);

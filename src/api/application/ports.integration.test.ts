@@ -24,7 +24,7 @@ describe('ports of the server', () => {
     expect(await create('9101:81')).toMatchObject({ status: 201 });
     const range = await create('9090-9109:90-109');
     expect(range).toMatchObject(refused('ports_mappings'));
-    expect(range.body.errors.ports_mappings[0]).toContain('The port 9100 ');
+    expect(range.body.errors.ports_mappings[0]).toContain('Port 9100 ');
   });
 
   it('are taken as ranges, kept as they were sent', async () => {
