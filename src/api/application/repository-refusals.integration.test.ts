@@ -29,7 +29,7 @@ describe('what a compose file of a repository may not say', () => {
         { 'docker-compose.yaml': compose.replace('key.txt', 'none.txt') },
         /secrets\.key\.file: the repository has no file none\.txt/,
       ],
-      [{ 'docker-compose.yaml': compose.replace('web.env', 'web') }, /web is a folder of the repository/],
+      [{ 'docker-compose.yaml': compose.replace('web.env', 'web') }, /web is a folder in the repository/],
       [
         {
           'docker-compose.yaml': compose.replace(

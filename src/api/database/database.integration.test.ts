@@ -175,7 +175,7 @@ describe('a database that was started', () => {
       refused('postgres_initdb_args'),
     );
     const { body } = await patch({ image: 'postgres:17-alpine' });
-    expect(body.errors.image[0]).toContain('by a dump and its restore');
+    expect(body.errors.image[0]).toContain('with a dump and restore');
     expect((await patch({ image: 'postgres:latest' })).status).toBe(422);
     expect((await patch({ image: 'postgres:16.4' })).status).toBe(200);
   });

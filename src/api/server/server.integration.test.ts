@@ -267,7 +267,7 @@ describe('what Gantry does not have', () => {
     ).rejects.toMatchObject({
       cause: {
         fields: {
-          is_logdrain_axiom_enabled: [expect.stringContaining('no logs elsewhere')],
+          is_logdrain_axiom_enabled: [expect.stringContaining('does not forward logs')],
           logdrain_axiom_api_key: [expect.any(String)],
         },
       },

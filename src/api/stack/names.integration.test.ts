@@ -48,12 +48,12 @@ describe('a service', () => {
       [
         web(`networks: {lan: {aliases: [Shop]}}`) + lan,
         'Line 4, column 22, services.web.networks.lan.aliases: ',
-        'taken by Holder',
+        'used by Holder',
       ],
       [
         web(`container_name: shop\n    networks: [lan]`) + lan,
         'Line 5, column 5, services.web.networks.lan.aliases: ',
-        'taken by Holder',
+        'used by Holder',
       ],
     ] as const) {
       const { status, body } = await create(file);
@@ -154,7 +154,7 @@ describe('a release', () => {
     expect(await aliasesOf(uuid)).toEqual(['web']);
     expect(namesOf(uuid)?.first?.aliases).not.toContain('shop');
     const log = await db().operationLog.findMany({ where: { operationId: operation.id } });
-    expect(log.map(({ text }) => text).join('\n')).toContain('has the name shop');
+    expect(log.map(({ text }) => text).join('\n')).toContain('the name shop is already used by');
   });
 
   it('takes the names that variables say now', async () => {

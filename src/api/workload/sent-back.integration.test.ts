@@ -48,7 +48,11 @@ describe('an update of an application', () => {
     const patch = () => test.call('PATCH', `/applications/${uuid}`, { github_app_uuid: app.uuid });
     expect(await patch()).toMatchObject({
       status: 422,
-      body: { errors: { github_app_uuid: [expect.stringContaining('keeps the GitHub App')] } },
+      body: {
+        errors: {
+          github_app_uuid: [expect.stringContaining('GitHub App of an application cannot be changed')],
+        },
+      },
     });
     const db = test.server.database.unscoped;
     const { id: githubAppId } = await db.githubApp.findUniqueOrThrow({ where: { uuid: app.uuid } });

@@ -142,7 +142,7 @@ describe('what could not go back', () => {
     await test.tagged(apps[1] ?? '', '2');
     await test.call('POST', `/applications/${apps[1]}/start`);
     const { status, body } = await test.deploy();
-    expect([status, body.message]).toEqual([409, expect.stringContaining('is being deployed already')]);
+    expect([status, body.message]).toEqual([409, expect.stringContaining('is already being deployed')]);
     expect(await test.db().deploymentGroup.count()).toBe(0);
   });
 

@@ -98,7 +98,7 @@ describe('a backup', () => {
   it('never takes the place of another file, and leaves no half of one', async () => {
     const before = await readFile(file);
     await expect(backUp(source, about, { file, lock: { recipients: [recipient] } })).rejects.toThrow(
-      'exists already',
+      'already exists',
     );
     expect(await readFile(file)).toEqual(before);
     const lock = { recipients: ['age1wrong'] };

@@ -128,7 +128,7 @@ describe('the configuration of a proxy', () => {
     };
     const { status, body } = await save(second);
     expect(status).toBe(422);
-    expect(body.errors.configuration.join()).toMatch(/taken back.*hangs up/);
+    expect(body.errors.configuration.join()).toMatch(/reverted.*hangs up/);
     expect(hosts()).toEqual(['one.example']);
     expect(test.host.caddy.servers.gantry_https?.idle_timeout).toBeUndefined();
     const [failed, current] = await history();

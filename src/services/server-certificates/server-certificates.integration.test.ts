@@ -133,7 +133,7 @@ describe('what the proxy presents', () => {
     ];
     await look();
     expect(await served()).toMatchObject([
-      { domain: '*.wild.example', state: 'failed', last_error: expect.stringContaining('wildcard') },
+      { domain: '*.wild.example', state: 'failed', last_error: expect.stringContaining('Wildcard') },
       {
         domain: 'failed.example',
         state: 'failed',
