@@ -275,7 +275,7 @@ describe('what Gantry does not have', () => {
     const { sentinel_updated_at: _, ...sentinel } = await owner.server.sentinel({ uuid });
     expect(await owner.server.updateSentinel({ uuid, ...sentinel })).toMatchObject(sentinel);
     await expect(owner.server.updateSentinel({ uuid, is_sentinel_enabled: true })).rejects.toMatchObject({
-      cause: { fields: { is_sentinel_enabled: [expect.stringContaining('no agent')] } },
+      cause: { fields: { is_sentinel_enabled: [expect.stringContaining('does not use an agent')] } },
     });
   });
 
