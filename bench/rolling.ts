@@ -1,7 +1,8 @@
 /** `npm run bench:rolling`: rolling redeploys of a real application through the proxy while it is being used. */
+
+import { type LoadResult, startLoad } from '../e2e/load/steady-load';
 import { holdStreams } from './held-streams';
 import { startLabServer, webOn8080 } from './lab-server';
-import { type LoadResult, startLoad } from './steady-load';
 
 const redeploys = Number(process.argv[2] ?? 20);
 const perSecond = 200;

@@ -1,3 +1,4 @@
+import type { ProxyProgram } from '../../src/domain/proxy';
 import { openLab } from '../lab/lab';
 import type { Lab, LabHost } from '../lab/types';
 import { newPlace, type Place } from './deployment';
@@ -15,12 +16,13 @@ export interface Fixture {
 export async function openFixture(
   choose: (lab: Lab) => Promise<LabHost> = (lab) => lab.host('one'),
   environment: (lab: Lab) => Promise<Record<string, string>> = async () => ({}),
+  proxy?: ProxyProgram,
 ): Promise<Fixture> {
   const lab = await openLab();
   try {
     const host = await choose(lab);
     const gantry = await Gantry.start(lab, await environment(lab));
-    const place = await newPlace(gantry, await gantry.addServer(lab, host));
+    const place = await newPlace(gantry, await gantry.addServer(lab, host, proxy));
     return {
       lab,
       host,

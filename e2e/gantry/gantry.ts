@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/db/database';
 import { createTestDatabase } from '../../src/db/testing';
+import type { ProxyProgram } from '../../src/domain/proxy';
 import { Secret } from '../../src/domain/secret';
 import { freePort } from '../../src/lib/free-port';
 import { ensureInstance } from '../../src/services/installation/instance';
@@ -130,7 +131,7 @@ export class Gantry {
   }
 
   /** Add a lab machine and validate it. */
-  addServer(lab: Lab, host: LabHost): Promise<string> {
-    return addServer(this.rest, lab, host);
+  addServer(lab: Lab, host: LabHost, proxy?: ProxyProgram): Promise<string> {
+    return addServer(this.rest, lab, host, proxy);
   }
 }

@@ -1,8 +1,14 @@
+import type { ProxyProgram } from '../../src/domain/proxy';
 import type { Lab, LabHost } from '../lab/types';
 import type { Rest } from './rest';
 
 /** Add a lab machine and validate it; return its uuid. */
-export async function addServer(rest: Rest, lab: Lab, host: LabHost): Promise<string> {
+export async function addServer(
+  rest: Rest,
+  lab: Lab,
+  host: LabHost,
+  proxy: ProxyProgram = 'caddy',
+): Promise<string> {
   const key = await rest
     .post('/security/keys', { name: `key ${host.name}`, private_key: lab.clientKey.privatePem })
     .catch(
@@ -15,7 +21,7 @@ export async function addServer(rest: Rest, lab: Lab, host: LabHost): Promise<st
     port: host.sshPort,
     user: host.user,
     private_key_uuid: keyUuid,
-    proxy_type: 'caddy',
+    proxy_type: proxy,
   });
   await rest.post(`/servers/${uuid}/validate`, {});
   const server = await rest.eventually(

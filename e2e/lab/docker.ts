@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { archiveOf } from '../../scripts/images.mjs';
 import { endInside, startInside } from './daemon';
-import { type DatabaseImage, databaseImageArchive } from './database-images/images';
 import { runInside, writeInside } from './machine';
 import { type ProcessId, until } from './process';
 import { testImageArchives } from './test-images';
@@ -41,9 +40,13 @@ export async function loadArchives(init: ProcessId, archives: readonly string[])
 }
 
 /** Load an image that only some tests need; one that is there is left alone. */
-export async function loadDatabaseImage(init: ProcessId, name: DatabaseImage): Promise<void> {
+export async function loadImage(
+  init: ProcessId,
+  name: string,
+  archive: () => Promise<string>,
+): Promise<void> {
   const known = await runInside(init, ['docker', 'image', 'inspect', name], { check: false });
-  if (known.code !== 0) await loadArchive(init, await databaseImageArchive(name));
+  if (known.code !== 0) await loadArchive(init, await archive());
 }
 
 async function loadArchive(init: ProcessId, archive: string): Promise<void> {

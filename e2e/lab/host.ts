@@ -1,10 +1,11 @@
 import { cgroupOf, removeCgroups } from './cgroup';
 import { freezeInside, thawInside } from './daemon';
+import { databaseImageArchive } from './database-images/images';
 import {
   hostImageArchives,
   layOutDocker,
   loadArchives,
-  loadDatabaseImage,
+  loadImage,
   mountSmallDisk,
   startDocker,
   stopDocker,
@@ -72,7 +73,8 @@ export async function hostOf(lab: LabState, forge: ProcessId, state: HostState):
     sshPort,
     user: loginOf(kind),
     hostKeyFingerprint: await hostKeyFingerprint(init),
-    loadDatabaseImage: (image) => loadDatabaseImage(init, image),
+    loadImage: (image, archive) => loadImage(init, image, archive),
+    loadDatabaseImage: (image) => loadImage(init, image, () => databaseImageArchive(image)),
     exec: (argv, options) => runInside(init, argv, { check: false, ...options }),
     path: (absolute) => rootOf(init, absolute),
     async rotateHostKey() {

@@ -33,6 +33,8 @@ export interface LabHost {
   exec(argv: string[], options?: { input?: string }): Promise<CommandResult>;
   /** Where a file of the host is seen from this machine. */
   path(absolute: string): string;
+  /** Load an image that not every host has, from an archive for `docker load`. */
+  loadImage(name: string, archive: () => Promise<string>): Promise<void>;
   /** Load a database engine, of Debian's version, under the name that the product uses by default. */
   loadDatabaseImage(image: DatabaseImage): Promise<void>;
   rotateHostKey(): Promise<void>;
