@@ -40,9 +40,7 @@ export class DoubleCaddy {
   /** `host:port` that answers for a host on port 80, or null. */
   upstreamFor(host: string, server = 'gantry_http'): string | null {
     const route = this.servers[server]?.routes.find((entry) => entry.match?.[0]?.host?.includes(host));
-    const slots = route?.handle.find((entry) => entry.handler === 'subroute')?.routes as
-      | SlotRoute[]
-      | undefined;
+    const slots = route?.handle.at(-1)?.routes as SlotRoute[] | undefined;
     const taken = slots?.find(
       ({ match }) => match === undefined || this.isFlagged(match[0]?.file.try_files[0] ?? ''),
     );

@@ -65,7 +65,8 @@ export class DoubleTraefik {
     if (!router) return shown(404, '404 page not found');
     const marks = (router.middlewares ?? []).flatMap((name) => {
       const middleware = this.middlewares[name];
-      return middleware && 'headers' in middleware ? [middleware.headers.customResponseHeaders] : [];
+      if (!middleware || !('headers' in middleware)) return [];
+      return 'customResponseHeaders' in middleware.headers ? [middleware.headers.customResponseHeaders] : [];
     });
     const upstream = this.upstreamFor(host, 'probe', path) ?? '';
     const headers: Record<string, string> = Object.assign({}, ...marks);

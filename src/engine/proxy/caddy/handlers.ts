@@ -1,7 +1,7 @@
 import type { BasicAuthSpec } from '../../../domain/workload/routing';
 import { type SlotPorts, slotUpstream, upstreamHeader } from '../model/upstreams';
 import { mountedFlags } from './slot-flag';
-import type { CaddyHandler } from './types';
+import type { CaddyHandler, CaddyMatch } from './types';
 
 /** Caddy replaces `{name}` in most values; a backslash makes the brace an ordinary character. */
 export function literal(text: string): string {
@@ -35,8 +35,31 @@ function proxyTo(dial: string): CaddyHandler {
   };
 }
 
+/**
+ * Compress answers, but no stream of events: its head would be held back until its first event, and the browser would not
+ * see it open.
+ */
 export function compress(): CaddyHandler {
-  return { handler: 'encode', encodings: { zstd: {}, gzip: {} }, prefer: ['zstd', 'gzip'] };
+  const encode = { handler: 'encode', encodings: { zstd: {}, gzip: {} }, prefer: ['zstd', 'gzip'] };
+  return unless({ header: { Accept: ['*text/event-stream*'] } }, encode);
+}
+
+/**
+ * Take from visitors the headers by which programs know who asks and how; of a proxy that the operator trusts they stay.
+ * Caddy itself replaces X-Forwarded-For, -Host and -Proto, and hands on all others.
+ */
+export function distrust(): CaddyHandler {
+  const request = {
+    set: { 'X-Real-Ip': ['{http.request.remote.host}'] },
+    // With underscores as well: programs behind CGI and WSGI take one for the other.
+    delete: ['Forwarded', 'X-Forwarded-*', 'X-Forwarded_*', 'X_Forwarded*', 'X-Real_Ip', 'X_Real*'],
+  };
+  return unless({ vars: { trusted_proxy: ['true'] } }, { handler: 'headers', request });
+}
+
+/** Leave a handler out for the requests that match. */
+function unless(match: CaddyMatch, handler: CaddyHandler): CaddyHandler {
+  return { handler: 'subroute', routes: [{ match: [{ not: [match] }], handle: [handler] }] };
 }
 
 export function stripPathPrefix(prefix: string): CaddyHandler {

@@ -20,6 +20,8 @@ const summary = (list: readonly CaddyRoute[]) =>
   });
 
 function nameOf(handler: CaddyHandler): string {
+  const [first] = (handler.routes ?? []) as CaddyRoute[]; // of a subroute
+  if (first?.match?.[0]?.not) return `${nameOf(first.handle[0]!)}?`;
   const location = (handler.headers as Record<string, string[]> | undefined)?.Location?.[0];
   return location === undefined ? handler.handler : `redirect ${location}`;
 }
@@ -32,6 +34,46 @@ describe('routes of a component', () => {
           {
             "@id": "gantry_app1_http_0",
             "handle": [
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
+                        "handler": "headers",
+                        "request": {
+                          "delete": [
+                            "Forwarded",
+                            "X-Forwarded-*",
+                            "X-Forwarded_*",
+                            "X_Forwarded*",
+                            "X-Real_Ip",
+                            "X_Real*",
+                          ],
+                          "set": {
+                            "X-Real-Ip": [
+                              "{http.request.remote.host}",
+                            ],
+                          },
+                        },
+                      },
+                    ],
+                    "match": [
+                      {
+                        "not": [
+                          {
+                            "vars": {
+                              "trusted_proxy": [
+                                "true",
+                              ],
+                            },
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
               {
                 "handler": "subroute",
                 "routes": [
@@ -127,6 +169,46 @@ describe('routes of a component', () => {
                   {
                     "handle": [
                       {
+                        "handler": "headers",
+                        "request": {
+                          "delete": [
+                            "Forwarded",
+                            "X-Forwarded-*",
+                            "X-Forwarded_*",
+                            "X_Forwarded*",
+                            "X-Real_Ip",
+                            "X_Real*",
+                          ],
+                          "set": {
+                            "X-Real-Ip": [
+                              "{http.request.remote.host}",
+                            ],
+                          },
+                        },
+                      },
+                    ],
+                    "match": [
+                      {
+                        "not": [
+                          {
+                            "vars": {
+                              "trusted_proxy": [
+                                "true",
+                              ],
+                            },
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
                         "handler": "reverse_proxy",
                         "load_balancing": {
                           "try_duration": "5s",
@@ -198,7 +280,7 @@ describe('routes of a component', () => {
     `);
   });
 
-  const served = 'shop.example.com → subroute';
+  const served = 'shop.example.com → headers?, subroute';
   const toHttps = 'shop.example.com → redirect https://{http.request.host}{http.request.uri}';
   const other = (scheme: string) =>
     `www.shop.example.com → redirect ${scheme}://shop.example.com{http.request.uri}`;
@@ -236,8 +318,8 @@ describe('routes of a component', () => {
     const made = routes({ domains, forceHttps: true, stripPrefix: false });
     expect(summary(made.gantry_http)).toEqual([
       toHttps,
-      'shop.example.com/open → subroute',
-      'plain.example.com → subroute',
+      'shop.example.com/open → headers?, subroute',
+      'plain.example.com → headers?, subroute',
     ]);
     expect(summary(made.gantry_https)).toEqual([served]);
   });
@@ -247,9 +329,9 @@ describe('routes of a component', () => {
     expect(routes(api).gantry_http[0]?.match).toEqual([
       { host: ['shop.example.com'], path: ['/api', '/api/*'] },
     ]);
-    expect(summary(routes(api).gantry_http)).toEqual(['shop.example.com/api → rewrite, subroute']);
+    expect(summary(routes(api).gantry_http)).toEqual(['shop.example.com/api → headers?, rewrite, subroute']);
     expect(summary(routes({ ...api, stripPrefix: false }).gantry_http)).toEqual([
-      'shop.example.com/api → subroute',
+      'shop.example.com/api → headers?, subroute',
     ]);
   });
 
@@ -257,9 +339,13 @@ describe('routes of a component', () => {
     const basicAuth = { username: 'ann{env.HOME}', passwordHash: new Secret('$2b$10$hash') };
     const all = routes({ gzip: true, basicAuth, domains: [domain({ noindex: true })] });
     expect(summary(all.gantry_http)).toEqual([
-      'shop.example.com → headers, authentication, encode, subroute',
+      'shop.example.com → headers?, headers, authentication, encode?, subroute',
     ]);
-    expect(summary(all.gantry_probe)).toEqual(['shop.example.com → headers, subroute']);
+    expect(summary(all.gantry_probe)).toEqual(['shop.example.com → headers, headers?, subroute']);
+    const compression = all.gantry_http[0]?.handle[3]?.routes;
+    expect(compression).toMatchObject([
+      { match: [{ not: [{ header: { Accept: ['*text/event-stream*'] } }] }] },
+    ]);
     const authentication = all.gantry_http[0]?.handle.find(({ handler }) => handler === 'authentication');
     const password = Buffer.from('$2b$10$hash').toString('base64');
     expect(authentication?.providers).toMatchObject({
@@ -271,11 +357,11 @@ describe('routes of a component', () => {
     const both = [domain(), domain({ host: 'www.shop.example.com' })];
     for (const domains of [both, [domain()], [domain({ host: 'www.shop.example.com' })]]) {
       expect(summary(routes({ domains, redirect: 'www' }).gantry_http)).toEqual([
-        'www.shop.example.com → subroute',
+        'www.shop.example.com → headers?, subroute',
         'shop.example.com → redirect {http.request.scheme}://www.shop.example.com{http.request.uri}',
       ]);
       expect(summary(routes({ domains, redirect: 'non-www' }).gantry_http)).toEqual([
-        'shop.example.com → subroute',
+        'shop.example.com → headers?, subroute',
         'www.shop.example.com → redirect {http.request.scheme}://shop.example.com{http.request.uri}',
       ]);
     }
@@ -324,7 +410,8 @@ describe('what a user enters', () => {
     fc.assert(
       fc.property(fc.string(), (username) => {
         const config = routes({ basicAuth: { username, passwordHash: new Secret('x') } });
-        const text = JSON.stringify(config.gantry_http);
+        const handlers = config.gantry_http[0]?.handle;
+        const text = JSON.stringify(handlers?.find(({ handler }) => handler === 'authentication'));
         for (const placeholder of text.matchAll(/(\\*)\{(?=[^"{}]*\})([a-z_.]+)\}/g)) {
           expect(placeholder[1]).not.toBe('');
         }

@@ -36,6 +36,7 @@ function named(key: string, entrance: Entrance, routes: readonly ProxyRoute[]): 
 function handle(key: string, { does }: ProxyRoute): CaddyHandler[] {
   if (does.kind === 'redirect') return [handlers.redirectTo(does.scheme, does.host)];
   return [
+    handlers.distrust(),
     ...(does.noindex ? [handlers.noIndex()] : []),
     ...(does.basicAuth ? [handlers.basicAuth(does.basicAuth)] : []),
     ...(does.gzip ? [handlers.compress()] : []),

@@ -24,7 +24,7 @@ function route<T extends Pick<CaddyRoute, 'handle'>>(each: T, keeps: boolean): T
 
 function handler(entry: CaddyHandler, keeps: boolean): CaddyHandler {
   if (entry.handler === 'subroute') {
-    // `proxyToSlot` is the only one that writes subroutes.
+    // Only `handlers.ts` writes subroutes.
     const routes = entry.routes as Pick<CaddyRoute, 'handle'>[];
     return { ...entry, routes: routes.map((each) => route(each, keeps)) };
   }

@@ -10,6 +10,9 @@ export interface CaddyRoute {
 export interface CaddyMatch {
   host?: readonly string[];
   path?: readonly string[];
+  header?: Readonly<Record<string, readonly string[]>>;
+  vars?: Readonly<Record<string, readonly string[]>>;
+  not?: readonly CaddyMatch[];
 }
 
 export interface CaddyHandler {

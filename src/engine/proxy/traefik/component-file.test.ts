@@ -63,10 +63,17 @@ describe('the file of a component', () => {
                 },
               },
             },
-            "app1-revision-5e5a9c619421974e": {
+            "app1-distrust": {
+              "headers": {
+                "customRequestHeaders": {
+                  "Forwarded": "",
+                },
+              },
+            },
+            "app1-revision-862d69d16c9170fe": {
               "headers": {
                 "customResponseHeaders": {
-                  "X-Gantry-Revision": "5e5a9c619421974e",
+                  "X-Gantry-Revision": "862d69d16c9170fe",
                 },
               },
             },
@@ -77,6 +84,7 @@ describe('the file of a component', () => {
                 "http",
               ],
               "middlewares": [
+                "app1-distrust",
                 "gantry-retry",
               ],
               "priority": 2,
@@ -88,6 +96,7 @@ describe('the file of a component', () => {
                 "probe",
               ],
               "middlewares": [
+                "app1-distrust",
                 "app1-0-blue-upstream",
                 "gantry-retry",
               ],
@@ -164,13 +173,31 @@ describe('the file of a component', () => {
             "https",
           ],
           "middlewares": [
+            "app1-distrust",
             "gantry-noindex",
             "app1-auth",
             "gantry-compress",
             "gantry-retry",
           ],
           "priority": 2,
-          "rule": "Host(\`shop.example.com\`)",
+          "rule": "Host(\`shop.example.com\`) && !HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
+          "service": "app1-0-green",
+          "tls": {
+            "certResolver": "gantry",
+          },
+        },
+        "app1-https-0-events": {
+          "entryPoints": [
+            "https",
+          ],
+          "middlewares": [
+            "app1-distrust",
+            "gantry-noindex",
+            "app1-auth",
+            "gantry-retry",
+          ],
+          "priority": 2,
+          "rule": "Host(\`shop.example.com\`) && HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
           "service": "app1-0-green",
           "tls": {
             "certResolver": "gantry",
@@ -181,13 +208,29 @@ describe('the file of a component', () => {
             "https",
           ],
           "middlewares": [
+            "app1-distrust",
             "app1-auth",
             "gantry-compress",
             "app1-https-1-strip",
             "gantry-retry",
           ],
           "priority": 9,
-          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`))",
+          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`)) && !HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
+          "service": "app1-1-green",
+          "tls": {},
+        },
+        "app1-https-1-events": {
+          "entryPoints": [
+            "https",
+          ],
+          "middlewares": [
+            "app1-distrust",
+            "app1-auth",
+            "app1-https-1-strip",
+            "gantry-retry",
+          ],
+          "priority": 9,
+          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`)) && HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
           "service": "app1-1-green",
           "tls": {},
         },
@@ -210,6 +253,7 @@ describe('the file of a component', () => {
             "probe",
           ],
           "middlewares": [
+            "app1-distrust",
             "app1-0-green-upstream",
             "gantry-retry",
           ],
@@ -222,6 +266,7 @@ describe('the file of a component', () => {
             "probe",
           ],
           "middlewares": [
+            "app1-distrust",
             "app1-1-green-upstream",
             "app1-probe-1-strip",
             "gantry-retry",
@@ -269,6 +314,13 @@ describe('the file of a component', () => {
             ],
           },
         },
+        "app1-distrust": {
+          "headers": {
+            "customRequestHeaders": {
+              "Forwarded": "",
+            },
+          },
+        },
         "app1-http-2-to": {
           "redirectRegex": {
             "permanent": true,
@@ -297,10 +349,10 @@ describe('the file of a component', () => {
             ],
           },
         },
-        "app1-revision-3bfe12366de47870": {
+        "app1-revision-6400ba082f6a2dea": {
           "headers": {
             "customResponseHeaders": {
-              "X-Gantry-Revision": "3bfe12366de47870",
+              "X-Gantry-Revision": "6400ba082f6a2dea",
             },
           },
         },
@@ -315,7 +367,7 @@ describe('the file of a component', () => {
     expect(danglingNames(files)).toEqual([]);
   });
 
-  const served = 'Host(`shop.example.com`) → gantry-retry, app1-0-blue';
+  const served = 'Host(`shop.example.com`) → app1-distrust, gantry-retry, app1-0-blue';
   const toHttps = 'Host(`shop.example.com`) → gantry-to-https, noop@internal';
   const other = (entrance: string, index: number) =>
     `Host(\`www.shop.example.com\`) → app1-${entrance}-${index}-to, noop@internal`;
@@ -339,12 +391,12 @@ describe('the file of a component', () => {
     const paths = ['/', '/api', '/api/v2'].map((path) => domain({ path }));
     const file = fileOf({ domains: [...paths, domain({ host: '*.example.com' })], stripPrefix: false });
     const inPath = (path: string) =>
-      `Host(\`shop.example.com\`) && (Path(\`${path}\`) || PathPrefix(\`${path}/\`)) → gantry-retry, app1-0-blue`;
+      `Host(\`shop.example.com\`) && (Path(\`${path}\`) || PathPrefix(\`${path}/\`)) → app1-distrust, gantry-retry, app1-0-blue`;
     expect(summary(file, 'http')).toEqual([
       inPath('/api/v2'),
       inPath('/api'),
       served,
-      'HostRegexp(`^[^.]+\\.example\\.com$`) → gantry-retry, app1-0-blue',
+      'HostRegexp(`^[^.]+\\.example\\.com$`) → app1-distrust, gantry-retry, app1-0-blue',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { type Entrance, entrances, type ProxyRoute, routesOf, type Serving } fro
 import { type RouteInput, type SlotPorts, slotUpstream } from '../model/upstreams';
 import * as middlewares from './middlewares';
 import {
+  eventsRouterName,
   inSlot,
   keyOfRouter,
   markName,
@@ -13,7 +14,7 @@ import {
   shared,
   slotIn,
 } from './names';
-import { hostOfRule, priorityOf, ruleOf } from './rule';
+import { divideByEvents, hostOfRule, priorityOf, ruleOf } from './rule';
 import { fileText } from './text';
 import type { ComponentFile, TraefikMiddleware, TraefikRouter, TraefikService } from './types';
 
@@ -68,7 +69,7 @@ export function revisionOf({ http }: ComponentFile): string {
 /** The hosts that a file serves by https. */
 export function httpsHosts({ http }: ComponentFile): string[] {
   const secure = Object.values(http.routers).filter(({ tls }) => tls !== undefined);
-  return secure.map(({ rule }) => hostOfRule(rule)).filter((host) => host !== undefined);
+  return [...new Set(secure.map(({ rule }) => hostOfRule(rule)))].filter((host) => host !== undefined);
 }
 
 /** The files as people may see them. */
@@ -105,7 +106,7 @@ class FileOf {
     const name = routerName(this.key, entrance, index);
     const isServed = does.kind === 'serve';
     const names = isServed ? this.serve(entrance, name, does) : [this.redirect(name, does)];
-    this.routers[name] = {
+    const router: TraefikRouter = {
       entryPoints: [entrance],
       rule: ruleOf(route),
       priority: priorityOf(route),
@@ -114,6 +115,8 @@ class FileOf {
       service: isServed ? serviceName(this.key, this.serviceOf(does.ports), this.slot) : 'noop@internal',
       ...(entrance === 'https' && { tls: tlsOf(route) }),
     };
+    if (isServed && does.gzip) this.divide(name, router);
+    else this.routers[name] = router;
   }
 
   content(): ComponentFile {
@@ -124,6 +127,7 @@ class FileOf {
   private serve(entrance: Entrance, router: string, does: Serving): string[] {
     const at = this.serviceOf(does.ports);
     return [
+      this.named(`${this.key}-distrust`, middlewares.distrust),
       ...(entrance === 'probe' ? [markName(this.key, at, this.slot)] : []),
       ...(does.noindex ? [shared.noIndex] : []),
       ...(does.basicAuth ? [this.named(`${this.key}-auth`, middlewares.basicAuth(does.basicAuth))] : []),
@@ -131,6 +135,17 @@ class FileOf {
       ...(does.strip === null ? [] : [this.named(`${router}-strip`, middlewares.stripPrefix(does.strip))]),
       shared.retry,
     ];
+  }
+
+  /**
+   * Add a router that compresses, and one beside it for streams of events: compression would hold back the head of one until
+   * its first event, and the browser would not see it open.
+   */
+  private divide(name: string, router: TraefikRouter): void {
+    const { events, others } = divideByEvents(router.rule);
+    const uncompressed = router.middlewares?.filter((each) => each !== shared.compress);
+    this.routers[name] = { ...router, rule: others };
+    this.routers[eventsRouterName(name)] = { ...router, rule: events, middlewares: uncompressed };
   }
 
   private redirect(router: string, { scheme, host }: { scheme: 'https' | 'same'; host: string }): string {

@@ -37,6 +37,11 @@ const middleware = z.union([
     }),
   }),
   z.strictObject({
+    headers: z.strictObject({
+      customRequestHeaders: z.record(z.string().regex(/^[A-Za-z-]+$/), z.literal('')),
+    }),
+  }),
+  z.strictObject({
     compress: z.strictObject({
       encodings: z.array(z.enum(['gzip', 'br', 'zstd'])).min(1),
       excludedContentTypes: z.array(z.string()),

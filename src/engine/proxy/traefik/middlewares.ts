@@ -16,6 +16,9 @@ export const sharedMiddlewares: Middlewares = {
   [shared.toHttps]: { redirectScheme: { scheme: 'https', permanent: true } },
 };
 
+/** Traefik replaces the X- headers by which programs know who asks and how; the one that a standard names it hands on. */
+export const distrust: TraefikMiddleware = { headers: { customRequestHeaders: { Forwarded: '' } } };
+
 export function basicAuth({ username, passwordHash }: BasicAuthSpec): TraefikMiddleware {
   return { basicAuth: { users: [`${username}:${passwordHash.reveal()}`] } };
 }

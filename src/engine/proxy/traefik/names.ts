@@ -12,6 +12,8 @@ export const shared = {
 } as const;
 
 export const routerName = (key: string, entrance: Entrance, index: number) => `${key}-${entrance}-${index}`;
+/** The router beside another one that takes what asks for a stream of events. */
+export const eventsRouterName = (router: string) => `${router}-events`;
 /** @param index of the pair of ports that the slots are served from */
 export const serviceName = (key: string, index: number, slot: Slot) => `${key}-${index}-${slot}`;
 export const markName = (key: string, index: number, slot: Slot) => `${key}-${index}-${slot}-upstream`;

@@ -26,6 +26,12 @@ export function priorityOf(route: ProxyRoute): number {
   return specificity(route) + 1;
 }
 
+/** Divide the requests of a rule: those that ask for a stream of events, as browsers do, and the others. */
+export function divideByEvents(rule: string): { events: string; others: string } {
+  const asksForEvents = `HeaderRegexp(${quoted('Accept')}, ${quoted('text/event-stream')})`;
+  return { events: `${rule} && ${asksForEvents}`, others: `${rule} && !${asksForEvents}` };
+}
+
 function quoted(value: string): string {
   if (!/^[!-_a-~]+$/.test(value))
     throw new AppError('internal', `${JSON.stringify(value)} cannot be in a rule.`);

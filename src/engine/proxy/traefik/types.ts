@@ -31,6 +31,8 @@ export type TraefikMiddleware =
   | { stripPrefix: { prefixes: readonly string[] } }
   | { basicAuth: { users: readonly string[] } }
   | { headers: { customResponseHeaders: Readonly<Record<string, string>> } }
+  /** An empty text removes a header. */
+  | { headers: { customRequestHeaders: Readonly<Record<string, string>> } }
   | { compress: { encodings: readonly string[]; excludedContentTypes: readonly string[] } }
   | { retry: { attempts: number; initialInterval: string } }
   | { redirectScheme: { scheme: string; permanent: boolean } }
