@@ -456,6 +456,7 @@ describe('the servers with the routes of a component', () => {
     expect(order(after)?.toSorted()).toEqual(['*', 'new.example.com', 'two.example.com']);
     expect(after.operator).toBe(operator);
     expect(add(after, 'app1', [domain({ host: 'new.example.com' })])).toEqual(after);
+    expect(add(after, 'app2', [domain({ host: 'two.example.com' })])).toEqual(after);
   });
 
   it('tell components apart whose names begin alike', () => {

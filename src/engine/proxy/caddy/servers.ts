@@ -67,7 +67,10 @@ function keyOfRoute(route: CaddyRoute): string | undefined {
   return /^gantry_(.+)_(?:http|https|probe)_\d+$/.exec(route['@id'] ?? '')?.[1];
 }
 
-/** The servers with this component's routes replaced; everything else is kept, the most specific route first. */
+/**
+ * The servers with this component's routes replaced; everything else is kept, the most specific route first. Of two that
+ * are equally specific, that which was there comes first: the same routes again change nothing, and cause no reload.
+ */
 export function withRoutesOf(
   servers: CaddyServers,
   key: string,
@@ -78,7 +81,8 @@ export function withRoutesOf(
   const changed = serverNames.map((name) => {
     const server = complete[name] ?? emptyServers()[name];
     const others = server.routes.filter((route) => !isOurs(route) && route['@id'] !== fallbackId(name));
-    const sorted = [...others, ...routes[name]].sort((a, b) => rank(b) - rank(a));
+    const place = placesIn(server.routes);
+    const sorted = [...others, ...routes[name]].sort((a, b) => rank(b) - rank(a) || place(a) - place(b));
     return [name, { ...server, routes: [...sorted, fallback(name)] }] as const;
   });
   return { ...complete, ...Object.fromEntries(changed) };
@@ -105,6 +109,16 @@ export function routesOfKey(servers: CaddyServers, key: string): Record<ServerNa
 export function keysWithRoutes(servers: CaddyServers): string[] {
   const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
   return [...new Set(routes.map(keyOfRoute).filter((key) => key !== undefined))];
+}
+
+/** Where a route is, or the one before it with the same id; a new one is after all others. */
+function placesIn(routes: readonly CaddyRoute[]): (route: CaddyRoute) => number {
+  const places = new Map<unknown, number>();
+  routes.forEach((route, index) => {
+    places.set(route, index);
+    if (route['@id'] !== undefined) places.set(route['@id'], index);
+  });
+  return (route) => places.get(route) ?? places.get(route['@id']) ?? routes.length;
 }
 
 /** Caddy takes the first route that matches; custom ones come last. */
