@@ -19,22 +19,18 @@ export async function openFixture(
   proxy?: ProxyProgram,
 ): Promise<Fixture> {
   const lab = await openLab();
+  let gantry: Gantry | undefined;
+  const close = async () => {
+    await gantry?.stop();
+    await lab.stop();
+  };
   try {
     const host = await choose(lab);
-    const gantry = await Gantry.start(lab, await environment(lab));
+    gantry = await Gantry.start(lab, await environment(lab));
     const place = await newPlace(gantry, await gantry.addServer(lab, host, proxy));
-    return {
-      lab,
-      host,
-      gantry,
-      place,
-      async close() {
-        await gantry.stop();
-        await lab.stop();
-      },
-    };
+    return { lab, host, gantry, place, close };
   } catch (error) {
-    await lab.stop();
+    await close();
     throw error;
   }
 }

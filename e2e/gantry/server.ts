@@ -2,6 +2,9 @@ import type { ProxyProgram } from '../../src/domain/proxy';
 import type { Lab, LabHost } from '../lab/types';
 import type { Rest } from './rest';
 
+/** All machines of a lab have the same. */
+const KEY = 'lab';
+
 /** Add a lab machine and validate it; return its uuid. */
 export async function addServer(
   rest: Rest,
@@ -9,18 +12,16 @@ export async function addServer(
   host: LabHost,
   proxy: ProxyProgram = 'caddy',
 ): Promise<string> {
-  const key = await rest
-    .post('/security/keys', { name: `key ${host.name}`, private_key: lab.clientKey.privatePem })
-    .catch(
-      () => null, // the second machine of the lab has the same key
-    );
-  const keyUuid = key?.uuid ?? (await rest.get('/security/keys'))[0].uuid;
+  const keys: { name: string; uuid: string }[] = await rest.get('/security/keys');
+  const key =
+    keys.find(({ name }) => name === KEY) ??
+    (await rest.post('/security/keys', { name: KEY, private_key: lab.clientKey.privatePem }));
   const { uuid } = await rest.post('/servers', {
     name: host.name,
     ip: host.ip,
     port: host.sshPort,
     user: host.user,
-    private_key_uuid: keyUuid,
+    private_key_uuid: key.uuid,
     proxy_type: proxy,
   });
   await rest.post(`/servers/${uuid}/validate`, {});
