@@ -146,7 +146,9 @@ describe('sources', () => {
     await docker(['logout', host]);
 
     const uuid = await imageApplication(fixture, `${name}:1`, { domains: 'http://private-image.example' });
-    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toMatch(/docker login as root on this server/);
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toMatch(
+      /docker login as root on this server/,
+    );
     await logIn();
     await deployed(fixture.gantry, uuid);
     expect((await visit(fixture.host, 'private-image.example')).body).toBe('version 1\n');
