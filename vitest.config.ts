@@ -10,13 +10,7 @@ const kill = ['e2e/kill.e2e.test.ts', 'e2e/kill-databases.e2e.test.ts'];
 const cheapPasswords = {
   './password-cost': fileURLToPath(new URL('src/auth/password-cost.testing.ts', import.meta.url)),
 };
-const onTheLab = {
-  testTimeout: 180_000,
-  hookTimeout: 300_000,
-  fileParallelism: false,
-  isolate: false,
-  globalSetup: './e2e/lab/global-setup.ts',
-};
+const onTheLab = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** By size, as usual, but for the files that take longest: at the end they would leave one core idle. */
 class LongestFirst extends BaseSequencer {
