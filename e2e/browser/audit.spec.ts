@@ -85,7 +85,7 @@ test('a sign-in is there, the right one and the wrong one', async ({ page, brows
   await enterPassword(elsewhere, { ...person, password: 'not the one that was chosen' });
   await expect(elsewhere.getByText('Incorrect email or password.')).toBeVisible();
   await enterPassword(elsewhere, person);
-  await expect(elsewhere.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(elsewhere.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await context.close();
 
   await page.goto('/organization/audit?action=session.');

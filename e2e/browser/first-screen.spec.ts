@@ -15,7 +15,7 @@ test('the first screen loads little JavaScript, all of it from Gantry', async ({
       scripts.set(url, gzipSync(await response.body()).length);
   });
   await page.goto('/projects');
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await page.waitForTimeout(1500); // whatever is fetched ahead counts, too
   const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
   expect(foreign).toEqual([]);
@@ -61,6 +61,6 @@ test.describe(() => {
       await expect(page.getByRole('heading', { name: /does not exist/ })).toBeVisible();
     }
     await page.getByRole('link', { name: 'Go to projects' }).click();
-    await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   });
 });

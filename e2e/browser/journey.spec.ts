@@ -19,7 +19,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
     await expect(page.getByText('The password is too easy to guess.')).toBeVisible();
     await page.getByLabel('Password').fill(owner.password);
     await page.getByRole('button', { name: 'Create owner and sign in' }).click();
-    await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
     await expect(page.getByText('Three steps to an application')).toBeVisible();
   });
 

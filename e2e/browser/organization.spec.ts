@@ -11,7 +11,7 @@ const sameOrigin = { 'Sec-Fetch-Site': 'same-origin' };
 async function signInElsewhere(browser: Browser, baseURL: string, person: Person): Promise<Page> {
   const page = await (await browser.newContext({ baseURL })).newPage();
   await enterPassword(page, person);
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   return page;
 }
 

@@ -63,7 +63,7 @@ export async function memberElsewhere(page: Page, name: string): Promise<{ perso
   const context = await contextBeside(page);
   const theirs = await context.newPage();
   await enterPassword(theirs, person);
-  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(theirs.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   return { person, theirs };
 }
 

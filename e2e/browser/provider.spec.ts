@@ -43,7 +43,7 @@ test('a provider lets in whom this installation knows, and newcomers once regist
 
   await signOut(guest);
   await continueWithProvider(guest);
-  await expect(guest.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(guest.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await elsewhere.close();
 });
 
@@ -62,7 +62,7 @@ test('an invited person joins through the provider, without a password', async (
   provider.person = accountOf(person);
   await continueWithProvider(guest, `/invitations/${token}`);
   await guest.getByRole('button', { name: `Join as ${person.name}` }).click();
-  await expect(guest.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(guest.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await expect(guest.getByRole('button', { name: `Organization: ${owner.organization}` })).toBeVisible();
   await elsewhere.close();
 });
@@ -77,7 +77,7 @@ test('an account moves from its password to the provider, and the password is wo
   const person = await prepareMember(page, 'Frances Allen');
   await signOut(page);
   await enterPassword(page, person);
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 
   provider.person = accountOf(person);
   await page.goto('/account/sign-in-method');
@@ -96,7 +96,7 @@ test('an account moves from its password to the provider, and the password is wo
   await enterPassword(page, person);
   await expect(page.getByText('Incorrect email or password.')).toBeVisible();
   await page.getByRole('link', { name: 'Continue with Test ID' }).click();
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await page.goto('/account/password');
   await expect(page.getByText('This account has no password.')).toBeVisible();
 });

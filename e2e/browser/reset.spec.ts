@@ -41,7 +41,7 @@ test('a forgotten password is replaced with the passcode of a mail', async ({ pa
   await enterPassword(page, person);
   await expect(page.getByText('Incorrect email or password.')).toBeVisible();
   await enterPassword(page, { ...person, password });
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 
   await signOut(page);
   await page.goto(link);

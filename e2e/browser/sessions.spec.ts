@@ -14,7 +14,7 @@ test('sessions are listed, one is ended from elsewhere, then all of them', async
   const person = await prepareMember(page, 'Katherine Johnson');
   await signOut(page);
   await enterPassword(page, person);
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 
   const phone = await browser.newContext({
     baseURL: gantry.url,
@@ -23,7 +23,7 @@ test('sessions are listed, one is ended from elsewhere, then all of them', async
   });
   const pocket = await phone.newPage();
   await enterPassword(pocket, person);
-  await expect(pocket.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(pocket.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 
   await page.goto('/account/sessions');
   const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
@@ -50,7 +50,7 @@ test('a changed password ends every session and is the one that works', async ({
   const person = await prepareMember(page, 'Dorothy Vaughan');
   await signOut(page);
   await enterPassword(page, person);
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await page.goto('/account/password');
   const password = 'five other unrelated words 1969';
   await page.getByLabel('Current password').fill(person.password);
@@ -60,5 +60,5 @@ test('a changed password ends every session and is the one that works', async ({
   await enterPassword(page, person);
   await expect(page.getByText('Incorrect email or password.')).toBeVisible();
   await enterPassword(page, { ...person, password });
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 });

@@ -47,7 +47,7 @@ test('two-factor is turned on, asked for at sign-in, survives a lost phone, and 
   const person = await prepareMember(page, 'Grace Hopper');
   await signOut(page);
   await enterPassword(page, person);
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   const { secret, recoveryCodes } = await turnOn(page, person.password);
   const [first = '', second = ''] = recoveryCodes;
 
@@ -57,14 +57,14 @@ test('two-factor is turned on, asked for at sign-in, survives a lost phone, and 
   await expect(page.getByText('That code is incorrect.')).toBeVisible();
   // The step of the setup is used up; the server also takes the next one, for clocks that differ.
   await page.getByLabel('One-time code').fill(totpCodeAt(secret, new Date(Date.now() + stepMs)));
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
 
   await signOut(page);
   await enterPassword(page, person);
   await page.getByRole('button', { name: 'Use a recovery code' }).click();
   await page.getByLabel('Recovery code').fill(first);
   await page.getByRole('button', { name: 'Verify' }).click();
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await page.goto('/account/two-factor');
   await expect(page.getByText('9 left')).toBeVisible();
 

@@ -25,7 +25,7 @@ test('a suspended user is out at the next click, and back in when reactivated', 
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate user' }).click();
   await expect(page.getByText('Active', { exact: true })).toBeVisible();
   await enterPassword(theirs, person);
-  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(theirs.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
   await theirs.context().close();
 
   await page.goto('/organization/audit?action=user.');
