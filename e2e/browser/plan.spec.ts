@@ -47,7 +47,7 @@ test('looks at a plan before deploying it', async ({ page, lab, host }) => {
     await expect(line(plan, 'Ports')).toContainText('8080/tcp');
     await call(page, 'post', variables, { key: 'COLOR', value: 'blue' });
     await plan.getByRole('button', { name: 'Deploy this plan' }).click();
-    await expect(plan.getByText('Changed since it was made: the environment variables.')).toBeVisible();
+    await expect(plan.getByText('Changed since it was created: the environment variables.')).toBeVisible();
     await plan.getByRole('button', { name: 'Create a new plan' }).click();
     await expect(line(plan, 'Variables')).toContainText('COLOR');
   });
