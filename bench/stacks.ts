@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import autocannon from 'autocannon';
-import { ofResource } from '../src/engine/component/labels';
+import { componentLabels, ofResource } from '../src/engine/component/labels';
 import { generateSshKey } from '../src/lib/ssh-key';
 import { organizationScopeOf } from '../src/services/context';
 import { startDatabaseTest } from '../src/services/databases/machine.testing';
@@ -92,7 +92,10 @@ async function benchSweep(): Promise<void> {
     const uuids = await addStacks(create, { from: 0, to: many });
     for (const uuid of uuids)
       for (const name of components) {
-        const labels = { ...ofResource(services.installation.uuid, uuid), 'gantry.component': name };
+        const labels = {
+          ...ofResource(services.installation.uuid, uuid),
+          ...componentLabels({ name, key: uuid }),
+        };
         const container = { name: `${name}-${uuid}`, image: 'nginx:alpine', labels, hostConfig: {} };
         await test.host.docker.startContainer(await test.host.docker.createContainer(container));
       }

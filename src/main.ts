@@ -5,13 +5,14 @@ import { createProviders } from './auth/providers/create';
 import { claimDataDirectory } from './db/embedded/exclusive';
 import { openEmbeddedDatabase } from './db/embedded/server';
 import { supervise } from './db/embedded/supervise';
+import type { Patiently } from './db/until-answered';
 import { errorMessage } from './domain/error';
 import type { Secret } from './domain/secret';
 import { systemClock } from './lib/clock';
 import { type Env, exportForLibraries, readEnv } from './lib/env';
 import { endOnFault } from './lib/fault';
 import { anchorFileOf, type InstallationSecrets, installationSecrets } from './lib/installation-secrets';
-import { createLogger } from './lib/log';
+import { createLogger, type Logger } from './lib/log';
 import { createShutdown, type Shutdown } from './lib/shutdown';
 import type { GraphileQueue } from './queue/graphile-queue';
 import type { Services } from './services/context';
@@ -47,11 +48,11 @@ async function start(started: Shutdown): Promise<void> {
   const secrets = installationSecrets(env);
   // Loading the modules takes as long as opening the database: side by side.
   const [url, modules] = await Promise.all([openPostgres(env, started), loadModules()]);
-  const { services, queue } = await openServices(env, secrets, { url, modules, started });
+  const log = createLogger(env.logLevel);
+  const patiently: Patiently = (work) => modules.untilAnswered(work, { url, log });
+  const { services, queue } = await openServices(env, secrets, { url, modules, started, log, patiently });
   if (env.role !== 'web') {
-    const worker = await modules.startWorker(services, queue, env, (work) =>
-      modules.untilAnswered(work, { url, log: services.log }),
-    );
+    const worker = await modules.startWorker(services, queue, env, patiently);
     started.add('worker', () => worker.stop());
   }
   if (env.role !== 'worker') {
@@ -136,16 +137,22 @@ async function loadModules() {
   };
 }
 
+interface Opening {
+  url: Secret;
+  modules: Modules;
+  started: Shutdown;
+  log: Logger;
+  patiently: Patiently;
+}
+
 async function openServices(
   env: Env,
   { secretKey, olderKeys }: InstallationSecrets,
-  { url, modules, started }: { url: Secret; modules: Modules; started: Shutdown },
+  { url, modules, started, log, patiently }: Opening,
 ): Promise<{ services: Services; queue: GraphileQueue }> {
-  const log = createLogger(env.logLevel);
   const database = modules.openDatabase(url, secretKey, { olderKeys, anchorFile: anchorFileOf(env) });
   started.add('database connections', () => database.close());
   database.reach.reportTo(log);
-  const patiently = <T>(work: () => Promise<T>) => modules.untilAnswered(work, { url, log });
   const applied = await patiently(() => modules.migrate(database.maintenance, url, projectRoot));
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
   await patiently(() => modules.requireKeys(database.maintenance, database.sealer));

@@ -9,6 +9,9 @@ import { databaseFailure } from './failure';
 /** Longer than PostgreSQL takes to start beside Gantry, or to recover after a crash of the machine. */
 const PATIENCE_MS = 60_000;
 
+/** Do work that needs PostgreSQL, and again while PostgreSQL is away or busy. */
+export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
+
 export interface Patience {
   /** Where PostgreSQL is expected, for the message. */
   url: Secret;

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, run, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from '../db/pool';
-import { type Patience, untilAnswered } from '../db/until-answered';
+import type { Patiently } from '../db/until-answered';
+import type { Logger } from '../lib/log';
 import { graphileLogger } from './graphile-logger';
 import { queueSchema } from './graphile-queue';
 import { JobLimits, limitFlags, MACHINE_JOBS } from './job-limits';
@@ -21,7 +22,8 @@ export interface JobRunnerOptions {
   critical: Pool;
   pool: Pool;
   /** For the start, which PostgreSQL may not answer at once. */
-  patience: Patience;
+  patiently: Patiently;
+  log: Logger;
   handlers: JobHandlers;
 }
 
@@ -44,7 +46,7 @@ const DEFERRED_MS = 1_000;
 
 /** Run jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const { critical, pool, patience, handlers } = options;
+  const { critical, pool, patiently, log, handlers } = options;
   const queueIds: string[] = [];
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
@@ -54,7 +56,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
     const settings = {
       pgPool: jobClass === 'dispatch' ? critical : pool,
       schema: queueSchema,
-      logger: graphileLogger(patience.log),
+      logger: graphileLogger(log),
       noHandleSignals: true,
       concurrency: classes[jobClass].concurrency,
       pollInterval: classes[jobClass].pollMs,
@@ -62,7 +64,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
       taskList: tasks,
       ...(forbiddenFlags && { forbiddenFlags }),
     };
-    return untilAnswered(() => run(settings), patience);
+    return patiently(() => run(settings));
   };
   const limits = new JobLimits();
   const machineTasks = mapTasks(taskList('machine', handlers), (task) => limited(task, limits));

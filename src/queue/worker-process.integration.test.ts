@@ -61,7 +61,8 @@ describe('the queue', () => {
     const runner = await startJobRunner({
       critical: database.critical,
       pool: database.pool,
-      patience: { url: database.url, log },
+      patiently: (work) => work(),
+      log,
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
         'deployment.move-group': async () => undefined,
@@ -118,7 +119,8 @@ describe('work on machines that never answer', () => {
     const runner = await startJobRunner({
       critical: database.critical,
       pool: database.pool,
-      patience: { url: database.url, log },
+      patiently: (work) => work(),
+      log,
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void begun.push(serverUuid),
         'deployment.move-group': async () => undefined,

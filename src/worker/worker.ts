@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { GraphileQueue } from '../queue/graphile-queue';
-import { type JobRunner, startJobRunner } from '../queue/job-runner';
+import { type JobRunner, type JobRunnerOptions, startJobRunner } from '../queue/job-runner';
 import {
   deadProcesses,
   forgetProcess,
@@ -64,7 +64,7 @@ export async function startWorker(
   services: Services,
   queue: GraphileQueue,
   settings: WorkerSettings,
-  patiently: <T>(work: () => Promise<T>) => Promise<T>,
+  patiently: JobRunnerOptions['patiently'],
 ): Promise<Worker> {
   const identity = await thisProcess();
   const deployments = new OperationRunner(services, identity.id);
@@ -74,7 +74,8 @@ export async function startWorker(
   const jobs = await startJobRunner({
     critical: database.critical,
     pool: database.pool,
-    patience: { url: database.url, log },
+    patiently,
+    log,
     handlers: jobTable(services, deployments),
   });
   const stopping = new AbortController();

@@ -79,7 +79,8 @@ describe('a mail', () => {
     const runner = await startJobRunner({
       pool: api.database.pool,
       critical: api.database.critical,
-      patience: { url: api.database.url, log: api.services.log },
+      patiently: (work) => work(),
+      log: api.services.log,
       handlers: jobTable(delayed, new OperationRunner(delayed, 'test')),
     });
     const values = { sentBy: 'Ada' };
