@@ -45,7 +45,7 @@ function manualClock() {
   const sleepers: { at: number; wake: () => void }[] = [];
   const clock: Clock = {
     now: () => new Date(now),
-    monotonicMs: () => performance.now(),
+    monotonicMs: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
