@@ -1,4 +1,4 @@
-import { nextRun } from './input/next-run';
+import { nextRun } from './input/time/next-run';
 
 /** How late a run may begin; one that is later did not happen. */
 export const GRACE_MS = 3_600_000;

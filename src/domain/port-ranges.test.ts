@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parsePortsMappings } from './input/port-list';
+import { parsePortsMappings } from './input/address/port-list';
 import { portRanges, spanText } from './port-ranges';
 
 it('puts ranges together again, and nothing else', () => {

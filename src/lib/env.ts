@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AcmeSettings } from '../domain/acme';
 import { AppError } from '../domain/error';
-import { parseImageReference } from '../domain/input/image-reference';
+import { parseImageReference } from '../domain/input/docker/image-reference';
 import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
 import { acmeSettings, acmeVariables } from './acme-env';

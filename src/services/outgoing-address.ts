@@ -1,5 +1,5 @@
 import { invalidField } from '../domain/error';
-import { isIpAddress } from '../domain/input/host-address';
+import { isIpAddress } from '../domain/input/address/host-address';
 import { addressKind, internalHosts } from '../lib/address-guard';
 import type { Installation } from './context';
 

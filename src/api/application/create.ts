@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseGitRepository, repositoryName } from '../../domain/input/git-repository';
-import { parseImageReference } from '../../domain/input/image-reference';
+import { parseImageReference } from '../../domain/input/docker/image-reference';
+import { parseGitRepository, repositoryName } from '../../domain/input/git/git-repository';
 import { createApplication } from '../../services/applications/create';
 import { createComposeApplication } from '../../services/deploy/create-compose-application';
 import { createFromRepository } from '../../services/deploy/create-from-repository';

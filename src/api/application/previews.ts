@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/error';
-import { commitSha } from '../../domain/input/commit';
+import { commitSha } from '../../domain/input/git/commit';
 import { approvePreview } from '../../services/previews/approve';
 import { deletePreviewOf } from '../../services/previews/delete';
 import { listPreviews } from '../../services/previews/list';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { commitSha } from '../../domain/input/commit';
-import { imageTag } from '../../domain/input/image-reference';
+import { imageTag } from '../../domain/input/docker/image-reference';
+import { commitSha } from '../../domain/input/git/commit';
 import { rollbackApplication } from '../../services/deploy/rollback-application';
 import { listRollbackImages } from '../../services/deployments/rollback-images';
 import { can } from '../authorize';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import type { ComposeColumn, SealedColumn } from '../../services/application-rows/sealed';
 import type { ApplicationRow } from '../../services/applications/list';
 import type { ApplicationDetail } from '../../services/applications/read';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { catalogueFolder, catalogueName, localPath } from '../../domain/input/catalogue';
-import { gitBranch } from '../../domain/input/git-branch';
-import { gitRepository } from '../../domain/input/git-repository';
+import { gitBranch } from '../../domain/input/git/git-branch';
+import { gitRepository } from '../../domain/input/git/git-repository';
 import type { BrokenTemplate, CountedCatalogue } from '../../services/catalogues/catalogue';
 import type { CatalogueInput } from '../../services/catalogues/change';
 import { problemWire, toProblemWire } from '../template/problem-schema';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
 import type { CloudInitScript } from '../../db/generated/client';
-import { cloudInitScript } from '../../domain/input/cloud';
+import { cloudInitScript } from '../../domain/input/credential/cloud';
 import { displayName } from '../../domain/input/display-name';
 import { secretInput, sensitive } from '../../domain/sensitive';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CloudToken } from '../../db/generated/client';
-import { cloudProviders, cloudToken } from '../../domain/input/cloud';
+import { cloudProviders, cloudToken } from '../../domain/input/credential/cloud';
 import { displayName } from '../../domain/input/display-name';
 import { Secret } from '../../domain/secret';
 import { secretInput } from '../../domain/sensitive';

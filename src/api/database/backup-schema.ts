@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BackupExecution } from '../../db/generated/client';
-import { cron } from '../../domain/input/cron';
 import { singleLine } from '../../domain/input/text';
+import { cron } from '../../domain/input/time/cron';
 import type { ScheduleChange } from '../../services/backups/change';
 import type { ScheduleWithExecutions } from '../../services/backups/list';
 import { timestamp, toTimestamp } from '../wire/timestamp';

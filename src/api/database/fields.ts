@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type DatabaseEngine, databaseEngines, sslModes } from '../../domain/database/engines';
 import type { DatabaseField } from '../../domain/database/field';
+import { publicPort, publicPortTimeout } from '../../domain/input/address/public-port';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import * as health from '../../domain/input/health-check';
-import { imageName } from '../../domain/input/image-reference';
-import { publicPort, publicPortTimeout } from '../../domain/input/public-port';
+import * as health from '../../domain/input/docker/health-check';
+import { imageName } from '../../domain/input/docker/image-reference';
 import { secretInput } from '../../domain/sensitive';
 import { orDefault } from '../wire/clearable';
 import { limitFields } from '../workload/limit-fields';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
-import { imageName } from '../../domain/input/image-reference';
+import { imageName } from '../../domain/input/docker/image-reference';
 import { upgradeDatabase } from '../../services/databases/upgrade';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';

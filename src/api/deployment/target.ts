@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, invalidField } from '../../domain/error';
-import { imageTag } from '../../domain/input/image-reference';
+import { imageTag } from '../../domain/input/docker/image-reference';
 import { queryFlag } from '../wire/query';
 
 const LIST_BYTES = 8192;

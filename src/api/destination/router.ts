@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
-import { destinationNetwork } from '../../domain/input/docker-name';
+import { destinationNetwork } from '../../domain/input/docker/docker-name';
 import { createDestination } from '../../services/destinations/create';
 import { findDestination } from '../../services/destinations/find';
 import { planIsolation } from '../../services/destinations/isolation-plan';

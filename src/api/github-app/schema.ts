@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { secretsShown } from '../../auth/decision';
+import { port } from '../../domain/input/address/port';
+import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
-import { port } from '../../domain/input/port';
 import { sshUser } from '../../domain/input/ssh-user';
 import { singleLine } from '../../domain/input/text';
-import { webAddress } from '../../domain/input/web-address';
 import { Secret } from '../../domain/secret';
 import { sensitive } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';

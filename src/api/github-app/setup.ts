@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_GITHUB_APP_NAME } from '../../domain/github-app';
+import { webAddress } from '../../domain/input/address/web-address';
 import { singleLine } from '../../domain/input/text';
-import { webAddress } from '../../domain/input/web-address';
 import { findGithubApp } from '../../services/github-apps/find';
 import { beginAppCreation } from '../../services/github-apps/setup/begin-creation';
 import { askWhereToInstall } from '../../services/github-apps/setup/begin-installation';

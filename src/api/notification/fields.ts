@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { hostAddress, isHostName } from '../../domain/input/address/host-address';
+import { emailList, outgoingUrl } from '../../domain/input/address/outgoing-url';
+import { port } from '../../domain/input/address/port';
 import { emailAddress } from '../../domain/input/email-address';
-import { hostAddress, isHostName } from '../../domain/input/host-address';
-import { emailList, outgoingUrl } from '../../domain/input/outgoing-url';
-import { port } from '../../domain/input/port';
 import { singleLine } from '../../domain/input/text';
 import { secretInput } from '../../domain/sensitive';
 import { clearable } from '../wire/clearable';

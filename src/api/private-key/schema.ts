@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
+import { privateKeyText } from '../../domain/input/credential/private-key-text';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { privateKeyText } from '../../domain/input/private-key-text';
 import { Secret } from '../../domain/secret';
 import { beyondNames, sensitive } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
 import type { S3Storage } from '../../db/generated/client';
+import { bucketName, s3Credential, s3Endpoint, s3Region } from '../../domain/input/credential/s3';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { bucketName, s3Credential, s3Endpoint, s3Region } from '../../domain/input/s3';
 import { Secret } from '../../domain/secret';
 import { secretInput, sensitive } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CleanupExecution } from '../../db/generated/client';
 import { cleanupObject } from '../../domain/cleanup';
 import { usedPercent } from '../../domain/disk-forecast';
-import { cron } from '../../domain/input/cron';
+import { cron } from '../../domain/input/time/cron';
 import type { CleanupForecast } from '../../services/cleanup/forecast';
 import type { CleanupSettings } from '../../services/cleanup/settings';
 import { pathId } from '../wire/answers';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { hostAddress } from '../../domain/input/address/host-address';
+import { port } from '../../domain/input/address/port';
 import { emailAddress } from '../../domain/input/email-address';
-import { hostAddress } from '../../domain/input/host-address';
-import { port } from '../../domain/input/port';
 import { singleLine } from '../../domain/input/text';
 import { Secret } from '../../domain/secret';
 import { secretInput, sensitive } from '../../domain/sensitive';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { publicDomainList } from '../../domain/input/address/public-domain-list';
+import { publicPort, publicPortTimeout } from '../../domain/input/address/public-port';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { imageName } from '../../domain/input/image-reference';
-import { publicDomainList } from '../../domain/input/public-domain-list';
-import { publicPort, publicPortTimeout } from '../../domain/input/public-port';
+import { imageName } from '../../domain/input/docker/image-reference';
 import { findComponent } from '../../services/stacks/find';
 import { updateStackDatabase, urlsOfDatabases } from '../../services/stacks/public-port';
 import { updateStack } from '../../services/stacks/update';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { publicDomainList } from '../../domain/input/address/public-domain-list';
 import { base64Text } from '../../domain/input/base64-text';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { publicDomainList } from '../../domain/input/public-domain-list';
 import type { Permission } from '../../domain/permission/vocabulary';
 import { secretInput } from '../../domain/sensitive';
 import type { StackSettings } from '../../services/stacks/create';

@@ -1,4 +1,4 @@
-import * as limits from '../../domain/input/limits';
+import * as limits from '../../domain/input/docker/limits';
 import { clearable } from '../wire/clearable';
 
 /** Limits of the containers of a workload (coolify-api §2, limits_*). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { containerName } from '../../domain/input/docker-name';
-import { hostPath, mountPath } from '../../domain/input/storage-path';
+import { containerName } from '../../domain/input/docker/docker-name';
+import { hostPath, mountPath } from '../../domain/input/docker/storage-path';
 import { byteLength } from '../../domain/input/text';
 import { requiredMessage } from '../../domain/messages';
 import { secretInput } from '../../domain/sensitive';

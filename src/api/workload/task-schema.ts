@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ScheduledTask } from '../../db/generated/client';
-import { cron } from '../../domain/input/cron';
 import { displayName } from '../../domain/input/display-name';
 import { multiLine, singleLine } from '../../domain/input/text';
-import { timeZone } from '../../domain/input/time-zone';
+import { cron } from '../../domain/input/time/cron';
+import { timeZone } from '../../domain/input/time/time-zone';
 import type { listExecutions } from '../../services/tasks/list';
 import { isFailing, type ListedTask } from '../../services/tasks/list';
 import { pathId } from '../wire/answers';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cron } from '../../domain/input/cron';
+import { cron } from '../../domain/input/time/cron';
 import { storageTypeOf } from '../../domain/storage';
 import type { VolumeSchedule } from '../../services/volume-backups/find';
 import type { SetVolumeSchedule, VolumeScheduleFields } from '../../services/volume-backups/set';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkoutDirectory } from './checkout-path';
+import { checkoutDirectory } from './git/checkout-path';
 import { singleLine } from './text';
 
 const nameForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { requireReachable } from '../source/reachable-repository';
 import type { ActionFunction } from '../step/context';
 import { blobSettings } from './blob-settings';

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
-import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
-import { resolveSubmoduleUrl } from '../../domain/input/submodule-url';
+import { type GitRepository, parseGitRepository } from '../../domain/input/git/git-repository';
+import { resolveSubmoduleUrl } from '../../domain/input/git/submodule-url';
 import type { ActionOf } from '../plan/action';
 import { resolveCommand } from '../plan/text';
 import { requireInside } from '../server/real-path';

@@ -1,4 +1,4 @@
-import { sizeInBytes } from '../../domain/input/limits';
+import { sizeInBytes } from '../../domain/input/docker/limits';
 import type { LimitsSpec } from '../../domain/workload/container-run';
 
 /** Docker's default swappiness and CPU weight; passing them explicitly fails on hosts whose kernel lacks the control. */

@@ -1,6 +1,6 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeService } from '../../domain/compose/service';
-import { isReservedName, RESERVED_NAME } from '../../domain/input/reserved-name';
+import { isReservedName, RESERVED_NAME } from '../../domain/input/docker/reserved-name';
 import type { ResolvedCompose } from './types';
 
 /**

@@ -1,5 +1,5 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
-import { IMAGE_OF_WORKLOAD, workloadOfImage } from '../../domain/input/image-reference';
+import { IMAGE_OF_WORKLOAD, workloadOfImage } from '../../domain/input/docker/image-reference';
 import type { ResolvedCompose } from './types';
 
 /**

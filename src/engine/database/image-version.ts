@@ -1,4 +1,4 @@
-import { parseImageReference } from '../../domain/input/image-reference';
+import { parseImageReference } from '../../domain/input/docker/image-reference';
 
 /**
  * The major version that an image reference names: `postgres:16-alpine`, `pgvector/pgvector:pg16` and

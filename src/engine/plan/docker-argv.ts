@@ -1,4 +1,4 @@
-import { sizeInBytes } from '../../domain/input/limits';
+import { sizeInBytes } from '../../domain/input/docker/limits';
 import type { BuildSpec } from '../../domain/workload/build';
 import { buildArguments } from './build-argument';
 import type { BuildTemplate } from './build-template';

@@ -1,4 +1,4 @@
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import type { GitSource } from '../../domain/workload/source';
 import type { OperationRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';

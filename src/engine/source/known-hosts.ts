@@ -1,4 +1,4 @@
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { MalformedMessage, WireReader } from '../../transport/agent/ssh-wire';
 import { isWellKnownHost, wellKnownHostLines } from './well-known-hosts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { GitRepository } from '../../domain/input/git-repository';
+import type { GitRepository } from '../../domain/input/git/git-repository';
 import { guardAddress, internalHosts, publicOnly, type Resolve } from '../../lib/address-guard';
 
 /** Whether the administrator's list of internal hosts names the host or all of its addresses. */

@@ -2,7 +2,7 @@ import { lstat, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { type GitServer, startGitServer } from './git-server.testing';
 import { type RepositoryReading, readRepositoryHere } from './read-here';
 

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../domain/error';
-import type { GitRepository } from '../../domain/input/git-repository';
-import { isIpAddress } from '../../domain/input/host-address';
+import { isIpAddress } from '../../domain/input/address/host-address';
+import type { GitRepository } from '../../domain/input/git/git-repository';
 import { programPath } from '../../lib/env';
 import { outgoingAddresses } from '../../lib/outgoing-address';
 import { type LocalResult, runLocal } from '../../transport/local/run-local';

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
-import { parseAliases } from '../../domain/input/docker-name';
+import { parseAliases } from '../../domain/input/docker/docker-name';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { Scope } from '../context';
 import { aliasTakenText, heldAliases } from '../workloads/alias-holder';

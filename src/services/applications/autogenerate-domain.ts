@@ -1,4 +1,4 @@
-import { isIpAddress } from '../../domain/input/host-address';
+import { isIpAddress } from '../../domain/input/address/host-address';
 
 /**
  * The domain of an application that was given none (deployment contract D14.4): below the server's wildcard domain,

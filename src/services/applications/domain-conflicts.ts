@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { DomainEntry } from '../../domain/input/domain-list';
+import type { DomainEntry } from '../../domain/input/address/domain-list';
 import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { hiddenWorkloads } from '../workloads/hidden';

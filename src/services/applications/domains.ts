@@ -1,7 +1,7 @@
 import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import { invalidField } from '../../domain/error';
-import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
+import { type DomainEntry, parseDomainList } from '../../domain/input/address/domain-list';
 import { managesOrganization } from '../../domain/permission/role-matrix';
 import type { ActingScope } from '../context';
 import { conflictError, type DomainConflict, domainOf, findConflicts } from './domain-conflicts';

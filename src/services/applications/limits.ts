@@ -1,5 +1,5 @@
 import { invalidField } from '../../domain/error';
-import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
+import { type MemoryLimits, memoryContradiction } from '../../domain/input/docker/limits';
 
 /** Defaults of the columns. */
 const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };

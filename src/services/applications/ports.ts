@@ -1,6 +1,6 @@
 import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
-import { firstOverlap, parsePortsMappings } from '../../domain/input/port-list';
+import { firstOverlap, parsePortsMappings } from '../../domain/input/address/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';

@@ -1,7 +1,7 @@
 import { invalidField } from '../../domain/error';
-import { parseGitRepository } from '../../domain/input/git-repository';
-import { isIpAddress } from '../../domain/input/host-address';
-import { parseImageReference } from '../../domain/input/image-reference';
+import { isIpAddress } from '../../domain/input/address/host-address';
+import { parseImageReference } from '../../domain/input/docker/image-reference';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { addressKind, internalHosts } from '../../lib/address-guard';
 import type { Scope } from '../context';
 import type { SettingsChange } from './settings';

@@ -1,6 +1,6 @@
 import type { BackupSchedule } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { newUuid } from '../../lib/random';
 import { changed } from '../changed';
 import type { Scope } from '../context';

@@ -1,7 +1,7 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import type { BackupSchedule, Workload } from '../../db/generated/client';
 import { errorMessage } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { requestBackup } from './request';
 import { requestDrill } from './request-drill';

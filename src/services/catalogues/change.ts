@@ -2,7 +2,7 @@ import type { Catalogue } from '../../db/generated/client';
 import { isUniqueViolation } from '../../db/violations';
 import type { CatalogueFormat } from '../../domain/compose/template';
 import { type AppError, invalidField } from '../../domain/error';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { newUuid } from '../../lib/random';
 import { requireRepositoryHost } from '../applications/source-host';
 import { changed } from '../changed';

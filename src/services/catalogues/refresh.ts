@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Catalogue, Prisma } from '../../db/generated/client';
 import { DbNull, type InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import { AppError, errorMessage } from '../../domain/error';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import type { ReadTemplate } from '../../engine/catalogue/read-template';
 import { readRepositoryHere } from '../../engine/source/read-here';
 import { changed } from '../changed';

@@ -2,7 +2,7 @@ import { tryExclusively } from '../../db/advisory-lock';
 import type { Server } from '../../db/generated/client';
 import { dueRuns } from '../../domain/due-runs';
 import { errorMessage } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { probedStates } from '../server-sweep/probe';
 import { endExecution } from './executions';

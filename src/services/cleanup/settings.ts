@@ -1,5 +1,5 @@
 import type { Server } from '../../db/generated/client';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findServer } from '../servers/find';

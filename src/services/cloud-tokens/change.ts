@@ -1,5 +1,5 @@
 import type { CloudToken } from '../../db/generated/client';
-import type { CloudProvider } from '../../domain/input/cloud';
+import type { CloudProvider } from '../../domain/input/credential/cloud';
 import type { Secret } from '../../domain/secret';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';

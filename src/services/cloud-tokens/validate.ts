@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { CloudProvider } from '../../domain/input/cloud';
+import type { CloudProvider } from '../../domain/input/credential/cloud';
 import { type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
 import type { Scope } from '../context';
 import { findCloudToken } from './find';

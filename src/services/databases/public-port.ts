@@ -1,7 +1,7 @@
 import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import { AppError, invalidField } from '../../domain/error';
-import { parsePortsMappings } from '../../domain/input/port-list';
+import { parsePortsMappings } from '../../domain/input/address/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';

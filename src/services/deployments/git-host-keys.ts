@@ -1,4 +1,4 @@
-import type { GitRepository } from '../../domain/input/git-repository';
+import type { GitRepository } from '../../domain/input/git/git-repository';
 import { hostLines, knownHostsFile } from '../../engine/source/known-hosts';
 import { isWellKnownHost } from '../../engine/source/well-known-hosts';
 import type { OrganizationScope } from '../context';

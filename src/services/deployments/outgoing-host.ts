@@ -1,4 +1,4 @@
-import type { GitRepository } from '../../domain/input/git-repository';
+import type { GitRepository } from '../../domain/input/git/git-repository';
 import { isInternalHost, requireReachable } from '../../engine/source/reachable-repository';
 import type { OrganizationScope } from '../context';
 

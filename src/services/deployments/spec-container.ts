@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/error';
-import { parseCustomLabels } from '../../domain/input/custom-labels';
-import { parseAliases } from '../../domain/input/docker-name';
-import { parseDockerRunOptions } from '../../domain/input/docker-run-options';
-import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-check';
-import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-list';
-import { isReservedName } from '../../domain/input/reserved-name';
+import { parsePortsExposes, parsePortsMappings } from '../../domain/input/address/port-list';
+import { parseCustomLabels } from '../../domain/input/docker/custom-labels';
+import { parseAliases } from '../../domain/input/docker/docker-name';
+import { parseDockerRunOptions } from '../../domain/input/docker/docker-run-options';
+import { healthCheckArgv, healthCheckMethods } from '../../domain/input/docker/health-check';
+import { isReservedName } from '../../domain/input/docker/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';

@@ -2,7 +2,7 @@ import { hash } from 'bcryptjs';
 import type { Application } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
 import { AppError } from '../../domain/error';
-import { parseDomain, parseDomainList } from '../../domain/input/domain-list';
+import { parseDomain, parseDomainList } from '../../domain/input/address/domain-list';
 import { Secret } from '../../domain/secret';
 import type { BasicAuthSpec, RoutingSpec } from '../../domain/workload/routing';
 import { openBasicAuthPassword } from '../application-rows/sealed';

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
-import { gitBranch } from '../../domain/input/git-branch';
-import type { GitRepository } from '../../domain/input/git-repository';
-import { joinImageReference } from '../../domain/input/image-reference';
+import { joinImageReference } from '../../domain/input/docker/image-reference';
+import { gitBranch } from '../../domain/input/git/git-branch';
+import type { GitRepository } from '../../domain/input/git/git-repository';
 import type { GitSource, SourceSpec } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
 import { githubSource } from '../github-apps/git-source';

@@ -1,6 +1,6 @@
 import type { Application } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
-import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
+import { type GitRepository, parseGitRepository } from '../../domain/input/git/git-repository';
 import type { GitCredentials } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
 import { installationToken } from './access-token';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalidField, notFound } from '../../domain/error';
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import type { Secret } from '../../domain/secret';
 import type { OrganizationScope } from '../context';
 import { installationToken } from './access-token';

@@ -1,5 +1,5 @@
 import { invalidField } from '../../domain/error';
-import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
+import { type GitRepository, parseGitRepository } from '../../domain/input/git/git-repository';
 import type { OrganizationScope } from '../context';
 import type { GitlabApp } from './find';
 

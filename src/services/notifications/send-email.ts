@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import { isIpAddress } from '../../domain/input/host-address';
+import { isIpAddress } from '../../domain/input/address/host-address';
 import { Secret } from '../../domain/secret';
 import { guardAddress, internalHosts, publicOnly } from '../../lib/address-guard';
 import type { OrganizationScope } from '../context';

@@ -1,4 +1,4 @@
-import { type DomainEntry, parseDomain, parseDomainList } from '../../domain/input/domain-list';
+import { type DomainEntry, parseDomain, parseDomainList } from '../../domain/input/address/domain-list';
 
 export interface AddressedPreview {
   template: string;

@@ -1,6 +1,6 @@
 import type { Release } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
-import { parseImageReference } from '../../domain/input/image-reference';
+import { parseImageReference } from '../../domain/input/docker/image-reference';
 import type { OrganizationScope } from '../context';
 
 /** A release that can be gone back to. */

@@ -1,4 +1,4 @@
-import { isIpAddress } from '../../domain/input/host-address';
+import { isIpAddress } from '../../domain/input/address/host-address';
 import { addressKind } from '../../lib/address-guard';
 
 /** Whether the server is the machine that Gantry itself runs on, as far as its address says so. */

@@ -1,6 +1,6 @@
 import type { Prisma, ProxyKind, Server } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findPrivateKey } from '../private-keys/find';

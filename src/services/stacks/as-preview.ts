@@ -1,7 +1,7 @@
 import type { Preview, PreviewComponent } from '../../db/generated/client';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeResources, ComposeService } from '../../domain/compose/service';
-import { sizeInBytes } from '../../domain/input/limits';
+import { sizeInBytes } from '../../domain/input/docker/limits';
 import { previewName } from '../../domain/workload/preview-name';
 import type { DeploymentSubject } from '../deployments/load';
 import { previewAddress } from '../previews/address';

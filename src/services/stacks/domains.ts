@@ -1,6 +1,6 @@
 import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
-import { parseDomainList } from '../../domain/input/domain-list';
+import { parseDomainList } from '../../domain/input/address/domain-list';
 import { type ClaimedDomain, claimDomains } from '../applications/domains';
 import type { ActingScope } from '../context';
 import type { DraftComponent } from './draft';

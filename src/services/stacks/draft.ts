@@ -2,7 +2,7 @@ import type { Component, ComponentKind } from '../../db/generated/client';
 import { componentKind } from '../../domain/compose/component-kind';
 import type { MagicDomain, MagicVariables } from '../../domain/compose/variables';
 import { AppError } from '../../domain/error';
-import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
+import { type DomainEntry, parseDomainList } from '../../domain/input/address/domain-list';
 import type { Role } from '../../domain/permission/role-matrix';
 import { Secret } from '../../domain/secret';
 import { magicVariables } from '../../engine/compose/magic';

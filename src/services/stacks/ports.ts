@@ -2,7 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import type { ComposeProject } from '../../domain/compose/project';
 import { invalidField } from '../../domain/error';
-import { parsePortsMappings } from '../../domain/input/port-list';
+import { parsePortsMappings } from '../../domain/input/address/port-list';
 import type { OrganizationScope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Template } from '../../domain/compose/template';
 import { AppError } from '../../domain/error';
-import { parseDomain } from '../../domain/input/domain-list';
+import { parseDomain } from '../../domain/input/address/domain-list';
 import { envKey } from '../../domain/input/env-key';
 import type { Secret } from '../../domain/secret';
 import { fillConfiguration } from '../../engine/catalogue/fill';

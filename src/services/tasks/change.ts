@@ -1,6 +1,6 @@
 import type { ScheduledTask, WorkloadKind } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import type { NamedWorkload } from '../../domain/workload/names';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';

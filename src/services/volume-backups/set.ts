@@ -1,7 +1,7 @@
 import type { BackupSchedule } from '../../db/generated/client';
 import { isUniqueViolation } from '../../db/violations';
 import { invalidField } from '../../domain/error';
-import { nextRun } from '../../domain/input/next-run';
+import { nextRun } from '../../domain/input/time/next-run';
 import { newUuid } from '../../lib/random';
 import { copyColumns } from '../backups/copies';
 import { workloadChanged } from '../changed';

@@ -1,4 +1,4 @@
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 
 /**
  * Whether the address of a repository leads to the one that a forge calls by this full name. Forges in a folder of a

@@ -1,5 +1,5 @@
 import type { Component } from '../../db/generated/client';
-import { parseDomainList } from '../../domain/input/domain-list';
+import { parseDomainList } from '../../domain/input/address/domain-list';
 import type { RoutingSpec } from '../../domain/workload/routing';
 
 type Routed = Pick<

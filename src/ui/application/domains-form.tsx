@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { z } from 'zod';
-import { domainList } from '../../domain/input/domain-list';
+import { domainList } from '../../domain/input/address/domain-list';
 import { readApiError } from '../api-error';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';

@@ -1,4 +1,4 @@
-import { memoryLimit, sizeInBytes } from '../../domain/input/limits';
+import { memoryLimit, sizeInBytes } from '../../domain/input/docker/limits';
 
 const MEGABYTE = 1024 ** 2;
 

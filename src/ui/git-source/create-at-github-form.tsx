@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { MAX_GITHUB_APP_NAME } from '../../domain/github-app';
-import { webAddress } from '../../domain/input/web-address';
+import { webAddress } from '../../domain/input/address/web-address';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';

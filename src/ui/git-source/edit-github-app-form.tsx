@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
-import { webAddress } from '../../domain/input/web-address';
 import { changedValues } from '../forms/changed-values';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
+import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
-import { webAddress } from '../../domain/input/web-address';
 import { GITHUB_APP_PATH } from '../../domain/webhook/provider';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';

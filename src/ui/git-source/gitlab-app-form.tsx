@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
+import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
 import { sshUser } from '../../domain/input/ssh-user';
-import { webAddress } from '../../domain/input/web-address';
 import { GITLAB_APP_PATH } from '../../domain/webhook/provider';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';

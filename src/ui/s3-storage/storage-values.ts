@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { bucketName, s3Credential, s3Endpoint, s3Region } from '../../domain/input/credential/s3';
 import { displayName } from '../../domain/input/display-name';
-import { bucketName, s3Credential, s3Endpoint, s3Region } from '../../domain/input/s3';
 import type { Outputs } from '../trpc';
 
 export type S3Storage = Outputs['s3Storage']['list'][number];

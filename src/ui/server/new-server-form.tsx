@@ -1,8 +1,8 @@
 'use client';
 
 import { z } from 'zod';
+import { hostAddress } from '../../domain/input/address/host-address';
 import { displayName } from '../../domain/input/display-name';
-import { hostAddress } from '../../domain/input/host-address';
 import { sshUser } from '../../domain/input/ssh-user';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';

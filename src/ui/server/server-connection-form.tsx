@@ -1,9 +1,9 @@
 'use client';
 
 import { z } from 'zod';
+import { hostAddress } from '../../domain/input/address/host-address';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { hostAddress } from '../../domain/input/host-address';
 import { sshUser } from '../../domain/input/ssh-user';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';

@@ -1,7 +1,7 @@
 'use client';
 
 import { z } from 'zod';
-import { cpuLimit, memoryLimit } from '../../domain/input/limits';
+import { cpuLimit, memoryLimit } from '../../domain/input/docker/limits';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { SwitchField } from '../forms/switch-field';

@@ -1,7 +1,7 @@
 'use client';
 
 import { z } from 'zod';
-import { networkPool } from '../../domain/input/network-pool';
+import { networkPool } from '../../domain/input/address/network-pool';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { TextField } from '../forms/text-field';

@@ -1,5 +1,5 @@
-import { expandCron } from '../../domain/input/cron';
-import { nextRun } from '../../domain/input/next-run';
+import { expandCron } from '../../domain/input/time/cron';
+import { nextRun } from '../../domain/input/time/next-run';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cron } from '../../domain/input/cron';
 import { displayName } from '../../domain/input/display-name';
-import { timeZone } from '../../domain/input/time-zone';
+import { cron } from '../../domain/input/time/cron';
+import { timeZone } from '../../domain/input/time/time-zone';
 import type { Task } from './use-tasks';
 
 export const taskForm = z.object({

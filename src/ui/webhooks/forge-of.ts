@@ -1,4 +1,4 @@
-import { parseGitRepository } from '../../domain/input/git-repository';
+import { parseGitRepository } from '../../domain/input/git/git-repository';
 import type { WebhookProvider } from '../../domain/webhook/provider';
 
 const hosts: readonly { name: RegExp; forge: WebhookProvider }[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseImageReference } from '../../../domain/input/image-reference';
+import { parseImageReference } from '../../../domain/input/docker/image-reference';
 import { filledLine } from './forms';
 
 export const imageReference = filledLine.transform((value, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ComposeExposedPort, ComposePort } from '../../../domain/compose/service';
-import { canonicalAddress, isIpAddress } from '../../../domain/input/host-address';
+import { canonicalAddress, isIpAddress } from '../../../domain/input/address/host-address';
 import { filledLine, line, record, shortOrLong, text } from './forms';
 
 const MAX_PORT = 65_535;

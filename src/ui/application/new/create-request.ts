@@ -1,4 +1,4 @@
-import { parseImageReference } from '../../../domain/input/image-reference';
+import { parseImageReference } from '../../../domain/input/docker/image-reference';
 import { encodeBase64 } from '../../base64';
 import { isComposed, type NewApplication } from './new-application-schema';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { domainList } from '../../../domain/input/domain-list';
-import { gitBranch } from '../../../domain/input/git-branch';
-import { gitRepository } from '../../../domain/input/git-repository';
-import { parseImageReference } from '../../../domain/input/image-reference';
+import { domainList } from '../../../domain/input/address/domain-list';
+import { parseImageReference } from '../../../domain/input/docker/image-reference';
+import { gitBranch } from '../../../domain/input/git/git-branch';
+import { gitRepository } from '../../../domain/input/git/git-repository';
 
 export const sources = ['image', 'public', 'github-app', 'deploy-key', 'dockerfile'] as const;
 

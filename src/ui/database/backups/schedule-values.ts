@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cron } from '../../../domain/input/cron';
+import { cron } from '../../../domain/input/time/cron';
 import type { Outputs } from '../../trpc';
 
 export type Schedule = Outputs['database']['listBackups'][number];

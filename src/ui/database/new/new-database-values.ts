@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DatabaseEngine, databaseEngines } from '../../../domain/database/engines';
-import { parseImageReference } from '../../../domain/input/image-reference';
-import { memoryLimit } from '../../../domain/input/limits';
+import { parseImageReference } from '../../../domain/input/docker/image-reference';
+import { memoryLimit } from '../../../domain/input/docker/limits';
 import { encodeBase64 } from '../../base64';
 import { engineFields, enginesOnOffer } from '../engine-fields';
 

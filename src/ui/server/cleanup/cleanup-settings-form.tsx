@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { cron } from '../../../domain/input/cron';
+import { cron } from '../../../domain/input/time/cron';
 import { notify } from '../../feedback/notify';
 import { Form } from '../../forms/form';
 import { SaveBar } from '../../forms/save-bar';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { multiLine } from './text';
+import { multiLine } from '../text';
 
 /** Providers whose tokens are kept. */
 export const cloudProviders = ['hetzner', 'digitalocean', 'vultr'] as const;

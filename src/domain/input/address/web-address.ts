@@ -1,5 +1,5 @@
+import { singleLine } from '../text';
 import { isHostName, isIpAddress } from './host-address';
-import { singleLine } from './text';
 
 const MAX_BYTES = 2048;
 /** As `URL` writes an address that hides nothing: scheme, host, port and a path of plain segments. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { singleLine } from './text';
+import { singleLine } from '../text';
 
 /** A URL that Gantry calls: http or https, without credentials in it (hostile-inputs row 27). */
 export const outgoingUrl = singleLine(2048).refine((text) => {

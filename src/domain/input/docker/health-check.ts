@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isHostName, isIpAddress } from './host-address';
-import { singleLine } from './text';
+import { isHostName, isIpAddress } from '../address/host-address';
+import { singleLine } from '../text';
 
 const MAX_SECONDS = 3600;
 const seconds = (min: number) => z.int().min(min).max(MAX_SECONDS);

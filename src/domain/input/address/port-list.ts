@@ -1,6 +1,6 @@
-import type { PortMapping } from '../workload/container-run';
+import type { PortMapping } from '../../workload/container-run';
+import { singleLine } from '../text';
 import { canonicalAddress, isIpAddress } from './host-address';
-import { singleLine } from './text';
 
 const MAX_BYTES = 1024;
 const MAX_PORT = 65_535;

@@ -1,4 +1,4 @@
-import { singleLine } from './text';
+import { singleLine } from '../text';
 
 const MAX_BYTES = 255;
 

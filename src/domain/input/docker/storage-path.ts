@@ -1,5 +1,5 @@
-import { isDeniedHostPath, isWithin } from '../host-access';
-import { singleLine } from './text';
+import { isDeniedHostPath, isWithin } from '../../host-access';
+import { singleLine } from '../text';
 
 const MAX_BYTES = 1024;
 /** Folders that Docker makes for each container, or refuses. */

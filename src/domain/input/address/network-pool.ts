@@ -1,5 +1,5 @@
-import { formatIpv4Range, parseIpv4Range, prefixOf } from '../ipv4-range';
-import { singleLine } from './text';
+import { formatIpv4Range, parseIpv4Range, prefixOf } from '../../ipv4-range';
+import { singleLine } from '../text';
 
 /** Ranges that no one routes in public: RFC 1918, and what carriers use behind their own translation (RFC 6598). */
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];

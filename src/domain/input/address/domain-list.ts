@@ -1,6 +1,6 @@
+import { singleLine } from '../text';
 import { aceHost } from './ace-host';
 import { isHostName } from './host-address';
-import { singleLine } from './text';
 
 const MAX_BYTES = 8192;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { singleLine } from './text';
+import { singleLine } from '../text';
 
 /** Rules of Amazon S3 (hostile-inputs row 26); other services accept no more. */
 export const bucketName = z

@@ -1,5 +1,5 @@
+import { singleLine } from '../text';
 import { isReservedName, RESERVED_NAME } from './reserved-name';
-import { singleLine } from './text';
 
 const dockerName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const slugForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

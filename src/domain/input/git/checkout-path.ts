@@ -1,4 +1,4 @@
-import { singleLine } from './text';
+import { singleLine } from '../text';
 
 const MAX_BYTES = 255;
 const allowed = /^\/[A-Za-z0-9._\-/~@+ ]*$/;

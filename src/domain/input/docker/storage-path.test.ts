@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDeniedHostPath } from '../host-access';
+import { isDeniedHostPath } from '../../host-access';
 import { hostPath, mountPath, normalizePath } from './storage-path';
 
 describe('a mount path', () => {

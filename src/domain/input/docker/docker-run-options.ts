@@ -1,8 +1,8 @@
-import type { DockerRunOptions } from '../workload/container-run';
-import { isHostName, isIpAddress } from './host-address';
+import type { DockerRunOptions } from '../../workload/container-run';
+import { isHostName, isIpAddress } from '../address/host-address';
+import { singleLine } from '../text';
 import { sizeInBytes } from './limits';
 import { isReservedName } from './reserved-name';
-import { singleLine } from './text';
 
 const MAX_BYTES = 4096;
 

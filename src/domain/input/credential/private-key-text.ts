@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { decodeBase64Text } from './base64-text';
+import { decodeBase64Text } from '../base64-text';
+import { byteLength } from '../text';
 import { repairedKey, strangerMessage } from './key-material';
-import { byteLength } from './text';
 
 const MAX_BYTES = 16 * 1024;
 

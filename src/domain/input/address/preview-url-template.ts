@@ -1,4 +1,4 @@
-import { singleLine } from './text';
+import { singleLine } from '../text';
 
 const MAX_BYTES = 1024;
 /** Host name characters and the placeholders of deployment contract D8.2. */

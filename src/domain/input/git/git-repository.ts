@@ -1,5 +1,5 @@
-import { isHostName, isIpAddress } from './host-address';
-import { singleLine } from './text';
+import { isHostName, isIpAddress } from '../address/host-address';
+import { singleLine } from '../text';
 
 const MAX_BYTES = 2048;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byteLength } from './text';
+import { byteLength } from '../text';
 
 const MAX_BYTES = 64 * 1024;
 const labelKey = /^[A-Za-z_][A-Za-z0-9_.-]*$/;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newUuid } from '../../lib/random';
+import { newUuid } from '../../../lib/random';
 import { networkAliases, slug } from './docker-name';
 import { parseDockerRunOptions } from './docker-run-options';
 import { isReservedName } from './reserved-name';
