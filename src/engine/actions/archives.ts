@@ -5,7 +5,7 @@ import { stopContainer, workloadContainers } from '../workload/containers';
 import { removePath } from './commands';
 import { mustEnd, mustHaveBytes, mustPass } from './proven-file';
 
-/** An archive that is not proven is no backup (`deployment.md` §13): it is there whole, and can be listed. */
+/** Archive data and prove the archive (`deployment.md` §13): the file is complete and can be listed. */
 export const archiveData: ActionFunction<'archive-data'> = async (action, context) => {
   const { job, of, isStill, deadlineMs } = action;
   await mustEnd(job, writeArchive(of, isStill, deadlineMs), 'The archive failed.', context);
@@ -23,14 +23,17 @@ export const restoreArchive: ActionFunction<'restore-archive'> = async (action, 
   return undefined;
 };
 
-/** One that nothing was deployed into yet can be restored, too. */
+/** Make sure a volume exists, so that a backup can be restored before the first deployment. */
 export const ensureVolumeAction: ActionFunction<'ensure-volume'> = async (action, { host }) => {
   const { workload, name, labels, options } = action;
   await host.docker.ensureVolume(name, { ...labels, ...workloadLabels(workload) }, options);
   return undefined;
 };
 
-/** Journalled before anything is stopped, so that exactly these are started again, whatever dies in between. */
+/**
+ * Find the containers that write to the data. Journalled before anything is stopped, so that exactly these are started
+ * again after a crash.
+ */
 export const findWriters: ActionFunction<'find-writers'> = async ({ writers }, { host, log }) => {
   const found = await Promise.all(
     writers.map(async ({ workload, components }) =>
@@ -55,7 +58,7 @@ export const stopWriters: ActionFunction<'stop-writers'> = async ({ graceSeconds
   return undefined;
 };
 
-/** One that was removed meanwhile has nothing to be started. */
+/** Start the writers again; one that was removed meanwhile is skipped. */
 export const startWriters: ActionFunction<'start-writers'> = async (_, { host, facts, log }) => {
   for (const id of facts.writers ?? []) {
     const state = await host.docker.inspectContainer(id);
@@ -66,7 +69,7 @@ export const startWriters: ActionFunction<'start-writers'> = async (_, { host, f
   return undefined;
 };
 
-/** Only what is proven to be in S3 goes from the server. */
+/** Remove local files whose upload to S3 is proven. */
 export const removeUploaded: ActionFunction<'remove-uploaded'> = async (action, context) => {
   const { object, file } = action;
   const { facts, log } = context;

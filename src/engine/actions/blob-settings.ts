@@ -7,8 +7,8 @@ import type { ActionContext } from '../step/context';
 const deadlineMs = 60_000;
 
 /**
- * Settings of a configuration file that a repository brings along, in their order; none when it has no such file. Read
- * from the commit, not from the checkout, where the file could be a link to another one.
+ * Read the settings of a configuration file in the repository, in order; none when the file does not exist. Reads the
+ * commit, not the checkout, where the file could be a link.
  */
 export async function blobSettings(
   git: CheckoutAccess,
@@ -31,7 +31,7 @@ export async function blobSettings(
     .split('\0')
     .filter((entry) => entry !== '')
     .map((entry) => {
-      const end = entry.indexOf('\n'); // a key without a value has none
+      const end = entry.indexOf('\n'); // a key without a value
       return end < 0 ? [entry, ''] : [entry.slice(0, end), entry.slice(end + 1)];
     });
 }

@@ -20,9 +20,9 @@ const needs: Readonly<Record<BuildkitNeed, { what: string; without: string }>> =
 const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /**
- * BuildKit needs the buildx plugin, except with a command line before 23, which has it built in. Everything else
- * builds with the classic builder, and so does a server whose builds have limits: BuildKit takes the options and
- * ignores them (moby/buildkit#593).
+ * Choose BuildKit or the classic builder. BuildKit needs the buildx plugin, except with a command line before 23,
+ * which has it built in. A server with build limits uses the classic builder: BuildKit accepts the options and ignores
+ * them (moby/buildkit#593).
  */
 export const detectBuilder: ActionFunction<'detect-builder'> = async (action, { host, log }) => {
   const need = action.needsBuildkit === null ? null : needs[action.needsBuildkit];
@@ -57,8 +57,8 @@ async function hasBuildkit(host: Host): Promise<boolean> {
     deadlineMs,
     isQuestion: true,
   });
-  // A command line that does not know the plugin takes `buildx` for a misspelt command: some versions print help and
-  // end with 0, so the version text itself is what counts.
+  // Without the plugin, the command line takes `buildx` for a misspelt command; some versions then print help and exit
+  // with 0, so the version text decides.
   if (buildx.code === 0 && /buildx\S*\s+v?\d/.test(buildx.stdout)) return true;
   const client = await host.run({
     argv: ['docker', 'version', '--format', '{{.Client.Version}}'],

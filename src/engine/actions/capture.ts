@@ -5,7 +5,7 @@ import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-/** Read facts from a command's standard output; refuse what does not have the expected shape. */
+/** Read facts from a command's standard output; refuse output of an unexpected shape. */
 export function captureFacts(capture: Capture, stdout: string): Facts {
   switch (capture.as) {
     case 'ls-remote':
@@ -20,8 +20,9 @@ export function captureFacts(capture: Capture, stdout: string): Facts {
 }
 
 /**
- * Find the commit of a branch, else of a tag of this name: an annotated one by the commit it points to (`deployment.md`
- * D3.1); of a pull request, that of the first of its refs. `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
+ * Find the commit of a branch, else of a tag of this name, peeling an annotated one (`deployment.md` D3.1); for a pull
+ * request, that of the first of its refs. `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the
+ * exact refs are picked here.
  */
 function commitOfRef(stdout: string, branch: string, ofRequest?: readonly string[]): string {
   const ids = new Map(
@@ -44,7 +45,7 @@ function validCommit(text: string): string {
 
 const longestMessage = 500;
 
-/** What a stranger wrote, as one line of text: without control characters, cut to a length that lists can show. */
+/** Turn untrusted text into one line: without control characters, cut to a length that lists can show. */
 function plainLine(text: string): string {
   return Array.from(text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
     .slice(0, longestMessage)

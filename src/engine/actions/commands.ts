@@ -12,7 +12,7 @@ import { captureFacts } from './capture';
 /** Exit status of a shell for a program that does not exist. */
 const notFound = 127;
 
-/** Run a command, and those of `otherwise` while it fails; all leave their output in the log. */
+/** Run a command, then each of `otherwise` until one succeeds; log the output of all. */
 export const runCommand: ActionFunction<'command'> = async (action, context) => {
   let result = await runOnce(action.command, action, context);
   for (const next of action.otherwise ?? []) {
@@ -50,7 +50,7 @@ export const writeLog: ActionFunction<'log'> = async (action, { log }) => {
   return undefined;
 };
 
-/** Run one command with its output in the log. A captured standard output is a fact, and not for the log. */
+/** Run one command and log its output. A captured standard output becomes a fact and is not logged. */
 export async function runOnce(
   template: CommandTemplate,
   { forwardKey, capture }: { forwardKey?: ForwardedKey; capture?: unknown },
@@ -66,26 +66,26 @@ export async function runOnce(
   return result;
 }
 
-/** The key with the host keys known by now: a host met for the first time in this deployment is pinned from then on. */
+/** Add the known host keys to the key: a host first seen in this deployment is pinned from then on. */
 function pinned(key: ForwardedKey, { knownHosts }: Facts): ForwardedKey {
   if (key.hostKeys.length > 0 || !knownHosts) return key;
   return { ...key, hostKeys: keysOf(knownHosts.split('\n')) };
 }
 
-/** The error of a failed command: what it says, and what to do about it. */
+/** Build the error of a failed command: what it printed, and what to do about it. */
 export function commandFailure(
   { explain, command }: Pick<Parameters<typeof runCommand>[0], 'explain' | 'command'>,
   result: CommandResult,
 ): AppError {
   const program = renderText(command.argv[0]);
   const reason = decisiveLine(result.stderr) || `${program} ended with status ${result.code}`;
-  // A missing program and a missing ref say nothing that the explanation does not say better.
+  // For a missing program or ref, the explanation says more than the output.
   const tellsMore = result.code !== notFound && result.stderr.trim() !== '';
   if (explain === undefined) return new AppError('unavailable', reason);
   return new AppError('unavailable', tellsMore ? `${reason} — ${explain}` : explain);
 }
 
-/** The line of Git's output that says what happened: it begins with "fatal", above the advice. */
+/** Pick the line of Git's output that says what happened: it begins with "fatal", above the advice. */
 function decisiveLine(text: string): string {
   const lines = text.trim().split('\n');
   const decisive = lines.find((line) => /^(fatal|error):/i.test(line)) ?? lines.at(-1) ?? '';

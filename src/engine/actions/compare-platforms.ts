@@ -3,7 +3,7 @@ import type { Host } from '../../transport/host';
 import { isOfPlatform } from '../component/obtain-image';
 import type { ActionFunction } from '../step/context';
 
-/** Refuse to build on one kind of processor what would run on another, unless the build says for which. */
+/** Refuse to build on another processor architecture than the workload runs on, unless the build names a platform. */
 export const comparePlatforms: ActionFunction<'compare-platforms'> = async (
   { builder, platform, isChoosable },
   { host, buildServer },

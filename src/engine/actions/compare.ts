@@ -3,7 +3,10 @@ import { configLabel, isOfComponent, ofWorkload } from '../component/labels';
 import { componentFacts, factsOf } from '../plan/facts';
 import type { ActionFunction } from '../step/context';
 
-/** One that an earlier attempt of this operation made is not asked about: its steps go on where they stopped. */
+/**
+ * Find out whether a component changed. A container from an earlier attempt of this operation is not compared: its
+ * steps continue where they stopped.
+ */
 export const compareComponent: ActionFunction<'compare-component'> = async (action, context) => {
   const { target, configHash, ends, sharesWith } = action;
   const { host, facts, log } = context;

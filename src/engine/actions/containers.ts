@@ -15,7 +15,7 @@ import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
 import { accessTo } from './proxy-access';
 
-/** Find what runs and what the proxy does before anything changes: the state that a failure goes back to. */
+/** Find what runs and what the proxy does before anything changes: the state to restore on failure. */
 export const findPrevious: ActionFunction<'find-previous'> = async ({ target, proxy }, context) => {
   const { component } = target;
   const containers = await containersOfOthers(target, context);
@@ -49,7 +49,7 @@ async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, conte
   };
 }
 
-/** Remove what an operation left behind when its server vanished: it would share the name of the new slot. */
+/** Stop what an earlier operation left behind when its server vanished: it would share the name of the new slot. */
 export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, graceSeconds }, context) => {
   const { slot } = factsOf(context.facts, target.component.name);
   for (const container of await containersOfOthers(target, context)) {
@@ -60,7 +60,7 @@ export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, g
   return undefined;
 };
 
-/** Create the new container, under a name of its own: a fixed one still belongs to the container that serves. */
+/** Create the new container under a temporary name: a fixed name still belongs to the serving container. */
 export const createContainer: ActionFunction<'create-container'> = async ({ container: of }, context) => {
   const { host, facts, log } = context;
   const { component, workload } = of;
@@ -83,7 +83,7 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
 
 type Made = Parameters<typeof createContainer>[0]['container'];
 
-/** Refuse a fixed name that belongs to a container which this operation does not replace. */
+/** Refuse a fixed name that belongs to a container this operation does not replace. */
 async function refuseForeignName(
   { operationUuid, component, workload }: Made,
   { host, facts }: ActionContext,
@@ -147,7 +147,7 @@ export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { ho
   return undefined;
 };
 
-/** Undo of `stop-previous`: the containers that ran before run again under their names. */
+/** Undo `stop-previous`: start the containers that ran before, under their names. */
 export const startPrevious: ActionFunction<'start-previous'> = async (action, context) => {
   const { host, facts, log } = context;
   const { component, onlyWriter } = action;
@@ -180,7 +180,7 @@ export const removePrevious: ActionFunction<'remove-previous'> = async ({ compon
   const { previous: all = [] } = factsOf(facts, component);
   for (const previous of all) {
     const state = await host.docker.inspectContainer(previous.id);
-    // Under the name that people know, also when it was parked under another.
+    // Under the name that users know, even if the container was parked under another.
     if (state) await keepLog(context, { ...state, name: previous.name });
     await host.docker.removeContainer(previous.id, { force: true, volumes: false });
     await log.debug(`Removed ${previous.name}`);
@@ -193,7 +193,7 @@ export const removePrevious: ActionFunction<'remove-previous'> = async ({ compon
   return undefined;
 };
 
-/** The container of this operation, whatever its name is by now. */
+/** Find the container of this operation, whatever its current name. */
 async function ownContainer(target: Target, context: ActionContext): Promise<ContainerSummary | undefined> {
   const containers = await containersOf(target, context);
   return containers.find(({ labels }) => labels['gantry.deployment'] === target.operationUuid);
@@ -207,7 +207,7 @@ async function containersOf(
   return containers.filter((container) => isOfComponent(container, component));
 }
 
-/** Containers of this component that other operations made. */
+/** List the containers of this component that other operations created. */
 async function containersOfOthers(target: Target, context: ActionContext): Promise<ContainerSummary[]> {
   const containers = await containersOf(target, context);
   return containers.filter((container) => container.labels['gantry.deployment'] !== target.operationUuid);

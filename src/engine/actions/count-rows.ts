@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { ActionFunction } from '../step/context';
 import { requireRunning } from './dumps';
 
-/** Count what a database holds, and refuse what is not what was dumped (`deployment.md` D15.2). */
+/** Count what a database holds, and refuse a restore that differs from the dump (`deployment.md` D15.2). */
 export const countRows: ActionFunction<'count-rows'> = async (action, context) => {
   const { key, command, expected, deadlineMs } = action;
   const { container } = await requireRunning(action.of, context);

@@ -3,7 +3,7 @@ import type { ContainerCommand } from '../../domain/workload/container-command';
 import { factsOf, requireFact } from '../plan/facts';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** Refuse an image that keeps its data outside the volume, where it would be gone with the container. */
+/** Refuse an image that keeps its data outside the volume, where it would be lost with the container. */
 export const checkDataFolder: ActionFunction<'check-data-folder'> = async (action, { host, facts }) => {
   const { component, variable, mounted } = action;
   const image = await host.docker.inspectImage(requireFact(facts, component, 'digest'));

@@ -6,7 +6,7 @@ import type { ActionContext, ActionFunction } from '../step/context';
 import { startContainers } from '../workload/start';
 import { mustEnd, mustHaveBytes, mustPass } from './proven-file';
 
-/** A dump that is not proven is no dump (`deployment.md` D15.1): the file is there, not empty, and can be listed. */
+/** Dump a database and prove the dump (`deployment.md` D15.1): the file exists, is not empty, and can be listed. */
 export const dumpDatabase: ActionFunction<'dump-database'> = async (action, context) => {
   const of = await requireRunning(action.of, context);
   await mustEnd(action.job, writeDump(of, action.deadlineMs), 'The dump failed.', context);
@@ -38,7 +38,7 @@ export const startWorkloadAction: ActionFunction<'start-workload'> = async ({ wo
   return undefined;
 };
 
-/** The container must be one of this workload: a name alone proves nothing. */
+/** Require that the container belongs to this workload: a name alone proves nothing. */
 export async function requireRunning<Of extends Pick<DumpOf, 'workload' | 'container'>>(
   of: Of,
   { host }: Pick<ActionContext, 'host'>,

@@ -25,7 +25,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
   return componentFacts(action.component, { image, imageReady });
 };
 
-/** Whether an image that another server pushed could be pulled; if not, whatever the reason, it has to be built. */
+/** Whether an image that another server pushed could be pulled; if not, for any reason, it has to be built. */
 async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
   try {
     await host.docker.pullImage(image, { signal });
@@ -38,8 +38,8 @@ async function isPulled(image: string, { host, log, signal }: ActionContext): Pr
 }
 
 /**
- * Push what was built, as the server's root is logged in there. An image that cannot be pushed runs on the server that
- * built it all the same.
+ * Push the built image with the login of the server's root user. If that fails, the image still runs on the server
+ * that built it.
  */
 export const pushImage: ActionFunction<'push-image'> = async (action, { host, facts, log, signal }) => {
   const image = resolveText(action.reference, facts);

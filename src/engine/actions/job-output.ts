@@ -1,12 +1,12 @@
 import type { OutputChunk } from '../../transport/output/output-chunk';
 import type { StepLog } from '../step/step-log';
 
-/** More than the longest line that is stored, so that it is seen to be cut. */
+/** Longer than the longest stored line, so that a cut is detected. */
 const mostPartial = 128 * 1024;
 
 /**
- * Turn a job's output into log lines. Lines are stored together with the byte offset they reach, and only where the
- * output ends with a whole line: a run that resumes from the stored offset continues with a whole line.
+ * Turn a job's output into log lines. Lines are stored with the byte offset they reach, and only up to the last
+ * complete line: a run that resumes from the stored offset continues with a whole line.
  */
 export class JobOutput {
   private pending: { stream: OutputChunk['stream']; text: string }[] = [];
@@ -20,7 +20,10 @@ export class JobOutput {
     private readonly log: StepLog,
   ) {}
 
-  /** `offsetAfter`: bytes of the job's output up to the end of this chunk. Resolves when what is complete is stored. */
+  /**
+   * Add a chunk. `offsetAfter` is the number of output bytes up to its end. Resolves when all complete lines are
+   * stored.
+   */
   push(chunk: OutputChunk, offsetAfter: number): Promise<void> {
     this.offset = offsetAfter;
     this.stream = chunk.stream;
@@ -30,14 +33,14 @@ export class JobOutput {
     return this.partial === '' ? this.flush() : this.written;
   }
 
-  /** The output has ended: what is left is a line too. */
+  /** Store the rest as a line when the output has ended. */
   async end(): Promise<void> {
     if (this.partial !== '') this.pending.push({ stream: this.stream, text: lastState(this.partial) });
     this.partial = '';
     await this.flush();
   }
 
-  /** One write after the other, so that lines keep their order whether or not the caller waits. */
+  /** Write one batch after the other, so that lines keep their order whether or not the caller waits. */
   private flush(): Promise<void> {
     if (this.pending.length === 0) return this.written;
     const lines = this.pending;
@@ -48,13 +51,13 @@ export class JobOutput {
   }
 }
 
-/** A line without an end must not fill the memory: as much of it is kept as will be shown. */
+/** Cut an unfinished line to what will be shown, so that it cannot fill the memory. */
 function bounded(partial: string): string {
   if (partial.length <= mostPartial) return partial;
   return lastState(partial).slice(0, mostPartial);
 }
 
-/** Progress bars rewrite their line with carriage returns: the last state is what a reader wants. */
+/** Keep the last state of a line: progress bars rewrite it with carriage returns. */
 function lastState(line: string): string {
   return line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
 }

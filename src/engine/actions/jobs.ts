@@ -54,7 +54,7 @@ export const removeJob: ActionFunction<'remove-job'> = async ({ name }, { host }
   return undefined;
 };
 
-/** Start the job, or join it when an earlier attempt of this deployment did; return its exit status. */
+/** Start the job, or join it if an earlier attempt of this deployment started it; return its exit status. */
 export async function followToEnd(
   name: string,
   template: CommandTemplate,

@@ -3,7 +3,9 @@ import type { ContainerState } from '../../transport/docker/api';
 import { lifeOf } from '../step/container-life';
 import type { ActionContext } from '../step/context';
 
-/** How much of a log is asked for, and how long a release waits for it: all that is of use, else its last lines. */
+/**
+ * How much of a log to request, and how long a release waits for it: first all that is useful, then its last lines.
+ */
 const attempts = [
   { tail: 200_000, deadlineMs: 10_000 },
   { tail: 1_000, deadlineMs: 3_000 },
@@ -12,8 +14,8 @@ const attempts = [
 type KeepContext = Pick<ActionContext, 'host' | 'archive' | 'clock' | 'signal' | 'log'>;
 
 /**
- * Store the log of a container before it is removed (`deployment.md` D10.3). A log that cannot be read or stored is a
- * line in the deployment's log and nothing more.
+ * Store the log of a container before it is removed (`deployment.md` D10.3). A failure only adds a line to the
+ * deployment's log.
  */
 export async function keepLog(context: KeepContext, container: ContainerState): Promise<void> {
   const { host, archive, clock, signal, log } = context;

@@ -4,13 +4,13 @@ import { requireReachable } from '../source/reachable-repository';
 import type { ActionFunction } from '../step/context';
 import { blobSettings } from './blob-settings';
 
-/** The settings of .lfsconfig that name a server (git-lfs-config(5)); without one, LFS asks the repository's host. */
+/** Settings of .lfsconfig that name a server (git-lfs-config(5)); without one, LFS asks the repository's host. */
 const serverKey = /^(lfs\.(push)?url|remote\..*\.(lfs)?(push)?url)$/s;
 
-/** An LFS server may be written without a path, which a repository may not. */
+/** Parse the URL of an LFS server, which unlike a repository may have no path. */
 const serverOf = (url: string) => parseGitRepository(url) ?? parseGitRepository(url.replace(/\/*$/, '/lfs'));
 
-/** Refuse an LFS server that the repository could not be fetched from itself (hostile-inputs rows 4 to 6). */
+/** Refuse an LFS server whose address would be refused for a repository (hostile-inputs rows 4 to 6). */
 export const checkLfsServers: ActionFunction<'check-lfs-servers'> = async ({ git }, context) => {
   for (const [key, value] of await blobSettings(git, '.lfsconfig', context)) {
     if (!serverKey.test(key)) continue;

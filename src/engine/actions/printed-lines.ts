@@ -2,10 +2,10 @@ import type { OutputChunk } from '../../transport/output/output-chunk';
 import { cutLine, type StepLog } from '../step/step-log';
 
 const streams = ['stdout', 'stderr'] as const;
-/** A line without an end must not fill the memory. */
+/** Most characters of an unfinished line, so that it cannot fill the memory. */
 const MOST_PARTIAL = 64 * 1024;
 
-/** Turn what a command of a user prints into log lines while it runs, up to a number of characters. */
+/** Turn the output of a user's command into log lines while it runs, up to a number of characters. */
 export class PrintedLines {
   readonly #log: Pick<StepLog, 'lines' | 'problem'>;
   readonly #partial: Record<OutputChunk['stream'], string> = { stdout: '', stderr: '' };
@@ -25,7 +25,7 @@ export class PrintedLines {
     await this.#write(stream, lines);
   }
 
-  /** Write what has no end of a line. To be called once, when the command has ended. */
+  /** Write the last, unfinished line. Call once, when the command has ended. */
   async end(): Promise<void> {
     for (const stream of streams)
       if (this.#partial[stream] !== '') await this.#write(stream, [this.#partial[stream]]);

@@ -4,7 +4,7 @@ import { type CommandTemplate, resolveCommand } from '../plan/text';
 import type { ActionContext } from '../step/context';
 import { followToEnd } from './jobs';
 
-/** Follow a job to its end. @throws AppError unavailable when it fails; its log tells why */
+/** Follow a job to its end. @throws AppError unavailable when it fails; its log says why */
 export async function mustEnd(
   job: string,
   template: CommandTemplate,
@@ -16,7 +16,7 @@ export async function mustEnd(
     throw new AppError('unavailable', `${explain} See the lines above for the reason (status ${code}).`);
 }
 
-/** Run a command that proves something. @throws AppError unavailable with the last line that it wrote when it fails */
+/** Run a command that proves something. @throws AppError unavailable with the last line it wrote when it fails */
 export async function mustPass(
   template: CommandTemplate,
   explain: string,
@@ -31,7 +31,7 @@ export async function mustPass(
   throw new AppError('unavailable', `${explain}: ${reason}`);
 }
 
-/** The size of a file on the server, which must not be empty. @throws AppError unavailable */
+/** Get the size of a file on the server, which must not be empty. @throws AppError unavailable */
 export async function mustHaveBytes(
   file: string,
   explain: string,

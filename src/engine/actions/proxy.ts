@@ -85,7 +85,7 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route },
   return undefined;
 };
 
-/** Whether the port is a guess: it was neither named nor seen open. */
+/** Whether the port is a guess: neither named nor seen open. */
 function isGuessed({ portIsGuess, openPorts, port }: ComponentFacts): boolean {
   return portIsGuess === true && !openPorts?.some((open) => open === port);
 }
@@ -103,7 +103,7 @@ export const drainAction: ActionFunction<'drain'> = async ({ route, graceSeconds
   return undefined;
 };
 
-/** The input for the routes; the other slot keeps the port of the container that is in it. */
+/** Build the input for the routes; the other slot keeps the port of its container. */
 function routeInput({ component, routing }: Route, all: Facts): RouteInput {
   const facts = factsOf(all, component.name);
   const slot = newSlot(facts);

@@ -13,14 +13,17 @@ import {
 import type { ActionContext, ActionFunction } from '../step/context';
 import { followToEnd } from './jobs';
 
-/** Its id is a fact of its own step, so that a worker that resumes the operation finds the parts that were sent. */
+/**
+ * Begin a multipart upload. Its id is a fact of its own step, so that a resumed operation finds the parts already
+ * sent.
+ */
 export const beginUploadAction: ActionFunction<'begin-upload'> = async ({ object }, context) => {
   const known = context.facts.uploads?.[object.key];
   if (known) return undefined;
   return { uploads: { [object.key]: { id: await beginUpload(object), bytes: null } } };
 };
 
-/** The object is proven to have the bytes of the dump (`deployment.md` D15.1). */
+/** Upload a file and prove that the object has the bytes of the dump (`deployment.md` D15.1). */
 export const uploadFile: ActionFunction<'upload-file'> = async (action, context) => {
   const { object, file, job, deadlineMs } = action;
   const id = context.facts.uploads?.[object.key]?.id;
@@ -38,7 +41,7 @@ export const uploadFile: ActionFunction<'upload-file'> = async (action, context)
   return { uploads: { [object.key]: { id, bytes } } };
 };
 
-/** What was completed stays: it is a backup. */
+/** Abort an unfinished upload. A completed one stays: it is a backup. */
 export const abortUploadAction: ActionFunction<'abort-upload'> = async ({ object }, { facts }) => {
   const upload = facts.uploads?.[object.key];
   if (upload && upload.bytes === null) await abortUpload({ object, id: upload.id });

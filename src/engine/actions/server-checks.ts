@@ -12,7 +12,7 @@ const oldestDocker = [20, 10] as const;
 
 export const checkDocker: ActionFunction<'check-docker'> = async (_action, { host, log }) => {
   const { version } = await host.docker.version().catch((cause: unknown) => {
-    // An unreachable server or a changed host key is not reported as missing Docker.
+    // An unreachable server or a changed host key must not be reported as missing Docker.
     if (isConnectionFailure(cause)) throw cause;
     throw new AppError(
       'unavailable',
@@ -51,7 +51,7 @@ export const checkHostPorts: ActionFunction<'check-host-ports'> = async (action,
   );
 };
 
-/** Ports that containers of this workload hold: they are free by the time the new one starts. */
+/** List the host ports of this workload's containers: they are free by the time the new one starts. */
 async function ownHostPorts(workload: WorkloadRef, { host }: ActionContext): Promise<Set<string>> {
   const containers = await host.docker.listContainers(ofWorkload(workload), false);
   return new Set(containers.flatMap((container) => (container.labels[hostPortsLabel] ?? '').split(',')));

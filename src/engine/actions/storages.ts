@@ -20,7 +20,7 @@ export const ensureFolder: ActionFunction<'ensure-folder'> = async ({ path }, { 
   return undefined;
 };
 
-/** As Docker does for binds in their short form. */
+/** Require a path on the host, or create it as Docker does for binds in short form. */
 export const requireHostPath: ActionFunction<'require-host-path'> = async ({ path, isMade }, context) => {
   if ((await realPath(context.host, path)) !== null) return undefined;
   if (isMade) return ensureFolder({ kind: 'ensure-folder', path }, context);

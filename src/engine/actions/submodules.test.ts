@@ -1,4 +1,4 @@
-// Real git on repositories in a folder; addresses are rewritten to it after Gantry has judged them.
+// Uses real Git on repositories in a folder; addresses are rewritten to it after Gantry has checked them.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const rewrites = join(base, 'rewrites');
 writeFileSync(rewrites, `[url "${base}/repositories/"]\n\tinsteadOf = https://10.0.0.9/\n`);
 afterAll(() => rmSync(base, { recursive: true }));
 
-/** Run git here, with nothing but the addresses rewritten. */
+/** Runs Git locally, with only the addresses rewritten. */
 class LocalHost extends DoubleHost {
   override run(command: Command): Promise<CommandResult> {
     this.commands.push(command);
@@ -50,7 +50,7 @@ const git = (folder: string, ...args: string[]) =>
     },
   );
 
-/** A repository with files and submodules (path → URL), whose commit is that of the repository `of`. */
+/** Create a repository with files and submodules (path → URL), whose commit is that of the repository `of`. */
 function repository(
   name: string,
   files: Record<string, string>,

@@ -12,7 +12,7 @@ import { commandFailure, runOnce } from './commands';
 
 const localDeadlineMs = 60_000;
 const fetchDeadlineMs = 15 * 60_000;
-/** Deepest level of submodules: a repository that holds itself as one would have no end. */
+/** Deepest level of submodules: a repository could contain itself. */
 const deepestLevel = 10;
 const mostSubmodules = 200;
 
@@ -30,8 +30,8 @@ interface Submodule {
 }
 
 /**
- * Fetch submodules level by level: what a checkout names is resolved and judged like the repository itself
- * (hostile-inputs rows 4 to 6), and Git is given the address that was judged.
+ * Fetch submodules level by level: each address in a checkout is resolved and checked like that of the repository
+ * (hostile-inputs rows 4 to 6), and Git gets the checked address.
  */
 export const fetchSubmodules: ActionFunction<'fetch-submodules'> = async (action, context) => {
   const repository = parseGitRepository(action.repository);
@@ -54,7 +54,7 @@ export const fetchSubmodules: ActionFunction<'fetch-submodules'> = async (action
   return undefined;
 };
 
-/** The submodules that a checkout has, each with an allowed address. */
+/** List the submodules of a checkout, each with an allowed address. */
 async function submodulesOf(
   { git }: ActionOf<'fetch-submodules'>,
   { folder, repository }: Holder,
@@ -116,7 +116,7 @@ async function fetchAll(
   const allowHttp = submodules.some(({ repository }) => repository.transport === 'http');
   const paths = submodules.map(({ path }) => path);
   const update = (...options: string[]) => {
-    // The address was judged, not where it redirects to.
+    // Only the address was checked, not where it redirects.
     const argv = ['-c', 'http.followRedirects=false', '-C', folder, 'submodule', '--quiet', 'update'];
     return literal(
       gitCommand({ ...git, allowHttp }, [...argv, '--checkout', ...options, '--', ...paths], fetchDeadlineMs),
@@ -141,7 +141,7 @@ async function fetchAll(
   );
 }
 
-/** The command with pathspecs taken literally, whatever characters they hold. */
+/** Make a command take pathspecs literally, whatever characters they contain. */
 function literal<T extends ReturnType<typeof gitCommand>>(command: T): T {
   return { ...command, env: { ...command.env, GIT_LITERAL_PATHSPECS: '1' } };
 }

@@ -24,7 +24,7 @@ import * as task from './task';
 import { transferImage } from './transfer-image';
 import * as workload from './workload';
 
-/** The function of every kind of action. */
+/** Function of each kind of action. */
 export const actionTable: ActionTable = {
   log: commands.writeLog,
   'set-fact': commands.setFact,

@@ -5,10 +5,10 @@ import type { ActionFunction } from '../step/context';
 import { workloadContainers } from '../workload/containers';
 import { PrintedLines } from './printed-lines';
 
-/** Characters of output that are kept of a task (`deployment.md` §12: 1 MB). */
+/** Characters of a task's output that are kept (`deployment.md` §12: 1 MB). */
 const MOST_OUTPUT = 1024 * 1024;
 
-/** The newest running container that is meant; of several components one must be named. */
+/** Find the newest running container of the named component; with several components one must be named. */
 export const findTaskContainer: ActionFunction<'find-task-container'> = async (action, { host, log }) => {
   const { workload, container: name } = action;
   const running = (await workloadContainers({ host, workload })).filter(({ status }) => status === 'running');
@@ -39,8 +39,8 @@ function isNamed(container: ContainerState, name: string): boolean {
 }
 
 /**
- * Run one argv with `sh -c` in the container, never on the server. What it prints is in the log while it runs; its status
- * is a fact, whatever it is.
+ * Run one argv with `sh -c` in the container, never on the server. Its output is logged while it runs; its exit status
+ * becomes a fact and never fails the action.
  */
 export const runTask: ActionFunction<'run-task'> = async ({ command, deadlineMs }, context) => {
   const { host, facts, signal, secrets, log } = context;
@@ -58,7 +58,7 @@ export const runTask: ActionFunction<'run-task'> = async ({ command, deadlineMs 
   return { task: { exitCode: code, output: kept(parts.join('\n')) } };
 };
 
-/** The end of a text: what went wrong is there. No database keeps a NUL in a text. */
+/** Keep the end of a text, which says what went wrong. PostgreSQL stores no NUL in a text. */
 function kept(text: string): string {
   return text.slice(-MOST_OUTPUT).replaceAll('\0', '\uFFFD');
 }

@@ -7,7 +7,7 @@ import type { ActionFunction } from '../step/context';
 
 const deadlineMs = 30 * 60_000;
 
-/** The image as Docker archives it, read no faster than the other side takes it; nothing of it is kept here. */
+/** Stream an image as Docker archives it, with backpressure; nothing is stored on this machine. */
 export const transferImage: ActionFunction<'transfer-image'> = async (action, context) => {
   const { host, buildServer, facts, log, signal } = context;
   if (!buildServer) throw new AppError('internal', 'There is no build server to send the image from.');

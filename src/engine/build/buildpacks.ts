@@ -11,15 +11,15 @@ import { findTool } from './tools';
 import { notExported } from './unexported';
 import { buildVariables } from './variables';
 
-/** The image that has the buildpacks; there is one, because what it holds runs with the access of a build. */
+/** Builder image that contains the buildpacks; it is fixed, because its code runs with the access of a build. */
 const builder = 'heroku/builder:24';
 
-/** Where buildpacks put the application. */
+/** Folder where buildpacks put the application. */
 const applicationFolder = '/workspace';
 
 /**
- * Cloud Native Buildpacks, by the command `pack`. It gives an image no labels; those
- * come from a Dockerfile on top, which also has the start command.
+ * Build with Cloud Native Buildpacks (`pack`). It sets no labels on an image; a Dockerfile on top adds them and the
+ * start command.
  */
 export function buildpacksActions(spec: BuildSubject): Action[] {
   const all = buildVariables(spec).variables;
@@ -49,7 +49,7 @@ export function buildpacksActions(spec: BuildSubject): Action[] {
           ...['--builder', builder, '--pull-policy', 'if-not-present', '--no-color'],
           ...folders.flatMap((folder) => ['--cache', `type=${folder};format=bind;source=${cache}/${folder}`]),
           ...(spec.force || spec.build.disableCache ? ['--clear-cache'] : []),
-          // The name alone: pack takes the value from its environment.
+          // Only the name: pack takes the value from its environment.
           ...variables.flatMap(([key]) => ['--env', key]),
         ],
         env: { ...Object.fromEntries(variables), PACK_HOME: `${workspaceFolder(spec)}/pack` },
@@ -65,7 +65,10 @@ export function buildpacksActions(spec: BuildSubject): Action[] {
   ];
 }
 
-/** The launcher sets the environment of the buildpacks, and hands a single word to a shell. */
+/**
+ * Make the instructions that set the start command. The launcher sets the environment of the buildpacks, and passes a
+ * single word to a shell.
+ */
 function startInstructions({ build: { startCommand } }: BuildSubject): string[] {
   return startCommand === null ? [] : ['ENTRYPOINT ["launcher"]', `CMD ${JSON.stringify([startCommand])}`];
 }

@@ -16,12 +16,12 @@ type BuildPart = 'plan' | 'build' | 'static' | 'label';
 /** Name of a remote job, the same for every attempt of an operation. */
 export function buildJob({ operationUuid, component: { name } }: BuildSubject, part: BuildPart): string {
   if (name === MAIN_COMPONENT) return `${operationUuid}-${part}`;
-  // The name of a service may be longer than that of a job, and have other letters.
+  // A service name may be longer than a job name allows, and have other characters.
   const label = createHash('sha256').update(name).digest('hex').slice(0, 12);
   return `${operationUuid}-${label}-${part}`;
 }
 
-/** Every job that a build may start. */
+/** List every job that a build may start. */
 export function buildJobs(spec: BuildSubject): string[] {
   const parts: BuildPart[] =
     toolOf(spec.build.pack) === null ? ['build'] : ['plan', 'build', 'static', 'label'];
@@ -39,7 +39,7 @@ interface BuildInput {
   frontend?: BuildTemplate['frontend'];
 }
 
-/** The action that runs `docker build`. */
+/** Make the action that runs `docker build`. */
 export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
   return {
     kind: 'docker-build',

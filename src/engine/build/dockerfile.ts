@@ -3,18 +3,18 @@
  * heredocs) to know where an instruction begins and ends. Lines are never changed, only added to.
  */
 export interface Instruction {
-  /** Upper case. */
+  /** In upper case. */
   name: string;
-  /** Indexes of its first and last line. */
+  /** Indexes of the first and last line. */
   first: number;
   last: number;
 }
 
-/** The mark of a heredoc: a word of its own, unlike the shift in `$((1<<2))`. */
+/** Mark of a heredoc: a separate word, unlike the shift in `$((1<<2))`. */
 const heredocMark = /(?<=^|\s)\d*<<-?(["']?)([A-Za-z_][\w.-]*)\1(?=\s|$)/gm;
 const heredocInstructions = new Set(['RUN', 'COPY', 'ADD']);
 
-/** The instructions of a Dockerfile, in order. */
+/** Parse the instructions of a Dockerfile, in order. */
 export function parseInstructions(lines: readonly string[]): Instruction[] {
   const continuation = escapeCharacter(lines);
   const instructions: Instruction[] = [];
@@ -46,7 +46,7 @@ function endOfHeredocs(lines: readonly string[], first: number, last: number): n
   let index = last;
   for (const match of opening.matchAll(heredocMark)) {
     const end = lines.findIndex((line, at) => at > index && line.replace(/^\t+/, '') === match[2]);
-    // Without its end it is a syntax error that Docker reports better.
+    // A heredoc without an end is a syntax error, which Docker reports better.
     if (end !== -1) index = end;
   }
   return index;

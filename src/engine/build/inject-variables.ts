@@ -1,7 +1,7 @@
 import { type BuildArgument, buildArguments, isExportable } from '../plan/build-argument';
 import { parseInstructions } from './dockerfile';
 
-/** The Dockerfile with `ARG <key>` after each FROM, so that every stage sees the build-time variables. */
+/** Insert `ARG <key>` after each FROM, so that every stage sees the build-time variables. */
 export function withBuildArguments(dockerfile: string, keys: readonly string[]): string {
   const lines = dockerfile.split('\n');
   const declared = buildArguments(keys).flatMap(declarationOf);
@@ -9,8 +9,8 @@ export function withBuildArguments(dockerfile: string, keys: readonly string[]):
 }
 
 /**
- * The Dockerfile with the value of each variable that no shell can export, after each ARG that names one: such a value
- * does not arrive under its own name.
+ * Insert the value of each variable that no shell can export after each ARG that names it: such a value does not
+ * arrive under its own name.
  */
 export function withCarriedArguments(dockerfile: string, keys: readonly string[]): string {
   const lines = dockerfile.split('\n');
@@ -22,8 +22,8 @@ export function withCarriedArguments(dockerfile: string, keys: readonly string[]
 }
 
 /**
- * The Dockerfile with each variable mounted as a secret environment variable into each RUN. The values exist only
- * while the instruction runs, never in a layer or the history. Needs a BuildKit frontend of version 1.10 or later.
+ * Mount each variable as a secret environment variable into each RUN. The values exist only while the instruction
+ * runs, never in a layer or the history. Needs a BuildKit frontend of version 1.10 or later.
  */
 export function withBuildSecrets(dockerfile: string, keys: readonly string[]): string {
   const lines = dockerfile.split('\n');
@@ -44,7 +44,7 @@ function instructionsNamed(lines: readonly string[], name: string) {
   return parseInstructions(lines).filter((instruction) => instruction.name === name);
 }
 
-/** The lines, and after each instruction what `addition` makes of its text. */
+/** Insert after each instruction what `addition` makes of its text. */
 function insertAfter(
   lines: readonly string[],
   instructions: ReturnType<typeof instructionsNamed>,

@@ -5,8 +5,8 @@ import { intermediateImage } from './image-reference';
 import type { BuildSubject } from './subject';
 
 /**
- * Make the image of the intermediate one, for tools that give an image no labels: by these Gantry knows its own.
- * @param instructions what else is on top
+ * Build the final image on the intermediate one, for tools that set no labels, by which Gantry finds its images.
+ * @param instructions further instructions of the final image
  */
 export function labelImage(spec: BuildSubject, instructions: readonly string[] = []): Action[] {
   const context = `${workspaceFolder(spec)}/labelled`;
@@ -23,9 +23,9 @@ export function labelImage(spec: BuildSubject, instructions: readonly string[] =
   ];
 }
 
-/** Take the name from the intermediate image, which has no label by which a cleanup would find it. */
+/** Remove the name of the intermediate image, which has no label for a cleanup to find it by. */
 export function forgetIntermediate(spec: BuildSubject): Action {
-  // Forced, it does not mind that an earlier attempt did it.
+  // `--force` accepts that an earlier attempt removed it already.
   const argv = ['docker', 'image', 'rm', '--force', '--no-prune', '--', intermediateImage(spec)] as const;
   return { kind: 'command', command: { argv, deadlineMs: 60_000 } };
 }

@@ -3,19 +3,19 @@ import type { Host } from '../../transport/host';
 
 const deadlineMs = 20_000;
 
-/** A tool that is looked for. */
+/** A tool to look for. */
 export interface WantedTool {
   tool: BuildTool;
-  /** Where Gantry installs it. */
+  /** Path where Gantry installs it. */
   file: string;
-  /** The version that one on the path must have; null: any. */
+  /** Required version of a tool on the path; null: any. */
   version: string | null;
 }
 
 /**
- * Find a tool on the server: what validation installed comes first, because its checksum was verified, and its version
- * is the one that plans are made for.
- * @returns its path or name, and what it says of its version; null when there is none
+ * Find a tool on the server. The one that validation installed comes first: its checksum was verified, and plans are
+ * made for its version.
+ * @returns its path or name, and the version it reports; null when there is none
  */
 export async function locateTool(
   host: Host,

@@ -12,10 +12,10 @@ import { buildVariables } from './variables';
 
 const planDeadlineMs = 10 * 60_000;
 
-/** Where the images of nixpacks have the application. */
+/** Folder of the application in nixpacks images. */
 const applicationFolder = '/app';
 
-/** nixpacks turns the source into a Dockerfile (`--out`), which is then built like any other. */
+/** Build with nixpacks, which turns the source into a Dockerfile (`--out`) that is built like any other. */
 export function nixpacksActions(spec: BuildSubject): Action[] {
   const out = `${workspaceFolder(spec)}/nixpacks`;
   const { variables } = buildVariables(spec);
@@ -29,7 +29,7 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
   ] as const;
   const options: Text[] = [
     ...['build', below(sourceFolder(spec), spec.build.baseDirectory), '--out', out],
-    // One word each: a value may begin with a dash.
+    // One argument each: a value may begin with a dash.
     ...overrides.flatMap(([option, value]) => (value === null ? [] : [`${option}=${value}`])),
     ...exported.flatMap(([key]) => ['--env', key]),
   ];
@@ -58,7 +58,7 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
   ];
 }
 
-/** Declare what nixpacks cannot take from its environment. */
+/** Add to the Dockerfile what nixpacks cannot take from its environment. */
 function injectInto(
   { build }: BuildSubject,
   dockerfile: string,

@@ -5,7 +5,7 @@ import { intermediateImage } from './image-reference';
 import { builtSiteDockerfile, nginxConfiguration } from './static-site';
 import type { BuildSubject } from './subject';
 
-/** Copy the published folder of the image that was built before into the image that serves static sites. */
+/** Copy the published folder of the first image into the image that serves static sites. */
 export function servePublished(spec: BuildSubject, applicationFolder: string): Action[] {
   const context = `${workspaceFolder(spec)}/static`;
   const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);

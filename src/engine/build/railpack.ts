@@ -16,15 +16,15 @@ import { buildVariables } from './variables';
 
 const planDeadlineMs = 10 * 60_000;
 
-/** Where railpack's images have the application. */
+/** Folder of the application in railpack images. */
 const applicationFolder = '/app';
 
-/** What reads railpack's plan, of the version that makes the plan. */
+/** BuildKit frontend for railpack's plan, of the version that makes the plan. */
 const frontend = `ghcr.io/railwayapp/railpack-frontend:v${toolReleases.railpack.version}@sha256:f1973377693af30c9b37a92c97c661c07b277ccdc6be909213c74c771f8d2d6d`;
 
 /**
- * railpack writes a plan, and its BuildKit frontend builds it (railpack.com, "Running Railpack in Production").
- * Variables are build secrets always: the plan has their names, and the image nothing of them.
+ * Build with railpack, which writes a plan for its BuildKit frontend (railpack.com, "Running Railpack in Production").
+ * Variables are always build secrets: the plan has their names, and the image has none of them.
  */
 export function railpackActions(spec: BuildSubject): Action[] {
   const out = `${workspaceFolder(spec)}/railpack`;
@@ -36,10 +36,10 @@ export function railpackActions(spec: BuildSubject): Action[] {
     installCommand === null ? {} : { RAILPACK_INSTALL_CMD: installCommand };
   const options: Text[] = [
     ...['prepare', '--plan-out', `${out}/plan.json`, '--info-out', `${out}/info.json`],
-    // One word each: a value may begin with a dash.
+    // One argument each: a value may begin with a dash.
     ...(buildCommand === null ? [] : [`--build-cmd=${buildCommand}`]),
     ...(startCommand === null ? [] : [`--start-cmd=${startCommand}`]),
-    // The name alone: railpack takes the value from its environment.
+    // Only the name: railpack takes the value from its environment.
     ...[...Object.keys(install), ...variables.map(([key]) => key)].flatMap((key) => ['--env', key]),
     context,
   ];
@@ -75,13 +75,13 @@ export function railpackActions(spec: BuildSubject): Action[] {
         },
       },
     }),
-    // The frontend gives an image no labels.
+    // The frontend sets no labels on an image.
     ...(spec.build.isStatic ? servePublished(spec, applicationFolder) : labelImage(spec)),
     forgetIntermediate(spec),
   ];
 }
 
-/** BuildKit does not see that a secret changed; this tells it. Keyed, because it ends in argv. */
+/** Hash the secrets, because BuildKit does not notice a changed secret. Keyed, because the hash is in argv. */
 function secretsHash(spec: BuildSubject, variables: readonly BuildVariable[]): Text {
   const values = variables.map(([key, value]) => [
     key,

@@ -16,7 +16,7 @@ import { nginxConfiguration, staticSiteDockerfile } from './static-site';
 import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
 
-/** What a person calls the settings of paths. */
+/** Names of the path settings, as users know them. */
 interface PathSettings {
   base: string;
   dockerfile: string;
@@ -24,7 +24,7 @@ interface PathSettings {
 
 const settingsOfApplication: PathSettings = { base: 'base_directory', dockerfile: 'dockerfile_location' };
 
-/** The paths of the checkout that the build reads, to be checked once the source is there. */
+/** List the paths of the checkout that the build reads, to be checked once the source is there. */
 export function pathsToBuild(spec: BuildSubject, settings = settingsOfApplication): UsedPath[] {
   const base = { path: below(sourceFolder(spec), spec.build.baseDirectory), setting: settings.base };
   if (spec.build.dockerfileText !== undefined) return [base];
@@ -34,7 +34,7 @@ export function pathsToBuild(spec: BuildSubject, settings = settingsOfApplicatio
   return [base];
 }
 
-/** The step that builds the image; skipped when it exists already. */
+/** Make the step that builds the image; skipped when the image exists already. */
 export function buildStep(spec: BuildSubject): Step {
   return {
     id: 'build',
@@ -69,7 +69,7 @@ function buildkitNeed({ build, buildSecrets }: BuildSubject): BuildkitNeed | nul
   const { pack, useBuildSecrets } = build;
   if (pack === 'railpack') return 'railpack';
   if (buildSecrets && buildSecrets.length > 0) return 'secrets';
-  // Buildpacks get their variables from the environment of the build alone.
+  // Buildpacks get their variables only from the environment of the build.
   return useBuildSecrets && pack !== 'buildpacks' ? 'secrets' : null;
 }
 
@@ -89,7 +89,7 @@ function packActions(spec: BuildSubject): Action[] {
   ];
 }
 
-/** A Dockerfile stored with the application: its context is empty. */
+/** Build a Dockerfile stored with the application, with an empty context. */
 function inlineDockerfile(spec: BuildSubject, text: string): Action[] {
   const dockerfile = `${buildFolder(spec)}/Dockerfile`;
   const context = `${buildFolder(spec)}/context`;
@@ -118,7 +118,7 @@ function dockerfileWithVariables(spec: BuildSubject, dockerfile: string, context
   ];
 }
 
-/** Whether the Dockerfile builds as it is. A secret is mounted by its own name, whatever carries it. */
+/** Whether the Dockerfile can be built unchanged. A secret is mounted under its own name, however it is passed. */
 function isComplete({ injectBuildArgs, useBuildSecrets }: BuildSpec, keys: readonly string[]): boolean {
   return injectBuildArgs ? keys.length === 0 : useBuildSecrets || keys.every(isExportable);
 }
@@ -128,7 +128,7 @@ function injectionOf({ build }: BuildSubject) {
   return build.useBuildSecrets ? 'secrets' : 'arguments';
 }
 
-/** A copy of the published folder beside a generated Dockerfile: nothing is written into the checkout. */
+/** Serve a copy of the published folder beside a generated Dockerfile: nothing is written into the checkout. */
 function staticSite(spec: BuildSubject): Action[] {
   const context = `${workspaceFolder(spec)}/static`;
   const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);
@@ -162,7 +162,7 @@ function droppedVariables(spec: BuildSubject): Action[] {
   ];
 }
 
-/** For what one build needs beside the checkout. */
+/** Path of the folder for what one build needs beside the checkout. */
 function buildFolder(spec: BuildSubject): string {
   const { name } = spec.component;
   return name === MAIN_COMPONENT ? workspaceFolder(spec) : `${workspaceFolder(spec)}/builds/${name}`;

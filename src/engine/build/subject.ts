@@ -5,17 +5,17 @@ import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { SourceSpec } from '../../domain/workload/source';
 import type { OperationRef } from '../../domain/workload/workload-ref';
 
-/** An image to build for a component; a deployment of an application is one itself. */
+/** An image to build for a component; a deployment of an application also is one. */
 export interface BuildSubject extends OperationRef {
-  /** Without cache, even when the image is there. */
+  /** Build without cache, even if the image exists. */
   force: boolean;
   source: SourceSpec;
   build: BuildSpec;
   buildVariables: readonly EnvironmentEntry[];
-  /** Beside the variables, whatever carries those. */
+  /** Secrets in addition to the variables, however those are passed. */
   buildSecrets?: readonly EnvironmentEntry[];
   image: ImageSpec;
-  /** Absent: it is built where it runs. */
+  /** Absent: build on the server where it runs. */
   buildServer?: BuildServerRef;
   component: Pick<ComponentSpec, 'name' | 'routing' | 'environment'>;
 }

@@ -7,7 +7,7 @@ import { toolReleases } from './tools';
 
 const specOf = (pack: BuildPack) => sampleSpec({ force: true, build: { ...sampleSpec().build, pack } });
 
-/** A server with BuildKit, on which the programs answer as given; those that are not named are not there. */
+/** A server with BuildKit, where the given programs answer and no others exist. */
 function serverWith(versions: Record<string, string>): DoubleHost {
   const host = new DoubleHost();
   host.answers.push(

@@ -3,21 +3,21 @@ import type { Action } from '../plan/action';
 import { toolFile } from '../server/folders';
 import type { WantedTool } from './locate-tool';
 
-/** As `uname -m` names them. */
+/** Architecture as `uname -m` prints it. */
 export type Architecture = 'x86_64' | 'aarch64';
 
-/** One version of a tool: what is downloaded, and what it must be. */
+/** One version of a tool: where to download it, and its checksum. */
 export interface ToolRelease {
   version: string;
-  /** Where its makers publish it, below the address of downloads. */
+  /** Path of the maker's archive, below the download address. */
   archives: Readonly<Record<Architecture, { path: string; sha256: string }>>;
-  /** What to read for an installation by hand. */
+  /** Address of the guide for an installation by hand. */
   guide: string;
 }
 
 /**
- * The versions that servers get. Each checksum is in two recipes of package collections at least that do not copy each
- * other; nixpacks publishes none of its own. A wrong one would be refused, and named, at the first installation.
+ * Versions that servers get. Each checksum is in at least two recipes of package collections that do not copy each
+ * other; nixpacks publishes none. A wrong one would be refused, and named, at the first installation.
  */
 export const toolReleases: Readonly<Record<BuildTool, ToolRelease>> = {
   nixpacks: {
@@ -64,12 +64,14 @@ export const toolReleases: Readonly<Record<BuildTool, ToolRelease>> = {
   },
 };
 
-/** Where the validation of a server puts a tool. */
+/** Path where server validation installs a tool. */
 export function installedTool(tool: BuildTool): string {
   return toolFile(`${tool}-${toolReleases[tool].version}`);
 }
 
-/** What to look for on a server: the plan of railpack is for its frontend of the same version, the others stand alone. */
+/**
+ * Describe the tool to look for on a server. railpack must match the version of its frontend; the others work alone.
+ */
 export function wantedTool(tool: BuildTool): WantedTool {
   return {
     tool,
@@ -78,7 +80,7 @@ export function wantedTool(tool: BuildTool): WantedTool {
   };
 }
 
-/** Find the tool on the server, before anything is built with it. */
+/** Make the action that finds the tool before anything is built with it. */
 export function findTool(tool: BuildTool): Action {
   const wanted = wantedTool(tool);
   const { version } = wanted;

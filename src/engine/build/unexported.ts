@@ -2,7 +2,7 @@ import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { BuildVariable } from '../plan/build-template';
 
-/** Say which variables a tool cannot take from its environment, the only way that shows no value. */
+/** Log which variables a tool cannot take from its environment, the only way that shows no value. */
 export function notExported(variables: readonly BuildVariable[]): Action[] {
   const keys = variables.map(([key]) => key).filter((key) => !isExportable(key));
   if (keys.length === 0) return [];

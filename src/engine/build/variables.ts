@@ -4,8 +4,8 @@ import { componentFact, fact } from '../plan/text';
 import type { BuildSubject } from './subject';
 
 /**
- * Keys that would change the build tool itself instead of the build: they reach the tool's environment before they
- * reach the Dockerfile (`deployment.md` D4.5, `hostile-inputs.md` row 12).
+ * Prefixes of keys that would change the build tool instead of the build: they reach the tool's environment before
+ * they reach the Dockerfile (`deployment.md` D4.5, `hostile-inputs.md` row 12).
  */
 const reservedPrefixes = ['DOCKER_', 'BUILDX_', 'BUILDKIT_', 'LD_'];
 const reservedKeys = new Set([
@@ -21,11 +21,11 @@ const reservedKeys = new Set([
 
 export interface BuildVariables {
   variables: readonly BuildVariable[];
-  /** Keys that were left out, for a line in the log. */
+  /** Omitted keys, for a line in the log. */
   dropped: readonly string[];
 }
 
-/** The build-time variables of a deployment: injected ones first, then the user's in their order. */
+/** Collect the build-time variables of a deployment: injected ones first, then the user's in their order. */
 export function buildVariables(spec: BuildSubject): BuildVariables {
   const user = spec.buildVariables;
   const { name, routing, environment } = spec.component;

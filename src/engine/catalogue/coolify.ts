@@ -6,7 +6,7 @@ const MAX_TEXT = 2000;
 const MAX_TAGS = 50;
 const headLine = /^#\s*([A-Za-z_-]{1,40})\s*:\s*(.*)$/;
 
-/** A template of one YAML file whose first comments say what it is. @param type name of the file without its ending */
+/** Read a template of one YAML file, described by its first comments. @param type file name without its extension */
 export function readCoolifyTemplate(type: string, text: string): ReadTemplate {
   const parsed = parseCompose(text);
   if (!parsed.ok) return { ok: false, type, problems: parsed.problems };
@@ -19,7 +19,7 @@ export function readCoolifyTemplate(type: string, text: string): ReadTemplate {
   };
 }
 
-/** Comments before the first line of the body. */
+/** Read the comments before the first line of the body. */
 function headOf(text: string): Map<string, string> {
   const head = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
@@ -58,7 +58,7 @@ function aboutOf(type: string, head: ReadonlyMap<string, string>): TemplateAbout
   };
 }
 
-/** `uptime-kuma` → `Uptime Kuma`. */
+/** Turn a type into a title: `uptime-kuma` → `Uptime Kuma`. */
 export function titleOf(type: string): string {
   return type
     .split(/[-_]+/)

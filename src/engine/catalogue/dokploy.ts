@@ -24,7 +24,7 @@ const metaSchema = z.object({
   tags: z.array(z.string().max(100)).max(50).optional(),
 });
 
-/** A template of a folder: its compose file, what `template.toml` says beside it, and `meta.json`. */
+/** Read a template from its folder: the compose file, `template.toml`, and `meta.json`. */
 export function readDokployTemplate(type: string, folder: TemplateFolder): ReadTemplate {
   const compose = folder.get('docker-compose.yml') ?? folder.get('docker-compose.yaml');
   if (compose === undefined)
@@ -85,7 +85,7 @@ const scalar = z
   .union([z.string(), z.number(), z.boolean(), z.bigint(), z.date()])
   .transform((value) => (value instanceof Date ? value.toISOString() : String(value)));
 
-/** Keys and their texts; what is no text (a list that slipped below the wrong header) is left out. */
+/** Keys with text values; other values (a list below the wrong header) are left out. */
 const textTable = z.record(z.string(), z.unknown()).transform((table) =>
   Object.fromEntries(
     Object.entries(table).flatMap(([key, value]) => {
@@ -116,7 +116,7 @@ const configurationSchema = z.object({
       mounts: list(mountSchema).optional(),
     })
     .optional(),
-  // Some files have these at the top.
+  // Some files have these at the top level.
   domains: list(domainSchema).optional(),
   mounts: list(mountSchema).optional(),
   env: z.union([textTable, z.array(scalar)]).optional(),
@@ -133,7 +133,7 @@ function readConfiguration(value: Record<string, unknown>): TemplateConfiguratio
   const files: TemplateFile[] = [];
   for (const { filePath, content = '' } of config.mounts ?? result.data.mounts ?? []) {
     if (filePath === undefined) {
-      // `[config.mounts]` with nothing below it is an empty list to its author.
+      // For its author, `[config.mounts]` with nothing below it is an empty list.
       if (content === '') continue;
       return 'config.mounts needs a filePath.';
     }
@@ -162,7 +162,7 @@ function portOf(text: string | undefined): number | null {
 
 type EnvironmentInput = Record<string, string> | (string | Record<string, string>)[];
 
-/** A table, or a list of `KEY=value` and one-key tables; comments and empty lines are left out. */
+/** Read a table, or a list of `KEY=value` and one-key tables; comments and empty lines are left out. */
 function environmentEntries(given: EnvironmentInput): [string, string][] {
   const items = Array.isArray(given) ? given : [given];
   return items.flatMap((item): [string, string][] => {

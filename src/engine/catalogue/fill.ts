@@ -2,23 +2,23 @@ import type { TemplateConfiguration, TemplateDomain, TemplateFile } from '../../
 import { Secret } from '../../domain/secret';
 import { callTemplateFunction, type TemplateSurroundings } from './template-functions';
 
-/** A template's own part of a resource, with every value made. */
+/** A template's own part of a resource, with every value generated. */
 export interface FilledConfiguration {
-  /** Become variables of the resource. */
+  /** Variables of the resource. */
   environment: readonly (readonly [name: string, value: Secret])[];
-  /** Each with its host. */
+  /** Domains, each with its host. */
   domains: readonly (TemplateDomain & { host: string })[];
-  /** Below the resource's folder. */
+  /** Files below the resource's folder. */
   files: readonly (Pick<TemplateFile, 'path'> & { content: Secret })[];
-  /** Of the template's own variables, to fill a later version of it with. */
+  /** Values of the template's own variables, for filling a later version. */
   values: ReadonlyMap<string, string>;
 }
 
-/** `${…}`; the payload of a token may have braces of its own. */
+/** A `${…}` reference; the payload of a token may contain braces. */
 const reference = /\$\{((?:jwt:[^{}]*\{[^{}]*\})|[^{}]+)\}/g;
 const wholeReference = /^\$\{([^{}]+)\}$/;
 
-/** Make the values of a template once, for one resource. @param known values that were made for it before */
+/** Generate the values of a template once, for one resource. @param known values generated for it before */
 export function fillConfiguration(
   configuration: TemplateConfiguration,
   surroundings: TemplateSurroundings,
@@ -43,7 +43,7 @@ export function fillConfiguration(
   };
 }
 
-/** Variables of the environment may name each other, as in the file they are written to elsewhere. */
+/** Resolve variables of the environment that name each other, as they may in the original format. */
 function withOthers(name: string, text: string, known: ReadonlyMap<string, string>): string {
   return text.replaceAll(reference, (whole, other: string) =>
     other === name ? whole : (known.get(other) ?? whole),
@@ -70,7 +70,7 @@ class Filler {
   ) {
     this.texts = new Map(variables);
     this.values = new Map([...known].filter(([name]) => this.texts.has(name)));
-    // Whole functions first: others may name them.
+    // Functions first: other variables may name them.
     for (const [name, text] of variables) {
       const call = wholeReference.exec(text)?.[1];
       if (this.values.has(name)) continue;
@@ -99,7 +99,7 @@ class Filler {
   private variable(name: string): string | undefined {
     const made = this.values.get(name);
     const text = this.texts.get(name);
-    // A variable that names itself stays as it is written.
+    // A variable that names itself stays as written.
     if (made !== undefined || text === undefined || this.active.has(name)) return made;
     this.active.add(name);
     const value = this.fill(text);

@@ -14,8 +14,8 @@ interface Mount {
 }
 
 /**
- * Write the contents of files into the mounts of a compose file that bind them, so that the file says everything. A bind
- * of a folder stays, and gets a mount for each file below it. Everything else is as its author wrote it.
+ * Write file contents into the bind mounts of a compose file, so that the compose file is complete. A bind of a folder
+ * stays, and gets a mount for each file below it. Everything else stays as written.
  */
 export function inlineFiles(compose: string, files: readonly InlineFile[]): string {
   if (files.length === 0) return compose;
@@ -50,12 +50,12 @@ function folderOf({ source }: Mount): string {
 }
 
 function withContent({ readOnly }: Mount, source: string, target: string, { content }: InlineFile) {
-  // What is in the file is no variable of the resource.
+  // `$` in a file is not a reference to a variable of the resource.
   const text = content.replaceAll('$', '$$$$');
   return { type: 'bind', source, target, ...(readOnly && { read_only: true }), content: text };
 }
 
-/** A bind in its short or its long form; null for anything else. */
+/** Read a bind in short or long form; null for anything else. */
 function mountOf(item: unknown): Mount | null {
   if (isScalar(item) && typeof item.value === 'string') {
     const [source = '', target, options = ''] = item.value.split(':');

@@ -13,19 +13,19 @@ import { unusableParts } from '../compose/unusable';
 import { composeVariables } from '../compose/variables';
 import { fillConfiguration } from './fill';
 
-/** What a template will create, found out with values that are thrown away. */
+/** What a template will create, found with throw-away values. */
 export interface TemplateVerdict {
-  /** Ordinary variables that a person may set. */
+  /** Ordinary variables that the user may set. */
   variables: readonly ComposeVariable[];
-  /** What is generated. */
+  /** Generated variables. */
   magic: readonly MagicVariable[];
   domains: readonly MagicDomain[];
-  /** Ports of the server it takes, by service. */
+  /** Ports it takes on the server, by service. */
   ports: readonly { service: string; ports: readonly ComposePort[] }[];
-  /** What it asks of the host. Empty: nothing. */
+  /** What it requires of the host; empty for nothing. */
   policy: readonly ComposeProblem[];
   warnings: readonly ComposeProblem[];
-  /** null: it does not resolve. */
+  /** null: the file does not resolve. */
   resolved: ResolvedCompose | null;
   problems: readonly ComposeProblem[];
 }
@@ -40,7 +40,7 @@ const nothing = {
   resolved: null,
 } as const;
 
-/** @param now what tokens are issued at */
+/** Check what a template will create. @param now time at which tokens are issued */
 export function judgeTemplate(template: Template, now: Date): TemplateVerdict {
   const parsed = parseCompose(template.compose);
   if (!parsed.ok) return { ...nothing, problems: parsed.problems };
@@ -48,7 +48,7 @@ export function judgeTemplate(template: Template, now: Date): TemplateVerdict {
   return { ...verdict, warnings: [...parsed.warnings, ...verdict.warnings] };
 }
 
-/** The same for a file that is parsed. @param of the stack that has it, with its variables; null: none has */
+/** Check what a parsed file will create. @param of its stack, with the variables; null for none */
 export function judgeFile(
   file: ComposeFile,
   configuration: Template['configuration'],
@@ -63,7 +63,7 @@ export function judgeFile(
   const filled = configuration ? fillConfiguration(configuration, surroundings) : null;
   const variables = composeVariables(file, magic);
   const values = new Map<string, Secret>([
-    // What a person has to fill in.
+    // Values that the user has to fill in.
     ...variables
       .filter(({ required }) => required !== null)
       .map(({ name }) => [name, new Secret('1')] as const),

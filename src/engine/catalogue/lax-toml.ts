@@ -1,4 +1,4 @@
-/** The text is no TOML even to a generous reader. */
+/** Thrown when even the lax reader finds no valid TOML. */
 export class LaxTomlError extends Error {}
 
 type Table = Record<string, unknown>;
@@ -6,8 +6,8 @@ type Table = Record<string, unknown>;
 const MAX_DEPTH = 32;
 
 /**
- * TOML as authors write it by hand: unknown escapes stay as they are, a table may be written twice, the last of equal keys
- * wins, and `[[a]]` may follow `a = []`.
+ * Read TOML as authors write it by hand: unknown escapes stay as they are, a table may be written twice, the last of
+ * equal keys wins, and `[[a]]` may follow `a = []`.
  */
 export function readLaxToml(text: string): Table {
   return new LaxReader(text.replaceAll('\r\n', '\n')).document();
@@ -46,7 +46,7 @@ class LaxReader {
     return table;
   }
 
-  /** The table at a path, made where there is none; of an array, its last. */
+  /** Walk to the table at a path, creating missing ones; of an array, take the last. */
   private walk(from: Table, path: readonly string[]): Table {
     let table = from;
     for (const key of path) {
@@ -135,7 +135,7 @@ class LaxReader {
       if (quote === '"' && this.text[end] === '\\') end++;
       else if (this.text.startsWith(mark, end)) break;
     }
-    // Up to two quotes may stand before the closing three.
+    // Up to two quotes may precede the closing three.
     while (isLong && this.text[end + mark.length] === quote) end++;
     this.position = end + mark.length;
     const raw = this.text.slice(start, end);

@@ -5,17 +5,17 @@ import { isCollection, parseDocument, stringify } from 'yaml';
 type Path = readonly string[];
 
 export interface MergeRequest {
-  /** The file that a resource was made from. */
+  /** File that a resource was created from. */
   base: string;
-  /** What its user made of it. */
+  /** File as its user changed it. */
   own: string;
-  /** The later version of the file. */
+  /** Later version of the file. */
   next: string;
   /** Paths of conflicts in which the later version wins; in all others the user's part stays. */
   taken?: ReadonlySet<string>;
 }
 
-/** Where a user and a later version both changed something. */
+/** A place that both the user and the later version changed. */
 export interface MergeConflict {
   path: string;
   own: string;
@@ -29,20 +29,19 @@ export interface Merged {
 
 interface Edit {
   path: Path;
-  /** undefined: what is there goes away. */
+  /** undefined: the place is removed. */
   value: unknown;
 }
 
-/** Lists whose order says something: they are one value. */
+/** Lists whose order matters: each is merged as one value. */
 const ordered = new Set(['command', 'entrypoint', 'test']);
 
 /** Lists of `NAME=value`. */
 const named = new Set(['environment', 'labels', 'args', 'sysctls']);
 
 /**
- * Bring the changes of a later version of a file into what a user made of the first one, key by key. What the later
- * version did not change stays as the user wrote it, comments included; what both changed is a conflict.
- * All three must be files that can be read.
+ * Merge a later version of a file into the user's version, key by key. What the later version did not change stays as
+ * the user wrote it, comments included; what both changed is a conflict. All three files must be valid.
  */
 export function mergeFiles({ base, own, next, taken = new Set() }: MergeRequest): Merged {
   const read = (text: string): unknown => parseDocument(text, { merge: true }).toJS();
@@ -53,7 +52,7 @@ export function mergeFiles({ base, own, next, taken = new Set() }: MergeRequest)
   return { text, conflicts: merge.conflicts };
 }
 
-/** Write the edits into the text of the file; where anchors are in the way, write its values as a new text. */
+/** Write the edits into the text of the file; if anchors prevent that, write its values as a new text. */
 function written(own: string, after: unknown, edits: readonly Edit[]): string {
   const document = parseDocument(own, { merge: true });
   const isPlain = edits.every(({ path }) =>
@@ -78,7 +77,7 @@ class Merge {
 
   constructor(private readonly taken: ReadonlySet<string>) {}
 
-  /** The value that is right at this place; an edit for each part of it that is not the user's own. */
+  /** Merge the values at a path, and note an edit for each part that differs from the user's. */
   values(path: Path, base: unknown, own: unknown, next: unknown): unknown {
     if (isDeepStrictEqual(own, next) || isDeepStrictEqual(base, next)) return own;
     // Maps first: small edits leave the comments around them alone.
@@ -109,7 +108,7 @@ class Merge {
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
 
-  /** By the keys of their items; the list is one edit, for items have no paths of their own. */
+  /** Merge lists by the keys of their items. The list is one edit, because items have no paths. */
   private lists(path: Path, base: unknown[], own: unknown[], next: unknown[]): unknown[] {
     const inner = new Merge(this.taken);
     const keyed = (list: unknown[]) => new Map(list.map((item) => [itemKey(path, item), item]));
@@ -138,7 +137,10 @@ function isKeyedList(path: Path, value: unknown): value is unknown[] {
   return Array.isArray(value) && !ordered.has(path.at(-1) ?? '');
 }
 
-/** What makes two items the same: the name of a variable, the target of a mount or a port, or all of it. */
+/**
+ * Get the key by which two items are the same: the name of a variable, the target of a mount or a port, or the whole
+ * item.
+ */
 function itemKey(path: Path, item: unknown): string {
   const list = path.at(-1) ?? '';
   if (isMap(item)) return String(item.target ?? item.source ?? item.path ?? JSON.stringify(item));

@@ -3,5 +3,5 @@ import type { ComposeFile } from '../compose/types';
 
 type Entry<Ok extends boolean> = Extract<CatalogueEntry, { ok: Ok }>;
 
-/** An entry of a catalogue as a reader answers it: with its compose file, so that it is parsed once. */
+/** An entry of a catalogue with its parsed compose file, so that it is parsed once. */
 export type ReadTemplate = (Entry<true> & { file: ComposeFile }) | Entry<false>;

@@ -7,11 +7,11 @@ const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const MAX_LENGTH = 4096;
 const jwtExpiry = Date.UTC(2030, 0, 1) / 1000;
 
-/** What values of a template are made with. */
+/** Sources of the values of a template. */
 export interface TemplateSurroundings {
-  /** A host name of the resource's own, a further one at each call. */
+  /** Returns a host name of the resource, a further one at each call. */
   host: () => string;
-  /** A port that is free on the server. */
+  /** Returns a port that is free on the server. */
   port: () => number;
   now: Date;
 }
@@ -39,7 +39,7 @@ function time(unit: (milliseconds: number) => number): TemplateFunction {
 const milliseconds = time((moment) => moment);
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-/** The functions of the folder format (`templates.md` §2.2); null: not with this argument. */
+/** Functions of the folder format (`templates.md` §2.2); null for an invalid argument. */
 const functions: Readonly<Record<string, TemplateFunction>> = {
   domain: (_argument, { host }) => host(),
   password: sized(16, (length) => randomText(length, lowerAlphanumeric)),
@@ -76,7 +76,7 @@ function jsonObject(text: string): Record<string, unknown> | null {
   }
 }
 
-/** The value of `password:32`; null when it is no function. */
+/** Evaluate a call such as `password:32`; null when it is not a function. */
 export function callTemplateFunction(
   call: string,
   surroundings: TemplateSurroundings,

@@ -4,7 +4,7 @@ import { LaxTomlError, readLaxToml } from './lax-toml';
 
 const MAX_LENGTH = 2 * 1024 * 1024;
 
-/** A TOML text as plain values; files that are not strict are read as their authors meant them. */
+/** Read TOML as plain values; a file that is not strict TOML is read as its author meant it. */
 export function readToml(
   text: string,
 ): { ok: true; value: Record<string, unknown> } | { ok: false; problem: ComposeProblem } {

@@ -1,32 +1,32 @@
 import type { CleanupKind } from '../../domain/cleanup';
 
-/** What stays, as the rows say. */
+/** What a cleanup must keep, according to the database. */
 export interface Protection {
-  /** Names on the machine of the workloads and previews that exist. */
+  /** Machine names of existing workloads and previews. */
   existing: ReadonlySet<string>;
-  /** Uuids of workloads that an operation works on. */
+  /** Uuids of workloads with an operation in progress. */
   busy: ReadonlySet<string>;
-  /** Ids of images that releases name. */
+  /** Ids of images that releases use. */
   released: ReadonlySet<string>;
-  /** Names that images of a workload may have, by its uuid, beside the uuid itself. */
+  /** Further names that images of a workload may have, by its uuid. */
   repositories: ReadonlyMap<string, string>;
-  /** Since when each volume is known to be unattached. */
+  /** Time since which each volume is known to be unattached. */
   unattachedSince: ReadonlyMap<string, Date>;
-  /** Uuids of the organization's environments in which no operation works. */
+  /** Uuids of the organization's environments without an operation in progress. */
   idleEnvironments: ReadonlySet<string>;
 }
 
-/** An object that is not needed any more. */
+/** An object that is no longer needed. */
 export interface Candidate {
   kind: CleanupKind;
   name: string;
   reason: string;
-  /** Name on the machine of the workload or preview that it was of; empty: of none. */
+  /** Machine name of its workload or preview; empty for none. */
   resource: string;
-  /** What Docker calls it: each is to be removed. */
+  /** References for Docker; each is to be removed. */
   references: readonly string[];
-  /** Of an image. */
+  /** Only for an image. */
   imageId?: string;
-  /** Of a container: it is stopped first. */
+  /** Only for a container: it is stopped first. */
   isRunning?: boolean;
 }

@@ -5,12 +5,12 @@ import { type Inventory, resourceOf } from './inventory';
 
 /** Suffix of the image between two builds of one deployment. */
 const INTERMEDIATE = '-build';
-/** Name that Docker lists of an image that lost its own to a newer build. */
+/** Name that Docker lists for an image whose own name went to a newer build. */
 const NAMELESS = '<none>';
 
 /**
- * Images that Gantry built, that no release names and no container has. An image that someone made from one of them
- * has inherited its labels: it is told by a name that Gantry did not give, and stays.
+ * Choose images that Gantry built and that no release or container uses. An image that a user derived from one has
+ * inherited its labels: a name that Gantry did not give protects it.
  */
 export function unneededImages(
   { images }: Inventory,
@@ -19,7 +19,7 @@ export function unneededImages(
 ): Candidate[] {
   const { busy, released, existing } = protection;
   const isKept = ({ id }: ImageSummary) => released.has(id) || used.has(id);
-  // The builder takes what it can from the image before: of a kept one that is kept, too.
+  // The builder reuses layers of the previous intermediate image, so that of a kept image is kept too.
   const intermediates = new Set(
     images.filter(isKept).flatMap(({ tags }) => tags.map((tag) => `${tag}${INTERMEDIATE}`)),
   );
@@ -40,7 +40,7 @@ export function unneededImages(
   });
 }
 
-/** Of an image of one service of a compose file: the commit, which those of its other services share. */
+/** Get the commit of an image of one service of a compose file, which images of its other services share. */
 function releaseOf(image: ImageSummary): string[] {
   const workload = workloadOf(resourceOf(image));
   return image.tags
@@ -55,7 +55,7 @@ function namesOf({ tags }: ImageSummary): string[] {
 function isOwnName(tag: string, resource: string, { repositories }: Protection): boolean {
   const repository = tag.slice(0, tag.lastIndexOf(':'));
   const workload = workloadOf(resource);
-  // Those of the services of a compose file have the service behind the workload.
+  // Names of images of a compose file end with the service.
   if (repository.startsWith(`${workload}_`)) return true;
   return [resource, workload, repositories.get(workload)].includes(repository);
 }

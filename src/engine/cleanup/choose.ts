@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const GONE = 'Its resource was deleted.';
 const active = new Set(['running', 'restarting', 'paused', 'removing']);
 
-/** Choose what a cleanup removes, in the order in which it does. */
+/** Choose what a cleanup removes, in the order of removal. */
 export function chooseUnneeded(
   inventory: Inventory,
   protection: Protection,
@@ -41,7 +41,7 @@ export function leftByPreviews(inventory: Inventory, protection: Protection): Ca
   );
 }
 
-/** Stopped ones that another has replaced, those of deleted workloads, and all of previews that are gone. */
+/** Choose stopped containers that were replaced, those of deleted workloads, and all of removed previews. */
 function unneededContainers({ containers }: Inventory, { existing, busy }: Protection): Candidate[] {
   const current = new Set(currentContainers(containers).map(({ id }) => id));
   return containers.flatMap((container) => {
@@ -61,7 +61,7 @@ function unneededContainers({ containers }: Inventory, { existing, busy }: Prote
   });
 }
 
-/** Those that run, and of each component of which none runs the newest. */
+/** Pick the running containers, and the newest of each component that has none running. */
 function currentContainers(containers: readonly ContainerSummary[]): ContainerSummary[] {
   const running = containers.filter(({ state }) => active.has(state));
   const keys = new Set(running.map(keyOf));
@@ -74,7 +74,7 @@ function currentContainers(containers: readonly ContainerSummary[]): ContainerSu
   return [...running, ...[...newest].filter(([key]) => !keys.has(key)).map(([, container]) => container)];
 }
 
-/** Those of deleted workloads that no container has mounted for long. */
+/** Choose volumes of deleted workloads that no container has mounted for a long time. */
 function unneededVolumes(
   { unattachedVolumes }: Inventory,
   { existing, busy, unattachedSince }: Protection,
@@ -92,7 +92,9 @@ function unneededVolumes(
   });
 }
 
-/** Those that no container is on: of environments, which make them again, and of previews that are gone. */
+/**
+ * Choose networks without containers: of environments, which create them again when needed, and of removed previews.
+ */
 function unneededNetworks(
   { networks, proxyId }: Inventory,
   { idleEnvironments, existing, busy }: Protection,

@@ -4,20 +4,20 @@ import { organizationLabel, ownedBy } from '../component/labels';
 import { findNetworks } from '../network/find-networks';
 import { findProxy } from '../proxy/model/find-proxy';
 
-/** What is on a server: of an organization, but for `everyContainer`. */
+/** What an organization has on a server, except for `everyContainer`. */
 export interface Inventory {
-  /** Also foreign ones: what they use stays. */
+  /** Foreign ones included: what they use stays. */
   everyContainer: readonly ContainerSummary[];
   proxyId: string | null;
   containers: readonly ContainerSummary[];
   images: readonly ImageSummary[];
-  /** Those that no container mounts. */
+  /** Volumes that no container mounts. */
   unattachedVolumes: readonly NamedObject[];
-  /** Of this installation: their labels name no organization. */
+  /** Networks of this installation: their labels name no organization. */
   networks: readonly NetworkState[];
 }
 
-/** Read what an organization has on a server, found by labels alone. */
+/** List what an organization has on a server, found by labels alone. */
 export async function readInventory(
   host: Host,
   instanceId: string,
@@ -42,13 +42,13 @@ export async function readInventory(
   };
 }
 
-/** Names on the machine of the workloads and previews that the objects are of. */
+/** List the machine names of the workloads and previews that own the objects. */
 export function resourcesOf({ containers, images, unattachedVolumes, networks }: Inventory): string[] {
   const objects = [...containers, ...images, ...unattachedVolumes, ...networks];
   return [...new Set(objects.map(resourceOf).filter((name) => name !== ''))];
 }
 
-/** Name on the machine of the workload or preview that an object is of; empty: of none. */
+/** Get the machine name of the workload or preview that owns an object; empty for none. */
 export function resourceOf({ labels }: { labels: Readonly<Record<string, string>> }): string {
   return labels['gantry.resource'] ?? '';
 }

@@ -5,13 +5,13 @@ import type { Host } from '../../transport/host';
 import { folderSizes } from '../server/folder-sizes';
 import type { Candidate } from './candidate';
 
-/** Questions to Docker side by side. */
+/** Concurrent requests to Docker. */
 const CONCURRENCY = 4;
 
 /** A candidate and what its removal frees. */
 export type Measured = Candidate & Pick<CleanupObject, 'bytes'>;
 
-/** Say what the removal of each frees, after those before it: a layer that two images share counts once. */
+/** Measure what each removal frees, in order: a layer that two images share counts once. */
 export async function measure(host: Host, candidates: readonly Candidate[]): Promise<Measured[]> {
   const sizes = new Map<Candidate, number | null>([
     ...(await containerSizes(host, candidates)),
@@ -59,7 +59,7 @@ async function imageSizes({ docker }: Host, candidates: readonly Candidate[]) {
 }
 
 interface Chained {
-  /** The layer and those below it, which Docker stores once. */
+  /** Layer with those below it, which Docker stores once. */
   chain: string;
   sizeBytes: number;
 }

@@ -4,7 +4,7 @@ import { removeEmptyNetwork } from '../network/remove-network';
 import { findProxy } from '../proxy/model/find-proxy';
 import type { Candidate } from './candidate';
 
-/** Time that a container of a preview that is gone has to end. */
+/** Time to stop for a container of a removed preview. */
 const GRACE_SECONDS = 10;
 
 /** Remove one object. @returns false when it has come into use meanwhile, and stays */

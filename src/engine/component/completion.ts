@@ -7,7 +7,7 @@ const pollMs = 500;
 
 type Ending = Pick<Gate, 'component' | 'ends'>;
 
-/** Wait until the new container has ended with 0, because others wait for that. @throws AppError for another end */
+/** Wait until the new container has exited with 0, because others wait for that. @throws AppError for another exit */
 export async function awaitCompletion(ending: Ending, context: ActionContext): Promise<Facts> {
   for (;;) {
     const complete = await completed(ending, context);
@@ -18,8 +18,8 @@ export async function awaitCompletion(ending: Ending, context: ActionContext): P
 }
 
 /**
- * Let a container that may end do so while it is looked at.
- * @throws AppError what `look` throws, where the container has not ended with 0
+ * Look at a container that may exit meanwhile.
+ * @throws AppError what `look` throws, unless the container has exited with 0
  */
 export async function unlessCompleted<T>(
   ending: Ending,

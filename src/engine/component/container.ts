@@ -19,10 +19,10 @@ import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
 
 const nanosecondsPerSecond = 1e9;
 
-/** Label with the host ports a container holds (`8080/tcp,…`): the one that replaces it may take them. */
+/** Label with the host ports of a container (`8080/tcp,…`): its replacement may take them. */
 export const hostPortsLabel = 'gantry.host-ports';
 
-/** The new container of a component, as the Docker API wants it. Facts: image, digest, port, slot. */
+/** Specify the new container of a component for the Docker API. Facts: image, digest, port, slot. */
 export function componentContainer(of: NewContainer, facts: Facts): ContainerSpec {
   const { component, workload } = of;
   const { container, health, routing } = component;
@@ -76,7 +76,7 @@ function domainText({ scheme, host, port, path }: DomainSpec): string {
   return `${scheme}://${host}${port === null ? '' : `:${port}`}${path === '/' ? '' : path}`;
 }
 
-/** `KEY=value` items in delivery order; the API carries every byte as it is, so nothing is quoted. */
+/** List `KEY=value` items in delivery order; the API passes every byte unchanged, so nothing is quoted. */
 function runtimeEnvironment(of: NewContainer, facts: Facts): string[] {
   const { workload, component } = of;
   const { runtime, injected, branch } = component.environment;
@@ -106,7 +106,7 @@ function healthcheckOf(health: HealthCheckSpec): { healthcheck?: Record<string, 
   return check === null ? {} : { healthcheck: commandHealthcheck(check) };
 }
 
-/** Docker takes 0 as "not set". */
+/** Convert to Docker's format, in which 0 means "not set". */
 function dockerHealthcheck(check: DockerHealthCheck): Record<string, unknown> {
   return {
     Test: check.test,
@@ -118,7 +118,7 @@ function dockerHealthcheck(check: DockerHealthCheck): Record<string, unknown> {
   };
 }
 
-/** Docker runs the configured command itself, so the container's health stays known after the deployment. */
+/** Let Docker run the configured command, so that the container's health stays known after the deployment. */
 function commandHealthcheck(check: CommandHealthCheck): Record<string, unknown> {
   return {
     Test: ['CMD', ...check.argv],

@@ -2,7 +2,7 @@ import type { InjectedVariable } from '../../domain/workload/environment';
 import type { DomainSpec } from '../../domain/workload/routing';
 import type { Text } from '../plan/text';
 
-/** What a component knows about itself by the time the variables are delivered; absent ones are left out. */
+/** What a component knows about itself when the variables are delivered; unknown values are absent. */
 export interface InjectedValues {
   workloadUuid: string;
   domains: readonly DomainSpec[];
@@ -13,8 +13,8 @@ export interface InjectedValues {
 }
 
 /**
- * The variables that Gantry adds (`deployment.md` D5.5), `COOLIFY_X` also as `GANTRY_X`. A key that the user set is
- * left out here, because the user's value wins.
+ * List the variables that Gantry adds (`deployment.md` D5.5), `COOLIFY_X` also as `GANTRY_X`. A key that the user set
+ * is left out, because the user's value wins.
  */
 export function injectedVariables(
   names: readonly InjectedVariable[],

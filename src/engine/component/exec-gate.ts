@@ -6,7 +6,7 @@ import type { Facts } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { runningContainer, unhealthy } from './new-container';
 
-/** Short while the program starts, so that one that is ready at once is not kept waiting. */
+/** Short pause while the program starts, so that one that is ready at once is not kept waiting. */
 const startingPauseMs = 500;
 
 /**
@@ -37,7 +37,7 @@ export async function execGate(
   }
 }
 
-/** The output of a failed check, or null when it exits with 0. @throws AppError when the container ended */
+/** Get the output of a failed check, or null when it exits with 0. @throws AppError when the container exited */
 async function execProblem(
   { argv, env, timeout }: ExecHealthCheck,
   component: string,
@@ -58,7 +58,7 @@ async function execProblem(
     return `${what} ended with status ${code}: ${(lines.at(-1) ?? '').slice(0, 500)}`;
   } catch (error) {
     if (signal.aborted || isOutOfReach(error)) throw error;
-    // It ended while it was asked, or the check took too long.
+    // The container exited during the check, or the check took too long.
     return `${what}: ${errorMessage(error)}`;
   }
 }

@@ -4,39 +4,39 @@ import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-r
 import type { OldFiles } from '../plan/old-files';
 import { mountedFolders, storedFiles, workloadFolder } from '../server/folders';
 
-/** Label of a container that was given files: their folder is removed with it. */
+/** Label of a container with generated files: their folder is removed with it. */
 export const filesLabel = 'gantry.files';
 
 interface Given extends OperationRef {
   component: Pick<ComponentSpec, 'name' | 'files'>;
 }
 
-/** A file on the server, which is mounted into the container. */
+/** A file on the server that is mounted into the container. */
 export interface PlacedFile extends FileSpec {
   path: string;
 }
 
-/** The folder with the files of every version of a component, one folder for each operation. */
+/** Folder with the files of all versions of a component, one folder per operation. */
 export function filesOfComponent(workload: WorkloadRef, { name }: { name: string }): string {
   return `${workloadFolder(workload)}/${name}`;
 }
 
-/** The folder of one operation, so that the container that it replaces keeps its own. */
+/** Folder of one operation; the container it replaces keeps its own. */
 export function filesFolder({ workload, operationUuid, component }: Given): string {
   return `${filesOfComponent(workload, component)}/${operationUuid}`;
 }
 
-/** The files of the new container where they are on the server, in their order. */
+/** List the files of the new container with their paths on the server, in order. */
 export function placedFiles(of: Given): PlacedFile[] {
   const { component, workload, operationUuid } = of;
   return component.files.map((file, index) => {
-    // Each version has a path of its own, so that a container that starts again finds the one it was made with.
+    // Each version has its own path, so that a container that starts again finds the file it was created with.
     const stored = file.storage && `${storedFiles(workload, component)}/${file.storage}/${operationUuid}`;
     return { ...file, path: stored ?? `${filesFolder(of)}/${index}` };
   });
 }
 
-/** Everything that is mounted into the new container, with folders and files where they are on the server. */
+/** List everything mounted into the new container, with folders and files at their paths on the server. */
 export function placedMounts(of: MountedOf): MountSpec[] {
   const { workload, component } = of;
   return [
@@ -54,7 +54,7 @@ export function placedMounts(of: MountedOf): MountSpec[] {
   ];
 }
 
-/** The workload that a volume or folder belongs to: of one that a preview shares, the application. */
+/** Get the workload that owns a volume or folder: the application for one that a preview shares. */
 export function ownerOf({ owner }: MountSpec, workload: WorkloadRef): WorkloadRef {
   if (owner === undefined) return workload;
   const { pullRequestId: _, ...application } = workload;
@@ -65,7 +65,7 @@ interface MountedOf extends OperationRef {
   component: Pick<ComponentSpec, 'name' | 'files' | 'container'>;
 }
 
-/** What is left of the files that earlier versions of a component were given. */
+/** Describe what remains of the files of earlier versions of a component. */
 export function oldFiles({ workload, operationUuid, component }: Given): OldFiles {
   return {
     folder: filesOfComponent(workload, component),

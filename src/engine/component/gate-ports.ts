@@ -1,16 +1,16 @@
 import type { Gate } from '../plan/action';
 import type { ComponentFacts } from '../plan/facts';
 
-/** TCP ports that tell whether a container without a health check is ready. */
+/** TCP ports that show whether a container without a health check is ready. */
 export interface GatePorts {
   ports: readonly number[];
-  /** `all`: every one has a domain that leads to it. `one`: which of them the program uses is not known. */
+  /** `all`: each has a domain that leads to it. `one`: which of them the program uses is not known. */
   need: 'all' | 'one';
 }
 
 /**
- * The ports that someone will use, or null for a worker (`deployment.md` D7.2). What an image EXPOSEs only says where a
- * domain leads, and a port that is a guess (see `ComponentFacts.portIsGuess`) gates nothing.
+ * Get the ports that will be used, or null for a worker (`deployment.md` D7.2). The ports that an image EXPOSEs only
+ * decide where a domain leads, and a guessed port (see `ComponentFacts.portIsGuess`) gates nothing.
  */
 export function gatePorts(gate: Gate, facts: ComponentFacts): GatePorts | null {
   const routed = routedPorts(gate, facts);

@@ -36,7 +36,7 @@ interface Options {
   journal?: MemoryJournal;
 }
 
-/** A started container of the sample component, and the seconds that the gate takes. */
+/** Start a container of the sample component and measure the seconds that the gate takes. */
 async function gate(
   prepare: (host: DoubleHost, container: DoubleContainer, clock: VirtualClock) => void,
   check: HealthCheckSpec,
@@ -79,7 +79,7 @@ async function gate(
   return { problem, seconds: Math.round((clock.now().getTime() - start) / 1000) };
 }
 
-/** Change something the n-th time that the container is probed. */
+/** Change something at the n-th probe of the container. */
 function atProbe(host: DoubleHost, nth: number, change: () => void) {
   let probes = 0;
   host.before = (what) => {

@@ -17,7 +17,7 @@ import { acceptsTcp, awaitOpenPorts, openPorts } from './open-ports';
 import { isServersFault, probeHttp } from './probe';
 
 const pollMs = 200;
-/** How long a worker must run without a restart (`deployment.md` D7.2). */
+/** Time that a worker must run without a restart (`deployment.md` D7.2). */
 const workerMs = 3_000;
 
 /** Wait until the new container is healthy; reject with what it did instead (`deployment.md` D7.2, D7.3). */
@@ -42,10 +42,10 @@ function isAskedByDocker(check: Asked, { hasHealthcheck = false }: ComponentFact
   return check.kind === 'cmd' || (check.kind === 'docker' && (check.test.length > 0 || hasHealthcheck));
 }
 
-/** Checks of which Docker may know more. */
+/** Checks for which Docker's own state may say more. */
 type Asked = CommandHealthCheck | DockerHealthCheck | NoHealthCheck;
 
-/** The guessed port, if the running version serves it: then it is known after all. */
+/** Get the guessed port if the running version serves it: then it is no longer a guess. */
 async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts | null> {
   const { host } = context;
   const facts = factsOf(context.facts, gate.component);
@@ -92,7 +92,7 @@ async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionCon
   }
 }
 
-/** Ask by HTTP until the container is healthy. Failures count only after the start period. */
+/** Probe by HTTP until the container is healthy. Failures count only after the start period. */
 async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
   const startPeriodEnds = clock.monotonicMs() + check.startPeriod * 1000;
@@ -108,7 +108,7 @@ async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionConte
   }
 }
 
-/** What is wrong with the answer, or null when the container is healthy. */
+/** Say what is wrong with the answer, or null when the container is healthy. */
 async function httpProblem(
   check: HttpHealthCheck,
   gate: Gate,
@@ -146,7 +146,7 @@ function portsOf(gate: Gate, { facts }: ActionContext): readonly number[] {
   return gatePorts(gate, factsOf(facts, gate.component))?.ports ?? [];
 }
 
-/** Warn of ports that are closed from outside: a check inside the container passes all the same. */
+/** Warn of ports that are closed from outside, because a check inside the container does not notice. */
 async function warnOfClosedPorts(gate: Gate, context: ActionContext): Promise<void> {
   const ports = portsOf(gate, context);
   if (ports.length === 0 || (await openPorts(ports, gate, context)).length > 0) return;

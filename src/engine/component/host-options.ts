@@ -7,8 +7,8 @@ import type {
 import { limitOptions } from './limits';
 
 /**
- * Docker's HostConfig for the container of a component.
- * @param mounts with folders and files where they are on the server
+ * Build Docker's HostConfig for the container of a component.
+ * @param mounts with folders and files at their paths on the server
  */
 export function hostOptions(
   container: ContainerRunSpec,
@@ -51,7 +51,9 @@ function portBindings(
   return bindings;
 }
 
-/** The allow-listed run options that are part of HostConfig; the rest belong to the container and its network. */
+/**
+ * Convert the allow-listed run options that are part of HostConfig; the rest belong to the container and its network.
+ */
 function runOptions(options: DockerRunOptions): Record<string, unknown> {
   const gpus = options.gpus === 'all' ? -1 : options.gpus;
   return {

@@ -1,22 +1,22 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** Label with the uuid of the organization that an object is of. */
+/** Label with the uuid of the organization that owns an object. */
 export const organizationLabel = 'gantry.organization';
 
-/** Label that names the component, on containers of a workload with several. */
+/** Label with the component, on containers of a workload with several. */
 const componentLabel = 'gantry.component';
 
-/** With what a container was made: the hash of its specification. */
+/** Label with the hash of the specification that a container was created from. */
 export const configLabel = 'gantry.config';
 
-/** On what may end with 0, and is complete then. */
+/** Label of a container that may exit with 0 and is complete then. */
 export const endsLabel = 'gantry.ends';
 
-/** On what belongs to a preview: the number of its pull request. */
+/** Label of objects of a preview: the number of its pull request. */
 export const pullRequestLabel = 'gantry.pull-request';
 
-/** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
+/** Labels by which discovery, status and cleanup find objects; an object without both is never touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };
 }
@@ -46,7 +46,7 @@ export function operationLabels({ workload, operationUuid }: OperationRef): Reco
   return { ...workloadLabels(workload), 'gantry.deployment': operationUuid };
 }
 
-/** The label for the component of a container; the only component has none. */
+/** Make the label for the component of a container; the only component has none. */
 export function componentLabels({ name }: ComponentRef): Record<string, string> {
   return name === MAIN_COMPONENT ? {} : { [componentLabel]: name };
 }
@@ -58,14 +58,14 @@ export function isOfComponent(
   return (labels[componentLabel] ?? MAIN_COMPONENT) === name;
 }
 
-/** The key of the component that a container is of, or undefined for one of no workload. */
+/** Get the key of the component that a container belongs to; undefined for a container of no workload. */
 export function keyOf({ labels }: { labels: Readonly<Record<string, string>> }): string | undefined {
   const workload = labels['gantry.resource'];
   const component = labels[componentLabel];
   return workload === undefined || component === undefined ? workload : `${workload}-${component}`;
 }
 
-/** The labels that tools written for Coolify look for. */
+/** Labels that tools written for Coolify look for. */
 export function compatibilityLabels(workload: WorkloadRef, containerName: string): Record<string, string> {
   return {
     'coolify.managed': 'true',

@@ -5,8 +5,8 @@ import type { ActionContext } from '../step/context';
 const deadlineMs = 15_000;
 
 /**
- * What the program in the new container listens on instead of these ports, with what to set; null when that is not
- * known. Read from the kernel's tables of the container's network, so the image needs no tool.
+ * Find what the program in the new container listens on instead of these ports, and what to set; null when unknown.
+ * Read from the kernel's tables of the container's network, so the image needs no tool.
  */
 export async function listenerHint(
   ports: readonly number[],
@@ -34,7 +34,7 @@ async function containerListeners(
   const state = await host.docker.inspectContainer(requireFact(facts, component, 'containerId'));
   if (!state || !(state.pid > 0)) return [];
   const table = (name: string) => `/proc/${state.pid}/net/${name}`;
-  // tcp6 is absent where IPv6 is switched off: the other table is printed all the same.
+  // tcp6 is absent where IPv6 is off; the other table is printed anyway.
   const argv = ['cat', table('tcp'), table('tcp6')] as const;
   const { stdout } = await host.run({ argv, asRoot: true, deadlineMs });
   return parseListeners(stdout);

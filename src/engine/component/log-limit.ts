@@ -1,11 +1,11 @@
-/** Docker's log drivers that keep a log in files on the machine; those of other drivers are not limited here. */
+/** Docker's log drivers that keep logs in files on the machine; only these are limited. */
 const fileDrivers: ReadonlySet<string> = new Set(['json-file', 'local']);
-/** Files of a log: the older one is dropped when the newer one is full. */
+/** Files per log: the older one is dropped when the newer one is full. */
 const files = 2;
 
 /**
- * Docker's LogConfig that bounds the log of a container (`deployment.md` D10.3): without one a container that prints
- * fills the disk of its server. Null where the machine's driver takes no such limit.
+ * Build Docker's LogConfig that limits the log of a container (`deployment.md` D10.3), which could otherwise fill the
+ * disk. Null when the machine's driver takes no such limit.
  * @param bytes of all its files
  */
 export function logLimit(driver: string, bytes: number): Record<string, unknown> | null {

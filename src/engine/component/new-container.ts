@@ -3,13 +3,13 @@ import type { ContainerState } from '../../transport/docker/api';
 import { requireFact } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 
-/** The new container of a component, and the network on which it is asked. */
+/** The new container of a component, and the network on which it is probed. */
 export interface Watched {
   component: string;
   network: string;
 }
 
-/** Inspect the new container. @throws AppError when it ended, or ended and was restarted: it will not become well */
+/** Inspect the new container. @throws AppError when it exited or was restarted: it will not become healthy */
 export async function runningContainer(
   component: string,
   { host, facts }: Pick<ActionContext, 'host' | 'facts'>,
@@ -26,7 +26,7 @@ export async function runningContainer(
   );
 }
 
-/** Address of a container in the network of its component. */
+/** Get the address of a container in the network of its component. */
 export function addressOf(state: ContainerState, network: string): string {
   const address = state.networks[network]?.ipAddress;
   if (address) return address;

@@ -4,8 +4,8 @@ import type { Host } from '../../transport/host';
 import type { StepLog } from '../step/step-log';
 
 /**
- * Pull an image. One that is present already is used as it is when its registry cannot be reached, or when the
- * reference is a digest, which can never mean anything else.
+ * Pull an image. A local copy is used when its registry is unreachable, or when the reference is a digest, whose
+ * content never changes.
  */
 export async function pullImage(
   host: Host,
@@ -39,10 +39,10 @@ export async function pullImage(
   );
 }
 
-/** Names of one architecture, as machines and Docker call it. */
+/** Docker's name of each architecture that machines name differently. */
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armhf: 'arm' };
 
-/** Whether an image is of the platform that is wanted; of one that does not say it, it is. */
+/** Whether an image has the wanted platform; true for an image that does not name one. */
 export function isOfPlatform(
   { platform }: Pick<ImageState, 'platform'>,
   wanted: string | undefined,

@@ -8,12 +8,12 @@ import { isServersFault, probeTcp } from './probe';
 /** Rounds of probes in one second (`deployment.md` D7.2). */
 const steadyRounds = 3;
 const steadyPauseMs = 500;
-/** Pause between probes: short at first, so that a program that starts fast is not kept waiting. */
+/** Pause between probes: short at first, so that a fast start is not delayed. */
 const closedPauseMs = (waitedMs: number) => (waitedMs < 10_000 ? 100 : 500);
 const probeTimeoutMs = 2_000;
-/** How long a port may stay closed after the start period. */
+/** Time that a port may stay closed after the start period. */
 const patienceMs = 120_000;
-/** Time until the log says what the program listens on, if that is another port or the loopback address. */
+/** Time until the log says that the program listens on another port or the loopback address. */
 const hintAfterMs = 5_000;
 
 /** Wait until the container accepts connections steadily; return the ports that do. */
@@ -47,7 +47,7 @@ export async function awaitOpenPorts(
   }
 }
 
-/** The ports that accept a connection now. @throws AppError when the container ended */
+/** List the ports that accept a connection now. @throws AppError when the container exited */
 export async function openPorts(
   ports: readonly number[],
   { component, network }: Watched,
@@ -58,7 +58,7 @@ export async function openPorts(
   return ports.filter((_, index) => accepts[index]);
 }
 
-/** Whether an address accepts a TCP connection. @throws AppError when the server itself cannot be asked */
+/** Whether an address accepts a TCP connection. @throws AppError when the server itself cannot be reached */
 export async function acceptsTcp(address: string, port: number, { host }: ActionContext): Promise<boolean> {
   try {
     await probeTcp(host, { address, port, timeoutMs: probeTimeoutMs });

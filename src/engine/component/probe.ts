@@ -10,8 +10,8 @@ export interface TcpTarget {
 }
 
 /**
- * Exchange one HTTP request with a container, from its server. Through a forwarded channel, and with the server's own
- * curl where its sshd refuses forwarding: the image itself needs no tool.
+ * Send one HTTP request to a container from its server: through a forwarded channel, or with the server's curl if its
+ * sshd refuses forwarding. The image needs no tool.
  */
 export function probeHttp(host: Host, request: HttpProbeRequest): Promise<HttpProbeResponse> {
   return orWithCurl(
@@ -60,7 +60,8 @@ async function curlHttp(host: Host, request: HttpProbeRequest): Promise<HttpProb
 
 async function curlTcp(host: Host, target: TcpTarget): Promise<void> {
   const url = `telnet://${urlHost(target.address)}:${target.port}`;
-  // Curl waits for the other side to speak and gives up; the time of the connection tells whether there was one.
+  // Curl waits for the other side to send something and times out; the connect time shows whether a connection was
+  // made.
   const { stdout } = await runCurl(host, target.timeoutMs, ['--write-out', '%{time_connect}', '--url', url]);
   if (!(Number(stdout.trim().split(/\s/).at(-1)) > 0)) throw refused(target);
 }

@@ -1,7 +1,10 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
 
-/** The image of a release: by its name while that still means the same image, else by its id; null: it is gone. */
+/**
+ * Find the image of a release: by its name while that still refers to the same image, else by its id; null when it is
+ * gone.
+ */
 export async function findReleaseImage(
   host: Pick<Host, 'docker'>,
   { reference, digest }: { reference: string; digest: string | null },
@@ -18,7 +21,7 @@ export function imageIsGone(reference: string): AppError {
   );
 }
 
-/** Ids of all images on a server, with the time when each was made. */
+/** List the ids of all images on a server, with their creation times. */
 export async function listImageTimes(host: Pick<Host, 'docker'>): Promise<Map<string, Date>> {
   const images = await host.docker.listImages({});
   return new Map(images.map(({ id, createdAt }) => [id, createdAt]));

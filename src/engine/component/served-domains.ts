@@ -2,7 +2,7 @@ import { isProxyProgram } from '../../domain/proxy';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { DomainSpec, ProxySpec } from '../../domain/workload/routing';
 
-/** The domains by which the proxy serves a component; empty: by none. */
+/** List the domains that the proxy serves for a component; empty for none. */
 export function servedByProxy(
   { routing }: Pick<ComponentSpec, 'routing'>,
   proxy: Pick<ProxySpec, 'kind'>,

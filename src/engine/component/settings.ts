@@ -3,7 +3,7 @@ import { type Facts, factsOf, requireFact } from '../plan/facts';
 
 type Options = Record<string, unknown>;
 
-/** What a compose file asks of a container, as members of Docker's container configuration and of its HostConfig. */
+/** Convert what a compose file sets for a container to members of Docker's container configuration and HostConfig. */
 export function settingsOptions(
   settings: ContainerSettings = {},
   facts: Facts,
@@ -65,7 +65,7 @@ function hostAccess(host: HostSettings): Options {
   };
 }
 
-/** Docker's word for a namespace; that of a component is its container's of this operation, or the one that runs. */
+/** Get Docker's term for a namespace; that of a component is its container of this operation, or the running one. */
 function namespace<T extends string>(of: T | NamespaceOf, facts: Facts): string {
   if (typeof of === 'string') return of;
   const running = factsOf(facts, of.component).previous?.find((container) => container.running);

@@ -2,10 +2,10 @@ import type { ContainerSummary } from '../../transport/docker/api';
 import type { Slot } from '../plan/facts';
 
 export const slotLabel = 'gantry.slot';
-/** Label with the first exposed port: what the proxy dials while this container keeps its slot. */
+/** Label with the first exposed port, which the proxy dials while this container keeps its slot. */
 export const portLabel = 'gantry.port';
 
-/** Label with the domains that a container was released with, as `domains` is spelled: what a lost proxy serves again. */
+/** Label with the domains of a released container, in the form of `domains`, so that a lost proxy can be restored. */
 export const domainsLabel = 'gantry.domains';
 
 export function otherSlot(slot: Slot): Slot {
@@ -17,7 +17,7 @@ export function slotAlias(key: string, slot: Slot): string {
   return `${key}-${slot}`;
 }
 
-/** The slot of the only running container, which then is the one that serves; undefined when there are several or none. */
+/** Get the slot of the only running container, which then is the one that serves; undefined for several or none. */
 export function onlyRunningSlot(containers: readonly ContainerSummary[]): Slot | undefined {
   const [only, ...more] = containers.filter((container) => container.state === 'running');
   return only !== undefined && more.length === 0 ? slotOf(only) : undefined;

@@ -18,7 +18,7 @@ const worker = withComponent(rolling, {
   container: { ...container, portsExposes: [] },
 });
 
-/** Deploy, and do something to the new container as soon as it has taken over. */
+/** Deploy, and change the new container as soon as it has taken over. */
 async function deployed(
   spec: DeploymentSpec,
   host: DoubleHost,

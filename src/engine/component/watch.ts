@@ -5,12 +5,12 @@ import { runningContainer, type Watched } from './new-container';
 import { openPorts } from './open-ports';
 
 const pauseMs = 500;
-/** Refusals in a row after which a port is closed: a single one may be a full backlog. */
+/** Consecutive refusals after which a port is closed: a single one may be a full backlog. */
 const closedRounds = 2;
 
 /**
- * Keep an eye on a version that nothing but an open port, or a running process, says to be well (`deployment.md` D7.9).
- * @throws AppError when it ends, restarts or closes a port that was open
+ * Watch a version whose only sign of health is an open port or a running process (`deployment.md` D7.9).
+ * @throws AppError when it exits, restarts or closes a port that was open
  */
 export async function watch(ms: number, watched: Watched, context: ActionContext): Promise<void> {
   const { clock, signal, facts } = context;

@@ -13,10 +13,10 @@ import { innerPath } from './schema/build';
 import type { ServiceInput } from './schema/service';
 import type { ResolveOptions } from './types';
 
-/** A refusal of a part of a service. */
+/** Reports a problem with a part of a service. */
 export type Refuse = (path: readonly PropertyKey[], message: string) => void;
 
-/** One service from what its keys say; what depends on other services follows in `relate.ts`. */
+/** Build one service from its keys; what depends on other services follows in `relate.ts`. */
 export function assembleService(
   name: string,
   input: ServiceInput,
@@ -40,7 +40,7 @@ export function assembleService(
     mounts: mountsOf(input, refuse),
     files: [...(input.configs ?? []), ...(input.secrets ?? [])],
     networks: input.networks ?? [],
-    // Docker's own default network is shared by all that run on a server: the stack's takes its place.
+    // Docker's default network is shared by everything on a server, so the stack's own replaces it.
     networkMode: input.network_mode?.kind === 'bridge' ? null : (input.network_mode ?? null),
     pidOf: typeof input.pid === 'object' && input.pid !== null ? input.pid.service : null,
     ipc: input.ipc === 'host' ? null : (input.ipc ?? null),
@@ -84,7 +84,7 @@ export function assembleService(
   };
 }
 
-/** A log that no one could read is kept as every other. */
+/** Read the log settings; a driver whose log cannot be read is replaced by the default. */
 function loggingOf({ logging }: ServiceInput): ComposeService['logging'] {
   if (!logging || logging.driver === 'none') return null;
   return { driver: logging.driver ?? 'json-file', options: logging.options ?? {} };
@@ -94,7 +94,7 @@ function emptyAsNull(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-/** A check that says nothing is none. */
+/** Drop a check without content. */
 function meaningful(check: ComposeHealthcheck): ComposeHealthcheck | null {
   return check.disabled || Object.values(check).some((value) => value !== null && value !== false)
     ? check
@@ -143,7 +143,7 @@ function buildOf(
     if (input.image === undefined) refuse([], 'A service needs an image.');
     return null;
   }
-  // What has an image besides is pulled where there is nothing to build from.
+  // With nothing to build from, a service that also has an image is pulled.
   if (!hasCheckout && build.dockerfile_inline === undefined) {
     if (input.image === undefined)
       refuse(['build'], 'There is no repository to build from. Use image or dockerfile_inline.');
@@ -181,7 +181,7 @@ function envFilesOf(input: ServiceInput, refuse: Refuse): EnvFile[] {
   });
 }
 
-/** Files whose content is known become variables. `.env` of a resource without a checkout is its own variables. */
+/** Turn files with known content into variables. Without a checkout, `.env` is the resource's own variables. */
 function readEnvFiles(
   envFiles: readonly EnvFile[],
   { files, hasCheckout = false, variables }: ResolveOptions,
@@ -206,7 +206,7 @@ function environmentOf(
 ): ComposeService['environment'] {
   const values = new Map<string, string>(fromFiles);
   for (const [key, value] of input.environment ?? []) {
-    // A magic variable that is declared with nothing, or with the path of its address, has its generated value.
+    // A magic variable that is declared empty, or with the path of its address, gets its generated value.
     const generated =
       value === null || value === '' || value.startsWith('/') ? lookupMagic(key, lookup) : undefined;
     const given = generated ?? value ?? lookup(key);
@@ -219,7 +219,7 @@ function lookupMagic(key: string, lookup: Lookup): string | undefined {
   return key.startsWith('SERVICE_') ? lookup(canonicalName(key)) : undefined;
 }
 
-/** Mounts and `tmpfs`; a later mount of the same path wins. */
+/** Collect the mounts and `tmpfs`; a later mount of the same path wins. */
 function mountsOf(input: ServiceInput, refuse: Refuse): ComposeMount[] {
   const byTarget = new Map<string, ComposeMount>();
   for (const mount of [...(input.volumes ?? []), ...(input.tmpfs ?? [])]) byTarget.set(mount.target, mount);
@@ -229,7 +229,7 @@ function mountsOf(input: ServiceInput, refuse: Refuse): ComposeMount[] {
   return [...all.filter(({ kind }) => kind !== 'tmpfs'), ...all.filter(({ kind }) => kind === 'tmpfs')];
 }
 
-/** Those of a namespace; the others are of the whole host. */
+/** Namespaced sysctls; the others affect the whole host. */
 const namespacedSysctl = /^(?:net\.|fs\.mqueue\.|kernel\.(?:msg|sem|shm))/;
 
 function sysctlsOf(input: ServiceInput, refuse: Refuse): Record<string, string> {

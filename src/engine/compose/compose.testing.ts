@@ -24,26 +24,26 @@ export function readCompose(text: string, { variables = {}, ...options }: Option
     : { resolved: null, problems: outcome.problems, warnings: [] };
 }
 
-/** A file that must be taken. */
+/** Read a file that must be accepted. */
 export function composeProject(text: string, options: Options = {}) {
   const { resolved, problems } = readCompose(text, options);
   if (!resolved) throw new Error(problems.map(problemText).join('\n'));
   return resolved.project;
 }
 
-/** The first service of a file that must be taken. */
+/** Read the first service of a file that must be accepted. */
 export function firstService(text: string, options: Options = {}) {
   const [service] = composeProject(text, options).services;
   if (!service) throw new Error('The file has no service that is switched on.');
   return service;
 }
 
-/** `3:5 web healthcheck.interval: Must …`. */
+/** Write a problem as `3:5 web healthcheck.interval: Must …`. */
 export function problemText({ line, column, service, key, message }: ComposeProblem): string {
   return `${line}:${column}${service === undefined ? '' : ` ${service}`}${key === undefined ? '' : ` ${key}`}: ${message}`;
 }
 
-/** Secrets as their text, so that values can be compared. */
+/** Replace secrets by their text, so that values can be compared. */
 export function revealed(value: unknown): unknown {
   if (value instanceof Secret) return value.reveal();
   if (Array.isArray(value)) return value.map(revealed);

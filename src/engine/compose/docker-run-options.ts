@@ -1,4 +1,4 @@
-/** A service of a compose file while it is put together. */
+/** A service of a compose file under construction. */
 export type Service = Record<string, unknown>;
 
 /** Puts the value of an option into a service. */
@@ -23,7 +23,7 @@ const health =
     service.healthcheck = { ...mapOf(service.healthcheck), [key]: key === 'retries' ? Number(value) : value };
   };
 
-/** `name=value` into a map below a key. */
+/** Put `name=value` into a map below a key. */
 const pair =
   (key: string, read: (value: string) => unknown = (value) => value): Put =>
   (service, value) => {
@@ -160,7 +160,7 @@ export const switches: Readonly<Record<string, (service: Service) => void>> = {
   tty: yes('tty'),
 };
 
-/** Short options, by their long names. */
+/** Short options with their long names. */
 export const shortNames: Readonly<Record<string, string>> = {
   c: 'cpu-shares',
   d: 'detach',

@@ -7,13 +7,13 @@ export type Conversion =
   | { ok: true; compose: string; notes: readonly string[] }
   | { ok: false; message: string };
 
-/** `docker run …` as a compose file. What an option asks for is judged afterwards, like in any other file. */
+/** Convert `docker run …` to a compose file. What its options require is checked afterwards, as for any other file. */
 export function convertDockerRun(text: string): Conversion {
   const words = shellWords(text.trim());
   return words === null ? refused('A quote is not closed.') : convertDockerWords(words);
 }
 
-/** The same for a command that is split into its words. */
+/** Convert a `docker run` command that is split into words. */
 export function convertDockerWords(given: readonly string[]): Conversion {
   const words = [...given];
   while (['sudo', 'docker', 'podman', 'container', 'run'].includes(words[0] ?? '')) words.shift();
@@ -38,7 +38,7 @@ function refused(message: string): Conversion {
   return { ok: false, message };
 }
 
-/** Take one option and its value from the front of the words. Answers what is wrong with it, or null. */
+/** Take one option and its value from the front of the words. Returns what is wrong with it, or null. */
 function takeOption(words: string[], service: Service, notes: string[]): string | null {
   const word = words.shift() ?? '';
   if (word === '--') return null;
@@ -59,7 +59,7 @@ function takeOption(words: string[], service: Service, notes: string[]): string 
   return null;
 }
 
-/** `-it`, `-p 80:80`, `-p80:80`. */
+/** Take short options: `-it`, `-p 80:80`, `-p80:80`. */
 function takeShort(letters: string, words: string[], service: Service): string | null {
   for (let index = 0; index < letters.length; index++) {
     const letter = letters[index] ?? '';
@@ -78,7 +78,7 @@ function takeShort(letters: string, words: string[], service: Service): string |
   return null;
 }
 
-/** The name of the container, else that of the image. */
+/** Name the service after the container, else after the image. */
 function serviceName(container: unknown, image: string): string {
   const base =
     typeof container === 'string' ? container : (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');

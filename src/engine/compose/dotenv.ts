@@ -2,7 +2,7 @@ import { interpolate, type Lookup } from './interpolate';
 
 const keyForm = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*(?:=|:\s)\s*/;
 
-/** Variables of a file of `KEY=value` lines, as Compose reads it; what is no assignment is left out. */
+/** Read the variables of a file of `KEY=value` lines as Compose does; other lines are left out. */
 export function readDotenv(text: string, format: 'dotenv' | 'raw', lookup: Lookup): [string, string][] {
   const entries = new Map<string, string>();
   const known: Lookup = (name) => entries.get(name) ?? lookup(name);
@@ -31,7 +31,9 @@ export function readDotenv(text: string, format: 'dotenv' | 'raw', lookup: Looku
   return [...entries];
 }
 
-/** A value from its first character: single quotes take it as it is, double quotes know escapes and line breaks. */
+/**
+ * Read a value from its first character: single quotes keep it literal, double quotes allow escapes and line breaks.
+ */
 function readValue(text: string, lookup: Lookup): { value: string; left: string } {
   const quote = text[0];
   if (quote === "'" || quote === '"') {

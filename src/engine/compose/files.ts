@@ -4,12 +4,12 @@ import type { BindMount, ComposeMount, ComposeService } from '../../domain/compo
 import type { Secret } from '../../domain/secret';
 import type { ResolvedCompose } from './types';
 
-/** Contents of files below the resource's folder, by their path there. */
+/** Contents of files below the resource's folder, by path. */
 export type FileContents = ReadonlyMap<string, Secret>;
 
 /**
- * Configs and secrets with the content of their files, where that is known: of a checkout, or of a mount of the file. A file of
- * the checkout that is mounted has its content as well.
+ * Fill in known file contents of configs and secrets, from the checkout or a mount of the file. A mounted file of the
+ * checkout gets its content as well.
  */
 export function withContents(project: ComposeProject, files: FileContents = new Map()): ComposeProject {
   const known = new Map([...contentsOfMounts(project), ...files]);
@@ -40,11 +40,11 @@ export interface NamedFile {
   path: string;
   service?: string;
   key: string;
-  /** `mount`: it may be missing, and is then a folder of the resource. `optional`: it may be missing. */
+  /** `mount`: if it is missing, it is a folder of the resource. `optional`: it may be missing. */
   use: 'required' | 'optional' | 'mount';
 }
 
-/** What a checkout has to be asked for before the file can be resolved. */
+/** List what must be read from a checkout before the file can be resolved. */
 export function namedFiles({
   project,
   mountKey,
@@ -80,7 +80,7 @@ export function namedFiles({
   return [...ofServices, ...ofFile];
 }
 
-/** Of templates: what their mounts hold lies in the resource's folder. */
+/** Collect the contents that mounts of templates carry, which are in the resource's folder. */
 function contentsOfMounts({ services }: ComposeProject): [string, Secret][] {
   return services.flatMap(({ mounts }) =>
     mounts.flatMap((mount): [string, Secret][] =>
@@ -91,7 +91,7 @@ function contentsOfMounts({ services }: ComposeProject): [string, Secret][] {
   );
 }
 
-/** Files whose content a release would need and does not have: nothing of a compose file is left out in silence. */
+/** List files whose content a release needs but does not have: nothing in a compose file is dropped silently. */
 export function missingFiles({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
   return project.services.flatMap((service) =>
     [...missingOfVariables(service), ...missingOfGrants(service, project)].map(

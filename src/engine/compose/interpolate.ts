@@ -1,15 +1,15 @@
 import { isMagicName } from './magic-name';
 
-/** What a variable is while a text is interpolated; undefined: it is not set. */
+/** Returns the value of a variable; undefined when it is not set. */
 export type Lookup = (name: string) => string | undefined;
 
-/** What was noticed while variables were replaced. */
+/** Callbacks for what interpolation notices. */
 export interface InterpolationEvents {
-  /** Read without a default, and not set. */
+  /** A variable without a default that is not set. */
   missing?: (name: string) => void;
   /** `:?` or `?` of a variable without a value. */
   required?: (name: string, message: string) => void;
-  /** A `$` that begins no variable stays one. */
+  /** A `$` that begins no variable and is kept. */
   loneSign?: () => void;
   /** Every variable read, with the text after its operator. */
   read?: (name: string, operator: Operator | null, word: string | null) => void;
@@ -17,12 +17,12 @@ export interface InterpolationEvents {
 
 export type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
 
-/** Levels of `${A:-${B:-…}}`. */
+/** Nesting levels of `${A:-${B:-…}}`. */
 const MAX_NESTING = 32;
-/** Of one text after its variables were replaced. */
+/** Characters of one text after interpolation. */
 const MAX_LENGTH = 1024 * 1024;
 
-/** A text that is not valid: the offset and why. */
+/** A syntax error in a text, with its offset. */
 export class InterpolationError extends Error {
   constructor(
     message: string,
@@ -34,7 +34,7 @@ export class InterpolationError extends Error {
 
 const nameForm = /[A-Za-z_][A-Za-z0-9_]*/y;
 const bracedNameForm = /[A-Za-z_][A-Za-z0-9_.]*/y;
-/** A magic variable may carry the hyphens of the service that it names. */
+/** A magic variable may contain the hyphens of the service it names. */
 const hyphenNameForm = /SERVICE_[A-Za-z0-9_.-]+/y;
 const operatorForm = /:-|:\?|:\+|-|\?|\+/y;
 
@@ -59,7 +59,9 @@ class Reader {
     private readonly events: InterpolationEvents,
   ) {}
 
-  /** Text up to `}` (not consumed) or the end. @param isTaken false: variables of a branch that is not used are not reported */
+  /**
+   * Read up to `}` (not consumed) or the end. @param isTaken false: variables of the unused branch are not reported
+   */
   until(end: '}' | null, depth: number, isTaken: boolean): string {
     const parts: string[] = [];
     for (;;) {
@@ -127,7 +129,9 @@ class Reader {
     return this.operated(start, name, operator as Operator, depth, isTaken);
   }
 
-  /** `${SERVICE_URL_MY-APP}` is a name when it is one up to the brace; `${A-b}` has a default. */
+  /**
+   * Read the name in braces: `${SERVICE_URL_MY-APP}` is a name if it is one up to the brace; `${A-b}` has a default.
+   */
   private bracedName(offset: number): string | null {
     const long = matchAt(hyphenNameForm, this.text, offset);
     if (long !== null && this.text[offset + long.length] === '}' && isMagicName(long)) return long;

@@ -3,13 +3,13 @@ import { keyRefusal } from './refusals';
 import { isRecord } from './schema/forms';
 import { issueMessage } from './schema/issue-message';
 
-/** A part of a file that its schema refuses. */
+/** A part of a file that does not match its schema. */
 export interface ModelIssue {
   path: PropertyKey[];
   message: string;
 }
 
-/** The outcome of a schema, with the keys that were ignored because they are unknown. */
+/** Result of a schema, with the unknown keys that were ignored. */
 export type ModelOutcome<T> =
   | { ok: true; value: T; ignored: PropertyKey[][] }
   | { ok: false; issues: ModelIssue[] };
@@ -43,7 +43,7 @@ export function readModel<T>(
   };
 }
 
-/** A copy without what is at these paths. */
+/** Copy a value without what is at these paths. */
 function without(value: unknown, paths: readonly PropertyKey[][]): unknown {
   if (paths.some((path) => path.length === 0)) return undefined;
   const below = (key: PropertyKey): PropertyKey[][] =>

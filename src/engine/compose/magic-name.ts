@@ -1,15 +1,15 @@
 import type { MagicKind } from '../../domain/compose/variables';
 
-/** A name of the table in `deployment.md` §16, taken apart. */
+/** A parsed name of the table in `deployment.md` §16. */
 export interface MagicName {
-  /** What it is stored under: hyphens and dots of a service's name are `_`. */
+  /** Name it is stored under: hyphens and dots of a service's name become `_`. */
   name: string;
-  /** The service it names, as the variable spells it, with a port that may follow: `MYAPP_3000`. */
+  /** Service it names, as the variable spells it, with an optional port: `MYAPP_3000`. */
   id: string;
   kind: 'address' | 'name' | 'value';
-  /** `address`: whether it is the whole URL. */
+  /** `address`: whether it is a whole URL. */
   isUrl: boolean;
-  /** `value`: what is generated. */
+  /** `value`: the generated kind. */
   value: GeneratedKind | null;
 }
 
@@ -23,7 +23,7 @@ const charactersByKind: Readonly<Record<string, (length: number) => GeneratedKin
   HEX: (length) => ({ kind: 'hex', length }),
 };
 
-/** Lengths that may follow a kind; without one it is the first. */
+/** Lengths that may follow a kind; the first is the default. */
 const lengthsByKind: Readonly<Record<string, readonly number[]>> = {
   PASSWORD: [32, 64],
   PASSWORDWITHSYMBOLS: [32, 64],
@@ -41,7 +41,7 @@ const fixedKinds: Readonly<Record<string, GeneratedKind>> = {
 
 const nameForm = /^SERVICE_([A-Z0-9]+)_([A-Za-z0-9_.-]+)$/;
 
-/** Take a magic name apart; null for an ordinary one that merely looks alike. */
+/** Parse a magic name; null for an ordinary name that merely looks similar. */
 export function parseMagicName(text: string): MagicName | null {
   const match = nameForm.exec(text);
   if (!match) return null;
@@ -56,7 +56,7 @@ export function parseMagicName(text: string): MagicName | null {
   const sized = /^(\d+)_(.+)$/.exec(rest);
   const lengths = lengthsByKind[kind] ?? [];
   const given = sized && lengths.includes(Number(sized[1])) ? Number(sized[1]) : null;
-  // There is no form of HEX without a length.
+  // HEX always needs a length.
   if (given === null && kind === 'HEX') return null;
   const value = charactersByKind[kind]?.(given ?? lengths[0] ?? 32) ?? null;
   return { name, id: given === null ? rest : (sized?.[2] ?? rest), kind: 'value', isUrl: false, value };
@@ -66,12 +66,12 @@ export function isMagicName(text: string): boolean {
   return parseMagicName(text) !== null;
 }
 
-/** What a variable is stored under: `SERVICE_URL_MY-APP` and `SERVICE_URL_MY_APP` are one. */
+/** Name a variable is stored under: `SERVICE_URL_MY-APP` and `SERVICE_URL_MY_APP` are the same. */
 export function canonicalName(name: string): string {
   return name.startsWith('SERVICE_') ? name.replaceAll(/[-.]/g, '_') : name;
 }
 
-/** How the id of a magic variable and the name of a service are compared. */
+/** Normalize the id of a magic variable or the name of a service for comparison. */
 export function comparable(name: string): string {
   return name.replaceAll(/[-.]/g, '_').toLowerCase();
 }

@@ -4,15 +4,16 @@ import { Secret } from '../../domain/secret';
 import { base62, randomText } from '../../lib/random';
 
 const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** Without quotes, backslash, `$` and what else shells and files of variables read as their own. */
+/** Without quotes, backslash, `$` and other characters that shells and variable files interpret. */
 const withSymbols = `${base62}!#%()*+,-./:;<=>?@[]^_{|}~`;
 const userLength = 16;
 const jwtYears = 100;
 const JWT_SECRET = 'SERVICE_PASSWORD_JWT';
 
 /**
- * Values of the magic variables that have none yet; addresses are made by `addressValues`. What is stored is kept for ever.
- * @param nameOf what a service is called in its network; absent: as in the file
+ * Generate values for the magic variables that have none yet; addresses come from `addressValues`. Stored values never
+ * change.
+ * @param nameOf name of a service in its network; absent: as in the file
  */
 export function createMagicValues(
   { variables }: MagicVariables,
@@ -67,7 +68,7 @@ function signToken(claims: { role: string }, secret: Secret, now: Date): Secret 
   );
 }
 
-/** An HS256 token (RFC 7519). */
+/** Sign an HS256 token (RFC 7519). */
 export function signJwt(claims: Readonly<Record<string, unknown>>, secret: Secret): Secret {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
@@ -75,7 +76,7 @@ export function signJwt(claims: Readonly<Record<string, unknown>>, secret: Secre
   return new Secret(`${signed}.${signature}`);
 }
 
-/** Where a domain of a file is reached. */
+/** Public address of a domain of a file. */
 export interface DomainAddress {
   scheme: 'http' | 'https';
   host: string;
@@ -83,7 +84,7 @@ export interface DomainAddress {
   path: string;
 }
 
-/** Values of the variables that name addresses. @param addresses by the label of the domain */
+/** Make the values of the variables that name addresses. @param addresses by the label of the domain */
 export function addressValues(
   { variables }: MagicVariables,
   addresses: ReadonlyMap<string, DomainAddress>,

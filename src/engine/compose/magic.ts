@@ -3,7 +3,9 @@ import { comparable, type MagicName, parseMagicName } from './magic-name';
 import type { ComposeFile, TreeNode } from './types';
 import { magicNamesIn, plainValues } from './values';
 
-/** Magic variables of a file (`deployment.md` §16): what is to be generated, and the domains of its services. */
+/**
+ * Collect the magic variables of a file (`deployment.md` §16): values to generate, and the domains of its services.
+ */
 export function magicVariables(file: ComposeFile): MagicVariables {
   const collector = new Collector([...file.services.keys()]);
   const uses = [...declarations(file), ...reads(file)];
@@ -11,16 +13,16 @@ export function magicVariables(file: ComposeFile): MagicVariables {
   return { variables: [...collector.variables.values()], domains: collector.allDomains() };
 }
 
-/** One place where a magic name is. */
+/** One use of a magic name. */
 interface Use {
   magic: MagicName;
-  /** null: at the top of the file. */
+  /** null: at the top level of the file. */
   service: string | null;
   isDeclared: boolean;
   path: string | null;
 }
 
-/** Keys of environments without a value of their own, or with the path of an address. */
+/** List environment keys without a value, or with the path of an address. */
 function* declarations(file: ComposeFile): Generator<Use> {
   for (const [service, node] of file.services) {
     for (const [key, value] of environmentEntries(node.entries.get('environment')?.value)) {
@@ -47,7 +49,7 @@ function environmentEntries(node: TreeNode | undefined): [string, string][] {
   });
 }
 
-/** Names that values of the file read. */
+/** List the names that values of the file read. */
 function reads(file: ComposeFile): Use[] {
   const uses: Use[] = [];
   const add = (name: string, path: readonly PropertyKey[]): void => {
@@ -121,7 +123,7 @@ class Collector {
     }
   }
 
-  /** `MYAPP_3000` → the service it names, its port, and the id without it. */
+  /** Split `MYAPP_3000` into the service it names, its port, and the id without it. */
   private readId(id: string): { base: string; port: number | null; owner: string | null } {
     const whole = this.byName.get(comparable(id));
     if (whole !== undefined) return { base: id, port: null, owner: whole };
@@ -143,7 +145,7 @@ class Collector {
     }
     const service = owner ?? use.service ?? this.services[0] ?? '';
     const known = [...this.domains.values()].find((domain) => domain.service === service);
-    // A spelling that names no service and that no environment declares is another word for a domain that is there.
+    // A spelling that names no service and that no environment declares is an alias of a known domain.
     if (owner === null && !use.isDeclared && known && (port === null || known.port === port)) return known;
     const domain = { label: ports.length === 0 ? label : `${label}-${port}`, service, port, path: '/' };
     this.domains.set(domain.label, domain);

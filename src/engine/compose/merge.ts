@@ -1,7 +1,7 @@
 import { isScalar } from 'yaml';
 import type { MapEntry, TreeNode } from './types';
 
-/** `<<`, plain or tagged `!!merge`. */
+/** Whether a key is `<<`, plain or tagged `!!merge`. */
 export function isMergeKey(key: unknown): boolean {
   if (!isScalar(key)) return false;
   // The tag makes the key a symbol.
@@ -10,8 +10,8 @@ export function isMergeKey(key: unknown): boolean {
 }
 
 /**
- * The entries of a map that holds nothing but a merged list of texts (`volumes: {<<: *volumes}`), which other parsers take
- * as that list; null when it is a map.
+ * Get the entries of a map that holds only a merged list of strings (`volumes: {<<: *volumes}`), which other parsers
+ * read as that list; null when it is a map.
  */
 export function asList(merged: readonly TreeNode[], ownKeys: number): readonly TreeNode[] | null {
   if (ownKeys > 0 || merged.length === 0) return null;
@@ -24,7 +24,7 @@ function isListOfMaps(list: TreeNode): boolean {
   return list.kind === 'list' && list.items.length > 0 && list.items.every(({ kind }) => kind === 'map');
 }
 
-/** Add what `<<` names: own keys win, then earlier sources. Answers why it cannot be merged, or null. */
+/** Merge what `<<` names: own keys win, then earlier sources. Returns why it cannot be merged, or null. */
 export function mergeInto(entries: Map<string, MapEntry>, merged: readonly TreeNode[]): string | null {
   for (const source of merged) {
     const parts = source.kind === 'list' ? source.items : [source];
@@ -37,7 +37,7 @@ export function mergeInto(entries: Map<string, MapEntry>, merged: readonly TreeN
   return null;
 }
 
-/** `KEY=value` of a list of variables that is merged into a map of them. */
+/** Read a `KEY=value` of a list of variables that is merged into a map of them. */
 function entryOfText(node: TreeNode): Map<string, MapEntry> | null {
   if (node.kind !== 'scalar') return null;
   if (node.value === null) return new Map();

@@ -1,7 +1,7 @@
 import { isRecord } from './schema/forms';
 import { bindSource } from './schema/mounts';
 
-/** Keys that change nothing here: a note says so. By their path in a service. */
+/** Keys without effect here, by their path in a service, each with its note. */
 const keyNotes: readonly (readonly [path: readonly string[], message: string])[] = [
   [
     ['container_name'],
@@ -21,13 +21,13 @@ const keyNotes: readonly (readonly [path: readonly string[], message: string])[]
 
 export const NAMED_BY_RESOURCE = 'Ignored: Gantry chooses the names.';
 
-/** A remark about a part of a file that is taken differently than it is written. */
+/** A note on a part of a file that is read differently from how it is written. */
 export interface Note {
   path: PropertyKey[];
   message: string;
 }
 
-/** Notes about a service, from its values as they are written. */
+/** List the notes on a service, from its values as written. */
 export function notesOf(service: unknown): Note[] {
   const notes: Note[] = [];
   for (const [path, message] of keyNotes) {
@@ -57,7 +57,7 @@ export function notesOf(service: unknown): Note[] {
   return notes;
 }
 
-/** Notes about `volumes`, `networks`, `configs` or `secrets` at the top of a file. */
+/** List the notes on `volumes`, `networks`, `configs` or `secrets` at the top level of a file. */
 export function topLevelNotes(objects: unknown): Note[] {
   if (!isRecord(objects)) return [];
   return Object.entries(objects)
@@ -75,7 +75,7 @@ function volumeNotes(volume: unknown, index: number): Note[] {
   return [...nameNotes(volume, index), ...folderNotes(volume, index)];
 }
 
-/** Below its folder everything is made where it is missing; of the server nothing is. */
+/** Note how missing folders are handled: created below the resource's folder, never elsewhere on the server. */
 function folderNotes(volume: unknown, index: number): Note[] {
   if (!isRecord(volume) || !isRecord(volume.bind) || volume.bind.create_host_path !== false) return [];
   if (typeof volume.source !== 'string' || bindSource(volume.source).place === 'host') return [];

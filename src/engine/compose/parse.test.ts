@@ -104,7 +104,7 @@ describe('files made to take long', () => {
       );
     const indented = (text: string) => text.replaceAll(/^/gm, ' ');
     const inFile = (text: string) => `${service}x-deep:\n${indented(text)}\n`;
-    // With the file's own map and that of x-deep: 64.
+    // With the file's own map and that of x-deep, 64 levels.
     expect(problems(inFile(levels(63, 'text')))).toEqual([]);
     expect(problems(inFile(levels(62, '[text]')))).toEqual([]);
     expect(problems(inFile(levels(64, 'text')))).toEqual([expect.stringContaining('nested too deeply')]);

@@ -12,7 +12,7 @@ const serviceName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
 const topLevelKeys = new Set(['services', 'volumes', 'networks', 'configs', 'secrets', 'name', 'version']);
 
-/** Read a compose file. Its values are judged by `resolveCompose`, once its variables are known. */
+/** Read a compose file. Its values are checked by `resolveCompose`, once its variables are known. */
 export function parseCompose(
   text: string,
   { ignoreUnknownKeys = false }: ParseOptions = {},

@@ -5,7 +5,7 @@ import type { ComposePolicy, ResolvedCompose } from './types';
 
 const ADVICE = 'An owner of the organization may allow host access to admins.';
 
-/** What a resolved file asks of the host and must not (`deployment.md` D16.4). Empty: it asks nothing, or may. */
+/** List what a resolved file requires of the host without permission (`deployment.md` D16.4); empty for nothing. */
 export function checkPolicy(
   resolved: ResolvedCompose,
   { hostAccess, exceptions = new Set() }: ComposePolicy,
@@ -47,7 +47,7 @@ export function checkPolicy(
   return problems;
 }
 
-/** Paths of the server that no one could mount: what they are relative to is a folder that only Gantry knows. */
+/** List server paths that cannot be mounted: they are relative to a folder that only Gantry knows. */
 function notAbsolute({ project, placeOf, mountKey }: ResolvedCompose): ComposeProblem[] {
   const message = 'Must be inside the resource’s folder (./…), or an absolute path on the server.';
   const ofServices = project.services.flatMap(({ name: service, mounts }) =>
@@ -71,10 +71,10 @@ function notAbsolute({ project, placeOf, mountKey }: ResolvedCompose): ComposePr
   return [...ofServices, ...ofFile];
 }
 
-/** Options of a volume in memory. `bind` among them would mount a folder of the host, whatever the type. */
+/** Options of an in-memory volume. `bind` among them would mount a folder of the host, whatever the type. */
 const memoryOption = /^(?:(?:size|mode|uid|gid|nr_inodes)=[0-9a-z%]+|noexec|nosuid|nodev|ro|rw)$/;
 
-/** Options of a volume that mount a folder, a device or another machine. */
+/** Whether options of a volume mount a folder, a device or another machine. */
 function bindsByOptions({ driverOpts }: ComposeVolume): boolean {
   const { type, device = 'tmpfs', o = 'rw', ...others } = driverOpts;
   if (Object.keys(driverOpts).length === 0) return false;
@@ -84,7 +84,7 @@ function bindsByOptions({ driverOpts }: ComposeVolume): boolean {
 
 type Demand = readonly [key: string, what: string];
 
-/** Keys of a service that need host access, with what they ask for. */
+/** List the keys of a service that need host access, with what they need. */
 function demands(service: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
   const { hostAccess: asked } = service;
   const found: (Demand | false)[] = [

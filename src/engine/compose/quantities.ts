@@ -10,7 +10,7 @@ const nanosecondsByUnit: Readonly<Record<string, number>> = {
   w: 7 * 86_400e9,
 };
 
-/** `1h30m`, `1.5s`, `30` (seconds) → nanoseconds; null when it is no duration. */
+/** Convert `1h30m`, `1.5s`, `30` (seconds) to nanoseconds; null for an invalid duration. */
 export function durationNanoseconds(text: string): number | null {
   const trimmed = text.trim();
   if (/^\d{1,12}(?:\.\d{1,9})?$/.test(trimmed)) return Math.round(Number(trimmed) * 1e9);
@@ -23,7 +23,7 @@ export function durationNanoseconds(text: string): number | null {
   return total <= Number.MAX_SAFE_INTEGER ? Math.round(total) : null;
 }
 
-/** Nanoseconds → the shortest exact duration of one unit. */
+/** Convert nanoseconds to the shortest exact duration of one unit. */
 export function durationText(nanoseconds: number): string {
   for (const unit of ['s', 'ms', 'us'] as const) {
     const size = nanosecondsByUnit[unit] ?? 1;
@@ -34,7 +34,7 @@ export function durationText(nanoseconds: number): string {
 
 const powers = ['b', 'k', 'm', 'g', 't', 'p'];
 
-/** `512m`, `1.5gb`, `64MiB`, `1024` → bytes, in powers of 1024 as Docker counts; null when it is no size. */
+/** Convert `512m`, `1.5gb`, `64MiB`, `1024` to bytes, in powers of 1024 as Docker counts; null for an invalid size. */
 export function sizeBytes(text: string): number | null {
   const match = /^(\d{1,15}(?:\.\d{1,9})?)\s?([bkmgtp])?(?:i?b)?$/i.exec(text.trim());
   if (!match) return null;

@@ -1,4 +1,4 @@
-/** Keys of the Compose Specification that are not honoured, and what to do instead; by their path in a service. */
+/** Unsupported keys of the Compose Specification, and what to do instead; by their path in a service. */
 const ofServices: Readonly<Record<string, string>> = {
   extends: 'extends is not supported. Write the keys of the other service here.',
   develop: 'Is for development machines and is not supported.',
@@ -16,7 +16,7 @@ const ofFile: Readonly<Record<string, string>> = {
   models: 'Models are not supported.',
 };
 
-/** Keys of a service that the specification has and Gantry does not, by what they are below. */
+/** Keys of a service that the specification has and Gantry does not support, by their parent. */
 const knownOfServices = knownKeys({
   '': 'attach blkio_config cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime credential_spec isolation label_file mac_address oom_kill_disable oom_score_adj storage_opt use_api_socket uts volume_driver',
   'build.':
@@ -28,7 +28,7 @@ const knownOfServices = knownKeys({
   'volumes.*.bind.': 'recursive',
 });
 
-/** The same of networks, volumes, configs and secrets. */
+/** Keys of networks, volumes, configs and secrets that the specification has and Gantry does not support. */
 const knownOfObjects: ReadonlySet<string> = new Set(
   'driver driver_opts enable_ipv4 enable_ipv6 external ipam template_driver'.split(' '),
 );
@@ -39,16 +39,16 @@ function knownKeys(byPlace: Readonly<Record<string, string>>): ReadonlySet<strin
   );
 }
 
-/** Of a key that is dropped. */
+/** Message for a dropped key. */
 export const IGNORED_KEY = 'This key is unknown and ignored.';
 
 export interface KeyRefusal {
   message: string;
-  /** Whether an owner or admin may switch it to "ignore" for a resource. */
+  /** Whether an owner or admin may ignore the key for a resource. */
   isUnknown: boolean;
 }
 
-/** Why a key is refused. @param path below the service, or below the top of the file */
+/** Say why a key is refused. @param path below the service, or below the top level of the file */
 export function keyRefusal(path: readonly PropertyKey[], isInService: boolean): KeyRefusal {
   const isNamed = (index: number) => index === 1 && path[0] === 'networks';
   const pattern = path

@@ -9,7 +9,7 @@ import type { Refuse } from './assemble-service';
 import type { ServiceInput } from './schema/service';
 import { startOrder } from './start-order';
 
-/** A service with what its keys said, for keys that reach other services. */
+/** A parsed service, for keys that refer to other services. */
 export interface Draft {
   service: ComposeService;
   input: ServiceInput;
@@ -18,7 +18,7 @@ export interface Draft {
 
 type Declared = Pick<ComposeProject, 'networks' | 'volumes' | 'configs' | 'secrets'>;
 
-/** Judge and fill in what services say about each other and about the top of the file. */
+/** Check and fill in what services say about each other and about the top level of the file. */
 export function relateServices(
   drafts: ReadonlyMap<string, Draft>,
   known: ReadonlySet<string>,
@@ -39,7 +39,7 @@ export function relateServices(
   return services;
 }
 
-/** `links` of other services name a service differently in its networks. */
+/** Collect the names that `links` of other services give a service in its networks. */
 function linkAliases(drafts: ReadonlyMap<string, Draft>): Map<string, string[]> {
   const aliases = new Map<string, string[]>();
   for (const { input } of drafts.values()) {
@@ -96,7 +96,7 @@ function checkNamespaces({ service, refuse }: Draft, drafts: ReadonlyMap<string,
     );
 }
 
-/** `volumes_from`: mounts of other services, unless the service mounts something there itself. */
+/** Add the mounts of other services (`volumes_from`), unless the service mounts something there itself. */
 function withMountsOf(draft: Draft, drafts: ReadonlyMap<string, Draft>, seen: Set<string>): ComposeMount[] {
   const mounts = new Map<string, ComposeMount>();
   for (const { service: name, readOnly } of draft.input.volumes_from ?? []) {
@@ -140,7 +140,7 @@ function checkGrants({ service, refuse }: Draft, declared: Declared): void {
   }
 }
 
-/** Services start in the order of their dependencies, so these must have one. */
+/** Refuse cyclic dependencies, because services start in dependency order. */
 function refuseCycles(services: readonly ComposeService[], drafts: ReadonlyMap<string, Draft>): void {
   const complete = services.filter(({ dependsOn }) => dependsOn.every(({ service }) => drafts.has(service)));
   if (complete.length < services.length || startOrder(services) !== null) return;

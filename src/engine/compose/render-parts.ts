@@ -1,9 +1,9 @@
-/** A text that interpolation leaves as it is. */
+/** Escape a text so that interpolation leaves it unchanged. */
 export function escaped(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
 
-/** Without what says nothing: null, empty lists and maps. Texts of all levels are escaped where they are not yet. */
+/** Drop null, empty lists and empty maps. Texts at all levels are escaped unless they already are. */
 export function compact(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => !isEmpty(value)));
 }
@@ -14,7 +14,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Texts of a value escaped, keys left as they are. */
+/** Escape the texts of a value; keys stay unchanged. */
 export function deepEscaped(value: unknown): unknown {
   if (typeof value === 'string') return escaped(value);
   if (Array.isArray(value)) return value.map(deepEscaped);

@@ -8,7 +8,7 @@ import type {
 import { durationText } from './quantities';
 import { compact, deepEscaped } from './render-parts';
 
-/** One service in the long form of each of its keys. */
+/** Write one service with every key in its long form. */
 export function renderService(service: ComposeService): Record<string, unknown> {
   const { resources, hostAccess, restart, build } = service;
   return {
@@ -50,10 +50,10 @@ export function renderService(service: ComposeService): Record<string, unknown> 
         exclude_from_hc: service.excludeFromHealth || null,
         scale: service.replicas === 0 ? 0 : null,
       }),
-    ) as Record<string, unknown>), // an object stays one
+    ) as Record<string, unknown>), // an object stays an object
     ...(service.command && { command: deepEscaped(service.command) }),
     ...(service.entrypoint && { entrypoint: deepEscaped(service.entrypoint) }),
-    // The content of a template's file is taken as it is.
+    // The content of a template's file is copied unchanged.
     ...compact({ volumes: service.mounts.filter((mount) => mount.kind !== 'tmpfs').map(mountText) }),
     ...compact({ tmpfs: service.mounts.filter((mount) => mount.kind === 'tmpfs').map(tmpfsText) }),
   };

@@ -9,7 +9,7 @@ import type { ComposeService } from '../../domain/compose/service';
 import { compact } from './render-parts';
 import { renderService } from './render-service';
 
-/** The resolved file as text, which resolves to the same project. It holds the values of its variables. */
+/** Write the resolved file as text that resolves to the same project. It contains the values of its variables. */
 export function renderCompose(project: ComposeProject): string {
   const declared = project.networks.filter((network) => !isPlainDefault(network));
   const file = compact({

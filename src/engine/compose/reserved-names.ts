@@ -4,8 +4,8 @@ import { isReservedName, RESERVED_NAME } from '../../domain/input/docker/reserve
 import type { ResolvedCompose } from './types';
 
 /**
- * Names of services that belong to Gantry or to another workload (`deployment.md` D18.3). The proxy is in the networks of
- * many workloads, so that a name in one of them would answer for all.
+ * List service names that belong to Gantry or to another workload (`deployment.md` D18.3). The proxy is in the
+ * networks of many workloads, so a name in one network would answer for all of them.
  */
 export function reservedNames({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
   return project.services.flatMap((service) =>
@@ -18,7 +18,9 @@ export function reservedNames({ project, placeOf }: ResolvedCompose): ComposePro
   );
 }
 
-/** Each once, at the key that gives it; an alias that no network of the service has is of a link to it. */
+/**
+ * List each name once, at the key that sets it. An alias that is in none of the service's networks comes from a link.
+ */
 function namesOf({
   name,
   containerName,

@@ -23,7 +23,7 @@ import { type Path, placeAt, plainValues, problemAt } from './values';
 
 const MAX_PROBLEMS = 100;
 
-/** Replace the variables of a file, judge every value, and bring it into one form. */
+/** Interpolate a file, check every value, and normalize it. */
 export function resolveCompose(file: ComposeFile, options: ResolveOptions): ComposeOutcome<ResolvedCompose> {
   const resolver = new Resolver(file, options);
   const project = resolver.project();
@@ -38,7 +38,7 @@ export function resolveCompose(file: ComposeFile, options: ResolveOptions): Comp
   };
 }
 
-/** As Docker Compose reads its variable. */
+/** Read a list of profiles as Docker Compose reads its variable. */
 function profilesOf(list = ''): string[] {
   return list
     .split(',')
@@ -46,7 +46,7 @@ function profilesOf(list = ''): string[] {
     .filter((profile) => profile !== '');
 }
 
-/** `volumes[2].source` as a path. */
+/** Parse `volumes[2].source` into a path. */
 function pathOf(key: string): Path {
   return [...key.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? (name ?? '') : Number(index),
@@ -86,7 +86,7 @@ class Resolver {
     const secrets = this.fileObjects('secrets');
     const drafts = this.drafts();
     const known = new Set(this.file.services.keys());
-    // What one service may not say is not blamed on those that name it.
+    // A fault in one service must not be reported for those that name it.
     if (this.problems.length > 0) return { services: [], volumes: [], networks, configs, secrets };
     const services = relateServices(drafts, known, { networks, volumes: declaredVolumes, configs, secrets });
     const all = {
@@ -105,7 +105,7 @@ class Resolver {
     );
   }
 
-  /** Services that are switched on, by name. */
+  /** Read the enabled services, by name. */
   private drafts(): Map<string, Draft> {
     const drafts = new Map<string, Draft>();
     for (const name of this.file.services.keys()) {
@@ -154,7 +154,7 @@ class Resolver {
     return outcome.value;
   }
 
-  /** Once a variable: a file that reads one at twenty places has one warning. */
+  /** Warn once per variable, even if the file reads it in twenty places. */
   private missingVariable(name: string, path: Path): void {
     if (this.missing.has(name)) return;
     this.missing.add(name);

@@ -1,4 +1,4 @@
-/** Split a command as a shell splits words: quotes and backslashes, nothing else. null: a quote stays open. */
+/** Split a command as a shell does: quotes and backslashes, nothing else. null: a quote is not closed. */
 export function shellWords(text: string): string[] | null {
   const words: string[] = [];
   let word: string | null = null;
@@ -19,7 +19,7 @@ export function shellWords(text: string): string[] | null {
       add(quoted.text);
       index = quoted.end;
     } else if (character === '\\') {
-      // A backslash before a line's end joins the lines.
+      // A backslash at the end of a line joins the lines.
       if (text[index + 1] !== '\n') add(text[index + 1] ?? '');
       index += 2;
     } else if (/[ \t\r\n]/.test(character)) {
@@ -35,7 +35,7 @@ export function shellWords(text: string): string[] | null {
   return words;
 }
 
-/** Text up to the closing quote, and the offset after it. */
+/** Read up to the closing quote, and return the offset after it. */
 function doubleQuoted(text: string, start: number): { text: string; end: number } | null {
   let result = '';
   for (let index = start; index < text.length; index++) {

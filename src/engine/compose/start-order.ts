@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../domain/compose/service';
 
-/** Services in an order in which each comes after those it depends on, else as in the file; null: there is none. */
+/** Sort services so that each follows its dependencies, otherwise in file order; null for a cycle. */
 export function startOrder(services: readonly ComposeService[]): ComposeService[] | null {
   const waiting = new Map(services.map(({ name, dependsOn }) => [name, dependsOn.length]));
   const dependents = new Map<string, ComposeService[]>();

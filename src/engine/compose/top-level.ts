@@ -22,7 +22,7 @@ export function volumesOf(declared: Readonly<Record<string, VolumeInput>>): Comp
   }));
 }
 
-/** Volumes that services mount and the top does not declare are declared by that. */
+/** Add volumes that services mount and the top level does not declare. */
 export function withImplicitVolumes(
   declared: readonly ComposeVolume[],
   services: readonly ComposeService[],
@@ -39,7 +39,7 @@ export function withImplicitVolumes(
 
 const plainVolume = { name: null, external: false, labels: {}, driver: null, driverOpts: {} } as const;
 
-/** Names that other products give the network of their proxy. Here the proxy joins the network of each resource. */
+/** Names that other products give their proxy network. Here the proxy joins the network of each resource. */
 export const proxyNetworks: ReadonlySet<string> = new Set(['dokploy-network', 'coolify']);
 
 export function networksOf(declared: Readonly<Record<string, NetworkInput>>): ComposeNetwork[] {
@@ -58,7 +58,7 @@ export function networksOf(declared: Readonly<Record<string, NetworkInput>>): Co
   });
 }
 
-/** Networks that services use, the stack's own `default` among them when it is one. */
+/** List the networks that services use, including the stack's `default` if used. */
 export function usedNetworks(
   declared: readonly ComposeNetwork[],
   services: readonly ComposeService[],
@@ -78,7 +78,7 @@ const plainNetwork = {
   driverOpts: {},
 } as const;
 
-/** @param missing called with a key whose variable is not set */
+/** @param missing called with each key whose variable is not set */
 export function fileObjectsOf(
   declared: Readonly<Record<string, FileObjectInput>>,
   lookup: Lookup,
@@ -97,7 +97,7 @@ export function fileObjectsOf(
   });
 }
 
-/** Configs and secrets that a service holds. */
+/** Keep the configs and secrets that a service uses. */
 export function usedFileObjects(project: ComposeProject): Pick<ComposeProject, 'configs' | 'secrets'> {
   const used = (kind: 'config' | 'secret') =>
     new Set(

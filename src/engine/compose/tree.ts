@@ -15,7 +15,7 @@ import { MAX_DEPTH, TOO_DEEP, yamlBoundsProblem, yamlProblemText } from '../../d
 import { asList, isMergeKey, mergeInto } from './merge';
 import type { MapEntry, Place, ScalarValue, TreeNode } from './types';
 
-/** Nodes after every alias was replaced by what it names. */
+/** Nodes after alias expansion. */
 const MAX_NODES = 150_000;
 const MAX_PROBLEMS = 20;
 
@@ -23,7 +23,7 @@ const standardTags = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq', 'merge'].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
-/** A YAML text as a tree with places. Duplicate keys, custom tags and what is out of bounds are refused. */
+/** Read YAML as a tree with positions. Duplicate keys, custom tags and oversized input are refused. */
 export function readTree(text: string): ComposeOutcome<TreeNode> {
   const tooLarge = yamlBoundsProblem(text);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
@@ -33,7 +33,7 @@ export function readTree(text: string): ComposeOutcome<TreeNode> {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    // Duplicate keys are found while the tree is made: the parser's own search compares each key with each.
+    // Duplicate keys are found while the tree is built: the parser's own search compares every pair of keys.
     const document = parseDocument(text, {
       lineCounter: lines,
       uniqueKeys: false,
@@ -65,7 +65,7 @@ class Refusal extends Error {
   }
 }
 
-/** Size of a node with all that it holds. */
+/** Size of a node with everything below it. */
 interface Extent {
   nodes: number;
   depth: number;

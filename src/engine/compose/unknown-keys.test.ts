@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { composeProject, problemText, readCompose } from './compose.testing';
 
-/** A service with one more key, which may have lines of its own, and what is at the top of the file. */
+/** Write a service with one more key, which may have several lines, below the given top-level text. */
 const withKey = (key: string, top = '') => `${top}services:\n  web:\n    image: nginx:1\n    ${key}\n`;
 
-/** Keys that the Compose Specification does not have, wherever they are. */
+/** Keys that the Compose Specification does not have, at any level. */
 const unknown: [where: string, text: string, place: string][] = [
   ['at the top of the file', withKey('user: app', 'volums: {}\n'), '1:1 volums'],
   ['of a service', withKey('imagee: other'), '4:5 web imagee'],
@@ -59,7 +59,7 @@ describe('an unknown key', () => {
   });
 });
 
-/** Keys that the specification has and Gantry does not honour. */
+/** Keys of the specification that Gantry does not support. */
 const refused: [text: string, place: string][] = [
   [`include: [a.yml]\n${withKey('user: app')}`, '1:1 include'],
   [`models: {a: {}}\n${withKey('user: app')}`, '1:1 models'],

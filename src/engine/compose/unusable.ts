@@ -5,8 +5,8 @@ import type { ResolvedCompose } from './types';
 import { foreignImages } from './workload-images';
 
 /**
- * Find what resolves and cannot be run all the same, whatever a policy allows. Empty: nothing.
- * @param uuid of the stack whose file it is; null: it has none yet
+ * List what resolves but cannot run, whatever a policy allows; empty for nothing.
+ * @param uuid of the stack that has the file; null: not created yet
  */
 export function unusableParts(resolved: ResolvedCompose, uuid: string | null): ComposeProblem[] {
   return [...reservedNames(resolved), ...foreignImages(resolved, uuid), ...missingFiles(resolved)];

@@ -5,10 +5,10 @@ import type { Place, ScalarNode, TreeNode } from './types';
 
 export type Path = readonly PropertyKey[];
 
-/** All texts of a file together, after their variables were replaced. */
+/** Characters of all texts of a file together, after interpolation. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
-/** A problem at a path of the tree. */
+/** Describe a problem at a path of the tree. */
 export function problemAt(root: TreeNode, path: Path, message: string): ComposeProblem {
   const place = placeAt(root, path);
   const isInService = path[0] === 'services' && path.length > 1;
@@ -21,7 +21,7 @@ export function problemAt(root: TreeNode, path: Path, message: string): ComposeP
   };
 }
 
-/** `volumes[2].source`. */
+/** Write a path as `volumes[2].source`. */
 export function keyText(path: Path): string {
   return path.reduce<string>(
     (text, part) =>
@@ -30,7 +30,7 @@ export function keyText(path: Path): string {
   );
 }
 
-/** Place of the key or item at a path, or of the nearest one above that is written. */
+/** Position of the key or item at a path, or of its nearest parent that is written. */
 export function placeAt(root: TreeNode, path: Path): Place {
   let node: TreeNode | undefined = root;
   let place = root.place;
@@ -49,7 +49,7 @@ export function placeAt(root: TreeNode, path: Path): Place {
   return place;
 }
 
-/** What interpolation noticed, by path. */
+/** Callbacks for what interpolation notices, by path. */
 export interface ValueEvents {
   missing?: (name: string, path: Path) => void;
   required?: (name: string, message: string, path: Path) => void;
@@ -57,7 +57,7 @@ export interface ValueEvents {
   loneSign?: (path: Path) => void;
 }
 
-/** A tree as plain values with its variables replaced; places are found again by path. */
+/** Convert a tree to plain values with its variables replaced; a path leads back to the position. */
 export function plainValues(
   root: TreeNode,
   from: Path,
@@ -95,7 +95,7 @@ class ValueReader {
 
   private scalar(node: ScalarNode, path: PropertyKey[]): unknown {
     const { value, source } = node;
-    // Octal modes, and numbers that a double does not hold, stay as they are written.
+    // Octal modes, and numbers that a double cannot represent, stay as written.
     if (typeof value === 'number')
       return /^0\d+$/.test(source) || (Number.isInteger(value) && !Number.isSafeInteger(value))
         ? source
@@ -128,14 +128,14 @@ class ValueReader {
   }
 }
 
-/** Content of a file that a template writes: a script or a configuration with `$` of its own. */
+/** Whether a path is the content of a template's file: a script or a configuration in which `$` is literal. */
 export function isTemplateContent(path: Path): boolean {
   return path.length === 5 && path[0] === 'services' && path[2] === 'volumes' && path[4] === 'content';
 }
 
 const magicReference = /\$\{(SERVICE_[A-Za-z0-9_.-]+)\}|\$(SERVICE_[A-Za-z0-9_]+)/g;
 
-/** Names of magic variables in the content of a file. */
+/** Find the names of magic variables in the content of a file. */
 export function magicNamesIn(content: string): string[] {
   return [...content.matchAll(magicReference)]
     .map(([, braced, plain]) => braced ?? plain ?? '')

@@ -2,10 +2,12 @@ import type { ComposeVariable, MagicVariables } from '../../domain/compose/varia
 import type { ComposeFile, TreeNode } from './types';
 import { type Path, placeAt, plainValues } from './values';
 
-/** Names of an engine or of the machine, which a resource does not set. */
+/** Valid names; others are set by an engine or the machine, not by a resource. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
-/** Variables a file reads that are not magic: they become editable ones of the resource (`deployment.md` D16.5). */
+/**
+ * List the ordinary variables a file reads: they become editable variables of the resource (`deployment.md` D16.5).
+ */
 export function composeVariables(file: ComposeFile, magic: MagicVariables): ComposeVariable[] {
   const generated = new Set(magic.variables.map(({ name }) => name));
   const found = new Map<string, ComposeVariable>();
@@ -27,7 +29,7 @@ export function composeVariables(file: ComposeFile, magic: MagicVariables): Comp
   return [...found.values()];
 }
 
-/** Keys of an environment without a value: they take the resource's variable of that name. */
+/** List the keys of an environment without a value, which take the resource's variable of that name. */
 function bareKeys(environment: TreeNode | undefined): string[] {
   if (environment?.kind === 'map')
     return [...environment.entries]

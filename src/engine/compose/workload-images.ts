@@ -3,8 +3,8 @@ import { IMAGE_OF_WORKLOAD, workloadOfImage } from '../../domain/input/docker/im
 import type { ResolvedCompose } from './types';
 
 /**
- * Images of other workloads, which lie on the servers that they were built on: their names are no secret.
- * @param uuid of the stack whose file it is; null: it has none yet
+ * Find images of other workloads. They are on the servers that built them, and their names are no secret.
+ * @param uuid of the stack that has the file; null: not created yet
  */
 export function foreignImages({ project, placeOf }: ResolvedCompose, uuid: string | null): ComposeProblem[] {
   return project.services.flatMap(({ name: service, image }): ComposeProblem[] => {

@@ -8,10 +8,10 @@ import { databaseUrl } from './url';
 
 const selectOne = ['--query', 'SELECT 1'];
 
-/** Where the server itself writes backups and reads them. */
+/** Folder where the server itself writes and reads backups. */
 const backupFolder = '/var/lib/clickhouse/gantry-backups/';
 
-/** The name of the root is one that every version takes. */
+/** Every version accepts this name of the root element. */
 const backupConfiguration = `<yandex>
   <backups><allowed_path>${backupFolder}</allowed_path></backups>
 </yandex>
@@ -41,7 +41,7 @@ const clientConfiguration = `<config>
 </config>
 `;
 
-/** The image writes the user of its variables into the configuration at every start. */
+/** ClickHouse, whose image writes the user of its variables into the configuration at every start. */
 export const clickhouse: DatabaseKind = {
   port: 9000,
   dataFolder: () => '/var/lib/clickhouse',
@@ -65,7 +65,7 @@ export const clickhouse: DatabaseKind = {
       : []),
   ],
   command: () => null,
-  // The client takes user and password from the variables of the container.
+  // The client reads user and password from the variables of the container.
   health: () => ['clickhouse-client', ...selectOne],
   signIn(settings) {
     const secure = settings.tls ? ['--secure', `--port=${TLS_PORT}`] : [];
@@ -100,7 +100,7 @@ function countOf(settings: DatabaseSettings, database: string | null): Container
   return client(['clickhouse-client', '--query', query], settings);
 }
 
-/** The server writes the archive, and makes its folder as the account that it runs as. */
+/** The server writes the archive, and creates its folder, as its own account. */
 const write = `file=${backupFolder}write-$$.zip
 trap 'rm -f "$file"' EXIT
 clickhouse-client --query "BACKUP DATABASE \`$1\` TO File('$file')" >/dev/null

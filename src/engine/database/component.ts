@@ -9,29 +9,29 @@ import { majorOfReference } from './image-version';
 import { portOf, startOf, type TlsMaterial, tlsFiles } from './tls';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
-/** The place of a database: what its container has beside the engine and its settings. */
+/** What the container of a database has besides the engine and its settings. */
 export interface DatabasePlace {
-  /** Name of the engine: part of the name of its volume. */
+  /** Name of the engine, part of the name of its volume. */
   engine: string;
   network: NetworkSpec;
   limits: LimitsSpec;
-  /** The user's own; those of the engine win. */
+  /** Variables of the user; those of the engine win. */
   variables: readonly EnvironmentEntry[];
   /** Further storages of the user. */
   mounts: readonly MountSpec[];
   storedFiles: readonly FileSpec[];
-  /** How often Docker asks whether it is well; null: never. */
+  /** Interval and limits of Docker's health check; null: no check. */
   health: Omit<CommandHealthCheck, 'kind' | 'argv'> | null;
   logBytes: number;
   stopGraceSeconds: number;
-  /** null: its connections are not encrypted, or the container is not made now. */
+  /** null: connections are not encrypted, or the container is not created now. */
   tls: TlsMaterial | null;
 }
 
-/** Start period: the first start makes the data folder, which takes a minute on a slow disk. */
+/** Start period: the first start creates the data folder, which takes a minute on a slow disk. */
 const startSeconds = 120;
 
-/** The container of a database. It is known by its host name, which is the uuid of the workload. */
+/** Specify the container of a database. Its host name is the uuid of the workload. */
 export function databaseComponent(
   kind: DatabaseKind,
   settings: DatabaseSettings,
@@ -71,7 +71,7 @@ export function databaseComponent(
   };
 }
 
-/** `<engine>-data-<uuid>`, and one more for each further folder. */
+/** Name a volume `<engine>-data-<uuid>`, with one more for each further folder. */
 export function volumeName(engine: string, uuid: string, folder = 'data'): string {
   return `${engine}-${folder}-${uuid}`;
 }
@@ -97,7 +97,7 @@ function variablesOf(
   return [...own, ...users.filter(([key]) => !taken.has(key))];
 }
 
-/** The health gate: a query answered with the stored credentials (`deployment.md` D15.7). */
+/** Make the health check: a query with the stored credentials (`deployment.md` D15.7). */
 function signInCheck(
   kind: DatabaseKind,
   settings: DatabaseSettings,

@@ -2,7 +2,7 @@ import type { Dump } from '../../domain/database/dump';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { CommandTemplate } from '../plan/text';
 
-/** A dump in a file on the server, made by programs in a container. */
+/** A dump file on the server, written and read by programs in a container. */
 export interface DumpFile {
   container: string;
   dump: Dump;
@@ -10,7 +10,7 @@ export interface DumpFile {
   file: string;
 }
 
-/** `<file> <plain> <arguments of docker exec>…`: the file is there whole or not at all. */
+/** Arguments: `<file> <plain> <arguments of docker exec>…`. The file is complete or absent. */
 const write = `umask 077
 file=$1 plain=$2
 shift 2
@@ -30,7 +30,7 @@ fi
 [ -s "$part" ] || { echo 'The dump is empty.' >&2; exit 1; }
 mv -f -- "$part" "$file"`;
 
-/** `<file> <plain> <arguments of docker exec>…` */
+/** Arguments: `<file> <plain> <arguments of docker exec>…`. */
 const read = `file=$1 plain=$2
 shift 2
 [ -s "$file" ] || { echo "There is no dump in $file." >&2; exit 1; }
@@ -41,7 +41,7 @@ else
   docker exec --interactive "$@" <"$file"
 fi`;
 
-/** `<volume> <volume>`: all that is in the first, as it is, into the second. */
+/** Arguments: `<from volume> <to volume>`. Copies all content unchanged. */
 const copyVolume = `found=$(docker volume ls --quiet --filter "name=^$1$")
 [ -n "$found" ] || { echo "There is no volume $1 yet."; exit 0; }
 from=$(docker volume inspect --format '{{.Mountpoint}}' "$1")
@@ -64,7 +64,10 @@ export function copyVolumeCommand(from: string, to: string, deadlineMs: number):
   return { argv: ['sh', '-ec', copyVolume, 'gantry-copy', from, to], deadlineMs };
 }
 
-/** The values of variables reach the container through the environment of `docker exec`, which names their keys. */
+/**
+ * Make the command of a script. Variables reach the container through the environment of `docker exec`, which only
+ * names their keys.
+ */
 function template(
   script: string,
   { container, dump, file }: DumpFile,

@@ -1,8 +1,8 @@
 import { parseImageReference } from '../../domain/input/docker/image-reference';
 
 /**
- * The major version that an image reference names: `postgres:16-alpine`, `pgvector/pgvector:pg16` and
- * `timescale/timescaledb:2.14.2-pg16` are 16. null where the tag does not tell (`latest`, a digest alone).
+ * Get the major version in an image reference: 16 for `postgres:16-alpine`, `pgvector/pgvector:pg16` and
+ * `timescale/timescaledb:2.14.2-pg16`; null when the tag does not tell (`latest`, a digest alone).
  */
 export function majorOfReference(reference: string): number | null {
   const tag = parseImageReference(reference)?.tag;

@@ -28,7 +28,7 @@ function plain(values: Readonly<Record<string, string | Secret | null>>): Record
   return Object.fromEntries(set);
 }
 
-/** What Docker is given for the first start, as a literal. */
+/** What Docker gets for the first start, as a literal. */
 function containerOf(kind: DatabaseKind, given: DatabaseSettings) {
   return {
     folder: kind.dataFolder(null),
@@ -184,7 +184,7 @@ describe('the container of', () => {
     }));
 });
 
-/** What Docker is given where connections are encrypted, beside what it is given anyway. */
+/** What Docker gets in addition when connections are encrypted. */
 function encrypted(engine: DatabaseEngine, mode: string | null, change: Partial<DatabaseSettings> = {}) {
   const kind = databaseKinds[engine];
   const given = { ...settings, ...change, tls: { mode } };

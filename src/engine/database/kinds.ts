@@ -6,7 +6,7 @@ import { postgresql } from './postgresql';
 import { dragonfly, keydb, redis } from './redis';
 import type { DatabaseKind } from './types';
 
-/** The database engines and how each is run. */
+/** How each database engine is run. */
 export const databaseKinds: Readonly<Record<DatabaseEngine, DatabaseKind>> = {
   postgresql,
   mysql,

@@ -56,9 +56,9 @@ export const mongodb: DatabaseKind = {
   url: urlOf,
 };
 
-/** The others demand encryption. */
+/** Modes that do not demand encryption; all others do. */
 const serverModes: Readonly<Record<string, string>> = { allow: 'allowTLS', prefer: 'preferTLS' };
-/** Options of the URL for each mode; drivers check the certificate unless they are told not to. */
+/** URL options for each mode; drivers check the certificate unless told not to. */
 const clientModes: Readonly<Record<string, string>> = {
   prefer: '&tls=true&tlsInsecure=true',
   require: '&tls=true&tlsInsecure=true',
@@ -83,7 +83,7 @@ function urlWith(
   return databaseUrl({ scheme: 'mongodb', user, password, ...address, rest });
 }
 
-/** A command of the shell. The scripts are fixed texts; values reach them through the environment. */
+/** Make a shell command. The scripts are fixed; values reach them through the environment. */
 function shell(settings: DatabaseSettings, host: string, text: string): ContainerCommand {
   return {
     argv: [
@@ -149,7 +149,7 @@ function changeCredentials(before: DatabaseSettings, after: DatabaseSettings): C
   };
 }
 
-/** MongoDB's tools take a password from a file; standard input is the archive's. */
+/** Write the password to a file for MongoDB's tools, because standard input is the archive. */
 const passwordFile = `umask 077
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT

@@ -6,7 +6,7 @@ import { tlsPaths } from './tls';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
-/** The names that differ between MySQL and MariaDB. */
+/** Names that differ between MySQL and MariaDB. */
 interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';
@@ -31,7 +31,7 @@ function kindOf(dialect: Dialect): DatabaseKind {
     }),
     files: ({ configuration, tls }) => [
       ...(configuration === null ? [] : [{ path: '/etc/mysql/conf.d/gantry.cnf', content: configuration }]),
-      // Read after the user's own, by the order of the names.
+      // Files are read in name order, so this one comes after the user's own.
       ...(tls ? [{ path: '/etc/mysql/conf.d/gantry-tls.cnf', content: tlsConfiguration(tls) }] : []),
     ],
     command: () => null,
@@ -64,7 +64,7 @@ function kindOf(dialect: Dialect): DatabaseKind {
   };
 }
 
-/** Clients in the container, such as the health check, check the certificate too. */
+/** Write the TLS settings. Clients in the container, such as the health check, check the certificate too. */
 function tlsConfiguration({ mode }: NonNullable<DatabaseSettings['tls']>): Secret {
   const lines = [
     '[mysqld]',
@@ -83,7 +83,7 @@ export const mysql = kindOf({
   client: 'mysql',
   dump: 'mysqldump',
   server: 'mysqld',
-  // The server of the first start has no network, so it is not taken for the one that serves.
+  // The server of the first start has no network, so this check does not succeed on it.
   health: [
     'sh',
     '-c',
@@ -102,11 +102,11 @@ export const mariadb = kindOf({
 const dumpFile: Pick<Dump, 'ending' | 'isPlain' | 'check'> = {
   ending: 'sql.gz',
   isPlain: true,
-  // The programs write this line last, and only where nothing went wrong.
+  // The programs write this line last, and only on success.
   check: { argv: ['sh', '-c', 'tail -n 5 | grep -q "Dump completed"'], env: {} },
 };
 
-/** The dump holds the accounts as they were; what comes after it keeps the stored passwords. */
+/** Restore a dump with its accounts; the statements after it set the stored passwords again. */
 function readAll(client: string, settings: DatabaseSettings): ContainerCommand {
   const { argv, env } = asRoot(client, settings, ['--batch']);
   const statements = [
@@ -120,7 +120,10 @@ function readAll(client: string, settings: DatabaseSettings): ContainerCommand {
   };
 }
 
-/** `<query> <client and its options>…`: runs the statements that the query answers, and adds up what they answer. */
+/**
+ * Arguments: `<query> <client and its options>…`. Runs the statements that the query returns, and adds up their
+ * results.
+ */
 const countScript = `query=$1
 shift
 statements=$("$@" --execute="$query")
@@ -155,7 +158,7 @@ function root({ rootPassword, password }: DatabaseSettings): Account {
   return { user: 'root', password: rootPassword ?? password };
 }
 
-/** The user and root, one after the other: both passwords are the stored ones. */
+/** Sign in as the user, then as root: both passwords must be the stored ones. */
 const signInScript = `ask() { "$client" --host="$host" --protocol=tcp --connect-timeout=5 --execute='SELECT 1' "$@"; }
 client=$1 host=$2
 MYSQL_PWD=$GANTRY_PASSWORD ask --user="$3" --database="$4"
@@ -185,7 +188,7 @@ function changeCredentials(
     `ALTER USER ${user} IDENTIFIED BY ${mysqlLiteral(after.password.reveal())};`,
     `CREATE DATABASE IF NOT EXISTS ${mysqlName(after.database)};`,
     `GRANT ALL ON ${mysqlName(after.database.replaceAll('_', '\\_'))}.* TO ${user};`,
-    // Last: until then the old password of root repeats all of it after an interruption.
+    // Last: until then, root's old password can repeat everything after an interruption.
     ...rootPasswords(after),
   ];
   const command = asRoot(client, before, ['--batch']);
@@ -203,7 +206,7 @@ function rootPasswords(settings: DatabaseSettings): string[] {
   );
 }
 
-/** RENAME USER keeps what the user may do. It has no IF EXISTS, which a repetition needs. */
+/** Rename a user, keeping its privileges. RENAME USER has no IF EXISTS, which a repetition needs. */
 function renamed(from: string, to: string): string[] {
   if (from === to) return [];
   const rename = `RENAME USER ${account(from, '%')} TO ${account(to, '%')}`;

@@ -7,9 +7,9 @@ import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/postgresql/gantry.conf';
-/** First major version whose image keeps a folder for each major below the volume. */
+/** First major version whose image has a folder for each major version below the volume. */
 const FOLDER_PER_MAJOR = 18;
-/** Role that renames the user: PostgreSQL does not let a session rename its own. */
+/** Role that renames the user: PostgreSQL does not let a session rename its own user. */
 const renamingRole = 'gantry_rename';
 
 const withConfiguration = ['-c', `config_file=${configurationPath}`, '-c', 'listen_addresses=*'];
@@ -27,13 +27,13 @@ export const postgresql: DatabaseKind = {
   }),
   files: ({ configuration }) =>
     configuration === null ? [] : [{ path: configurationPath, content: configuration }],
-  // The file replaces PostgreSQL's own, whose default is to listen on the loopback address alone.
+  // The file replaces PostgreSQL's own, and the default is to listen on the loopback address only.
   command: ({ configuration }) => (configuration === null ? null : ['postgres', ...withConfiguration]),
   health: ({ user, database }) => ['pg_isready', `--username=${user}`, `--dbname=${database}`],
-  // Over the network: the image trusts its own loopback address and socket without a password.
+  // Over the network: the image trusts its loopback address and socket without a password.
   signIn(settings) {
     const { tls, host, database } = settings;
-    // The certificate is the one of this database, or its client does not sign in.
+    // The client refuses to sign in unless the certificate belongs to this database.
     const checked = `dbname=${database} sslmode=verify-full sslrootcert=${tlsPaths.authority}`;
     return psql(tls ? { ...settings, database: checked } : settings, [
       `--host=${host}`,
@@ -71,7 +71,7 @@ export const postgresql: DatabaseKind = {
   },
 };
 
-/** Restored in one transaction: one that fails leaves everything as it was. */
+/** Describe the dump, restored in one transaction: a failed restore changes nothing. */
 function dumpOf(settings: DatabaseSettings, reading: readonly string[]): Dump {
   return {
     ending: 'dmp',
@@ -82,7 +82,7 @@ function dumpOf(settings: DatabaseSettings, reading: readonly string[]): Dump {
   };
 }
 
-/** The rows that a dump holds: all but those of temporary tables. */
+/** Count the rows that a dump contains: all except those of temporary tables. */
 const countQuery = `SELECT count(*), coalesce(sum((xpath('/row/c/text()',
   query_to_xml(format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, t.relname), false, true, '')
 ))[1]::text::bigint), 0)
@@ -91,7 +91,7 @@ WHERE t.relkind = 'r' AND t.relpersistence <> 't' AND n.nspname <> 'information_
 
 const counting = ['--tuples-only', '--no-align', '--field-separator= ', `--command=${countQuery}`];
 
-/** `<psql and its options>…`: the sums over all databases. */
+/** Arguments: `<psql and its options>…`. Prints the sums over all databases. */
 const countAll = `names=$("$@" --dbname=postgres --tuples-only --no-align \
   --command='SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate')
 tables=0 rows=0
@@ -115,8 +115,8 @@ function countOfAll({ user, password }: DatabaseSettings): ContainerCommand {
 }
 
 /**
- * The role that restores cannot be dropped and is there: these two complaints are part of every restore. What comes
- * after the dump keeps the stored password, whatever the dump says.
+ * Restore all databases. Every restore complains that the restoring role exists and cannot be dropped. What follows
+ * the dump sets the stored password again, whatever the dump contains.
  */
 const readAll = `errors=$(mktemp)
 trap 'rm -f "$errors"' EXIT
@@ -158,7 +158,7 @@ function dumpOfAll(settings: DatabaseSettings): Dump {
   };
 }
 
-/** A database that someone is connected to cannot be dropped. */
+/** A database with open connections cannot be dropped. */
 const disconnectOthers =
   'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL;';
 
@@ -219,7 +219,7 @@ function passwordOf({ user, password }: DatabaseSettings): string {
   return `ALTER ROLE ${sqlName(user)} PASSWORD ${sqlLiteral(password.reveal())};`;
 }
 
-/** A new name is that of a database to create: renaming one would cut off everyone who is connected to it. */
+/** Create a database under a new name: renaming one would cut off its connections. */
 function ensureDatabase(name: string): string[] {
   return [
     `SELECT ${sqlLiteral(`CREATE DATABASE ${sqlName(name)}`)}`,

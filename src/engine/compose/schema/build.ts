@@ -4,7 +4,7 @@ import { filledLine, line, lineList, pairs, record, text } from './forms';
 
 const OUTSIDE = 'Must be inside the repository.';
 
-/** A path below the checkout or the resource's folder, normalised; null when it leaves it. */
+/** Normalize a path below the checkout or the resource's folder; null when it leaves that folder. */
 export function innerPath(path: string): string | null {
   if (path.startsWith('/') || path.startsWith('~') || path.includes('\\')) return null;
   const normal = posix.normalize(path).replace(/(?<=.)\/$/, '');
@@ -44,7 +44,7 @@ const long = record({
 
 export const build = z.preprocess((value) => (typeof value === 'string' ? { context: value } : value), long);
 
-/** Of `env_file`: files below the checkout or the resource's folder. */
+/** `env_file`: files below the checkout or the resource's folder. */
 export const envFiles = z.preprocess(
   (value) => (Array.isArray(value) ? value : [value]),
   z.array(

@@ -6,7 +6,7 @@ import { deviceRequest } from './host';
 const MAX_RETRIES = 2 ** 31 - 1;
 
 export const restart = line.transform((value, context): ComposeRestart => {
-  // `no` without quotes is a truth value to parsers of YAML 1.1.
+  // Unquoted `no` is a boolean for YAML 1.1 parsers.
   if (value === 'no' || value === 'false' || value === '') return { policy: 'no', maximumRetries: null };
   if (value === 'always' || value === 'unless-stopped') return { policy: value, maximumRetries: null };
   const match = /^on-failure(?::(\d{1,9}))?$/.exec(value);
@@ -61,7 +61,7 @@ export const deploy = record({
   resources: resources.optional(),
   restart_policy: restartPolicy.optional(),
   labels: textMap.optional(),
-  // Read by Swarm alone; a note says so.
+  // Only for Swarm; a note says so.
   placement: z.unknown().optional(),
   update_config: z.unknown().optional(),
   rollback_config: z.unknown().optional(),

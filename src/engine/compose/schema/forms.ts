@@ -10,7 +10,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A map with exactly these keys; those without a value and those of extensions (`x-`) do not count. */
+/** A map with exactly these keys; keys without a value and extensions (`x-`) do not count. */
 export function record<T extends z.ZodRawShape>(shape: T) {
   return z.preprocess(withoutEmpty, z.strictObject(shape));
 }
@@ -22,13 +22,13 @@ function withoutEmpty(value: unknown): unknown {
   );
 }
 
-/** Text, or a number or a truth value as text. */
+/** A string, or a number or boolean as text. */
 export const text = z
   .union([z.string(), z.number(), z.boolean()], 'Must be a string.')
   .transform(String)
   .refine((value) => !value.includes('\0'), 'Must not contain NUL.');
 
-/** Text of one line. */
+/** A string of one line. */
 export const line = text
   .refine((value) => value.length <= MAX_SHORT, `Must not be longer than ${MAX_SHORT} characters.`)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -60,7 +60,7 @@ export const flag = z
     return truth ?? false;
   });
 
-/** A whole number, or a text of one. */
+/** A whole number, or a string of one. */
 export function integer(least: number, most: number) {
   const message = `Must be a whole number from ${least} to ${most}.`;
   return z
@@ -71,7 +71,7 @@ export function integer(least: number, most: number) {
     .pipe(z.int(message).min(least, message).max(most, message));
 }
 
-/** Permissions of a file: `0440` is octal, as it is in a file of YAML 1.1. */
+/** A file mode: `0440` is octal, as in YAML 1.1. */
 export const fileMode = z
   .union([z.number(), z.string()], 'Must be a mode such as 0440.')
   .transform((value, context) => {
@@ -91,10 +91,10 @@ function parsed<T>(read: (text: string) => T | null, message: string) {
   });
 }
 
-/** Nanoseconds. */
+/** In nanoseconds. */
 export const duration = parsed(durationNanoseconds, 'Must be a duration such as 30s or 1m30s.');
 
-/** Bytes. */
+/** In bytes. */
 export const size = parsed(sizeBytes, 'Must be a size such as 512m or 2g.');
 
 export const decimal = parsed(
@@ -102,7 +102,7 @@ export const decimal = parsed(
   'Must be a number such as 0.5.',
 );
 
-/** One text or a list of them. */
+/** One string or a list of them. */
 export const lineList = z.preprocess(listOf, z.array(line, 'Must be a string or a list of strings.'));
 
 function listOf(value: unknown): unknown {
@@ -110,7 +110,7 @@ function listOf(value: unknown): unknown {
   return isRecord(value) ? value : [value];
 }
 
-/** argv: a list, or a text that is split as a shell splits words. An empty one takes the image's away. */
+/** argv: a list, or a string split like a shell does. An empty one removes the image's command. */
 export const command = z.unknown().transform((value, context): string[] => {
   const list = Array.isArray(value) ? z.array(text).safeParse(value).data : undefined;
   const words = list ?? (text.safeParse(value).success ? shellWords(String(value)) : null);
@@ -130,7 +130,7 @@ export const pairs = z.unknown().transform((value, context): [key: string, value
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       if (item === null || item === '') continue;
-      // `- KEY: value` is meant as `KEY=value`, and read so by most.
+      // `- KEY: value` is meant as `KEY=value`, and most parsers read it so.
       const entries = isRecord(item) ? Object.entries(item) : [pairOf(item)];
       for (const entry of entries) addPair(found, entry, (message) => refuse([index], message));
     }
@@ -163,17 +163,17 @@ function addPair(
     return;
   }
   const read = text.safeParse(value);
-  // Kept where the key first was.
+  // Keep the position of the first occurrence.
   if (read.success) found.set(key, read.data);
   else refuse('Must be a string, a number or true or false.');
 }
 
-/** A map of texts, or a list of `KEY=value`; a key without a value has an empty one. */
+/** A map of strings, or a list of `KEY=value`; a key without a value gets an empty string. */
 export const textMap = pairs.transform((entries) =>
   Object.fromEntries(entries.map(([key, value]) => [key, value ?? ''])),
 );
 
-/** Labels of a user: those by which Gantry finds what it manages are its own. */
+/** Labels of a user, who may not set the management labels of Gantry. */
 export const labels = textMap.superRefine((given, context) => {
   for (const key of Object.keys(given))
     if (key.startsWith('gantry.'))
@@ -184,7 +184,7 @@ export const labels = textMap.superRefine((given, context) => {
       });
 });
 
-/** A short form as text, or a long one as a map. */
+/** A short form as a string, or a long form as a map. */
 export function shortOrLong<T>(short: (value: string) => T | string, long: z.ZodType<T>) {
   return z.unknown().transform((value, context): T => {
     if (isRecord(value)) {

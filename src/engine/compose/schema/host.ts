@@ -34,7 +34,7 @@ export const deviceRequest = record({
 }).transform(
   (given): DeviceRequest => ({
     driver: given.driver ?? null,
-    // Docker takes a count or ids; without either it is all of them.
+    // Docker takes a count or ids; without either, all devices.
     count: given.count ?? (given.device_ids ? 0 : -1),
     deviceIds: given.device_ids ?? [],
     capabilities: given.capabilities ?? [],
@@ -78,7 +78,7 @@ export const ipcNamespace = line.transform(
   },
 );
 
-/** `host`, or the engine's own. */
+/** `host`, or Docker's default. */
 export const hostOrOwn = line.transform((value, context): 'host' | null => {
   if (value === 'host') return 'host';
   if (value === '' || value === 'private') return null;

@@ -9,7 +9,7 @@ const words: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** What an issue of a schema says to the author of a file; values are never repeated. */
+/** Turn an issue of a schema into a message for the author of a file; values are never repeated. */
 export function issueMessage(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
     return issue.message.endsWith('received undefined')

@@ -8,14 +8,14 @@ const volumeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const NOT_A_VOLUME = 'A volume name may contain letters, digits, . _ and -; a path must start with ./ or /.';
 const NOT_ABSOLUTE = 'The path in the container must be absolute.';
 
-/** `data/uploads` without `./` before it is no path to Compose: it names a volume, here `data-uploads`. */
+/** Get the volume key of `data/uploads`: without a leading `./`, Compose reads a volume name, here `data-uploads`. */
 export function volumeKey(source: string): string | null {
   const name = source.replace(/\/+$/, '').replaceAll(/\/+/g, '-');
   return volumeName.test(name) ? name : null;
 }
 
 const propagations = new Set(['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave']);
-/** Of other engines, or of SELinux: without effect here, as with Docker on other systems. */
+/** Options for SELinux or other engines: no effect here, as with Docker on other systems. */
 const ignoredOptions = new Set(['z', 'Z', 'cached', 'delegated', 'consistent']);
 
 export function containerPath(path: string): string | null {
@@ -24,12 +24,12 @@ export function containerPath(path: string): string | null {
   return normal.length > 1 ? normal.replace(/\/$/, '') : normal;
 }
 
-/** Where the source of a bind lies: below the resource's folder, or elsewhere on the host. */
+/** Locate the source of a bind: below the resource's folder, or elsewhere on the host. */
 export function bindSource(source: string): Pick<BindMount, 'place' | 'source'> {
   if (source.startsWith('/')) return { place: 'host', source: posix.normalize(source) };
   if (source.startsWith('~')) return { place: 'host', source };
   const path = posix.normalize(source).replace(/(?<=.)\/$/, '');
-  // Another catalogue keeps a resource's files beside its compose file.
+  // Another catalogue keeps a resource's files next to its compose file.
   if (path === '../files' || path.startsWith('../files/')) return { place: 'folder', source: path.slice(3) };
   return { place: path === '..' || path.startsWith('../') ? 'host' : 'folder', source: path };
 }

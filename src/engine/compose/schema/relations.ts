@@ -18,7 +18,7 @@ const dependency = z.preprocess(
   record({ condition: condition.optional(), required: flag.optional(), restart: flag.optional() }),
 );
 
-/** Items of a list as keys of a map without values, so that both forms are read by one schema. */
+/** Turn list items into map keys without values, so that one schema reads both forms. */
 function keyed(value: unknown): unknown {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return value;
   return Object.fromEntries(value.map((item) => [item, null]));
@@ -54,7 +54,7 @@ export const networks = z
     Object.entries(uses).map(([network, { aliases = [] }]) => ({ network, aliases })),
   );
 
-/** `links` of old files: `service` or `service:alias`. */
+/** Legacy `links`: `service` or `service:alias`. */
 export const links = z.array(line, 'Must be a list of services.').transform((items) =>
   items.map((item) => {
     const [service = '', name] = item.split(':');
@@ -62,7 +62,7 @@ export const links = z.array(line, 'Must be a list of services.').transform((ite
   }),
 );
 
-/** `service[:ro]` of `volumes_from`. */
+/** `volumes_from`: `service[:ro]`. */
 export const volumesFrom = z.array(line, 'Must be a list of services.').transform((items) =>
   items.map((item) => {
     const [service = '', mode] = item.split(':');

@@ -48,7 +48,7 @@ const ulimits = z
   )
   .transform((limits) => Object.entries(limits).map(([name, limit]) => ({ name, ...limit })));
 
-/** Empty: none. A dot at the end is the root of the domain names. */
+/** Empty for none. A trailing dot is the DNS root. */
 const hostName = line
   .refine((name) => /^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252})?$/.test(name), 'Must be a host name.')
   .transform((name) => (name === '' ? undefined : name.replace(/[.-]+$/, '')));
@@ -66,7 +66,7 @@ const logging = record({
 
 const swap = z.union([z.literal(['-1', -1]).transform(() => -1), size], 'Must be a size such as 1g, or -1.');
 
-/** One service of the Compose Specification, as far as it is honoured. What is not among these keys is refused by name. */
+/** A service of the Compose Specification, as far as it is supported. Any other key is refused by name. */
 export const serviceSchema = record({
   annotations: textMap.optional(),
   build: build.optional(),

@@ -39,7 +39,7 @@ const network = z.preprocess(
     internal: flag.optional(),
     labels: labels.optional(),
     driver: z.literal('bridge', 'Must be bridge.').optional(),
-    // Of Swarm: everything may attach here.
+    // From Swarm: here every container may attach.
     attachable: flag.optional(),
   }),
 );
