@@ -2,9 +2,9 @@ import type { ComponentRef, ComponentSpec } from '../../domain/workload/componen
 import type { ContainerRunSpec } from '../../domain/workload/container-run';
 import type { NetworkSpec } from '../../domain/workload/network';
 
-/** The public access to a database. */
+/** Public access to a database. */
 export interface PublicAccess {
-  /** What forwards it. */
+  /** Component that forwards the port. */
   component: ComponentRef;
   /** Name of the database in the network. */
   host: string;
@@ -28,8 +28,9 @@ const unlimited: ContainerRunSpec['limits'] = {
 const maxConnections = 1000;
 
 /**
- * The container that forwards a port of the server to a database. One of its own, so that a database becomes public, or
- * stops being it, without a restart. It looks the database up for each connection, whose address changes.
+ * Specify the container that forwards a port of the server to a database. It is separate, so that a database becomes
+ * public or private without a restart. It resolves the database's name for each connection, because the address
+ * changes.
  */
 export function publicComponent(access: PublicAccess): ComponentSpec & { image: string } {
   const { host, containerPort, hostPort } = access;

@@ -10,12 +10,12 @@ interface Dialect {
   user: '' | 'default';
 }
 
-/** The kind of an engine that speaks Redis's protocol: one password, given when the server starts. */
+/** Make the kind of an engine that speaks the Redis protocol: one password, set when the server starts. */
 function kindOf(
   { client, user }: Dialect,
   start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & {
     variables?: DatabaseKind['variables'];
-    /** It serves connections without encryption beside, at its usual port. */
+    /** Whether the usual port also serves unencrypted connections. */
     isPlainBeside: boolean;
     tls: Omit<EngineTls, 'port'>;
   },
@@ -45,7 +45,7 @@ function kindOf(
 const TLS_PORT = 6380;
 const withTls = ['--tls', '--cacert', tlsPaths.authority];
 
-/** A ping that fails when the server refuses: the client itself ends with 0 then. */
+/** A ping that fails when the server refuses: the client itself exits with 0 then. */
 const pingScript = 'answer=$("$@" ping 2>&1); test "$answer" = PONG || { echo "$answer" >&2; exit 1; }';
 
 function ping(client: string, { host, password, tls }: DatabaseSettings, port: number): ContainerCommand {
@@ -56,7 +56,7 @@ function ping(client: string, { host, password, tls }: DatabaseSettings, port: n
   };
 }
 
-/** The server's own program with a configuration file that holds the password. */
+/** Start the server with a configuration file that contains the password. */
 function withConfiguration(account: 'redis' | 'keydb', path: string) {
   const command = () => [`${account}-server`, path];
   return {
@@ -86,7 +86,7 @@ export const dragonfly = kindOf(
     files: () => [],
     command: () => dragonflyCommand,
     isPlainBeside: false,
-    // Without a file of an authority: with one, Dragonfly asks each client for a certificate.
+    // Without a CA file: with one, Dragonfly asks each client for a certificate.
     tls: {
       account: 'dfly',
       entrypoint: 'entrypoint.sh',
@@ -102,7 +102,10 @@ export const dragonfly = kindOf(
   },
 );
 
-/** The user's configuration between defaults that it may change and what Gantry relies on: the last line wins. */
+/**
+ * Write the user's configuration between defaults that it may change and settings that Gantry relies on: the last line
+ * wins.
+ */
 function configurationOf({ configuration, password, tls }: DatabaseSettings): Secret {
   const lines = [
     'appendonly yes',

@@ -2,27 +2,30 @@ import { Secret } from '../../domain/secret';
 import type { FileSpec } from '../../domain/workload/component-spec';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
-/** The files that a server shows to its clients, and those by which they check it. */
+/** Certificate and key of a server, and the authority by which clients check it. */
 export interface TlsMaterial {
   authority: string;
   certificate: string;
   key: Secret;
 }
 
-/** Folder of the files as they are mounted: only root reads them. */
+/** Folder where the files are mounted, readable only by root. */
 export const mountedTlsFolder = '/etc/gantry-tls';
-/** Folder of the copies for the engine, whose account owns them: PostgreSQL refuses a key that others could read. */
+/** Folder of the engine's copies, owned by its account: PostgreSQL refuses a key that others can read. */
 export const tlsFolder = '/run/gantry-tls';
 
 export const tlsPaths = {
   authority: `${tlsFolder}/ca.crt`,
   certificate: `${tlsFolder}/server.crt`,
   key: `${tlsFolder}/server.key`,
-  /** Certificate and key in one, as MongoDB takes them. */
+  /** Certificate and key in one file, as MongoDB takes them. */
   both: `${tlsFolder}/server.pem`,
 };
 
-/** `<account> <entrypoint of the image> <its arguments>…`, as root: the number of the account is known in the image alone. */
+/**
+ * Arguments: `<account> <entrypoint of the image> <its arguments>…`. Runs as root, because only the image knows the
+ * account's id.
+ */
 const deliver = `account=$1 entrypoint=$2
 shift 2
 mkdir -p -m 700 ${tlsFolder}
@@ -34,7 +37,7 @@ mkdir -p -m 700 ${tlsFolder}
 chown -R "$account" ${tlsFolder}
 exec "$entrypoint" "$@"`;
 
-/** The way in which a container starts: with TLS, its key goes to the account of the engine first. */
+/** Say how a container starts: with TLS, the engine's account first gets its key. */
 export function startOf(
   kind: DatabaseKind,
   settings: DatabaseSettings,
@@ -47,7 +50,7 @@ export function startOf(
   };
 }
 
-/** The files of a container whose database has TLS. */
+/** List the files of a container whose database has TLS. */
 export function tlsFiles({ authority, certificate, key }: TlsMaterial): FileSpec[] {
   const file = (name: string, content: Secret): FileSpec => ({
     target: `${mountedTlsFolder}/${name}`,
@@ -61,7 +64,7 @@ export function tlsFiles({ authority, certificate, key }: TlsMaterial): FileSpec
   ];
 }
 
-/** The port at which clients find a database. */
+/** Get the port that clients connect to. */
 export function portOf(kind: DatabaseKind, { tls }: Pick<DatabaseSettings, 'tls'>): number {
   return tls ? kind.tls.port : kind.port;
 }

@@ -4,13 +4,13 @@ import type { ContainerCommand } from '../../domain/workload/container-command';
 
 /** The settings of one database, resolved: the image it runs and the values of its fields. */
 export interface DatabaseSettings {
-  /** Container name and host name in its network. */
+  /** Container name and host name in the network. */
   host: string;
   image: string;
-  /** Empty for engines that know no users. */
+  /** Empty for engines without users. */
   user: string;
   password: Secret;
-  /** Of engines with an administrator beside the user. */
+  /** Only for engines with an administrator besides the user. */
   rootPassword: Secret | null;
   database: string;
   /** Text of the engine's own configuration file. */
@@ -21,7 +21,7 @@ export interface DatabaseSettings {
   tls: { mode: string | null } | null;
 }
 
-/** A file that is in the container before the engine starts. */
+/** A file placed in the container before the engine starts. */
 export interface ContainerFile {
   path: string;
   content: Secret;
@@ -33,13 +33,13 @@ export interface Ulimit {
   hard: number;
 }
 
-/** The way to change credentials in an engine. */
+/** How to change credentials in an engine. */
 export type CredentialChange =
   | {
       kind: 'statements';
-      /** Change them as the old user. Repeatable until the new credentials sign in. */
+      /** Changes them as the old user. Repeatable until the new credentials sign in. */
       change: ContainerCommand;
-      /** Remove as the new user what the change needed on its way. Repeatable. */
+      /** Removes, as the new user, what the change needed temporarily. Repeatable. */
       settle: ContainerCommand | null;
     }
   /** The engine reads them when it starts. */
@@ -48,25 +48,25 @@ export type CredentialChange =
 /** One database of an engine that has several. */
 export interface DumpedDatabase {
   name: string;
-  /** Collections that are left out, of engines that have them. */
+  /** Omitted collections, for engines that have them. */
   without: readonly string[];
-  /** It is read where the roles that own its objects are not known. */
+  /** Whether it is restored where the roles that own its objects do not exist. */
   isElsewhere?: boolean;
 }
 
 export interface Dumps {
   database: (settings: DatabaseSettings, database: DumpedDatabase) => Dump;
-  /** All databases, with their users; null: the engine dumps one at a time. */
+  /** Dumps all databases with their users; null: the engine dumps one at a time. */
   all: ((settings: DatabaseSettings) => Dump) | null;
   /** Prints the numbers of tables (or collections) and of their rows, `12 34567`; null: of all databases. */
   count: (settings: DatabaseSettings, database: DumpedDatabase | null) => ContainerCommand;
 }
 
-/** How an engine encrypts connections, by the files of `tlsPaths`. */
+/** How an engine encrypts connections, with the files of `tlsPaths`. */
 export interface EngineTls {
   /** Port of encrypted connections. */
   port: number;
-  /** The account in the image that the engine runs as: its key is its own. */
+  /** Account in the image that the engine runs as, which owns the key. */
   account: string;
   /** The entrypoint of the image, which gets `command`. */
   entrypoint: string;
@@ -76,21 +76,24 @@ export interface EngineTls {
 /** How Gantry runs one engine. */
 export interface DatabaseKind {
   port: number;
-  /** Where the volume is mounted. @param major of the image, or null where it is not known */
+  /** Mount path of the volume. @param major of the image, or null when unknown */
   dataFolder: (major: number | null) => string;
   /** Further folders that the image declares as volumes, kept in volumes of their own: name → mount path. */
   furtherFolders?: Readonly<Record<string, string>>;
-  /** A variable of the image that says where the engine keeps its data; null: it has none. */
+  /** Variable of the image with the data folder; null: it has none. */
   folderVariable: string | null;
-  /** Variables of the container: the credentials for its first start, and what its health check needs. null: none. */
+  /**
+   * Variables of the container: the credentials for its first start, and what its health check needs. A null value is
+   * omitted.
+   */
   variables: (settings: DatabaseSettings) => Readonly<Record<string, string | Secret | null>>;
   files: (settings: DatabaseSettings) => readonly ContainerFile[];
-  /** Arguments to the image's entrypoint; null leaves the image's own. */
+  /** Arguments to the image's entrypoint; null keeps the image's own. */
   command: (settings: DatabaseSettings) => readonly string[] | null;
   ulimits?: readonly Ulimit[];
   /** Run by Docker in the container, with the container's variables. */
   health: (settings: DatabaseSettings) => readonly [string, ...string[]];
-  /** Ask a real question over the network with the stored credentials; end with 0 only when it was answered. */
+  /** Runs a query over the network with the stored credentials; exits with 0 only when it was answered. */
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   tls: EngineTls;

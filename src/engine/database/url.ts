@@ -6,17 +6,17 @@ export interface UrlParts {
   password: Secret;
   host: string;
   port: number;
-  /** Database and options, from the slash on. */
+  /** Database and options, starting with the slash. */
   rest: string;
 }
 
-/** A connection URL; credentials are percent-encoded, IPv6 addresses bracketed. */
+/** Build a connection URL; credentials are percent-encoded, IPv6 addresses bracketed. */
 export function databaseUrl({ scheme, user, password, host, port, rest }: UrlParts): Secret {
   const credentials = `${encoded(user)}:${encoded(password.reveal())}`;
   return new Secret(`${scheme}://${credentials}@${host.includes(':') ? `[${host}]` : host}:${port}${rest}`);
 }
 
-/** RFC 3986: everything but the unreserved characters; `encodeURIComponent` leaves `!'()*` as they are. */
+/** Encode all but the unreserved characters of RFC 3986; `encodeURIComponent` leaves `!'()*` unchanged. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -8,12 +8,15 @@ import { freeSubnets } from './free-subnets';
 import { type HostRoutes, hostRoutes } from './host-routes';
 import { settleNetwork } from './settle-network';
 
-/** On the network of an environment: which one it connects. */
+/** Label of a network with the environment it connects. */
 export const environmentLabel = 'gantry.environment';
 
-/** Subnets to try while Docker refuses those that are found free. */
+/** Most subnets to try when Docker refuses those that look free. */
 const MOST_ATTEMPTS = 64;
-/** Looks for a network that another operation makes: Docker takes its subnet first, and lists it when it is ready. */
+/**
+ * Most polls for a network that another operation is creating: Docker takes its subnet first, and lists it when it is
+ * ready.
+ */
 const MOST_LOOKS = 30;
 const LOOK_AGAIN_MS = 100;
 
@@ -23,9 +26,9 @@ export interface NetworkWork {
 }
 
 /**
- * Make a network, unless it is there, with the first subnet of its pool that neither Docker nor a route of the machine
- * uses. Docker lets two operations make networks of one name at the same moment, but never with the same subnet:
- * both choose the first free one of what they see, so that the second is refused, and waits until it finds the network.
+ * Create a network if it does not exist, with the first subnet of its pool that neither Docker nor a route of the
+ * machine uses. Docker lets two operations create networks of one name at the same time, but never with the same
+ * subnet: both choose the first one they see as free, so the second is refused, and waits until it finds the network.
  */
 export async function ensureNetwork(
   host: Host,
@@ -41,11 +44,11 @@ export async function ensureNetwork(
     const networks = await host.docker.listNetworks({});
     if (networks.some(({ name }) => name === network.name)) return;
     const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes.others];
-    // A bridge that no network comes for was left by a daemon that is gone.
+    // A bridge that never becomes a network was left by a daemon that is gone.
     const left = looks < MOST_LOOKS ? [] : routes.bridges;
     const [subnet] = freeSubnets(network.pool, [...taken, ...left, ...refused]);
     if (subnet === undefined) break;
-    // Someone has a subnet, as Docker or a bridge tells, and is not listed yet: it may be this very network.
+    // The subnet is taken, according to Docker or a bridge, but not listed yet: it may be this very network.
     const last = refused.at(-1);
     const isAwaited = (last !== undefined && isFree(last, taken)) || !isFree(subnet, routes.bridges);
     if (isAwaited && looks < MOST_LOOKS) {

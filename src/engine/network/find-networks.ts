@@ -1,7 +1,7 @@
 import type { Host } from '../../transport/host';
 import { ownedBy } from '../component/labels';
 
-/** The networks of this installation on a machine. */
+/** Find the networks of this installation on a machine. */
 export function findNetworks({ docker }: Host, instanceId: string) {
   return docker.listNetworks(ownedBy(instanceId));
 }

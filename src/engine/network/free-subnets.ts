@@ -7,12 +7,12 @@ import {
   rangesOverlap,
 } from '../../domain/ipv4-range';
 
-/** Room for 61 containers: the gateway, the network and the broadcast address are not among them. */
+/** Room for 61 containers: gateway, network and broadcast address excluded. */
 const SUBNET_BITS = 26;
 
 /**
- * Subnets of a pool in their order that overlap nothing that is taken. What lies in no IPv4 network, such as the subnet
- * of an IPv6 network or the default route, takes nothing.
+ * List the subnets of a pool, in order, that overlap nothing taken. Entries that are not IPv4 networks, such as an
+ * IPv6 subnet or the default route, are ignored.
  */
 export function* freeSubnets(pool: string, taken: readonly string[]): Generator<string> {
   const range = parseIpv4Range(pool);
@@ -27,7 +27,7 @@ export function* freeSubnets(pool: string, taken: readonly string[]): Generator<
     const subnet: Ipv4Range = { first, last: first + size - 1 };
     const obstacle = occupied.findLast((each) => rangesOverlap(each, subnet));
     if (obstacle === undefined) yield formatIpv4Range(subnet);
-    // Past what is in the way, which may be as large as the whole pool.
+    // Skip the obstacle, which may be as large as the whole pool.
     first = obstacle === undefined ? first + size : Math.ceil((obstacle.last + 1) / size) * size;
   }
 }

@@ -2,17 +2,19 @@ import type { Host } from '../../transport/host';
 
 const destination = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/;
 
-/** Device of a network of Docker's: it is there before Docker lists the network, and may be left by a daemon that is gone. */
+/**
+ * Device of a Docker network: it exists before Docker lists the network, and may remain from a daemon that is gone.
+ */
 const dockerBridge = /\bdev br-[0-9a-f]{12}\b/;
 
-/** IPv4 networks and addresses that a machine routes somewhere, in any of its tables. */
+/** IPv4 networks and addresses that a machine routes, in any of its tables. */
 export interface HostRoutes {
-  /** Into devices of Docker's networks. */
+  /** Destinations routed to devices of Docker networks. */
   bridges: string[];
   others: string[];
 }
 
-/** Read the routes of a machine; null: it cannot tell. */
+/** Read the routes of a machine; null when they are not available. */
 export async function hostRoutes(host: Host): Promise<HostRoutes | null> {
   const { code, stdout } = await host.run({
     argv: ['ip', '-4', 'route', 'show', 'table', 'all'],
@@ -22,7 +24,7 @@ export async function hostRoutes(host: Host): Promise<HostRoutes | null> {
   return code === 0 ? parseRoutes(stdout) : null;
 }
 
-/** Lines of ip-route(8): `[type] destination …`. */
+/** Parse lines of ip-route(8): `[type] destination …`. */
 export function parseRoutes(text: string): HostRoutes {
   const lines = text.split('\n');
   return {

@@ -1,6 +1,6 @@
 import type { Host } from '../../transport/host';
 
-/** A container, the networks that it leaves, and the one in which it has their aliases from then on. */
+/** A container, the networks it leaves, and the network that takes over their aliases. */
 export interface Move {
   id: string;
   from: readonly string[];
@@ -8,9 +8,9 @@ export interface Move {
 }
 
 /**
- * Let containers change networks while they run, without a restart: first all join, then all leave, so that those of
- * one network reach each other all the time.
- * @param joined runs in between, such as for the proxy to follow
+ * Move running containers between networks without a restart: first all join, then all leave, so that those of one
+ * network can always reach each other.
+ * @param joined runs in between, for example to let the proxy follow
  */
 export async function moveContainers(
   host: Host,
@@ -26,7 +26,7 @@ async function join({ docker }: Host, { id, from, to }: Move): Promise<void> {
   const container = await docker.inspectContainer(id);
   if (container === null || container.networks[to] !== undefined) return;
   const aliases = from.flatMap((name) => container.networks[name]?.aliases ?? []);
-  // Docker adds the beginning of the id by itself.
+  // Docker adds the beginning of the id itself.
   const own = new Set(aliases.filter((alias) => !container.id.startsWith(alias)));
   await docker.connectNetwork(to, id, [...own]);
 }

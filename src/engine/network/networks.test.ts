@@ -51,7 +51,7 @@ describe('ensureNetwork', () => {
     expect(subnetOf(host, 'two')).toEqual(['10.213.0.64/26']);
   });
 
-  /** Have another operation do this right after the networks were listed for the second time. */
+  /** Do another operation's work right after the networks were listed for the second time. */
   function meanwhile(host: DoubleHost, work: () => Promise<unknown>): void {
     const list = host.docker.listNetworks.bind(host.docker);
     let looks = 0;
@@ -71,7 +71,7 @@ describe('ensureNetwork', () => {
 
   it('is content with the network that another operation made at the same moment', async () => {
     const host = new DoubleHost();
-    // As Docker does: it refuses the subnet, and would take the name.
+    // Like Docker: refuses the subnet, but would accept the name.
     const create = host.docker.createNetwork.bind(host.docker);
     const subnets: string[] = [];
     host.docker.createNetwork = async (name, options) => {

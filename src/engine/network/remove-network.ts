@@ -3,7 +3,7 @@ import type { ContainerSummary } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 
 /**
- * Remove a network when no workload has a container on it; the proxy leaves it first.
+ * Remove a network on which no workload has a container; the proxy leaves it first.
  * @returns whether it was removed
  */
 export async function removeEmptyNetwork(
@@ -12,7 +12,7 @@ export async function removeEmptyNetwork(
   name: string,
 ): Promise<boolean> {
   const { docker } = host;
-  // Also those that do not run, which Docker does not count as being on it.
+  // Includes stopped containers, which Docker does not count as connected.
   const containers = await docker.listContainers({}, true);
   const isUsed = containers.some(({ id, networks }) => networks.includes(name) && id !== proxy?.id);
   if (isUsed) return false;
@@ -23,7 +23,7 @@ export async function removeEmptyNetwork(
     return true;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-    // A container joined it meanwhile, which the proxy may have to reach.
+    // A container joined meanwhile, which the proxy may have to reach.
     if (served) await docker.connectNetwork(name, served.id, []);
     return false;
   }

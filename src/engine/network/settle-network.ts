@@ -2,8 +2,8 @@ import { AppError, errorMessage } from '../../domain/error';
 import type { Host } from '../../transport/host';
 
 /**
- * Whether there is a network of this name. Of several, which Docker refuses to tell apart by name, all but one are
- * removed: the same one for everyone who looks, unless containers use another.
+ * Whether a network of this name exists. Of several, which Docker refuses to tell apart by name, all but one are
+ * removed: every caller keeps the same one, unless containers use another.
  */
 export async function settleNetwork({ docker }: Host, name: string): Promise<boolean> {
   const same = (await docker.listNetworks({})).filter((network) => network.name === name);

@@ -14,23 +14,23 @@ import type { Facts } from './facts';
 import type { OldFiles } from './old-files';
 import type { CommandTemplate, Text } from './text';
 
-/** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
+/** How the output of a command becomes a fact, by a parser in `actions/capture.ts`. */
 export type Capture =
   | { as: 'ls-remote'; branch: string; refs?: readonly string[] }
   | { as: 'rev-parse' }
   | { as: 'subject' }
-  /** `host` as known_hosts writes it. */
+  /** `host` as written in known_hosts. */
   | { as: 'known-hosts'; host: string };
 
-/** What only BuildKit can do. */
+/** What requires BuildKit. */
 export type BuildkitNeed = 'secrets' | 'railpack';
 
-/** The containers of a component, and which of them an operation makes. */
+/** A component, and the operation that replaces its container. */
 export interface Target extends OperationRef {
   component: ComponentRef;
 }
 
-/** The container that an operation makes. */
+/** The container that an operation creates. */
 export interface NewContainer extends OperationRef {
   component: ComponentSpec;
 }
@@ -38,33 +38,33 @@ export interface NewContainer extends OperationRef {
 /** The proxy of the server that the plan is for. */
 export interface ProxyRef {
   instanceId: string;
-  /** Absent: Caddy, in what an earlier version of Gantry began. */
+  /** Absent: Caddy, in operations that an earlier version of Gantry began. */
   program?: ProxyProgram;
   containerName: string;
 }
 
-/** The way a proxy serves a component. */
+/** How a proxy serves a component. */
 export interface Route {
   component: ComponentRef;
   proxy: ProxyRef;
   routing: RoutingSpec;
 }
 
-/** What tells whether the new container of a component is well, beside its health check. */
+/** What shows that the new container of a component is healthy, besides its health check. */
 export interface Gate {
   component: string;
   network: string;
   portsExposes: readonly number[];
   portsMappings: readonly PortMapping[];
-  /** The domains by which the proxy serves it; empty: it serves none. */
+  /** Domains that the proxy serves for it; empty for none. */
   domains: readonly DomainSpec[];
-  /** It may end with 0; `must`: it is well when it has. */
+  /** `may`: it may exit with 0. `must`: it is healthy only when it has. */
   ends?: 'may' | 'must';
 }
 
 /**
- * One thing to do, as data: it holds everything that it needs beside facts. `actions/table.ts` has the function for
- * each kind; all but `exec` may be repeated.
+ * One action as data, complete except for facts. `actions/table.ts` has the function for each kind; all but `exec` may
+ * be repeated.
  */
 export type Action =
   | GeneralAction
@@ -90,7 +90,7 @@ type GeneralAction =
   | { kind: 'check-disk'; minFreeBytes: number; minFreeRatio: number }
   | { kind: 'check-host-ports'; workload: WorkloadRef; mappings: readonly PortMapping[] }
   | { kind: 'ensure-network'; instanceId: string; network: NetworkSpec }
-  /** `otherwise` runs one by one while `command` fails; `explain` tells the reader what to do when all did. */
+  /** `otherwise`: commands run one by one while `command` fails; `explain`: what the user can do when all failed. */
   | {
       kind: 'command';
       command: CommandTemplate;
@@ -102,9 +102,9 @@ type GeneralAction =
   | { kind: 'write-file'; path: string; content: string | Secret; mode: number }
   | { kind: 'remove-path'; path: string }
   | { kind: 'ensure-folder'; path: string }
-  /** Paths of the server that are mounted: each must be there, and lead to nothing of the system or of Docker. */
+  /** Server paths to mount: each must exist, and must not lead into the system or Docker. */
   | { kind: 'check-host-paths'; paths: readonly string[] }
-  /** Any path of the server. `isMade`: a folder is made where there is nothing. */
+  /** Any server path. `isMade`: a missing folder is created. */
   | { kind: 'require-host-path'; path: string; isMade: boolean }
   /** The file gets the mode and owner of the newest other one in its folder. */
   | { kind: 'keep-attributes'; path: string }
@@ -113,15 +113,15 @@ type GeneralAction =
   | { kind: 'remove-job'; name: string };
 
 type SourceAction =
-  /** Judges the addresses of submodules, level by level, before anything is fetched from them. */
+  /** Checks the addresses of submodules, level by level, before anything is fetched from them. */
   | { kind: 'fetch-submodules'; git: CheckoutAccess; repository: string; forwardKey?: ForwardedKey }
-  /** Judges the addresses that the checkout itself sets for Git LFS. */
+  /** Checks the addresses that the checkout itself sets for Git LFS. */
   | { kind: 'check-lfs-servers'; git: CheckoutAccess }
   /** Every path must exist inside `root` after symbolic links are resolved. */
   | { kind: 'check-inside'; root: string; paths: readonly UsedPath[] };
 
 type ImageAction =
-  /** `isInRegistry`: it may have been built elsewhere and pushed. */
+  /** `isInRegistry`: the image may have been built elsewhere and pushed. */
   | {
       kind: 'find-image';
       component: string;
@@ -130,15 +130,15 @@ type ImageAction =
       force: boolean;
       isInRegistry: boolean;
     }
-  /** `isNeeded`: another server pulls it; else it runs on this one all the same. */
+  /** `isNeeded`: another server pulls the image; otherwise a failed push does not matter. */
   | { kind: 'push-image'; reference: Text; isNeeded: boolean }
-  /** `platform`: what the build is for, whatever its machine is; null: nothing says it. `isChoosable`: something could. */
+  /** `platform`: what the build is for, on any machine; null: not set. `isChoosable`: a platform could be set. */
   | { kind: 'compare-platforms'; builder: string; platform: string | null; isChoosable: boolean }
-  /** From the build server to the one that runs it, by the connections that Gantry has to both. */
+  /** Sends the image from the build server to the server that runs it, through Gantry's connections to both. */
   | { kind: 'transfer-image'; component: string; reference: Text }
-  /** `keepsLimits`: the builder must keep the limits of builds, which only the classic one does. */
+  /** `keepsLimits`: the builder must respect build limits, which only the classic one does. */
   | { kind: 'detect-builder'; needsBuildkit: BuildkitNeed | null; keepsLimits: boolean }
-  /** `file`: where Gantry installs it; else one on the path, of this version unless it is null. */
+  /** `file`: where Gantry installs it; otherwise one on the path, of this version unless it is null. */
   | { kind: 'find-tool'; tool: BuildTool; file: string; version: string | null; explain: string }
   | {
       kind: 'inject-variables';
@@ -149,7 +149,7 @@ type ImageAction =
       as: 'arguments' | 'carried' | 'secrets';
     }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
-  /** `unlessPresent`: an image that is on the server is used as it is. */
+  /** `unlessPresent`: an image on the server is used without a pull. */
   | {
       kind: 'pull-image';
       component: string;
@@ -158,11 +158,11 @@ type ImageAction =
       unlessPresent?: boolean;
     }
   | { kind: 'require-image'; component: string; reference: string; digest: string | null }
-  /** `portsExposes`: what the component says; else the image does. */
+  /** `portsExposes`: ports that the component names; empty: those of the image. */
   | { kind: 'inspect-image'; component: string; reference: Text; portsExposes: readonly number[] };
 
 type ContainerAction =
-  /** `proxy` null: the proxy has nothing to do with the component. */
+  /** `proxy` null: the proxy does not serve the component. */
   | { kind: 'find-previous'; target: Target; proxy: ProxyRef | null }
   | {
       kind: 'exec';
@@ -172,15 +172,15 @@ type ContainerAction =
       name: string | null;
       deadlineMs: number;
     }
-  /** `all`: whatever else of the component runs, because it would write to the same volumes. */
+  /** `all`: stop every other container of the component, because it would write to the same volumes. */
   | { kind: 'clear-slot'; target: Target; slots: 'free' | 'all'; graceSeconds: number }
   | { kind: 'create-container'; container: NewContainer }
-  /** The new container gets its fixed name, which the old one had until it stopped. */
+  /** Gives the new container its fixed name, which the old one had until it stopped. */
   | { kind: 'take-name'; component: string; name: string }
   | { kind: 'start-container'; component: string }
   /**
-   * Whether what runs of the component was made from the same image and configuration, or ended well where it `ends`.
-   * `sharesWith`: components that have to be the same as well.
+   * Finds out whether the running container was created from the same image and configuration, or has exited with 0 if
+   * it `ends`. `sharesWith`: components that must be unchanged as well.
    */
   | {
       kind: 'compare-component';
@@ -191,12 +191,14 @@ type ContainerAction =
     }
   | { kind: 'await-healthy'; gate: Gate; check: HealthCheckSpec }
   | { kind: 'watch'; component: string; network: string; ms: number; ends?: 'may' | 'must' }
-  /** `name`: under which its log is kept. */
+  /** `name`: the name under which its log is kept. */
   | { kind: 'remove-new-container'; target: Target; name: string; tailLines: number }
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
-  /** `onlyWriter`: never beside the container of this operation, which writes to the same volumes; null: it may be. */
+  /**
+   * `onlyWriter`: never start beside the container of this operation, which writes to the same volumes; null: allowed.
+   */
   | { kind: 'start-previous'; component: string; onlyWriter: Target | null }
-  /** `files`: those that earlier versions of the component were given. */
+  /** `files`: files of earlier versions of the component. */
   | { kind: 'remove-previous'; component: string; files: OldFiles };
 
 type RouteAction =
@@ -206,7 +208,7 @@ type RouteAction =
   | { kind: 'probe-route'; route: Route }
   | { kind: 'drain'; route: Route; graceSeconds: number }
   | { kind: 'remove-route'; component: ComponentRef; proxy: ProxyRef }
-  /** The next container of the component begins in the first slot. */
+  /** The next container of the component starts in the first slot. */
   | { kind: 'forget-slot'; component: ComponentRef; proxy: ProxyRef };
 
 type WorkloadAction =
@@ -217,10 +219,12 @@ type WorkloadAction =
       components?: readonly string[];
       graceSeconds: number;
     }
-  /** Its containers, of each component the last one. */
+  /** Starts the newest container of each component. */
   | { kind: 'start-workload'; workload: WorkloadRef }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
-  /** Containers and routes of components that the workload has no more. `proxy` null: the server has none. */
+  /**
+   * Removes containers and routes of components that the workload no longer has. `proxy` null: the server has none.
+   */
   | {
       kind: 'remove-orphans';
       workload: WorkloadRef;
@@ -230,7 +234,7 @@ type WorkloadAction =
     }
   | { kind: 'remove-objects'; workload: WorkloadRef; objects: OwnedKind };
 
-/** What a workload may have on a server beside containers. */
+/** What a workload may own on a server besides containers. */
 export type OwnedKind = 'volumes' | 'images' | 'networks';
 
 export type ActionKind = Action['kind'];

@@ -1,15 +1,15 @@
-/** A name that a POSIX shell can export. */
+/** Name that a POSIX shell can export. */
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A variable of a build, and the variable of the build tool's environment that carries its value. */
+/** A variable of a build, and the environment variable of the build tool that carries its value. */
 export interface BuildArgument {
   key: string;
   carrier: string;
 }
 
 /**
- * The carriers of variables, in their order. A shell cannot export `spring.datasource.url`, and the utility `env` would
- * show its value in the list of processes: the value travels under a neutral name, and the Dockerfile gives it its own.
+ * List the carriers of variables, in order. A shell cannot export `spring.datasource.url`, and the utility `env` would
+ * show its value in the process list: the value travels under a neutral name, and the Dockerfile assigns it.
  */
 export function buildArguments(keys: readonly string[]): BuildArgument[] {
   let carried = 0;

@@ -3,13 +3,13 @@ import type { BuildSpec } from '../../domain/workload/build';
 import type { GitCredentials } from '../../domain/workload/source';
 import type { Text } from './text';
 
-/** A path that later actions read, with the setting to correct when it is wrong. */
+/** A path that later actions read, with the setting to correct if it is wrong. */
 export interface UsedPath {
   path: string;
   setting: string;
 }
 
-/** A checkout on the server, and what its git commands may do. */
+/** A checkout on the server, and what its Git commands may do. */
 export interface CheckoutAccess {
   folder: string;
   knownHostsFile: string;
@@ -18,7 +18,7 @@ export interface CheckoutAccess {
   credentials?: GitCredentials;
 }
 
-/** A variable of a build; its value is secret unless Gantry itself made it. */
+/** A variable of a build; its value is secret unless Gantry generated it. */
 export type BuildVariable = readonly [key: string, value: Secret | Text];
 
 export interface BuildTemplate {
@@ -32,11 +32,11 @@ export interface BuildTemplate {
   limits: BuildSpec['limits'];
   labels: Readonly<Record<string, string>>;
   variables: readonly BuildVariable[];
-  /** How the build sees the variables; `secrets` needs BuildKit and leaves nothing in the image's history. */
+  /** How the build gets the variables; `secrets` needs BuildKit and leaves nothing in the image's history. */
   deliver: 'arguments' | 'secrets';
-  /** What reads `dockerfile` in place of Docker itself, and what it is told; needs BuildKit. */
+  /** BuildKit frontend that reads `dockerfile` instead of Docker, with its arguments. */
   frontend?: { image: string; arguments: Readonly<Record<string, Text>> };
-  /** Further ones that are secrets in any case; absent: none. */
+  /** Further variables that are always secrets; absent: none. */
   secrets?: readonly BuildVariable[];
   deadlineMs: number;
 }

@@ -9,11 +9,11 @@ export interface PlanDiff {
 }
 
 export interface ImageChange {
-  /** null: nothing runs yet. */
+  /** null: nothing is running yet. */
   from: string | null;
   to: string;
   /**
-   * `rebuilt`: the same name, made once more with another configuration or without cache. `pulled`: the same tag, which
+   * `rebuilt`: the same name, built again with another configuration or without cache. `pulled`: the same tag, which
    * may name a newer image by now.
    */
   change: 'none' | 'changed' | 'rebuilt' | 'pulled';
@@ -25,7 +25,7 @@ export interface KeyChanges {
   changed: string[];
 }
 
-/** What a deployment would change of what runs now. @param running null: nothing runs */
+/** Compare a planned deployment with what runs now. @param running null: nothing runs */
 export function planDiff(
   { force }: { force: boolean },
   running: ContainerDescription | null,

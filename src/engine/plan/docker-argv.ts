@@ -9,11 +9,13 @@ export function hasLimits({ memory, cpus }: BuildSpec['limits']): boolean {
   return sizeInBytes(memory) > 0 || Number(cpus) > 0;
 }
 
-/** Linux's default scheduling period, and the shortest share of it that Docker takes (docker build, --cpu-quota). */
+/** Linux's default scheduling period, and the shortest quota that Docker accepts (docker build, --cpu-quota). */
 const cpuPeriodUs = 100_000;
 const leastCpuQuotaUs = 1_000;
 
-/** Memory without swap beside it, so that a build that needs more fails instead of slowing down the whole server. */
+/**
+ * Limit the memory and allow no swap, so that a build that needs more fails instead of slowing down the whole server.
+ */
 function limitOptions({ memory, cpus }: BuildSpec['limits']): string[] {
   const quota = Math.max(leastCpuQuotaUs, Math.round(Number(cpus) * cpuPeriodUs));
   return [
@@ -22,19 +24,19 @@ function limitOptions({ memory, cpus }: BuildSpec['limits']): string[] {
   ];
 }
 
-/** `docker push` as argv: root of the server is logged in to the registry, or it fails. */
+/** Write `docker push` as argv. It needs the login of the server's root user. */
 export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
   return ['docker', 'push', '--quiet', '--', reference];
 }
 
-/** The environment that carries the values of a build's variables. */
+/** Make the environment that carries the values of a build's variables. */
 export function buildEnvironment(build: BuildTemplate): NonNullable<CommandTemplate['env']> {
   return Object.fromEntries(carried(build).map(({ carrier, value }) => [carrier, value]));
 }
 
 /**
- * What a build is given, with what carries it: an argument and a secret of one name may have two values, and each travels
- * under a name of its own.
+ * List what a build gets, with its carriers: an argument and a secret of one name may have two values, so each has its
+ * own carrier.
  */
 function carried({ variables, deliver, secrets = [] }: BuildTemplate) {
   const names = buildArguments(variables.map(([key]) => key));
@@ -56,7 +58,7 @@ function frontendOptions({ frontend }: BuildTemplate): Text[] {
   return ['--build-arg', `BUILDKIT_SYNTAX=${frontend.image}`, ...given];
 }
 
-/** `docker build` as argv. Values of variables travel in the job's environment; argv names only what carries them. */
+/** Write `docker build` as argv. Values travel in the job's environment; argv only names their carriers. */
 export function dockerBuildArgv(
   build: BuildTemplate,
   builder: 'buildkit' | 'classic',

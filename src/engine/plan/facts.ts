@@ -2,33 +2,34 @@ import { AppError } from '../../domain/error';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 
 /**
- * Two versions of a component live in two slots in turn. The proxy knows both by name, so a switch needs no new
- * configuration: a reload of Caddy closes every idle connection, and a client that uses one in that moment fails.
+ * Slot of a version; versions of a component alternate between the two. The proxy knows both by name, so a switch
+ * needs no new configuration: a reload of Caddy closes every idle connection, and a request sent on one at that moment
+ * fails.
  */
 export type Slot = 'blue' | 'green';
 
-/** The facts that steps found out. Journalled with the step that found them; later actions refer to them. */
+/** What steps found out. Journalled with the step that found it; later actions refer to it. */
 export interface Facts {
   /** Full commit of the source. */
   commit?: string;
-  /** First line of its message; absent when its image was there already and nothing was fetched. */
+  /** First line of the commit's message; absent when the image already existed and nothing was fetched. */
   commitMessage?: string;
-  /** `known_hosts` lines of the repository's host after it was reached: what first use pinned. */
+  /** `known_hosts` lines of the repository's host, pinned on first use. */
   knownHosts?: string;
   builder?: 'buildkit' | 'classic';
-  /** The program of the server that plans or makes the image: its path, or its name. */
+  /** Program of the server that plans or builds the image: its path or name. */
   tool?: string;
-  /** Path of a dump on the server → what was found out about it. */
+  /** Path of a dump on the server → its facts. */
   dumps?: Readonly<Record<string, { bytes: number; isRemoved?: boolean }>>;
-  /** Ids of the containers that ran and could write to a volume or a folder. */
+  /** Ids of the running containers that could write to a volume or a folder. */
   writers?: readonly string[];
-  /** Key of a `count-rows` action → what it counted. */
+  /** Key of a `count-rows` action → its counts. */
   counts?: Readonly<Record<string, { tables: number; rows: number }>>;
-  /** Of the run of a task. */
+  /** Facts of a task's run. */
   task?: TaskFacts;
-  /** Key of an object → its upload; the bytes are those of the object, null until it is complete. */
+  /** Key of an object → its upload; `bytes` is the size of the object, null until it is complete. */
   uploads?: Readonly<Record<string, { id: string; bytes: number | null }>>;
-  /** Name of a component → what was found out about it. */
+  /** Name of a component → its facts. */
   components?: Readonly<Record<string, ComponentFacts>>;
 }
 
@@ -36,36 +37,36 @@ export interface TaskFacts {
   /** Id of the container. */
   container?: string;
   exitCode?: number;
-  /** The end of what it printed. */
+  /** End of the output. */
   output?: string;
 }
 
 export interface ComponentFacts {
   /** Image reference that the container runs. */
   image?: string;
-  /** True when the image for this commit and build configuration was already there. */
+  /** True when an image for this commit and build configuration already existed. */
   imageReady?: boolean;
   /** Image id (`sha256:…`), which identifies a release on every engine. */
   digest?: string;
   /** `name@sha256:…` when the image came from a registry. */
   repoDigest?: string;
   hasHealthcheck?: boolean;
-  /** What runs is what would be made: nothing is done with the component. */
+  /** The running container is up to date: the component is left alone. */
   isCurrent?: boolean;
-  /** The new container ended with 0, as it may. */
+  /** The new container has exited with 0, as it may. */
   isComplete?: boolean;
   /** First exposed port, after D5.5: ports_exposes, EXPOSE, 3000. */
   port?: number;
-  /** True when neither the component nor its image named a port: `port` is only where requests would go. */
+  /** True when neither the component nor its image named a port: `port` is only where requests would be sent. */
   portIsGuess?: boolean;
-  /** Ports that accepted connections when the new container was found ready without a health check. */
+  /** Ports that accepted connections when the new container, which has no health check, was found ready. */
   openPorts?: readonly number[];
-  /** The container of this operation. */
+  /** Id of the container of this operation. */
   containerId?: string;
   containerName?: string;
   /** Containers that ran before this operation. */
   previous?: readonly PreviousContainer[];
-  /** Where the new container goes; the other slot serves until the switch. */
+  /** Slot of the new container; the other slot serves until the switch. */
   slot?: Slot;
   /** The proxy's routes of this component before the switch, as JSON text: restored when the probe fails. */
   previousRoutes?: string;
@@ -78,16 +79,19 @@ export interface PreviousContainer {
   slot?: Slot;
   /** First exposed port. */
   port?: number;
-  /** Whether it was given files, which are removed with it. */
+  /** Whether it has generated files, which are removed with it. */
   hasFiles?: boolean;
 }
 
-/** The facts of a component; none when nothing is known yet. */
+/** Get the facts of a component; empty when nothing is known yet. */
 export function factsOf(facts: Facts, component: string): ComponentFacts {
   return facts.components?.[component] ?? {};
 }
 
-/** A fact of a component that an earlier step found. @throws AppError when none did, which is a defect of the plan */
+/**
+ * Get a fact of a component that an earlier step found. @throws AppError when there is none, which is a defect of the
+ * plan
+ */
 export function requireFact<K extends keyof ComponentFacts>(
   facts: Facts,
   component: string,
@@ -99,12 +103,12 @@ export function requireFact<K extends keyof ComponentFacts>(
   return value;
 }
 
-/** Facts about one component, as an action answers them. */
+/** Make the facts of one component, as an action returns them. */
 export function componentFacts(component: string, facts: ComponentFacts): Facts {
   return { components: { [component]: facts } };
 }
 
-/** Merge facts: the later ones win, those of a component one by one. */
+/** Merge facts: later ones win, and those of a component one by one. */
 export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const merged: Facts = {};
   const components: Record<string, ComponentFacts> = {};
@@ -128,8 +132,8 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
 }
 
 /**
- * Names of the facts that all components share; a journal of an earlier version holds the facts of the only one beside
- * it.
+ * Names of the facts that all components share; in the journal of an earlier version, the facts of the only component
+ * are next to them.
  */
 const sharedFacts: ReadonlySet<string> = new Set([
   'commit',
@@ -144,7 +148,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'writers',
 ]);
 
-/** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */
+/** Read the facts of a step from its journal row, also from a version of Gantry with only one component. */
 export function journalledFacts(row: Readonly<Record<string, unknown>>): Facts {
   if ('components' in row) return row;
   const entries = Object.entries(row);

@@ -1,8 +1,11 @@
-/** The files on a server of earlier versions of a component. */
+/** Files of earlier versions of a component on a server. */
 export interface OldFiles {
-  /** Has a folder for each operation, of which that of this operation is kept. */
+  /** Contains a folder for each operation; that of this operation is kept. */
   folder: string;
   keep: string;
-  /** Of storages: has a folder for each, where the version of this operation is kept. Those of others go. */
+  /**
+   * Contains a folder for each storage, in which this operation's version is kept. Those of other storages are
+   * removed.
+   */
   stored: { folder: string; kept: readonly string[] };
 }

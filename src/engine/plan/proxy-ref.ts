@@ -2,7 +2,7 @@ import { isProxyProgram } from '../../domain/proxy';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { ProxyRef } from './action';
 
-/** The proxy of a server as a plan speaks of it. */
+/** Describe the proxy of a server for a plan. */
 export function proxyRef(
   instanceId: string,
   { kind, containerName }: Pick<ProxySpec, 'kind' | 'containerName'>,

@@ -1,2 +1,2 @@
-/** Removes secrets from texts that are shown, by their value and by their shape. */
+/** Removes secrets from displayed texts, by their value and by their form. */
 export { Redactor } from '../../transport/redaction/redactor';

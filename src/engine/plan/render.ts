@@ -15,13 +15,13 @@ export interface RenderedStep {
 
 export interface RenderedAction {
   kind: ActionKind;
-  /** One line; commands as `$ argv`. No value of a secret, and facts as `‹name›`. */
+  /** One line; commands as `$ argv`. Contains no secret values; facts appear as `‹name›`. */
   text: string;
-  /** What runs on the server, word for word; null for what is done through an API. */
+  /** What runs on the server, word for word; null for an action through an API. */
   argv: string[] | null;
 }
 
-/** The plan for people, before it runs. */
+/** Render the plan for people, before it runs. */
 export function renderPlan(plan: Plan): RenderedStep[] {
   let known: Facts = {};
   const rendered = (action: Action) => {
@@ -31,7 +31,7 @@ export function renderPlan(plan: Plan): RenderedStep[] {
   return plan.steps.map(({ id, title, actions }) => ({ id, title, actions: actions.map(rendered) }));
 }
 
-/** @param known what the plan itself says about facts: a commit that it is pinned to */
+/** @param known facts that the plan itself states, such as a pinned commit */
 function renderAction(action: Action, known: Facts): RenderedAction {
   const { kind } = action;
   if (!runsProgram(action)) return { kind, text: wordsOf(action, known), argv: null };
@@ -39,7 +39,7 @@ function renderAction(action: Action, known: Facts): RenderedAction {
   return { kind, text: `$ ${argv.join(' ')}`, argv };
 }
 
-/** The program that an action runs; of two alternatives, the first. */
+/** Get the program that an action runs; of alternatives, the first. */
 function argvOf(action: ProgramAction, known: Facts): CommandTemplate['argv'] {
   switch (action.kind) {
     case 'docker-build':

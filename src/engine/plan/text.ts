@@ -3,15 +3,15 @@ import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { type Facts, factsOf } from './facts';
 
-/** Facts of a component whose value is text, and may therefore be part of argv. */
+/** Facts of a component with a text value, which may therefore be part of argv. */
 export type ComponentTextFact = 'image' | 'digest' | 'containerId' | 'containerName';
 
-/** The same of what all components share. */
+/** Facts shared by all components with a text value. */
 export type SharedTextFact = 'commit' | 'tool';
 
 interface KnownText {
   readonly fact: SharedTextFact | ComponentTextFact;
-  /** The component; null: a fact that all of them share. */
+  /** Name of the component; null for a fact that all of them share. */
   readonly of: string | null;
 }
 
@@ -22,7 +22,7 @@ export const fact = (name: SharedTextFact): Text => ({ fact: name, of: null });
 export const componentFact = (of: string, name: ComponentTextFact): Text => ({ fact: name, of });
 export const join = (...parts: readonly Text[]): Text => ({ join: parts });
 
-/** A `Command` whose argv and environment may hold facts. */
+/** A `Command` whose argv and environment may contain facts. */
 export interface CommandTemplate {
   argv: readonly [Text, ...Text[]];
   env?: Readonly<Record<string, Text | Secret>>;
@@ -31,7 +31,7 @@ export interface CommandTemplate {
   deadlineMs: number;
 }
 
-/** The text once its facts are known. A missing fact is a defect of the plan, not of the deployment. */
+/** Resolve a text once its facts are known. A missing fact is a defect of the plan, not of the deployment. */
 export function resolveText(text: Text, facts: Facts): string {
   if (typeof text === 'string') return text;
   if ('join' in text) return text.join.map((part) => resolveText(part, facts)).join('');
@@ -41,7 +41,7 @@ export function resolveText(text: Text, facts: Facts): string {
   return value;
 }
 
-/** The text as a plan shows it: facts that are not known yet appear as `‹name›`. */
+/** Render a text for a plan: unknown facts appear as `‹name›`. */
 export function renderText(text: Text, facts: Facts = {}): string {
   if (typeof text === 'string') return text;
   if ('join' in text) return text.join.map((part) => renderText(part, facts)).join('');
@@ -53,7 +53,7 @@ function known(text: KnownText, facts: Facts): string | undefined {
   return text.of === null ? undefined : factsOf(facts, text.of)[text.fact];
 }
 
-/** The command to run now. The engine's folders and Docker belong to root on every server. */
+/** Resolve the command to run now, as root: the engine's folders and Docker belong to root on every server. */
 export function resolveCommand(template: CommandTemplate, facts: Facts): Command {
   const [program, ...rest] = template.argv;
   return {

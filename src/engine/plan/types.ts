@@ -7,18 +7,18 @@ export interface Step {
   id: string;
   title: string;
   actions: readonly Action[];
-  /** Registered before the step acts, run in reverse order of steps when the operation fails or is cancelled. */
+  /** Registered before the step acts; run in reverse order of steps when the operation fails or is cancelled. */
   undo?: readonly Action[];
   deadlineMs: number;
-  /** The machine it is done on; absent: the one that runs the workload. */
+  /** Machine that runs the step; absent: the one that runs the workload. */
   on?: 'build-server';
-  /** `warn`: the failure is logged and the operation goes on. */
+  /** `warn`: the failure is logged and the operation continues. */
   onFail: 'fail' | 'warn';
-  /** Skipped when one of these facts of the component is true; of several components, of each of them. */
+  /** Skipped when one of these facts is true for the component, or for each of several components. */
   unless?: { component: string | readonly string[]; facts: readonly SkippingFact[] };
-  /** It is not run a second time when its worker died: the operation fails. */
+  /** Not run again if its worker died: the operation fails. */
   once?: boolean;
-  /** From here on there is no way back: a cancel comes too late and nothing is undone. */
+  /** The point of no return: after it a cancel comes too late and nothing is undone. */
   irrevocable?: boolean;
 }
 
@@ -27,20 +27,23 @@ export interface Step {
  */
 export interface Downtime {
   class: 'none' | 'stop-start';
-  /** Why rolling is impossible, in words for the person who reads the plan. */
+  /** Why rolling is impossible, for the reader of the plan. */
   reasons: readonly string[];
 }
 
 export interface Plan {
   operationUuid: string;
-  /** What it is called in messages: `The deployment was cancelled.` */
+  /** Name in messages: `The deployment was cancelled.` */
   noun: string;
   downtime: Downtime;
   steps: readonly Step[];
-  /** The first step that changes what runs: one of a group waits before it until all are as far. Absent: it cannot. */
+  /**
+   * Id of the first step that changes what runs, before which the operations of a group wait for each other. Absent:
+   * it cannot wait.
+   */
   releaseStep?: string;
-  /** Always run at the end, whatever the outcome; a failure here is only logged. */
+  /** Always run at the end, whatever the outcome; a failure is only logged. */
   cleanup: readonly Action[];
-  /** The same on the build server; absent: there is none. */
+  /** Cleanup on the build server; absent: there is none. */
   buildServerCleanup?: readonly Action[];
 }

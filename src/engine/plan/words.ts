@@ -6,7 +6,7 @@ import type { Action, ActionKind, ActionOf } from './action';
 import type { Facts } from './facts';
 import { renderText } from './text';
 
-/** Kinds of actions that run one program on the server: their argv says what they do. */
+/** Kinds of actions that run one program on the server, which argv describes. */
 const programs = ['command', 'job', 'docker-build', 'pull-image', 'push-image'] as const;
 export type ProgramAction = ActionOf<(typeof programs)[number]>;
 type SpokenAction = Exclude<Action, ProgramAction>;
@@ -15,7 +15,7 @@ export function runsProgram(action: Action): action is ProgramAction {
   return programs.some((kind) => kind === action.kind);
 }
 
-/** @param known what the plan itself says about facts */
+/** @param known facts that the plan itself states */
 function hostPortsOf({ first, last }: PortRange): string {
   return `${spanText(first.hostPort, last.hostPort)}/${first.protocol}`;
 }
@@ -159,9 +159,9 @@ function checkWords(check: HealthCheckSpec): string {
   return `: ${method} ${path} answers ${answer}, ${tries}`;
 }
 
-/** What an action does, in words for the reader of the plan. */
+/** Describe an action for the reader of the plan. */
 export function wordsOf(action: SpokenAction, known: Facts): string {
-  // The table has the function of this very kind; TypeScript cannot tie the two together.
+  // The table entry matches this kind, which TypeScript cannot express.
   const speak = words[action.kind] as Words<ActionKind>;
   return speak(action, known);
 }

@@ -8,7 +8,7 @@ import { buildPlan } from './application';
 
 const build = (overrides: Partial<BuildSpec>): BuildSpec => ({ ...sampleSpec().build, ...overrides });
 
-/** `step: action` lines; the long constant part of git's argv and the labels of a build are shortened. */
+/** Render `step: action` lines; the long constant part of git's argv and the labels of a build are shortened. */
 function rendered(spec: DeploymentSpec, steps?: readonly string[]): string[] {
   return renderPlan(buildPlan(spec))
     .filter(({ id }) => steps === undefined || steps.includes(id))

@@ -10,7 +10,7 @@ import { releaseSteps } from '../release/steps';
 import { gitSteps } from '../source/git';
 import { bringImage, comparePlatforms, findImage, removeWorkspace } from './builds';
 
-/** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
+/** Plan a deployment of an application. Pure: planning reads and changes nothing. */
 export function buildPlan(spec: DeploymentSpec): Plan {
   const downtime = downtimeOf(spec.component);
   const release = releaseSteps(spec, downtime);
@@ -68,7 +68,7 @@ function builtFromGit(spec: DeploymentSpec, source: GitSource): Step[] {
   return [where(spec, resolve), findImage(spec), ...built(spec, fetch, buildStep(spec))];
 }
 
-/** The steps that make the image, where it is built, and what brings it to where it runs. */
+/** List the steps that build the image, on the machine that builds it, and bring it to where it runs. */
 function built(spec: DeploymentSpec, ...steps: readonly Step[]): Step[] {
   const located = steps.map((step) => where(spec, step));
   const { buildServer } = spec;

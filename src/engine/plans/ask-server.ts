@@ -19,8 +19,8 @@ export interface ServerQuestion {
 }
 
 /**
- * Do actions outside of an operation, to find something out about a source. Nothing of it is logged.
- * @throws AppError in words for the person who asks: a refusal of the repository is theirs to correct
+ * Run actions outside an operation, to find out something about a source. Nothing is logged.
+ * @throws AppError with a message for the caller: a refusal by the repository is theirs to correct
  */
 export async function askServer(
   { host, clock, title, deadlineMs, facts = {} }: ServerQuestion,
@@ -41,7 +41,7 @@ export async function askServer(
   );
 }
 
-/** Throw the reason as an error: a refusal of the repository is for the caller to correct, an outage passes. */
+/** Throw the reason as an error: a refusal by the repository is for the caller to correct, an outage is temporary. */
 function refuseSource(error: unknown): never {
   const isSource =
     error instanceof AppError && !(error instanceof ConnectFailure) && !(error instanceof ConnectionLost);

@@ -7,16 +7,19 @@ import { downloadStep, tidyStep, uploadCleanup, uploadSteps } from './copies';
 
 const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
-/** A count reads every row, in some engines from the disk. */
+/** Deadline of a count, which reads every row, in some engines from the disk. */
 export const COUNT_MS = 10 * 60_000;
 
-/** Keys of the facts that tell what a database held when it was dumped into a file. */
+/** Keys of the facts with what a database held when it was dumped. */
 export const countKeys = {
   before: (file: string) => `before ${file}`,
   after: (file: string) => `after ${file}`,
 };
 
-/** What dumps a database while it runs, each part into a file that is proven to be readable (`deployment.md` D15.1). */
+/**
+ * Plan a backup of a running database, each part dumped to a file that is proven to be readable (`deployment.md`
+ * D15.1).
+ */
 export function backupPlan(spec: BackupSpec): Plan {
   const { operationUuid, workload, dumps, outdated, outdatedObjects = [], timeoutMs } = spec;
   const container = workload.uuid;
@@ -66,7 +69,7 @@ export function backupPlan(spec: BackupSpec): Plan {
     steps: [
       ...steps,
       ...sent,
-      // Not before there is a new one.
+      // Only after a new one exists.
       ...tidyStep('retention', 'Remove old backups', remove),
       ...tidyStep('retention-s3', 'Remove old copies', removeObjects),
     ],
@@ -78,8 +81,8 @@ export function backupPlan(spec: BackupSpec): Plan {
 }
 
 /**
- * What restores a database from a dump, as an operation that can go back: what is there now is dumped first, and comes
- * back when something fails (`deployment.md` D15.2).
+ * Plan the restore of a database from a dump. It can be undone: the current data is dumped first, and restored on
+ * failure (`deployment.md` D15.2).
  */
 export function restorePlan(spec: RestoreSpec): Plan {
   const { operationUuid, workload, component, dump, object, signIn, timeoutMs } = spec;

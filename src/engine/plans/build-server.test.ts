@@ -18,7 +18,7 @@ const specOf = (registry: string | null): DeploymentSpec => {
   return { ...spec, image, buildServer: { uuid: 'srv0002', name: 'builder' } };
 };
 
-/** Two machines, and what is run on them. */
+/** Set up two machines, and record what runs on them. */
 function stage(spec: DeploymentSpec) {
   const host = new DoubleHost();
   const buildServer = new DoubleHost('srv0002');

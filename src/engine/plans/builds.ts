@@ -24,10 +24,10 @@ export function findImage(subject: BuildSubject): Step {
   return image.isInRegistry ? { ...step, deadlineMs: pullDeadlineMs } : step;
 }
 
-/** See, before anything is built elsewhere, that the image will run on the server that it is for. */
+/** Check, before anything is built elsewhere, that the image will run on its server. */
 export function comparePlatforms(subject: BuildSubject, builder: string): Step {
   const { pack, platform = null } = subject.build;
-  // The builder of buildpacks makes images for its own machine.
+  // The builder of buildpacks builds images only for its own machine.
   const isChoosable = pack !== 'buildpacks';
   const action: Action = {
     kind: 'compare-platforms',
@@ -42,8 +42,8 @@ export function comparePlatforms(subject: BuildSubject, builder: string): Step {
 }
 
 /**
- * Transfer the image from the build server (`deployment.md` D4.4): by the registry that has it, else from one machine to the
- * other.
+ * Transfer the image from the build server (`deployment.md` D4.4): through the registry that has it, else directly
+ * between the machines.
  */
 export function bringImage(subject: BuildSubject): Step {
   const { component, image } = subject;
@@ -58,7 +58,7 @@ export function bringImage(subject: BuildSubject): Step {
   };
 }
 
-/** Leave nothing of the builds of an operation but images. */
+/** Remove everything that the builds of an operation left, except images. */
 export function removeWorkspace(of: OperationRef, subjects: readonly BuildSubject[]): Action[] {
   const jobs = subjects.flatMap(buildJobs).map((name): Action => ({ kind: 'remove-job', name }));
   return [...jobs, { kind: 'remove-path', path: workspaceFolder(of) }];

@@ -30,7 +30,7 @@ const lines = (source: CloneSource) =>
   );
 const file = '/var/lib/gantry/gantry1/deployments/op0001/data.sql.gz';
 
-/** A machine on which the source runs. */
+/** Make a machine on which the source runs. */
 async function machine(): Promise<DoubleHost> {
   const host = new DoubleHost();
   host.answers.push(['stat', { stdout: '1234\n' }]);

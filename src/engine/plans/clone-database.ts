@@ -8,8 +8,8 @@ import { firstStartSteps } from './database';
 const shortMs = 60_000;
 
 /**
- * What makes a database with the data of another one. Nothing was there before, so that a failure leaves nothing: its
- * container goes, then its volumes.
+ * Plan a new database with the data of another one. A failure leaves nothing behind: the container is removed, then
+ * its volumes.
  */
 export function cloneDatabasePlan({ database, source }: CloneSpec): Plan {
   const { operationUuid, workload, deadlines } = database;

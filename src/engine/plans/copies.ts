@@ -3,14 +3,14 @@ import type { Action } from '../plan/action';
 import type { Step } from '../plan/types';
 import { shortStep } from '../release/release';
 
-/** A step that fails for itself alone; none where nothing is to be done. */
+/** Make a step whose failure does not fail the operation; none when there is nothing to do. */
 export function tidyStep(id: string, title: string, actions: readonly Action[]): Step[] {
   return actions.length === 0 ? [] : [{ ...shortStep(id, title, actions), onFail: 'warn' }];
 }
 
 const uploadJob = (operationUuid: string, at: number) => `${operationUuid}-upload-${at}`;
 
-/** A file that is sent to S3, and its number in the operation. */
+/** A file to send to S3, and its number in the operation. */
 interface Upload {
   name: string;
   file: string;
@@ -18,7 +18,7 @@ interface Upload {
   at: number;
 }
 
-/** A copy that fails leaves the backup on the server, which says so. */
+/** Make the upload steps. A failed upload leaves the backup on the server, which is recorded. */
 export function uploadSteps(
   { name, file, object, at }: Upload,
   operationUuid: string,
@@ -38,7 +38,7 @@ export function uploadSteps(
   ];
 }
 
-/** What is left of an upload that was not completed goes, and its job. */
+/** Remove what an incomplete upload left, and its job. */
 export function uploadCleanup(
   { object, at }: Pick<Upload, 'object' | 'at'>,
   operationUuid: string,
@@ -49,7 +49,7 @@ export function uploadCleanup(
   ];
 }
 
-/** Fetch a backup that is in S3 alone. */
+/** Make the step that downloads a backup that is only in S3. */
 export function downloadStep(
   object: S3Object,
   { file, job, deadlineMs }: { file: string; job: string; deadlineMs: number },

@@ -17,7 +17,7 @@ import { stopPlan } from './stop';
 const lines = (plan: Plan) =>
   renderPlan(plan).map(({ id, actions }) => `${id}: ${actions.map(({ text }) => text).join('; ')}`);
 
-/** What differs between engines in the plan of a start: the image, and what is asked until it answers. */
+/** What differs between engines in the plan of a start: the image, and the readiness check. */
 const literals: Record<DatabaseEngine, { image: string; files?: number; folder?: string; ask: string }> = {
   postgresql: {
     image: 'postgres:16-alpine',
@@ -69,7 +69,7 @@ describe.each(engines)('the start of %s', (engine) => {
   it('shows no password', () => expect(JSON.stringify(renderPlan(plan))).not.toMatch(/the-(root-)?password/));
 });
 
-/** An engine that no one has: all that Gantry needs to know of one is in this row. */
+/** A fictional engine: this entry is all that Gantry needs to know of one. */
 const ninth: DatabaseKind = {
   port: 9999,
   dataFolder: () => '/ninth',

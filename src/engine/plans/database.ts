@@ -13,7 +13,7 @@ const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
 
 /**
- * Plan the start of a database, or its replacement when one runs: the old container stops first, because two never may
+ * Plan the start of a database, or its replacement when it runs: the old container stops first, because two must never
  * write to one volume (`deployment.md` D15.3).
  */
 export function startDatabasePlan(spec: DatabaseSpec): Plan {
@@ -28,10 +28,10 @@ export function startDatabasePlan(spec: DatabaseSpec): Plan {
   };
 }
 
-/** The same of a database that nothing runs of: what is before its container, and what makes that one. */
+/** Split the first start of a database into the steps before its container and those that create it. */
 export function firstStartSteps(spec: DatabaseSpec): { prepare: Step[]; start: Step[] } {
   const steps = releaseSteps(releaseOf(spec, spec.component), downtimeOf(spec.component));
-  // The last of them removes the container before, and after it there is no way back.
+  // The last step removes the previous container and is irrevocable.
   return { prepare: prepareSteps(spec), start: steps.filter(({ irrevocable }) => !irrevocable) };
 }
 
@@ -57,7 +57,7 @@ export function publishDatabasePlan(spec: DatabaseSpec): Plan {
   };
 }
 
-/** Plan a change of credentials in an engine that runs. A failure goes back to the old ones. */
+/** Plan a change of credentials in a running engine. A failure restores the old ones. */
 export function changeCredentialsPlan(spec: CredentialsSpec): Plan {
   const { operationUuid, workload, component, before, after } = spec;
   const { name } = component;
@@ -107,7 +107,7 @@ function publicSteps(spec: DatabaseSpec): Step[] {
     publicComponent === null
       ? closePublicPort(spec, publicRef(spec.workload.uuid))
       : openSteps(spec, publicComponent);
-  // The journal knows a step by its id: those of the database itself have theirs.
+  // Step ids are keys of the journal, and the database itself has steps with these ids.
   return steps.map((step) => ({ ...step, id: `public-${step.id}` }));
 }
 

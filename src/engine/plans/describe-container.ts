@@ -13,11 +13,11 @@ import { resolveText } from '../plan/text';
 
 /** Labels that differ for each deployment of the same thing. */
 const passingLabels = ['gantry.deployment', 'gantry.release', 'coolify.name', slotLabel];
-/** Labels that are not compared: those above, and those that repeat ports and domains. */
+/** Labels that are not compared: those above, and labels that repeat ports and domains. */
 const leftOutLabels = new Set([...passingLabels, hostPortsLabel, portLabel, domainsLabel]);
 const passingVariables = new Set(['COOLIFY_CONTAINER_NAME', 'GANTRY_CONTAINER_NAME']);
 
-/** @param facts image, digest, and those of commit and port that are known */
+/** @param facts image and digest, and commit and port if known */
 function describeContainer(spec: DeploymentSpec, facts: Facts): ContainerDescription {
   const container = componentContainer(spec, facts);
   const key = spec.image.fingerprintKey.reveal();
@@ -42,8 +42,8 @@ function describeContainer(spec: DeploymentSpec, facts: Facts): ContainerDescrip
 }
 
 /**
- * The container of a deployment that has finished, as its release keeps it.
- * @param previous what the release before it kept
+ * Describe the container of a finished deployment, for its release.
+ * @param previous description of the release before it
  */
 export function describeReleased(
   spec: DeploymentSpec,
@@ -52,13 +52,13 @@ export function describeReleased(
 ): ContainerDescription {
   const description = describeContainer(spec, facts);
   if (spec.source.kind !== 'release') return description;
-  // Nothing was built now: the image is the one that the release before was made with.
+  // Nothing was built now: the image comes from the build of the previous release.
   return { ...description, build: containerDescription.safeParse(previous).data?.build ?? null };
 }
 
 /**
- * The container of a deployment that is only planned. What an image exposes is not known before it is there: it counts
- * as what the running one exposes.
+ * Describe the container of a planned deployment. The ports that an image exposes are unknown before it exists: those
+ * of the running container are assumed.
  * @param spec with its commit resolved
  */
 export function describePlanned(

@@ -7,14 +7,14 @@ import { COUNT_MS } from './backup';
 import { downloadStep } from './copies';
 import { firstStartSteps } from './database';
 
-/** Room on the disk for each byte of a dump: it is compressed, and the copy has indexes. */
+/** Bytes of disk space for each byte of a dump: it is compressed, and the copy has indexes. */
 const ROOM_FOR_BYTE = 8;
 const LEAST_ROOM = 1024 ** 3;
 const REMOVAL_MS = 10 * 60_000;
 
 /**
- * What proves a backup: a database of its own is made, the dump is restored into it and counted, and it goes again. The
- * database that was dumped is not touched (`deployment.md` D15.2).
+ * Plan the proof of a backup: the dump is restored into a temporary database and counted. The original database is not
+ * touched (`deployment.md` D15.2).
  */
 export function drillPlan(spec: DrillSpec): Plan {
   const { database, dump, object, bytes, count, expected, timeoutMs } = spec;
@@ -36,7 +36,7 @@ export function drillPlan(spec: DrillSpec): Plan {
         ...shortStep('room', 'Check that there is space for a copy', [
           { kind: 'check-disk', minFreeBytes: LEAST_ROOM + ROOM_FOR_BYTE * bytes, minFreeRatio: 0 },
         ]),
-        // Last of all that is undone: a container that is there keeps its volume.
+        // Undone last: an existing container would keep its volume.
         undo: remove,
       },
       ...(object ? [downloadStep(object, { file, job: job('download'), deadlineMs: timeoutMs })] : []),
@@ -83,7 +83,7 @@ export function drillPlan(spec: DrillSpec): Plan {
   };
 }
 
-/** The steps of a start, as those of the copy. */
+/** Title the step of a start as a step of the copy. */
 function withTitle(step: Step): Step {
   return { ...step, title: `${step.title} (copy)` };
 }

@@ -6,22 +6,22 @@ import type { Plan } from '../plan/types';
 import { fullCommit } from '../source/git';
 import { askServer } from './ask-server';
 
-/** Deadline of the question: a caller waits for the answer. */
+/** Deadline of the request: a caller waits for the answer. */
 const askDeadlineMs = 20_000;
 
 export interface CommitQuestion {
-  /** Of a deployment from this source. */
+  /** Plan of a deployment from this source. */
   plan: Plan;
   source: SourceSpec;
-  /** Asked for when there is a question to it. */
+  /** Opens the server, only when it is needed. */
   host: () => Host;
   clock: Clock;
 }
 
 /**
- * Do the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
- * removed. Return the full commit, or null for a source that has none.
- * @throws AppError in words for the person who deploys: no such branch, the repository cannot be read
+ * Run only the step of a deployment that finds its commit, and remove what that leaves on the server. Return the full
+ * commit, or null for a source that has none.
+ * @throws AppError with a message for the user who deploys: no such branch, the repository cannot be read
  */
 export async function findCommit({ plan, source, host, clock }: CommitQuestion): Promise<string | null> {
   if (source.kind !== 'git') return null;
@@ -31,7 +31,7 @@ export async function findCommit({ plan, source, host, clock }: CommitQuestion):
   if (!step) return null;
   const { title, actions } = step;
   const question = { host: host(), clock, title, deadlineMs: askDeadlineMs };
-  // Of the two, the machine that is asked has one.
+  // Only one of the two machines was used.
   const leftovers = [...cleanup, ...buildServerCleanup].filter(({ kind }) => kind === 'remove-path');
   try {
     const { commit } = await askServer(question, actions);

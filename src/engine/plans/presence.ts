@@ -9,7 +9,7 @@ const shortMs = 60_000;
 /** Everything that a workload has on its server, for an operation that takes it out of service. */
 export interface Presence extends OperationRef {
   components: readonly ComponentRef[];
-  /** The workload has more components, which stay as they are. */
+  /** Whether the workload has more components, which stay unchanged. */
   isPart?: boolean;
   /** null: the proxy never serves the workload, or the server has none. */
   proxy: ProxyRef | null;
@@ -20,7 +20,7 @@ export interface Presence extends OperationRef {
 /** Downtime of an operation that stops what runs. */
 export const outOfService: Downtime = { class: 'stop-start', reasons: ['nothing runs afterwards'] };
 
-/** The steps after which nothing of a workload runs or is reached. A failure goes back to what ran before. */
+/** Make the steps after which nothing of a workload runs or is reachable. A failure restores what ran before. */
 export function takeOutOfService(presence: Presence): Step[] {
   const { operationUuid, workload, components, isPart, proxy, graceSeconds } = presence;
   const look = components.map((component): Action => {
@@ -37,7 +37,7 @@ export function takeOutOfService(presence: Presence): Step[] {
           ...(isPart && { components: components.map(({ name }) => name) }),
           graceSeconds,
         },
-        // A sweep that looked while a container still ran may have restored its routes.
+        // A sweep that ran while a container still ran may have restored its routes.
         ...(proxy ? removeRoutes(components, proxy) : []),
       ]),
       undo: components.map(({ name }) => ({ kind: 'start-previous', component: name, onlyWriter: null })),

@@ -4,7 +4,7 @@ import { oldFiles } from '../component/files';
 import type { Step } from '../plan/types';
 import { shortStep } from '../release/release';
 
-/** Close the public port of a database, which is not touched. @param component what forwards it */
+/** Close the public port of a database, which keeps running. @param component what forwards the port */
 export function closePublicPort({ operationUuid, workload }: OperationRef, component: ComponentRef): Step[] {
   const { name } = component;
   return [

@@ -10,17 +10,17 @@ import { gitSteps } from '../source/git';
 import { askServer } from './ask-server';
 
 export interface CheckoutQuestion {
-  /** Of the operation that reads. */
+  /** Operation that reads. */
   of: OperationRef;
   source: GitSource;
-  /** Folder below which its files are named. */
+  /** Folder that paths of files are relative to. */
   baseDirectory: string;
   host: Host;
   clock: Clock;
   deadlineMs: number;
 }
 
-/** A commit on the server, for as long as it is read. */
+/** A commit on the server, while it is read. */
 export interface Checkout {
   commit: string;
   facts: Facts;
@@ -29,9 +29,9 @@ export interface Checkout {
 }
 
 /**
- * Check a commit out on the server, read it, and leave nothing of it there: what is built is fetched again, by a step of
- * the plan that another worker can repeat.
- * @throws AppError in words for the person who deploys
+ * Check a commit out on the server, read it, and leave nothing of it there: a step of the plan fetches it again for
+ * the build, so that another worker can repeat it.
+ * @throws AppError with a message for the user who deploys
  */
 export async function withCheckout<T>(
   { of, source, baseDirectory, host, clock, deadlineMs }: CheckoutQuestion,

@@ -15,9 +15,9 @@ export interface RemoveOptions {
 }
 
 /**
- * Plan the removal of what a workload has on its server: always its routes, containers and files, by options the rest.
- * Until the first container goes, a cancel goes back; what cannot be removed after that is told in the log.
- * @param parts what goes with it, entirely
+ * Plan the removal of a workload from its server: always its routes, containers and files, by options the rest. Until
+ * the first container is removed, a cancel restores everything; what cannot be removed after that is logged.
+ * @param parts removed entirely with it
  */
 export function removePlan(
   presence: Presence,
@@ -44,7 +44,7 @@ export function removePlan(
   };
 }
 
-/** A preview with all that it has: after the first container has gone, there is no way back for it either. */
+/** Remove a preview entirely: it cannot be restored either once the first container is removed. */
 function removePart(part: Presence): Step[] {
   const { uuid } = part.workload;
   const steps = [removeContainers(part), ...everyKind.map((kind) => removeObjects(part, kind))];

@@ -9,7 +9,7 @@ import { named } from '../release/steps';
 import { gitSteps } from '../source/git';
 import { findImage } from './builds';
 
-/** The images that a release of a stack builds, in the order of its components. */
+/** List the images that a release of a stack builds, in the order of its components. */
 export function subjectsOf(spec: StackSpec): BuildSubject[] {
   return spec.components.flatMap(({ spec: { name }, build }): BuildSubject[] => {
     const source = build?.source ?? spec.source;
@@ -42,7 +42,7 @@ function subjectOf(
   };
 }
 
-/** What the image of a component is called that is built from a Dockerfile of the compose file itself. */
+/** Name the image of a component that is built from a Dockerfile in the compose file itself. */
 export function inlineImage(
   of: OperationRef,
   name: string,
@@ -51,7 +51,7 @@ export function inlineImage(
   return renderText(builtImage(subjectOf(of, name, build)));
 }
 
-/** Say which commit it is, and build what is not there yet (`deployment.md` D4.1, D16.7). */
+/** Find the commit, and build the images that do not exist yet (`deployment.md` D4.1, D16.7). */
 export function sourceSteps(
   { operationUuid, workload, source }: StackSpec,
   subjects: readonly BuildSubject[],

@@ -6,7 +6,7 @@ import { named } from '../release/steps';
 
 type Commands = Pick<StackSpec, 'preDeployment' | 'postDeployment'>;
 
-/** The command in a component as it runs now, before any is replaced: a failure changes nothing. */
+/** Run the command in the current container, before any is replaced: a failure changes nothing. */
 export function stepsBefore({ preDeployment: wanted }: Commands, releases: readonly Release[]): Step[] {
   return inComponent(wanted, releases, (release, command) =>
     preDeployment({ ...release, preDeployment: command }, [
@@ -15,7 +15,7 @@ export function stepsBefore({ preDeployment: wanted }: Commands, releases: reado
   );
 }
 
-/** The command in a component as it runs then, whether it was replaced or not. */
+/** Run the command in the container that runs afterwards, replaced or not. */
 export function stepsAfter({ postDeployment: wanted }: Commands, releases: readonly Release[]): Step[] {
   return inComponent(wanted, releases, (release, command) =>
     postDeployment({ ...release, postDeployment: command }),

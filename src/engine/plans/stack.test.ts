@@ -80,7 +80,7 @@ const web = component('web');
 function release(host: DoubleHost, operationUuid: string, components: readonly StackComponent[]) {
   const spec = stack(operationUuid, components);
   host.docker.onStart = (container) => {
-    // A migration does its work and ends.
+    // A migration does its work and exits.
     if (container.spec.labels['gantry.component'] === 'migrate') container.status = 'exited';
   };
   const secrets = components.flatMap((each) => secretsOfComponent(each.spec));

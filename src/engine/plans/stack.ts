@@ -19,8 +19,9 @@ import { stepsAfter, stepsBefore } from './stack-commands';
 const shortMs = 60_000;
 
 /**
- * What makes a stack be what its file says (`deployment.md` D16.7). Until the last component serves, everything can be
- * gone back to: what was replaced is removed at the end, and what the file no longer has last of all.
+ * Plan a release of a stack as its file describes it (`deployment.md` D16.7). Everything can be undone until the last
+ * component serves: replaced containers are removed at the end, and components that the file no longer has last of
+ * all.
  */
 export function stackPlan(spec: StackSpec): Plan {
   const parts = spec.components.map((component) => partOf(spec, component));
@@ -51,12 +52,12 @@ export function stackPlan(spec: StackSpec): Plan {
   };
 }
 
-/** A component with what becomes of it. */
+/** A component and its release. */
 interface Part {
   component: StackComponent;
   release: Release;
   downtime: Downtime;
-  /** Whether it has to be replaced at all; none: it is, whatever runs. */
+  /** Steps that decide whether it must be replaced; none: it always is. */
   compare: Step[];
 }
 
@@ -122,7 +123,7 @@ function checkServer(
   ]);
 }
 
-/** Of every component before anything changes: a failed pull costs nothing. */
+/** Make the image steps of a component. All run before anything changes: a failed pull has no effect. */
 function imageSteps({ component, release }: Part): Step[] {
   const { spec, build, pull, exposes } = component;
   const { name, image, container } = spec;
@@ -164,14 +165,16 @@ function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readon
   return { ...step, deadlineMs: pullDeadlineMs };
 }
 
-/** Before the containers that mount them: a volume gets its labels and options when it is made, and never again. */
+/**
+ * Create volumes before the containers that mount them: a volume gets its labels and options only when it is created.
+ */
 function prepareVolumes({ workload, volumes = [] }: StackSpec): Step[] {
   if (volumes.length === 0) return [];
   const make = volumes.map((volume): Action => ({ kind: 'ensure-volume', workload, ...volume }));
   return [shortStep('volumes', 'Prepare the volumes', make)];
 }
 
-/** One that was replaced while the old one still ran could not have its name before. */
+/** Make the step that takes the fixed name, which the old container had while it ran. */
 function takeName({ workload, component }: Release): Step[] {
   const { name, container } = component;
   if (container.fixedName !== null) return [];

@@ -19,7 +19,7 @@ const spec: TaskSpec = {
   secrets: [],
 };
 
-/** A machine on which the container of the task runs. */
+/** Make a machine on which the container of the task runs. */
 async function hostWithWeb(): Promise<DoubleHost> {
   const host = new DoubleHost();
   const labels = ofWorkload(workload);
@@ -45,7 +45,7 @@ describe('the plan of a task', () => {
   it('runs its command once, also when the worker dies while it runs', async () => {
     const host = await hostWithWeb();
     const journal = new MemoryJournal();
-    // The command ends, and nothing of it can be written down.
+    // The command ends, but its end cannot be journalled.
     host.docker.onExec = () => {
       journal.killAfter(0);
       return 0;
@@ -72,7 +72,7 @@ describe('the plan of a task', () => {
       journal.revive();
       const { outcome, reason } = await runOn(host, taskPlan(spec), { journal });
       expect(host.docker.execs.length).toBeLessThanOrEqual(1);
-      // Whether the command ended is known, or the task says that it is not.
+      // Either the end of the command is known, or the task says that it is not.
       if (outcome === 'finished') expect(host.docker.execs).toHaveLength(1);
       else expect([writes, reason]).toEqual([writes, expect.stringContaining('not run again')]);
     }

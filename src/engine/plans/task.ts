@@ -2,13 +2,13 @@ import type { TaskSpec } from '../../domain/workload/task-spec';
 import type { Plan } from '../plan/types';
 import { shortStep } from '../release/release';
 
-/** Id of the step that only fails when the server or its Docker is away: then the task may be tried again. */
+/** Id of the step that only fails when the server or its Docker is unreachable: then the task may be retried. */
 export const taskServerStep = 'server';
 
-/** Time for the command to be ended in the container. */
+/** Time to end the command in the container. */
 const ENDING_MS = 10_000;
 
-/** Plan the run of a command in a container that is there: nothing of what runs is changed. */
+/** Plan the run of a command in an existing container; nothing that runs is changed. */
 export function taskPlan({ operationUuid, workload, container, command, timeoutMs }: TaskSpec): Plan {
   return {
     operationUuid,

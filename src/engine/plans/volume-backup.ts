@@ -9,8 +9,8 @@ const shortMs = 60_000;
 const whatWrites = 'containers that write to it are stopped and started again';
 
 /**
- * Plan the archive of a volume or a folder (`deployment.md` §13). What was stopped for it runs again before the copy is sent,
- * and also when anything fails.
+ * Plan the archive of a volume or a folder (`deployment.md` §13). Containers stopped for it start again before the
+ * copy is sent, and on any failure.
  */
 export function volumeBackupPlan(spec: VolumeBackupSpec): Plan {
   const { operationUuid, place, file, object, writers, outdated, outdatedObjects, timeoutMs } = spec;
@@ -39,7 +39,7 @@ export function volumeBackupPlan(spec: VolumeBackupSpec): Plan {
       ...(object && !spec.keepsLocal
         ? tidyStep('local', 'Remove the file from the server', [{ kind: 'remove-uploaded', object, file }])
         : []),
-      // Not before there is a new one.
+      // Only after a new one exists.
       ...tidyStep('retention', 'Remove old backups', [
         ...outdated.map((path): Action => ({ kind: 'remove-path', path })),
       ]),
@@ -53,7 +53,7 @@ export function volumeBackupPlan(spec: VolumeBackupSpec): Plan {
   };
 }
 
-/** Plan the restore of an archive: what is there now is kept first, and comes back when something fails. */
+/** Plan the restore of an archive: the current data is archived first, and restored on failure. */
 export function volumeRestorePlan(spec: VolumeRestoreSpec): Plan {
   const { operationUuid, workload, place, object, writers, timeoutMs } = spec;
   const job = (name: string) => `${operationUuid}-${name}`;

@@ -11,13 +11,16 @@ const tlsPath = '/config/apps/tls';
 const deadlineMs = 15_000;
 const changeAttempts = 20;
 
-/** Caddy answers `{"error": "…"}`. */
+/** Read the reason from Caddy's `{"error": "…"}`. */
 function reasonIn(body: string): string {
   const quoted = /^\s*\{"error":("(?:[^"\\]|\\.)*")\}\s*$/.exec(body)?.[1];
   return quoted === undefined ? body.trim() : String(JSON.parse(quoted));
 }
 
-/** Caddy's admin endpoint (caddyserver.com/docs/api), a unix socket of the machine that no network reaches. */
+/**
+ * Caddy's admin endpoint (caddyserver.com/docs/api), a unix socket of the machine that is not reachable from any
+ * network.
+ */
 export class CaddyAdmin {
   constructor(
     private readonly host: Host,
@@ -25,7 +28,7 @@ export class CaddyAdmin {
     private readonly clock: Clock,
   ) {}
 
-  /** The servers as they run now. */
+  /** Get the servers of the running configuration. */
   async servers(): Promise<CaddyServers> {
     return (await this.read<CaddyServers>(serversPath)).value ?? {};
   }
@@ -35,7 +38,7 @@ export class CaddyAdmin {
     return this.change<CaddyServers>(serversPath, (servers) => change(servers ?? {}));
   }
 
-  /** How certificates come to it; null: nothing was said. */
+  /** Get the TLS settings; null when there are none. */
   async tls(): Promise<CaddyTls | null> {
     return (await this.read<CaddyTls>(tlsPath)).value;
   }
@@ -45,16 +48,16 @@ export class CaddyAdmin {
     return this.change<CaddyTls>(tlsPath, change);
   }
 
-  /** A part of the configuration as it is now, with the tag that `If-Match` wants. */
+  /** Read a part of the running configuration, with the tag for `If-Match`. */
   private async read<T>(path: string): Promise<{ value: T | null; etag: string | undefined }> {
     const { body, headers } = await this.request('GET', path);
-    // Written by Gantry or, beside ours, by the operator through the same endpoint: Caddy has checked its shape.
+    // Written by Gantry, or by the operator through the same endpoint: Caddy has checked its shape.
     return { value: JSON.parse(body) as T | null, etag: headers.etag };
   }
 
   /**
-   * Change a part in one step that no request sees half done. Another writer in between makes Caddy answer 412, and the
-   * change is computed again on what that writer left. An empty change causes no reload.
+   * Change a part atomically for requests. After another writer's change Caddy answers 412, and the change is computed
+   * again on that configuration. An empty change causes no reload.
    */
   private async change<T>(path: string, change: (value: T | null) => T | null): Promise<boolean> {
     for (let attempt = 0; attempt < changeAttempts; attempt++) {
@@ -69,7 +72,7 @@ export class CaddyAdmin {
     throw new AppError('unavailable', 'The proxy configuration keeps changing at the same time. Try again.');
   }
 
-  /** Requests that run now, per `host:port`; an upstream that no route names is absent. */
+  /** Get the number of active requests per `host:port`; an upstream that no route names is absent. */
   async runningRequests(): Promise<Map<string, number>> {
     const { body } = await this.request('GET', '/reverse_proxy/upstreams');
     // caddyserver.com/docs/api#get-reverse-proxyupstreams

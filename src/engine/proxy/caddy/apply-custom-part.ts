@@ -6,7 +6,7 @@ import { type CustomPart, customPartOf, managedPartOf, withCustomPart } from './
 import { observe, requireObserved } from './observe';
 import type { CaddyServers } from './types';
 
-/** Something that the proxy served stopped answering; the configuration before it is in force again. */
+/** Thrown when something that the proxy served stopped answering; the previous configuration is active again. */
 export class NotServed extends AppError {
   constructor(cause: unknown) {
     super('unavailable', errorMessage(cause), { cause });
@@ -14,8 +14,8 @@ export class NotServed extends AppError {
 }
 
 /**
- * Put the custom part into force. The proxy checks the whole configuration before it swaps anything; afterwards
- * everything that answered must still do so, else the part before is put back.
+ * Apply the custom part. The proxy checks the whole configuration before it switches; afterwards everything that
+ * answered must still answer, else the previous part is restored.
  * @throws RefusedByProxy when the proxy refuses it, NotServed when the probe fails
  */
 export async function applyCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<void> {
@@ -31,12 +31,12 @@ export async function applyCustomPart(proxy: ProxyAccess, part: CustomPart): Pro
   }
 }
 
-/** Bring back a custom part that was in force before. @returns whether it had been lost */
+/** Restore a custom part that was active before. @returns whether it had been lost */
 export function restoreCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<boolean> {
   return changeServers(proxy, (present) => withCustomPart(present, part));
 }
 
-/** The configuration that Gantry makes, as the proxy has it; passwords of visitors are left out. */
+/** Read the configuration that Gantry generates from the proxy; passwords of visitors are left out. */
 export async function readManagedPart(proxy: ProxyAccess): Promise<CaddyServers> {
   return withoutPasswords(managedPartOf(await readServers(proxy)));
 }

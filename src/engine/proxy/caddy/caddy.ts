@@ -15,21 +15,21 @@ import { keepsStreams } from './version';
 /** First kernel with net.ipv4.tcp_migrate_req. */
 const migratingKernel = [5, 14] as const;
 
-/** Caddy, driven through its admin socket and a flag file for each component. */
+/** Caddy, controlled through its admin socket and a flag file per component. */
 export const caddy: ProxyDriver = {
   program: ({ kernelVersion }) => ({
     entrypoint: ['caddy'],
     // --resume: after a restart Caddy serves what it served before, even while Gantry is away.
     cmd: ['run', '--resume', '--config', `${mountedFolder}/bootstrap.json`],
     env: [`XDG_CONFIG_HOME=${mountedFolder}/config`, `XDG_DATA_HOME=${mountedFolder}/data`],
-    // On a reload Caddy opens the new listener beside the old one (SO_REUSEPORT) and closes the old one. Connections
-    // that still wait in the old socket's accept queue are reset then, unless the kernel moves them to the new one.
+    // On a reload Caddy opens the new listener next to the old one (SO_REUSEPORT) and closes the old one. Connections
+    // in the old socket's accept queue are then reset, unless the kernel moves them to the new one.
     ...(kernelMigrates(kernelVersion) && { sysctls: { 'net.ipv4.tcp_migrate_req': '1' } }),
   }),
   layOut: ({ host, instanceId }) =>
     host.writeFile(`${proxyFolder(instanceId)}/bootstrap.json`, JSON.stringify(bootstrapConfig()), 0o600),
   async forgetRoutes({ host, instanceId }) {
-    // What Caddy resumes, and the flags of slots.
+    // What Caddy resumes, and the slot flags.
     const folders = ['config', 'green'].map((name) => `${proxyFolder(instanceId)}/${name}`);
     await removePaths(host, folders);
   },
@@ -52,7 +52,7 @@ export const caddy: ProxyDriver = {
     return httpsHosts(await new CaddyAdmin(host, instanceId, clock).servers());
   },
   certificateFailures: readFailures,
-  retryCertificates: async () => undefined, // it tries again by itself, with growing pauses
+  retryCertificates: async () => undefined, // Caddy retries on its own, with growing pauses
 };
 
 function kernelMigrates(version: string): boolean {

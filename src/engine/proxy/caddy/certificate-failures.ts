@@ -5,7 +5,7 @@ import { readProxyLog } from '../model/read-log';
 
 const LONGEST_MESSAGE = 500;
 
-/** What Caddy logs of certificates (`tls.obtain`, `tls.renew`), a JSON object a line. */
+/** Caddy's log entries on certificates (`tls.obtain`, `tls.renew`), one JSON object per line. */
 interface Entry {
   logger?: unknown;
   msg?: unknown;
@@ -14,12 +14,12 @@ interface Entry {
   ts?: unknown;
 }
 
-/** Read why the proxy did not get certificates, by domain. */
+/** Read why the proxy failed to get certificates, by domain. */
 export async function readFailures(proxy: ProxyAccess): Promise<ReadonlyMap<string, CertificateFailure>> {
   return certificateFailures(await readProxyLog(proxy));
 }
 
-/** Find the newest failure of each domain in the log of a proxy. Caddy tries again by itself, with growing pauses. */
+/** Find the newest failure of each domain in the log of a proxy. Caddy retries on its own, with growing pauses. */
 export function certificateFailures(
   lines: readonly Pick<LogLine, 'text'>[],
 ): Map<string, CertificateFailure> {
@@ -39,9 +39,9 @@ export function certificateFailures(
 function entryOf(text: string): Entry | null {
   if (!text.startsWith('{') || !/"logger":"(?:tls\.(?:obtain|renew))"/.test(text)) return null;
   try {
-    return JSON.parse(text) as Entry; // each member is looked at before it is used
+    return JSON.parse(text) as Entry; // each member is checked before use
   } catch (error) {
-    if (error instanceof SyntaxError) return null; // a line that was cut off
+    if (error instanceof SyntaxError) return null; // a truncated line
     throw error;
   }
 }

@@ -4,7 +4,10 @@ import { withStreams } from './streams';
 import type { CaddyServers } from './types';
 import { keepsStreams } from './version';
 
-/** Change the servers, with the option that keeps WebSockets where the proxy knows it. @returns whether anything changed */
+/**
+ * Change the servers, with the option that keeps WebSockets if the proxy supports it. @returns whether anything
+ * changed
+ */
 export async function changeServers(
   proxy: ProxyAccess,
   change: (servers: CaddyServers) => CaddyServers,

@@ -26,12 +26,12 @@ const requestHeaders = z.strictObject(headerChanges);
 const responseHeaders = z.strictObject({ ...headerChanges, deferred: z.boolean().optional() });
 const headers = { request: requestHeaders.optional(), response: responseHeaders.optional() };
 
-/** Name or address, and port: no unix socket, behind which the admin endpoint would be in reach of every visitor. */
+/** Name or address, and port: never a unix socket, because visitors could then reach the admin endpoint. */
 const dial = z
   .string()
   .regex(/^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253})|\[[0-9A-Fa-f:]{2,45}\]):\d{1,5}$/, 'Must be host:port.');
 
-/** To another machine in the open or by TLS; no file of the proxy's container. */
+/** Plain or TLS connection to another machine; no file of the proxy's container. */
 const transport = z.strictObject({
   protocol: z.literal('http'),
   tls: z
@@ -48,7 +48,7 @@ const transport = z.strictObject({
 
 const statusCode = z.union([z.int().min(100).max(999), z.string().regex(/^[1-9]\d\d$/)]);
 
-/** Handlers that read no file of the proxy's container and run nothing there. */
+/** Handlers that read no file of the proxy's container and run nothing in it. */
 export const plain = [
   z.strictObject({
     handler: z.literal('static_response'),

@@ -2,19 +2,19 @@ import { customOptions } from './custom-schema';
 import { emptyServers, isCustom, isFallback } from './servers';
 import type { CaddyRoute, CaddyServer, CaddyServers } from './types';
 
-/** The servers that users may add to: port 80 and port 443. */
+/** Servers that users may extend: port 80 and port 443. */
 export const customServers = ['gantry_http', 'gantry_https'] as const;
 
 type CustomServer = { routes?: readonly CaddyRoute[]; [option: string]: unknown };
 
-/** The part of a proxy's configuration that users write, apart from what Gantry makes of domains. */
+/** User-written part of a proxy's configuration, separate from what Gantry generates from domains. */
 export type CustomPart = Partial<Record<(typeof customServers)[number], CustomServer>>;
 
 const optionNames = Object.keys(customOptions);
 
 /**
- * The servers with the custom part in place of the one before. Its routes come after those of components, which are
- * terminal: a request that a component serves never reaches one of them. Nothing else of a server can be set.
+ * Replace the custom part of the servers. Its routes come after those of components, which are terminal: a request
+ * that a component serves never reaches a custom route. Nothing else of a server can be set.
  */
 export function withCustomPart(servers: CaddyServers, part: CustomPart): CaddyServers {
   const complete: CaddyServers = { ...emptyServers(), ...servers };
@@ -29,7 +29,7 @@ export function withCustomPart(servers: CaddyServers, part: CustomPart): CaddySe
   return { ...complete, ...Object.fromEntries(changed) };
 }
 
-/** The custom part as the proxy has it. */
+/** Extract the custom part from the proxy's servers. */
 export function customPartOf(servers: CaddyServers): CustomPart {
   const parts = customServers.flatMap((name) => {
     const server = servers[name];
@@ -42,17 +42,17 @@ export function customPartOf(servers: CaddyServers): CustomPart {
   return Object.fromEntries(parts);
 }
 
-/** The servers without the custom part. */
+/** Remove the custom part from the servers. */
 export function managedPartOf(servers: CaddyServers): CaddyServers {
   return Object.fromEntries(Object.entries(servers).map(([name, server]) => [name, managedServer(server)]));
 }
 
-/** The options and routes of a server that are not custom. */
+/** Keep the options and routes of a server that are not custom. */
 function managedServer(server: CaddyServer): CaddyServer {
   const own = Object.entries(server).filter(([option]) => !optionNames.includes(option));
   const routes = server.routes.filter((route) => !isCustom(route));
-  return { ...(Object.fromEntries(own) as CaddyServer), routes }; // where it listens is no custom option
+  return { ...(Object.fromEntries(own) as CaddyServer), routes }; // listen addresses are not custom options
 }
 
-/** No id of a component's route: those end in `_<server>_<number>`. */
+/** Never the id of a component's route: those end in `_<server>_<number>`. */
 const prefixOf = (server: string) => `gantry_custom-${server.replace('gantry_', '')}-`;

@@ -21,7 +21,7 @@ const routes = z.array(route, 'Must be a list of routes.').max(MOST_ROUTES);
 
 const subroute = z.strictObject({ handler: z.literal('subroute'), routes });
 
-/** What each server takes beside its routes: never where it listens, nor how it gets certificates. */
+/** Options of each server besides routes: never listen addresses or certificate settings. */
 export const customOptions = {
   read_timeout: durationText.optional(),
   read_header_timeout: durationText.optional(),
@@ -38,7 +38,7 @@ export const customOptions = {
 
 const server = z.strictObject({ routes: routes.optional(), ...customOptions });
 
-/** The part of a proxy's configuration that users write. An empty text is an empty part. */
+/** User-written part of a proxy's configuration. An empty text is an empty part. */
 export const customPart = z
   .strictObject({ gantry_http: server.optional(), gantry_https: server.optional() })
   .nullable()

@@ -4,7 +4,7 @@ const LONGEST_TEXT = 16_384;
 const MOST_ENTRIES = 100;
 const DEEPEST = 12;
 
-/** Placeholders that would show files and variables of the proxy's container: keys of certificates among them. */
+/** Placeholders that would reveal files and variables of the proxy's container, such as certificate keys. */
 const revealing = /\{\s*(?:env|file|vars|http\.vars)\b/i;
 
 /** A text that the proxy uses as it is, or with placeholders about the request. */
@@ -26,13 +26,13 @@ export const hostPattern = plainText.min(1).max(255);
 const textList = z.array(plainText).max(MOST_ENTRIES);
 const textLists = z.record(plainText.max(255), z.union([textList, z.null()]));
 
-/** Names and lists of values, as headers and queries are written. */
+/** Names with lists of values, as for headers and queries. */
 export const namedLists = textLists;
 
 const addresses = z.strictObject({ ranges: textList });
 const pattern = z.strictObject({ name: plainText.optional(), pattern: plainText });
 
-/** Conditions on a request. What looks at files of the proxy, or computes, is left out. */
+/** Conditions on a request, except those that read files of the proxy or compute. */
 export const matchers: z.ZodType = z.lazy(() =>
   z.strictObject({
     host: z.array(hostPattern).min(1).max(MOST_ENTRIES).optional(),
@@ -49,7 +49,7 @@ export const matchers: z.ZodType = z.lazy(() =>
   }),
 );
 
-/** Settings without a meaning to Gantry: texts, numbers and switches, in lists and maps. */
+/** Settings that Gantry does not interpret: strings, numbers and booleans, in lists and maps. */
 export const settings: z.ZodType = limited(DEEPEST);
 
 function limited(depth: number): z.ZodType {

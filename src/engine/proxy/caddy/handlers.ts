@@ -3,7 +3,7 @@ import { type SlotPorts, slotUpstream, upstreamHeader } from '../model/upstreams
 import { mountedFlags } from './slot-flag';
 import type { CaddyHandler, CaddyMatch } from './types';
 
-/** Caddy replaces `{name}` in most values; a backslash makes the brace an ordinary character. */
+/** Escape a text for Caddy, which replaces `{name}` in most values. */
 export function literal(text: string): string {
   return text.replaceAll('{', '\\{');
 }
@@ -23,21 +23,21 @@ function proxyTo(dial: string): CaddyHandler {
   return {
     handler: 'reverse_proxy',
     upstreams: [{ dial }],
-    // A refused connection is tried again for a moment: nothing was sent yet, so any method may be repeated.
+    // A refused connection is retried for a moment: nothing was sent yet, so any method may be repeated.
     load_balancing: { try_duration: '5s', try_interval: '100ms' },
     transport: {
       protocol: 'http',
       dial_timeout: '3s',
-      // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the program closes at the
-      // moment it is used again would answer 502 to a request that may not be repeated.
+      // Shorter than the idle timeout of common servers (Node: 5 s). If the program closes a connection just as it is
+      // reused, a request that may not be repeated would get 502.
       keep_alive: { idle_timeout: '4s' },
     },
   };
 }
 
 /**
- * Compress answers, but no stream of events: its head would be held back until its first event, and the browser would not
- * see it open.
+ * Compress answers, except event streams: their head would be held back until the first event, and the browser would
+ * not see them open.
  */
 export function compress(): CaddyHandler {
   const encode = { handler: 'encode', encodings: { zstd: {}, gzip: {} }, prefer: ['zstd', 'gzip'] };
@@ -45,19 +45,19 @@ export function compress(): CaddyHandler {
 }
 
 /**
- * Take from visitors the headers by which programs know who asks and how; of a proxy that the operator trusts they stay.
- * Caddy itself replaces X-Forwarded-For, -Host and -Proto, and hands on all others.
+ * Remove visitors' headers that tell programs who sends a request and how; from a trusted proxy they are kept. Caddy
+ * itself replaces X-Forwarded-For, -Host and -Proto, and passes on all others.
  */
 export function distrust(): CaddyHandler {
   const request = {
     set: { 'X-Real-Ip': ['{http.request.remote.host}'] },
-    // With underscores as well: programs behind CGI and WSGI take one for the other.
+    // With underscores as well: programs behind CGI and WSGI do not tell them apart.
     delete: ['Forwarded', 'X-Forwarded-*', 'X-Forwarded_*', 'X_Forwarded*', 'X-Real_Ip', 'X_Real*'],
   };
   return unless({ vars: { trusted_proxy: ['true'] } }, { handler: 'headers', request });
 }
 
-/** Leave a handler out for the requests that match. */
+/** Skip a handler for matching requests. */
 function unless(match: CaddyMatch, handler: CaddyHandler): CaddyHandler {
   return { handler: 'subroute', routes: [{ match: [{ not: [match] }], handle: [handler] }] };
 }
@@ -70,7 +70,7 @@ export function noIndex(): CaddyHandler {
   return { handler: 'headers', response: { set: { 'X-Robots-Tag': ['noindex, nofollow'] } } };
 }
 
-/** `hash` is bcrypt; Caddy's JSON wants it in base64 (the only form that 2.6 reads). */
+/** Require basic authentication. `hash` is bcrypt; Caddy's JSON takes it in base64 (the only form that 2.6 reads). */
 export function basicAuth(auth: BasicAuthSpec): CaddyHandler {
   const password = Buffer.from(auth.passwordHash.reveal()).toString('base64');
   return {
@@ -84,13 +84,13 @@ export function basicAuth(auth: BasicAuthSpec): CaddyHandler {
   };
 }
 
-/** 308 keeps the method and the body. */
+/** Redirect with 308, which keeps the method and the body. */
 export function redirectTo(scheme: 'https' | 'same', host: string | 'same'): CaddyHandler {
   const to = `${scheme === 'same' ? '{http.request.scheme}' : scheme}://${host === 'same' ? '{http.request.host}' : host}`;
   return { handler: 'static_response', status_code: 308, headers: { Location: [`${to}{http.request.uri}`] } };
 }
 
-/** The header that names the upstream. Deferred, because it is known only then. */
+/** Add the header that names the upstream. Deferred, because it is only known then. */
 export function showUpstream(): CaddyHandler {
   const set = { [upstreamHeader]: ['{http.reverse_proxy.upstream.hostport}'] };
   return { handler: 'headers', response: { deferred: true, set } };

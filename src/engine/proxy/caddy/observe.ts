@@ -14,14 +14,14 @@ interface Place {
   scheme: 'http' | 'https';
   host: string;
   path: string;
-  /** Whether a component serves it: then it must not fail where it did not before. */
+  /** Whether a component serves it: then it must not fail if it did not before. */
   isServed: boolean;
 }
 
-/** A place, and the status that it answered with. */
+/** A place, and the status of its answer. */
 export type Observation = Place & { status: number };
 
-/** Ask the proxy for what it serves, as visitors do. What does not answer now is left out. */
+/** Request what the proxy serves, as visitors do. What does not answer now is left out. */
 export async function observe(proxy: ProxyAccess, servers: CaddyServers): Promise<Observation[]> {
   const observed = await Promise.all(
     placesOf(servers).map(async (place) => {
@@ -36,8 +36,8 @@ export async function observe(proxy: ProxyAccess, servers: CaddyServers): Promis
 }
 
 /**
- * Require that what answered still does, and that no component fails which did not.
- * @throws AppError `unavailable` with the first that does not
+ * Require that everything that answered still does, and that no component fails that did not before.
+ * @throws AppError `unavailable` with the first violation
  */
 export async function requireObserved(proxy: ProxyAccess, before: readonly Observation[]): Promise<void> {
   await Promise.all(before.map((observation) => requireOne(proxy, observation)));

@@ -10,7 +10,7 @@ import { customPart } from './custom-schema';
 const MOST_BYTES = 64 * 1024;
 const MOST_PROBLEMS = 20;
 
-/** Read the custom part of a proxy's configuration: YAML or JSON, in the words of Caddy's `apps.http.servers`. */
+/** Read the custom part of a proxy's configuration: YAML or JSON, in the format of Caddy's `apps.http.servers`. */
 export function parseCustomPart(text: string): ComposeOutcome<CustomPart> {
   if (byteLength(text) > MOST_BYTES)
     return refused([{ line: 1, column: 1, message: 'The configuration must not be larger than 64 KB.' }]);

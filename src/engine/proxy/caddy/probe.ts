@@ -9,8 +9,8 @@ const pauseMs = 200;
 const deadlineMs = 10_000;
 
 /**
- * Ask the proxy for a domain and check which container answered. Any status is fine: whether the component is well
- * was decided before; here it is only asked whether requests reach it.
+ * Request a domain from the proxy and check which container answered. Any status is fine: the component's health was
+ * checked before; this only proves that requests reach it.
  *
  * @param upstream `host:port` that must answer
  */

@@ -12,7 +12,7 @@ import type { CaddyHandler, CaddyRoute } from './types';
 const routes = (overrides: Partial<RoutingSpec> = {}) =>
   componentRoutes({ key: 'app1', routing: routing(overrides), ports });
 
-/** `host path → handlers` of each route. */
+/** Summarize each route as `host path → handlers`. */
 const summary = (list: readonly CaddyRoute[]) =>
   list.map((route) => {
     const { host, path } = route.match?.[0] ?? {};
@@ -20,7 +20,7 @@ const summary = (list: readonly CaddyRoute[]) =>
   });
 
 function nameOf(handler: CaddyHandler): string {
-  const [first] = (handler.routes ?? []) as CaddyRoute[]; // of a subroute
+  const [first] = (handler.routes ?? []) as CaddyRoute[]; // routes of a subroute
   if (first?.match?.[0]?.not) return `${nameOf(first.handle[0]!)}?`;
   const location = (handler.headers as Record<string, string[]> | undefined)?.Location?.[0];
   return location === undefined ? handler.handler : `redirect ${location}`;
@@ -420,7 +420,7 @@ describe('what a user enters', () => {
   });
 });
 
-/** The same structure with every string value replaced by its type. */
+/** Replace every string value by its type, keeping the structure. */
 function shape(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shape);
   if (value === null || typeof value !== 'object') return typeof value;

@@ -7,7 +7,7 @@ import type { CaddyHandler, CaddyMatch, CaddyRoute } from './types';
 export type ComponentRoutes = Record<ServerName, readonly CaddyRoute[]>;
 
 /**
- * The routes of one component in Caddy's words. They are data made of parsed parts: input only ever becomes a whole
+ * Write the routes of one component for Caddy. They are data made of parsed parts: input only ever becomes a whole
  * string value.
  */
 export function componentRoutes(input: RouteInput): ComponentRoutes {
@@ -19,7 +19,7 @@ export function componentRoutes(input: RouteInput): ComponentRoutes {
   };
 }
 
-/** The routes of a component that is served nowhere. */
+/** Make the routes of a component that is not served. */
 export function noRoutes(): ComponentRoutes {
   return { gantry_http: [], gantry_https: [], gantry_probe: [] };
 }

@@ -2,7 +2,7 @@ import { mountedFolder } from '../model/mounted-folder';
 import { specificity } from '../model/routes';
 import type { CaddyRoute, CaddyServer, CaddyServers } from './types';
 
-/** The one entrance for people that `routes` of a component are written for. */
+/** Servers that `routes` of a component are written for. */
 export type ServerName = 'gantry_http' | 'gantry_https' | 'gantry_probe';
 
 export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https', 'gantry_probe'];
@@ -13,12 +13,12 @@ export function isFallback(route: CaddyRoute): boolean {
   return route['@id']?.startsWith('gantry_fallback_') ?? false;
 }
 
-/** Written by users: after every route of a component, whatever it matches. */
+/** Whether users wrote a route; it comes after every route of a component, whatever it matches. */
 export function isCustom(route: CaddyRoute): boolean {
   return route['@id']?.startsWith('gantry_custom-') ?? false;
 }
 
-/** Without it Caddy answers 200 with an empty body for hosts that no component serves. */
+/** Make the last route: without it Caddy answers 200 with an empty body for hosts that no component serves. */
 function fallback(server: ServerName): CaddyRoute {
   const notFound = {
     handler: 'static_response',
@@ -30,9 +30,9 @@ function fallback(server: ServerName): CaddyRoute {
 }
 
 /**
- * Our servers without any component. Port 80 never asks for certificates or redirects by itself: an `http://` domain
- * is served as it is. The probe server listens on a unix socket of the host and serves the same upstreams, so that a
- * switch can be proven without a certificate and without a network that containers share.
+ * Make Gantry's servers without any component. Port 80 never requests certificates or redirects on its own: an
+ * `http://` domain is served as it is. The probe server listens on a unix socket of the host and serves the same
+ * upstreams, so that a switch can be proven without a certificate and without a shared container network.
  */
 export function emptyServers(): Record<ServerName, CaddyServer> {
   const server = (name: ServerName, listen: string, automaticHttps: CaddyServer['automatic_https']) => ({
@@ -47,10 +47,7 @@ export function emptyServers(): Record<ServerName, CaddyServer> {
   };
 }
 
-/**
- * The configuration with which Caddy starts the very first time; afterwards it resumes the configuration it saved
- * itself.
- */
+/** Make the configuration for Caddy's very first start; afterwards it resumes its own saved configuration. */
 export function bootstrapConfig() {
   return {
     // A unix socket has no host name; Caddy compares the Host header with this list.
@@ -68,8 +65,8 @@ function keyOfRoute(route: CaddyRoute): string | undefined {
 }
 
 /**
- * The servers with this component's routes replaced; everything else is kept, the most specific route first. Of two that
- * are equally specific, that which was there comes first: the same routes again change nothing, and cause no reload.
+ * Replace this component's routes; everything else is kept, the most specific route first. Of two equally specific
+ * routes the existing one comes first: writing the same routes again changes nothing, and causes no reload.
  */
 export function withRoutesOf(
   servers: CaddyServers,
@@ -88,14 +85,14 @@ export function withRoutesOf(
   return { ...complete, ...Object.fromEntries(changed) };
 }
 
-/** The hosts that are served by https. */
+/** List the hosts served over HTTPS. */
 export function httpsHosts({ gantry_https: server }: CaddyServers): string[] {
   const routes = server?.routes.filter((route) => !isFallback(route)) ?? [];
   const hosts = routes.flatMap(({ match }) => match?.flatMap((each) => each.host ?? []) ?? []);
   return [...new Set(hosts)].filter((name) => !name.includes('{'));
 }
 
-/** This component's routes as they are now. */
+/** Get this component's current routes. */
 export function routesOfKey(servers: CaddyServers, key: string): Record<ServerName, readonly CaddyRoute[]> {
   const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(key));
   return {
@@ -105,13 +102,13 @@ export function routesOfKey(servers: CaddyServers, key: string): Record<ServerNa
   };
 }
 
-/** The components that have routes. */
+/** List the keys of components that have routes. */
 export function keysWithRoutes(servers: CaddyServers): string[] {
   const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
   return [...new Set(routes.map(keyOfRoute).filter((key) => key !== undefined))];
 }
 
-/** Where a route is, or the one before it with the same id; a new one is after all others. */
+/** Find the place of a route, or of the earlier one with the same id; a new one comes last. */
 function placesIn(routes: readonly CaddyRoute[]): (route: CaddyRoute) => number {
   const places = new Map<unknown, number>();
   routes.forEach((route, index) => {
@@ -121,7 +118,7 @@ function placesIn(routes: readonly CaddyRoute[]): (route: CaddyRoute) => number 
   return (route) => places.get(route) ?? places.get(route['@id']) ?? routes.length;
 }
 
-/** Caddy takes the first route that matches; custom ones come last. */
+/** Rank a route: Caddy takes the first that matches, and custom ones come last. */
 function rank(route: CaddyRoute): number {
   if (isCustom(route)) return -1;
   const match = route.match?.[0];

@@ -7,7 +7,7 @@ import { mountedFolder } from '../model/mounted-folder';
 const folder = 'green';
 const deadlineMs = 15_000;
 
-/** The folder of flags as the proxy's container sees it. */
+/** Folder of flags inside the proxy's container. */
 export const mountedFlags = `${mountedFolder}/${folder}`;
 
 function flagPath({ instanceId }: Pick<ProxyAccess, 'instanceId'>, key: string): string {
@@ -21,7 +21,7 @@ export async function readSlot(proxy: Pick<ProxyAccess, 'host' | 'instanceId'>, 
   return code === 0 ? 'green' : 'blue';
 }
 
-/** Switch in one step between two requests: a file appears or disappears. */
+/** Switch the slot atomically between two requests: a file appears or disappears. */
 export async function writeSlot(
   proxy: Pick<ProxyAccess, 'host' | 'instanceId'>,
   key: string,
