@@ -14,7 +14,7 @@ interface ProxyContainerInput {
   kernelVersion: string;
 }
 
-/** The container of a proxy: configuration, certificates and sockets live in one folder of the server. */
+/** Specify the container of a proxy: configuration, certificates and sockets are in one folder of the server. */
 export function proxyContainer(input: ProxyContainerInput): ContainerSpec {
   const folder = proxyFolder(input.instanceId);
   const { sysctls, ...program } = proxyOf(input).program(input);

@@ -2,12 +2,12 @@ import { proxyOf } from './kinds';
 import type { ProxyAccess } from './model/access';
 
 const pollMs = 200;
-/** How often zero must be seen: a request that the proxy accepted just before the switch may not be counted yet. */
+/** Consecutive polls that must see zero: a request accepted just before the switch may not be counted yet. */
 const quietPolls = 3;
 
 /**
- * Wait until the old upstreams have no running request, at most `graceMs`.
- * @returns how many were still running at the end
+ * Wait until no request runs on the old upstreams, at most `graceMs`.
+ * @returns the number still running at the end
  */
 export async function drain(
   proxy: ProxyAccess,

@@ -13,17 +13,20 @@ import { startContainer, waitUntilReady } from './start-container';
 
 export interface EnsureProxyInput extends ProxyAccess {
   image: string;
-  /** That the proxy must share with the containers it reaches. It is there, unless it is the one of the first destination. */
+  /**
+   * Network that the proxy must share with the containers it reaches. It must exist, unless it is that of the first
+   * destination.
+   */
   network: NetworkSpec;
-  /** What to do with the container of another program: it holds the same ports, and the routes of everything. */
+  /** What to do with the container of another proxy program, which has the same ports and all routes. */
   otherProgram: 'replace' | 'refuse';
   log: StepLog;
   signal: AbortSignal;
 }
 
 /**
- * The proxy runs, is ours, is on the network and on those of everything that it serves, and answers. Does only what is
- * missing; answers whether it had to be started.
+ * Make sure that the proxy runs, belongs to this installation, is on the network and on those of everything it serves,
+ * and answers. Does only what is missing; returns whether it had to be started.
  */
 export async function ensureProxy(input: EnsureProxyInput): Promise<boolean> {
   const found = await findProxy(input);
@@ -66,13 +69,13 @@ async function refuseForeign({ host, containerName }: EnsureProxyInput): Promise
 async function createProxy(input: EnsureProxyInput): Promise<string> {
   const { host, instanceId, containerName, program, image, network, log, clock, signal } = input;
   await refuseForeign(input);
-  // At home where it stays: the network of an environment goes with its last workload.
+  // Its own network is a permanent one: that of an environment is removed with the last workload.
   const home = { name: DEFAULT_NETWORK, environment: null, pool: network.pool };
   await ensureNetwork(host, instanceId, home, { clock, log });
   await log.info(`Creating the proxy ${containerName}`);
   if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, { log, signal });
   const { kernelVersion } = await host.docker.version();
-  await proxyOf(input).layOut(input); // Docker makes no container whose folder is missing
+  await proxyOf(input).layOut(input); // Docker does not create a container whose folder is missing
   return host.docker.createContainer(
     proxyContainer({ instanceId, containerName, program, image, network: home.name, kernelVersion }),
   );

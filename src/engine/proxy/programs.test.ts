@@ -25,7 +25,7 @@ const access = (host: DoubleHost, program: ProxyProgram) => ({
 });
 const component = { key: 'app0001', routing: async () => sampleSpec().component.routing };
 
-/** What each program is to a test. */
+/** How a test handles each program. */
 const machines: Record<
   ProxyProgram,
   {

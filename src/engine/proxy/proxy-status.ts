@@ -5,9 +5,9 @@ import { findProxy, programOf } from './model/find-proxy';
 
 export interface ProxyStatus {
   state: 'running' | 'exited' | 'missing' | 'foreign';
-  /** Why a running proxy does not answer, else null. */
+  /** Why a running proxy does not answer, or null. */
   problem: string | null;
-  /** Routes of components in each of our entrances. */
+  /** Number of component routes at each of Gantry's entrances. */
   routes: number;
 }
 
@@ -31,7 +31,7 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
   }
 }
 
-/** Whether open WebSockets outlive a change of the routes. True where there is no proxy. */
+/** Whether open WebSockets survive a change of the routes. True when there is no proxy. */
 export async function keepsWebSockets(proxy: ProxyAccess): Promise<boolean> {
   const found = await findProxy(proxy);
   return found === null || proxyOf(proxy).keepsWebSockets(proxy);

@@ -182,7 +182,7 @@ describe('WebSockets of other workloads', () => {
     const workload = { ...spec.workload, uuid: 'app0002' };
     const second = withComponent(spec, { routing, key: 'app0002' });
     await deploy({ ...second, workload, operationUuid: 'dep0002' }, host);
-    // Two slots for the domain and two for its probe, of each workload.
+    // Two slots each for the domain and its probe, per workload.
     expect(delays(host)).toHaveLength(count);
   });
 });

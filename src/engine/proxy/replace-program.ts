@@ -19,16 +19,15 @@ interface Making {
 }
 
 /**
- * Put another program in the place of the proxy that is there. Both want the same ports, so one stops before the other
- * starts; where that one does not become ready, the old one goes on with all it had. The routes are the caller's to
- * restore.
+ * Replace the current proxy with another program. Both need the same ports, so one stops before the other starts; if
+ * the new one does not become ready, the old one resumes with everything it had. The caller restores the routes.
  */
 export async function replaceProgram(input: Replacing, old: ContainerSummary, making: Making): Promise<void> {
   const { host, containerName, program, log } = input;
   const { docker } = host;
   const was = programOf(old);
   await log.info(`Changing the proxy from ${proxyNames[was]} to ${proxyNames[program]}`);
-  // One that a process which died left behind.
+  // A crashed process may have left one behind.
   for (const { id } of await docker.listContainers(proxyLabels(input.instanceId, program), true))
     await docker.removeContainer(id, { force: true, volumes: false });
   const temporary = `${containerName}-next`;

@@ -3,7 +3,7 @@ import type { ProxyAccess } from './model/access';
 
 const DEADLINE_MS = 10_000;
 
-/** Read what the proxy presents for a domain; null: nothing. */
+/** Read the certificate that the proxy presents for a domain; null for none. */
 export function presentedCertificate({ host }: ProxyAccess, domain: string): Promise<PeerCertificate | null> {
   return host.peerCertificate({
     address: '127.0.0.1',

@@ -7,8 +7,8 @@ import { startContainer, waitUntilReady } from './start-container';
 import { stopProxy } from './stop-proxy';
 
 /**
- * Let the proxy have its certificates from this ACME server, and load these. A program that reads the first of it only
- * when it begins is started again.
+ * Set the ACME server that the proxy gets its certificates from, and the certificates it loads. A program that reads
+ * the ACME settings only at start is restarted.
  * @returns whether anything changed
  * @throws RefusedByProxy
  */

@@ -5,9 +5,9 @@ import type { ProxyAccess } from './model/access';
 const readyAttempts = 60;
 const readyPauseMs = 250;
 
-/** Start the container of a proxy. @throws AppError `conflict` when another program has its ports */
+/** Start the container of a proxy. @throws AppError `conflict` when another program uses its ports */
 export async function startContainer(proxy: ProxyAccess, id: string): Promise<void> {
-  await proxyOf(proxy).layOut(proxy); // each time: the folder of a stopped one may have been lost
+  await proxyOf(proxy).layOut(proxy); // every time: the folder of a stopped proxy may have been lost
   try {
     await proxy.host.docker.startContainer(id);
   } catch (error) {

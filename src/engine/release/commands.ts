@@ -5,8 +5,8 @@ import { afterTheFact, type Release, shortStep, targetOf } from './release';
 const commandDeadlineMs = 30 * 60_000;
 
 /**
- * The command before a release runs in what runs now.
- * @param first what finds that out, where no step before did
+ * Run the command before a release in the running container.
+ * @param first actions that find the container, if no earlier step did
  */
 export function preDeployment(release: Release, first: readonly Action[] = []): Step[] {
   if (release.preDeployment === null) return [];
@@ -23,7 +23,7 @@ export function preDeployment(release: Release, first: readonly Action[] = []): 
   ];
 }
 
-/** The command after a release runs in the new container; its failure is only said. */
+/** Run the command after a release in the new container; a failure is only logged. */
 export function postDeployment(release: Release): Step[] {
   if (release.postDeployment === null) return [];
   const { command, container: name } = release.postDeployment;

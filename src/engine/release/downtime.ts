@@ -1,7 +1,7 @@
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { Downtime } from '../plan/types';
 
-/** Whether two versions may run side by side (`deployment.md` D7.5, D15.3). */
+/** Decide whether two versions may run side by side (`deployment.md` D7.5, D15.3). */
 export function downtimeOf({ container, replace }: Pick<ComponentSpec, 'container' | 'replace'>): Downtime {
   const reasons = [
     container.portsMappings.length > 0 && 'only one container can use a host port (ports_mappings)',

@@ -4,10 +4,10 @@ import type { Action } from '../plan/action';
 import type { Step } from '../plan/types';
 import { type Release, shortMs, shortStep, targetOf } from './release';
 
-/** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
+/** Lines of a failed container's log that go to the operation's log (`deployment.md` D7.3). */
 const tailLines = 100;
 
-/** Create the new container before the old one stops: what Docker refuses costs nothing then. */
+/** Create the new container before the old one stops: a refusal by Docker then has no effect. */
 export function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
   const files = placedFiles(release);
@@ -37,7 +37,7 @@ function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
   return [write, { kind: 'command', command: { argv: ['chown', owner, path], deadlineMs: shortMs } }];
 }
 
-/** What Docker mounts and does not make. */
+/** Prepare host paths that Docker mounts but does not create. */
 function preparePaths(release: Release): Action[] {
   const { mounts } = release.component.container;
   const ofHost = mounts.filter(({ kind }) => kind === 'bind');
@@ -56,7 +56,7 @@ function removeNew(release: Release): Action {
   return { kind: 'remove-new-container', target: targetOf(release), name: containerName(release), tailLines };
 }
 
-/** Start the new container; in a stop-start release what it needs has been given up before. */
+/** Start the new container; in a stop-start release its ports, name and volumes are already free. */
 export function startNew(release: Release, stopStart: boolean): Step {
   const { name, container, replace } = release.component;
   const slots = replace === 'stop-start' ? 'all' : 'free';
@@ -69,7 +69,7 @@ export function startNew(release: Release, stopStart: boolean): Step {
       ...takeName,
       { kind: 'start-container', component: name },
     ]),
-    // Before the old container starts again, which needs the name, the ports and the volumes of the new one.
+    // Before the old container starts again, which needs the new one's name, ports and volumes.
     ...(stopStart && { undo: [removeNew(release)] }),
   };
 }

@@ -12,7 +12,7 @@ export const pullDeadlineMs = 30 * 60_000;
 
 /**
  * Check the server before anything changes.
- * @param needs what must be true of the server beside what the component itself needs
+ * @param needs requirements in addition to those of the component
  */
 export function preflight(release: Release, needs: readonly Action[]): Step {
   const { component, workload } = release;
@@ -28,7 +28,7 @@ export function preflight(release: Release, needs: readonly Action[]): Step {
   ]);
 }
 
-/** The networks that the component joins, and the proxy on the first where one serves the component. */
+/** Prepare the networks that the component joins, and the proxy on the first if it serves the component. */
 export function prepareNetwork(release: Release): Step {
   const { component, workload, proxy } = release;
   const { instanceId } = workload;
@@ -55,7 +55,7 @@ function lostAliases({ container: { lostAliases = [] } }: Release['component']):
   }));
 }
 
-/** What an earlier version of Gantry began knows its network by name alone. */
+/** List the networks. An operation from an earlier version of Gantry only has a network name. */
 function networksOf({ network, networks = [] }: ContainerRunSpec) {
   const [first = { name: network, environment: null, pool: DEFAULT_NETWORK_POOL }, ...further] = networks;
   return { first, further };

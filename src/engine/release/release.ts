@@ -7,7 +7,7 @@ import type { Gate, ProxyRef, Route, Target } from '../plan/action';
 import { proxyRef } from '../plan/proxy-ref';
 import type { Step } from '../plan/types';
 
-/** A new container of one component, put in the place of the one that runs. */
+/** A new container of one component that replaces the running one. */
 export interface Release extends OperationRef {
   component: ComponentSpec;
   /** Proxy settings of the server. */
@@ -24,7 +24,7 @@ export function proxyOf({ workload, proxy }: Pick<Release, 'workload' | 'proxy'>
   return proxyRef(workload.instanceId, proxy);
 }
 
-/** How the proxy serves the component; null: it never does. */
+/** Describe how the proxy serves the component; null when it never does. */
 export function routeOf(release: Release): Route | null {
   const { routing, name, key } = release.component;
   return routing && { component: { name, key }, proxy: proxyOf(release), routing };
@@ -37,13 +37,13 @@ export function gateOf({ component, proxy }: Release): Gate {
   return { component: name, network, portsExposes, portsMappings, domains, ...(ends && { ends }) };
 }
 
-/** Longest time of a step that does little. */
+/** Deadline of a short step. */
 export const shortMs = 60_000;
 
-/** Options of steps after the switch: going back would correct nothing. */
+/** Options of steps after the switch: an undo would not help. */
 export const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
-/** A step that must succeed, and that takes a minute at most. */
+/** Make a step that must succeed within a minute. */
 export function shortStep(id: string, title: string, actions: Step['actions']): Step {
   return { id, title, actions, deadlineMs: shortMs, onFail: 'fail' };
 }

@@ -17,19 +17,19 @@ import {
   targetOf,
 } from './release';
 
-/** Of a component that others wait for until it has ended. */
+/** Deadline of a component that others wait for until it has exited. */
 const workDeadlineMs = 60 * 60_000;
-/** How long a new version is watched (`deployment.md` D7.9). */
+/** Time that a new version is watched (`deployment.md` D7.9). */
 const watchMs = 4_000;
 
 /**
- * The steps from "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5).
+ * List the steps from the image to a new version that serves, with the old one removed (`deployment.md` D7.1–D7.5).
  */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   return [...takeOverSteps(release, downtime), ...stopSteps(release, downtime), ...retireSteps(release)];
 }
 
-/** Until the new version serves: what was there before can be gone back to. */
+/** List the steps until the new version serves: all of them can be undone. */
 export function takeOverSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
   const steps = [
@@ -46,18 +46,18 @@ export function takeOverSteps(release: Release, downtime: Downtime): Step[] {
   return steps.map((step) => named(step, release.component));
 }
 
-/** What still runs beside the new version stops. */
+/** Stop what still runs beside the new version. */
 export function stopSteps(release: Release, downtime: Downtime): Step[] {
   return downtime.class === 'stop-start' ? [] : [named(stopPrevious(release), release.component)];
 }
 
-/** What was there before goes, and there is no way back. */
+/** Remove the previous version, irrevocably. */
 export function retireSteps(release: Release): Step[] {
   const steps = [removePrevious(release), ...postDeployment(release)];
   return steps.map((step) => named(step, release.component));
 }
 
-/** Tell the steps of several components apart by its name. */
+/** Add the component's name to a step, to tell the steps of several components apart. */
 export function named(step: Step, { name }: ComponentRef): Step {
   if (name === MAIN_COMPONENT) return step;
   return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
@@ -79,7 +79,9 @@ function awaitHealthy(release: Release): Step {
   };
 }
 
-/** The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here. */
+/**
+ * Deadline of the gate, which itself ends earlier; it limits an image's own HEALTHCHECK, whose timing is unknown here.
+ */
 function gateMs(health: HealthCheckSpec): number {
   if (health.kind === 'none') return (health.startPeriod + 15 * 60) * 1000 + shortMs;
   if (health.kind === 'docker') return (health.startPeriod ?? 0) / 1e6 + 15 * shortMs + shortMs;
@@ -87,7 +89,7 @@ function gateMs(health: HealthCheckSpec): number {
   return (startPeriod + retries * (interval + timeout)) * 1000 + shortMs;
 }
 
-/** Switch the routes, also of a component without a domain: it may have had one. */
+/** Switch the routes, even of a component without a domain: it may have had one. */
 function switchRoute(release: Release): Step[] {
   const route = routeOf(release);
   if (route === null) return [];
@@ -104,7 +106,7 @@ function switchRoute(release: Release): Step[] {
   ];
 }
 
-/** Watch the new container before the old one stops, or is removed: a failure goes back to it. */
+/** Watch the new container before the old one is stopped or removed: a failure restores it. */
 function watch({ component: { name, health, container, ends } }: Release): Step[] {
   if (ends === 'must' || !isWatched(health)) return [];
   const { network } = container;
@@ -119,7 +121,7 @@ function watch({ component: { name, health, container, ends } }: Release): Step[
   ];
 }
 
-/** Where nothing but the image itself may say that it is well. */
+/** Whether no health check is configured, except perhaps in the image. */
 function isWatched(health: HealthCheckSpec): boolean {
   return health.kind === 'none' || (health.kind === 'docker' && health.test.length === 0);
 }

@@ -4,15 +4,15 @@ import { type Facts, mergeFacts } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { isInterruption } from './passing-failure';
 
-/** How long an action is repeated after its first interruption; a machine that is away longer fails the step. */
+/** How long an action is repeated after its first interruption; a longer outage fails the step. */
 const toleratedMs = 30_000;
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
-/** What runs a command of a user, which may have done a part of its work. */
+/** Actions that run a user's command, which may have done part of its work. */
 const notRepeated: ReadonlySet<ActionKind> = new Set(['exec', 'run-task']);
 
-/** Do the actions one after the other; return the facts they found. */
+/** Run the actions in order; return the facts they found. */
 export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
   let found: Facts = {};
   for (const action of actions) {
@@ -24,8 +24,8 @@ export async function runActions(actions: readonly Action[], context: ActionCont
 }
 
 /**
- * Run one action, and repeat it (all but commands of users) when the connection breaks or the Docker daemon restarts, so that this
- * does not fail a deployment.
+ * Run one action, and repeat it (except users' commands) when the connection breaks or the Docker daemon restarts, so
+ * that this does not fail a deployment.
  */
 async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
   const { clock, signal } = context;

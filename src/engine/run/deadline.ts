@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
 
-/** How long work may take to notice that it was aborted before it is left behind. */
+/** Time for aborted work to end before it is left behind. */
 const settleMs = 10_000;
 
-/** Thrown when a step, or its undo, did not end in time. */
+/** Thrown when a step or its undo did not end in time. */
 export class StepTimeout extends AppError {
   constructor(message: string) {
     super('unavailable', message);
@@ -14,13 +14,13 @@ export class StepTimeout extends AppError {
 
 export interface Deadline {
   ms: number;
-  /** Message of the rejection at the deadline. */
+  /** Error message at the deadline. */
   message: string;
 }
 
 /**
- * Run `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even when `work` never
- * ends, but waits a moment for it: what undoes a step should not overtake the step.
+ * Run `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even if `work` never
+ * ends, but waits a moment for it: the undo of a step should not overtake the step.
  */
 export async function withDeadline<T>(
   clock: Clock,

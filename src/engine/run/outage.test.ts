@@ -39,9 +39,9 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
     it('ends with the old version serving or the new one, whenever it begins', async () => {
       const calm = await attempt(spec, null);
       expect(calm.result.outcome).toBe('finished');
-      // What comes before changes nothing that serves.
+      // Everything before changes nothing that serves.
       for (let at = calm.requests.indexOf('docker listContainers'); at < calm.requests.length; at++) {
-        // What changes nothing may as well not have been carried out.
+        // For requests that change nothing, it makes no difference whether they were carried out.
         for (const isCarriedOut of changes.test(calm.requests[at] ?? '') ? [false, true] : [false]) {
           const outage = { kind, seconds, at, isCarriedOut };
           const { host, result } = await attempt(spec, outage);
@@ -81,7 +81,7 @@ async function attempt(
   return { host, result, requests: away.requests, journal };
 }
 
-/** `version name` of the container that users reach, through the proxy where there is a domain. */
+/** Get `version name` of the container that users reach, through the proxy if there is a domain. */
 function servedOn(host: DoubleHost, { component }: SampleSpec): string | null {
   const running = [...host.docker.containers.values()].filter(
     ({ spec, status }) => spec.labels['gantry.kind'] === 'application' && status === 'running',

@@ -6,19 +6,19 @@ import type { PlanRun } from './plan-run';
 
 const longestPauseMs = 60_000;
 
-/** Milliseconds to wait after the n-th attempt failed: 1 s, doubled each time, up to a minute. */
+/** Get the milliseconds to wait after the n-th attempt failed: 1 s, doubled each time, up to a minute. */
 export function pauseAfter(attempt: number): number {
   return Math.min(1000 * 2 ** (attempt - 1), longestPauseMs);
 }
 
-/** A pause in the words of a log line. */
+/** Write a pause for a log line. */
 export function inSeconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
 }
 
 /**
  * Wait before the next attempt.
- * @returns false when there is to be none, because nothing of the workload is needed any more
+ * @returns false when there must be none, because nothing of the workload is needed any more
  * @throws JournalLost when the run must stop where it is
  */
 export async function waitToRepeat(
@@ -26,12 +26,12 @@ export async function waitToRepeat(
   ms: number,
 ): Promise<boolean> {
   const signals = [halted, abandoned].filter((signal) => signal !== undefined);
-  await clock.sleep(ms, AbortSignal.any(signals)).catch(() => undefined); // the signals are looked at below
+  await clock.sleep(ms, AbortSignal.any(signals)).catch(() => undefined); // the signals are checked below
   if (halted?.aborted) throw new JournalLost(halted.reason);
   return !abandoned?.aborted;
 }
 
-/** Repeat what fails for a reason that passes, with growing pauses that the log tells of, for `limitMs` at most. */
+/** Repeat what fails for a temporary reason, with growing, logged pauses, for `limitMs` at most. */
 export async function persist<T>(
   run: PlanRun,
   log: StepLog,

@@ -6,10 +6,10 @@ import type { Plan } from '../plan/types';
 import type { Journal } from '../step/journal';
 import type { LogArchive } from '../step/log-archive';
 
-/** A plan, and everything that running it takes. */
+/** A plan with everything needed to run it. */
 export interface PlanRun {
   plan: Plan;
-  /** Secrets that nothing written about the run may show (`deployment.md` D2.7). */
+  /** Secrets that no text about the run may show (`deployment.md` D2.7). */
   secrets: readonly Secret[];
   /** Deadline of the whole operation, in milliseconds (`dynamic_timeout` of the server). */
   deadlineMs: number;
@@ -21,15 +21,15 @@ export interface PlanRun {
   clock: Clock;
   /** Abort to cancel. */
   signal: AbortSignal;
-  /** Aborts when the run must stop where it is, without a word in the journal: another worker goes on. */
+  /** Aborts when the run must stop where it is, without writing to the journal: another worker continues. */
   halted?: AbortSignal;
-  /** Aborts when nothing needs to be undone any more, because all that the workload has is about to be removed. */
+  /** Aborts when nothing needs to be undone any more, because the whole workload is about to be removed. */
   abandoned?: AbortSignal;
-  /** Whether to stop before the release, unless it was begun. */
+  /** Whether to stop before the release, unless it has begun. */
   isPausing?: boolean;
 }
 
-/** Stopped before the release, as it was told: nothing failed, and the same run goes on later. */
+/** Thrown when the run stopped before the release as requested: nothing failed, and the same run continues later. */
 export class PlanPaused extends Error {
   override readonly name = 'PlanPaused';
 }
@@ -37,9 +37,9 @@ export class PlanPaused extends Error {
 export interface PlanResult {
   outcome: 'finished' | 'failed' | 'cancelled';
   failedStep?: string;
-  /** For the person who deployed: what went wrong and what to do about it. */
+  /** What went wrong and what to do about it, for the user who deployed. */
   reason?: string;
-  /** What undo could not remove (the server was unreachable), in words; a sweep by labels collects it later. */
+  /** What undo could not remove (the server was unreachable), as text; a sweep by labels collects it later. */
   leftovers?: string;
   facts: Facts;
 }

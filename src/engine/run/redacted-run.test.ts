@@ -10,7 +10,7 @@ const canary = 'cAn4ry';
 const filled = (length: number, piece: string) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** Each with the canary in it, as users have them. */
+/** Values that contain the canary in the ways users do. */
 const values: Record<string, string> = {
   'JSON of 16 kB': JSON.stringify({
     keys: Array.from({ length: 500 }, (_, at) => `${canary}-${at}-secret-value`),

@@ -4,12 +4,12 @@ import type { Step } from '../plan/types';
 import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../step/journal';
 import type { PlanResult, PlanRun } from './plan-run';
 
-/** Values that stay readable: words that every log holds, and without which its lines say nothing. */
+/** Values that are not redacted: common words of logs, without which its lines would be useless. */
 const ORDINARY = /^(?:\d{1,5}|true|false|null|none|info|debug|production|development|staging|test)$/i;
 
 /**
- * The run with a journal that shows no secret, whatever an action or an error says
- * (`deployment.md` D2.7); and what does the same for its result.
+ * Wrap a run so that its journal shows no secret, whatever an action or an error says (`deployment.md` D2.7), and do
+ * the same for its result.
  */
 export function withoutSecrets(given: PlanRun): {
   run: PlanRun;

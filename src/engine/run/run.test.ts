@@ -44,7 +44,7 @@ describe('a deployment', () => {
   });
 });
 
-/** What a kept release is brought back from. */
+/** State of a kept release before it is restored. */
 const rolledBack: Partial<DeploymentSpec> = {
   source: { kind: 'release', reference: `app0001:${'a'.repeat(40)}`, digest: null, commit: 'a'.repeat(40) },
 };
@@ -151,7 +151,7 @@ describe.each([
   });
 });
 
-/** Abort the run as soon as the step has begun. */
+/** Cancel the run as soon as the step has begun. */
 function cancelAt(id: string, spec: DeploymentSpec, host: DoubleHost): Promise<PlanResult> {
   const controller = new AbortController();
   const journal = new MemoryJournal();

@@ -12,14 +12,12 @@ import { PlanPaused, type PlanResult, type PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
-/**
- * How long steps after the point of no return are repeated while the machine is away; the new version serves already.
- */
+/** How long steps after the point of no return are repeated during an outage; the new version already serves. */
 const afterTheFactMs = 15 * 60_000;
 
 /**
- * Run a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
- * only with `JournalLost`, and then nothing was undone, because another worker may go on, and with `PlanPaused`.
+ * Run a plan from the first step that its journal does not record as finished. Resolves with the result; rejects only
+ * with `JournalLost`, when nothing was undone because another worker may continue, and with `PlanPaused`.
  */
 export async function runPlan(given: PlanRun): Promise<PlanResult> {
   const { run, redacted } = withoutSecrets(given);
@@ -29,12 +27,12 @@ export async function runPlan(given: PlanRun): Promise<PlanResult> {
   return redacted(result);
 }
 
-/** End an operation that no worker holds: kill its remote job and remove only the container it made. */
+/** Cancel an operation that no worker holds: kill its remote job and remove only the container it created. */
 export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
   return runPlan({ ...run, signal: AbortSignal.abort(cancelled(run.plan)) });
 }
 
-/** The knowledge of a run, which grows with every step. */
+/** State of a run, which grows with every step. */
 interface Progress {
   facts: Facts;
   started: Set<string>;
@@ -60,7 +58,7 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
   return { outcome: 'finished', facts: progress.facts };
 }
 
-/** One that was cancelled does not wait: it goes back. */
+/** Whether the run pauses here; a cancelled one is undone instead. */
 function isPause(
   { plan, isPausing, signal }: PlanRun,
   { id }: Step,
@@ -71,7 +69,7 @@ function isPause(
 
 type Failure = NonNullable<JournalState['failure']>;
 
-/** Do one step and journal it; return the failure that ends the deployment, if it is one. */
+/** Run one step and journal it; return a failure that ends the deployment. */
 async function runStep(
   run: PlanRun,
   step: Step,
@@ -125,7 +123,7 @@ function performStep(
 ): Promise<Facts> {
   const { secrets, clock, archive, buildServer } = run;
   const host = machineOf(run, step);
-  // A cancel that comes after the switch became final is too late.
+  // A cancel after the switch became final is too late.
   const parent = irrevocable ? new AbortController().signal : run.signal;
   const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state, progress);
   const perform = () =>
@@ -168,7 +166,7 @@ function stepDeadline(step: Step): Deadline {
   };
 }
 
-/** The nearest deadline: the step's own, or what is left of the whole deployment's (`deployment.md` D6.4). */
+/** Get the nearest deadline: the step's own, or the rest of the whole deployment's (`deployment.md` D6.4). */
 function nearestDeadline(
   { plan, deadlineMs, clock }: PlanRun,
   step: Step,

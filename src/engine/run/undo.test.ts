@@ -17,7 +17,7 @@ const stopStart = withComponent(rolling, {
 });
 const hour = 3_600_000;
 
-/** The new version is not healthy, and from then on Docker is away until `back` says otherwise. */
+/** Make the new version unhealthy, and Docker unreachable from then on until `back` is called. */
 function failingHost(host: DoubleHost): { back: () => void } {
   let isAway = false;
   host.httpStatus = 500;
@@ -149,7 +149,7 @@ describe('an undo that fails for a reason that passes', () => {
   });
 });
 
-/** Docker is back when the undo has failed twice. */
+/** End the outage when the undo has failed twice. */
 function endingOutage(journal: MemoryJournal, back: () => void): MemoryJournal {
   const delayed = journal.undoDelayed.bind(journal);
   journal.undoDelayed = async (delay) => {

@@ -15,9 +15,9 @@ import type { PlanRun } from './plan-run';
 /** Deadline of one step's undo, long enough for a container's stop grace. */
 const undoDeadlineMs = 5 * 60_000;
 const cleanupDeadlineMs = 2 * 60_000;
-/** How long an undo is repeated that fails for a reason that passes (`deployment.md` D7.10). */
+/** How long an undo that fails for a temporary reason is repeated (`deployment.md` D7.10). */
 const undoLimitMs = 6 * 60 * 60_000;
-/** How often an undo is tried whose failure does not look like one that passes. */
+/** Attempts of an undo whose failure does not look temporary. */
 const lastingAttempts = 4;
 const cleanupLimitMs = 15 * 60_000;
 
@@ -25,14 +25,14 @@ const cleanupLimitMs = 15 * 60_000;
 interface Due {
   step: Step;
   actions: readonly Action[];
-  /** Failures that did not look like ones that pass. */
+  /** Failures that did not look temporary. */
   lastingFailures: number;
   problem: string | null;
 }
 
 /**
- * Undo every step that began, the last one first, and repeat what fails until it is done or hours are over.
- * @returns what could not be undone, in words, or null
+ * Undo every step that began, the last one first, and repeat failures until done or for hours.
+ * @returns what could not be undone, as text, or null
  */
 export async function undoSteps(run: PlanRun, state: JournalState): Promise<string | null> {
   const startedAt = run.clock.monotonicMs() - state.undoingMs;
@@ -61,9 +61,9 @@ function dueSteps({ plan }: PlanRun, { startedSteps }: JournalState): Due[] {
 }
 
 /**
- * Try everything that is due once; return what is left. While both versions run, a step waits for the ones
- * before it: removing the new container before its route is gone would cause the downtime that going back avoids. Where
- * the old version is stopped there is nothing to lose, and it is started whatever else fails.
+ * Try each due undo once; return the rest. While both versions run, a step waits for those before it: removing the new
+ * container before its route would cause the downtime that an undo avoids. If the old version is stopped there is
+ * nothing to lose, and it is started whatever else fails.
  */
 async function undoRound(run: PlanRun, due: readonly Due[], facts: Facts): Promise<Due[]> {
   const left: Due[] = [];
@@ -75,7 +75,7 @@ async function undoRound(run: PlanRun, due: readonly Due[], facts: Facts): Promi
     }
     const error = await attempt(run, each.step, each.actions, facts, undoDeadlineMs);
     if (error === null) continue;
-    // What fails after one that may pass may have failed only because of it.
+    // A later failure may only be a consequence of a temporary one.
     mayPass ||= isPassing(error);
     const lastingFailures = each.lastingFailures + (mayPass ? 0 : 1);
     left.push({ ...each, lastingFailures, problem: errorMessage(error) });
@@ -99,7 +99,7 @@ async function giveUp(run: PlanRun, due: readonly Due[]): Promise<string[]> {
   return due.map(inWords);
 }
 
-/** Say what is repeated and when, and wait for it. @returns false when it must not be repeated */
+/** Log what is repeated and when, and wait for it. @returns false when it must not be repeated */
 async function delay(
   run: PlanRun,
   due: readonly Due[],
@@ -121,7 +121,7 @@ async function delay(
   return waitToRepeat(run, retryInMs);
 }
 
-/** Remove what a deployment leaves behind whatever became of it. A failure is a line in the log. */
+/** Remove what a deployment leaves behind, whatever its outcome. A failure is only logged. */
 export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
   const { cleanup, buildServerCleanup = [] } = run.plan;
   for (const action of cleanup) await cleanUpOne(run, { id: 'cleanup' }, action, facts);
@@ -166,7 +166,7 @@ async function attempt(
     log: new StepLog(journal, clock, step.id),
     jobOffset: () => 0,
   };
-  // Not the signal of the run: undoing goes on although the deployment was cancelled.
+  // Not the signal of the run: undoing continues even if the deployment was cancelled.
   const stop = halted ?? new AbortController().signal;
   try {
     await withDeadline(

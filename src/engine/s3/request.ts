@@ -10,17 +10,17 @@ import { type S3Call, signed } from './sign';
 export interface S3Answer {
   status: number;
   body: string;
-  /** Of the header; null: there is none. */
+  /** Content length from the header; null: there is none. */
   length: number | null;
 }
 
 const DEADLINE_MS = 30_000;
-/** Answers are small documents. */
+/** Most bytes of an answer, which is a small document. */
 const MOST_BYTES = 1024 ** 2;
 
 /**
  * Send a call to the storage. Any status is an answer.
- * @throws AppError bad_request for an address that the guard refuses · unavailable when there is no answer
+ * @throws AppError bad_request for an address that the guard refuses · unavailable without an answer
  */
 export async function s3Request(call: S3Call): Promise<S3Answer> {
   const { method, url, headers } = await signed(call);
@@ -66,7 +66,7 @@ function lengthOf(header: string | undefined): number | null {
   return header === undefined || !/^\d+$/.test(header) ? null : Number(header);
 }
 
-/** The addresses of the endpoint, judged at the time of the call. @throws AppError bad_request, unavailable */
+/** Resolve the endpoint and check its addresses at the time of the call. @throws AppError bad_request, unavailable */
 async function allowedAddresses({ endpoint, internalHosts: list }: S3Bucket): Promise<string[]> {
   const { hostname, protocol } = new URL(endpoint);
   const host = hostname.replace(/^\[|\]$/g, '');
@@ -84,7 +84,7 @@ async function allowedAddresses({ endpoint, internalHosts: list }: S3Bucket): Pr
   throw new AppError('bad_request', `The endpoint ${host} is not allowed: ${reason}`);
 }
 
-/** Connect to what was judged, and not to what the name means a moment later. */
+/** Connect to the checked addresses, not to what the name resolves to a moment later. */
 function pinned(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_host, options, done) => {

@@ -5,7 +5,7 @@ import { Secret } from '../../domain/secret';
 export interface S3Call {
   bucket: S3Bucket;
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** Of an object; absent: the bucket itself. */
+  /** Key of an object; absent: the bucket itself. */
   key?: string;
   query?: Readonly<Record<string, string>>;
   body?: string;
@@ -17,19 +17,19 @@ export interface SignedCall {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Sign a call for Gantry to send: its headers hold the signature. */
+/** Sign a call that Gantry sends: its headers contain the signature. */
 export async function signed(call: S3Call): Promise<SignedCall> {
   const { method, url, headers } = await signer(call, {}).sign();
   return { method, url, headers: Object.fromEntries(headers) };
 }
 
-/** Sign a call for a server to send: any holder of the address may make this one call until it expires. */
+/** Sign a call that a server sends: any holder of the URL may make this one call until it expires. */
 export async function presigned(call: S3Call, expiresSeconds: number): Promise<Secret> {
   const { url } = await signer(call, { 'X-Amz-Expires': String(expiresSeconds) }).sign();
   return new Secret(url.href);
 }
 
-/** By path, as every service understands it: a name of a host for each bucket is a matter of some. */
+/** Address the bucket by path, which every service supports: only some support a host name per bucket. */
 function signer({ bucket, method, key, query, body }: S3Call, expiry: Readonly<Record<string, string>>) {
   const path = key === undefined ? '' : `/${key.split('/').map(encodeURIComponent).join('/')}`;
   const url = new URL(`${bucket.endpoint}/${bucket.bucket}${path}`);

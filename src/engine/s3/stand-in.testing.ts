@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { S3Bucket } from '../../domain/s3-bucket';
 import { Secret } from '../../domain/secret';
 
-/** For tests only: an S3 service in memory with one bucket, which checks every signature by itself. */
+/** For tests only: an in-memory S3 service with one bucket, which verifies every signature itself. */
 export interface S3StandIn {
   bucket: S3Bucket;
-  /** Bytes by key. */
+  /** Contents by key. */
   objects: Map<string, Buffer>;
   /** Parts by the id of their upload. */
   uploads: Map<string, { key: string; parts: Map<number, Buffer> }>;
-  /** `METHOD /path`, as they came. */
+  /** `METHOD /path`, in order. */
   calls: string[];
-  /** Status of every answer to a PUT in place of what would be. */
+  /** Status that every PUT gets instead of its normal one. */
   refusal: number | null;
   close(): Promise<void>;
 }
@@ -159,7 +159,7 @@ function errorText(code: string, message: string): string {
   return `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 }
 
-/** Signature Version 4, of the header or of the query, worked out from its specification. */
+/** Verify Signature Version 4, in the header or the query, implemented from its specification. */
 function isSigned({ method = '', headers }: IncomingMessage, url: URL): boolean {
   const inQuery = url.searchParams.get('X-Amz-Signature');
   const [scope = '', signedNames = '', given = ''] =

@@ -3,8 +3,8 @@ import type { CommandTemplate } from '../plan/text';
 import type { Parts } from './upload';
 
 /**
- * `<file> <bytes of a part> <bytes of the file>`; addresses of the parts, one a line, in GANTRY_S3_URLS. An address
- * reaches curl by a descriptor, so that no list of processes shows it. A part is tried three times.
+ * Arguments: `<file> <bytes of a part> <bytes of the file>`; URLs of the parts, one per line, in GANTRY_S3_URLS. A URL
+ * reaches curl through a file descriptor, so that no process list shows it. A part is tried three times.
  */
 const send = `file=$1 size=$2 total=$3
 [ -s "$file" ] || { echo "There is no file $file." >&2; exit 1; }
@@ -28,7 +28,7 @@ END
   echo "Sent part $part, $bytes bytes."
 done`;
 
-/** `<file>`; the address in GANTRY_S3_URLS. The file is there whole or not at all. */
+/** Arguments: `<file>`; the URL in GANTRY_S3_URLS. The file is complete or absent. */
 const fetch = `umask 077
 file=$1
 mkdir -p -- "\${file%/*}"

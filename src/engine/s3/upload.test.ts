@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const minute = 60_000;
 
-/** Runs it as a server would. */
+/** Run a command as a server would. */
 function run({ argv, env = {} }: CommandTemplate): Promise<{ code: number | null; output: string }> {
   const [program, ...rest] = argv.map(String);
   const values = Object.entries(env).map(([name, value]) => {

@@ -5,32 +5,32 @@ import { mustSucceed, sizeOfObject, textOf } from './bucket';
 import { s3Request } from './request';
 import { presigned } from './sign';
 
-/** Their addresses are one variable of a program, which Linux limits to 128 KB. */
+/** Most parts of an upload: their URLs are one variable of a program, which Linux limits to 128 KB. */
 const MOST_PARTS = 100;
 const LEAST_PART_BYTES = 64 * 1024 ** 2;
-/** Of S3; an address that expires sooner than its upload ends is of no use. */
+/** S3's limit for the validity of a URL, which must outlive its upload. */
 const MOST_SECONDS = 7 * 86_400;
 
-/** An upload that was begun. */
+/** An upload that has begun. */
 export interface Upload {
   object: S3Object;
-  /** What the storage calls it. */
+  /** Upload id of the storage. */
   id: string;
 }
 
 export interface Parts {
-  /** Of each but the last. */
+  /** Bytes of each part except the last. */
   bytes: number;
   count: number;
 }
 
-/** How a file is cut: into as few parts as can be repeated without much loss. */
+/** Split a file into few parts, each small enough to repeat without much loss. */
 export function partsOf(fileBytes: number): Parts {
   const bytes = Math.max(LEAST_PART_BYTES, Math.ceil(fileBytes / MOST_PARTS));
   return { bytes, count: Math.max(1, Math.ceil(fileBytes / bytes)) };
 }
 
-/** @throws AppError where the storage, or the guard of its address, refuses */
+/** @throws AppError when the storage, or the guard of its address, refuses */
 export async function beginUpload({ bucket, key }: S3Object): Promise<string> {
   const answer = await s3Request({ bucket, method: 'POST', key, query: { uploads: '' } });
   mustSucceed(answer, 'start an upload');
@@ -39,7 +39,7 @@ export async function beginUpload({ bucket, key }: S3Object): Promise<string> {
   return id;
 }
 
-/** Addresses to which a server may send the parts. */
+/** Make the URLs to which a server may send the parts. */
 export function partAddresses(
   { object: { bucket, key }, id }: Upload,
   count: number,
@@ -54,7 +54,7 @@ export function partAddresses(
   );
 }
 
-/** Address from which a server may fetch an object. */
+/** Make the URL from which a server may download an object. */
 export function objectAddress({ bucket, key }: S3Object, deadlineMs: number): Promise<Secret> {
   return presigned({ bucket, method: 'GET', key }, expirySeconds(deadlineMs));
 }
@@ -64,8 +64,8 @@ function expirySeconds(deadlineMs: number): number {
 }
 
 /**
- * Put the parts together, and see that the object has the bytes of the file. Repeatable: an upload that was completed
- * before is recognized by its object. @throws AppError unavailable
+ * Complete an upload, and check that the object has the bytes of the file. Repeatable: an upload completed before is
+ * recognized by its object. @throws AppError unavailable
  */
 export async function completeUpload({ object, id }: Upload, bytes: number): Promise<void> {
   if ((await sizeOfObject(object)) === bytes) return;
@@ -95,7 +95,7 @@ export async function completeUpload({ object, id }: Upload, bytes: number): Pro
     throw new AppError('unavailable', `The object has ${stored ?? 0} bytes, and the file ${bytes}.`);
 }
 
-/** Give up an upload with what was sent of it; one that is gone is fine. @throws AppError unavailable */
+/** Abort an upload and drop its parts; a missing one is fine. @throws AppError unavailable */
 export async function abortUpload({ object: { bucket, key }, id }: Upload): Promise<void> {
   const answer = await s3Request({ bucket, method: 'DELETE', key, query: { uploadId: id } });
   if (answer.status !== 404) mustSucceed(answer, 'abort an upload');

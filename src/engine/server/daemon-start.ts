@@ -1,16 +1,16 @@
 import type { Host } from '../../transport/host';
 
-/** Prints the time of the machine, its time since boot and the start of the daemon, in seconds but the last: ticks. */
+/** Prints the machine's time and time since boot in seconds, and the daemon's start in ticks. */
 const script = `pid=$(cat /run/docker.pid)
 read -r line <"/proc/$pid/stat"
 set -- \${line##*) }
 read -r up _ </proc/uptime
 echo "$(date +%s) \${up%.*} \${20}"`;
 
-/** Of every architecture that Docker runs on (`USER_HZ`). */
+/** The same on every architecture that Docker runs on (`USER_HZ`). */
 const TICKS_PER_SECOND = 100;
 
-/** When the Docker daemon of a machine was started, by the clock of the machine; null: it is not known. */
+/** Get the start time of a machine's Docker daemon, by the machine's clock; null when unknown. */
 export async function daemonStartedAt(host: Pick<Host, 'run'>): Promise<Date | null> {
   const { code, stdout } = await host.run({ argv: ['sh', '-ec', script], deadlineMs: 20_000 });
   const numbers = /^(\d+) (\d+) (\d+)\s*$/.exec(stdout)?.slice(1).map(Number);

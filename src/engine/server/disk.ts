@@ -6,7 +6,7 @@ export interface DiskSpace {
   freeBytes: number;
 }
 
-/** Size and free space of the filesystem that holds `path` (`df -P`, POSIX; sizes in units of 1024 bytes). */
+/** Read size and free space of the filesystem that contains `path` (`df -P`, POSIX; sizes in units of 1024 bytes). */
 export async function diskSpace(host: Host, path: string): Promise<DiskSpace> {
   const { code, stdout, stderr } = await host.run({
     argv: ['df', '-Pk', path],

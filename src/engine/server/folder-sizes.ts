@@ -1,6 +1,6 @@
 import type { Host } from '../../transport/host';
 
-/** Deadline of all measurements: a folder with a million files takes minutes, and no one waits for that. */
+/** Deadline of all measurements: a folder with a million files would take minutes. */
 const MEASURE_MS = 10_000;
 
 /** Measure folders, in bytes by path. What took too long or cannot be read is left out. */

@@ -1,14 +1,14 @@
 import { serverNames } from './servers';
 import type { CaddyHandler, CaddyRoute, CaddyServers } from './types';
 
-/** Far beyond any stream: one ends with its client or its container. */
+/** Far longer than any stream: it ends with its client or its container. */
 const closeDelay = '8760h';
 
 /**
- * Our routes with or without the option that lets WebSockets survive a change of the configuration. Caddy loads the
- * whole configuration again for every change of any component, and closes hijacked connections by default. A
- * component's own release still ends them: its old container stops.
- * @param keeps whether the proxy knows the option: one before 2.7 refuses a configuration with it
+ * Add or remove the option that lets WebSockets survive a change of the configuration. Caddy reloads the whole
+ * configuration for every change of any component, and closes hijacked connections by default. A component's own
+ * release still ends them: its old container stops.
+ * @param keeps whether the proxy knows the option: versions before 2.7 refuse it
  */
 export function withStreams(servers: CaddyServers, keeps: boolean): CaddyServers {
   const changed = serverNames.flatMap((name) => {

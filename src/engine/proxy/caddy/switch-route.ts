@@ -12,7 +12,7 @@ function admin({ host, instanceId, clock }: ProxyAccess): CaddyAdmin {
   return new CaddyAdmin(host, instanceId, clock);
 }
 
-/** The component's routes as the proxy serves them now; none where no proxy runs. */
+/** Get the component's current routes from the proxy; none when no proxy runs. */
 export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<string> {
   const isRunning = (await findRunning(proxy)) !== null;
   return JSON.stringify(isRunning ? routesOfKey(await admin(proxy).servers(), key) : noRoutes());
@@ -50,7 +50,7 @@ export async function removeRoutes(proxy: ProxyAccess, key: string): Promise<voi
   if ((await findRunning(proxy)) !== null) await writeRoutes(proxy, key, noRoutes());
 }
 
-/** Requests that run now on these upstreams (`host:port`). */
+/** Count the requests that run on these upstreams (`host:port`). */
 export async function countRunning(proxy: ProxyAccess, upstreams: readonly string[]): Promise<number> {
   const running = await admin(proxy).runningRequests();
   return upstreams.reduce((sum, upstream) => sum + (running.get(upstream) ?? 0), 0);

@@ -11,7 +11,8 @@ const policyId = 'gantry_acme';
 const tagOf = ({ uuid }: LoadedCertificate) => `gantry_${uuid}`;
 
 /**
- * Let the proxy have its certificates from this ACME server, and load these. What an operator has set beside stays.
+ * Set the ACME server that the proxy gets its certificates from, and the certificates it loads. Other settings of an
+ * operator are kept.
  * @returns whether anything changed
  */
 export async function setTls(
@@ -40,7 +41,7 @@ function policyOf({ directoryUrl, email }: AcmeSettings, roots: string | null): 
   return { '@id': policyId, issuers: [issuer] };
 }
 
-/** A policy without subjects is for all names that no other is for, so ours comes last. */
+/** A policy without subjects applies to all names that no other one covers, so ours comes last. */
 export function withTls(
   present: CaddyTls | null,
   policy: CaddyPolicy | null,
@@ -64,7 +65,7 @@ export function withTls(
   return present === null && Object.keys(changed).length === 0 ? null : changed;
 }
 
-/** `{[name]: {…rest, [list]: items}}`; nothing where that would be empty. */
+/** Make `{[name]: {…rest, [list]: items}}`, or nothing when that would be empty. */
 function part(name: string, before: Record<string, unknown>, list: string, items: readonly unknown[]) {
   const { [list]: _, ...rest } = before;
   const value = { ...rest, ...(items.length > 0 && { [list]: items }) };

@@ -27,10 +27,10 @@ export interface CaddyServer {
   [option: string]: unknown;
 }
 
-/** Server name → server; `gantry_http`, `gantry_https` and `gantry_probe` are ours, others are kept untouched. */
+/** Servers by name; `gantry_http`, `gantry_https` and `gantry_probe` are Gantry's, others are kept untouched. */
 export type CaddyServers = Readonly<Record<string, CaddyServer>>;
 
-/** How certificates come to the proxy: issued by ACME, and loaded as they are. */
+/** Certificates of the proxy: issued by ACME, or loaded. */
 export interface CaddyTls {
   automation?: { policies?: readonly CaddyPolicy[]; [option: string]: unknown };
   certificates?: { load_pem?: readonly CaddyCertificate[]; [option: string]: unknown };

@@ -6,7 +6,7 @@ const deadlineMs = 15_000;
 const streamsKeptSince = [2, 7] as const;
 const mostRemembered = 5_000;
 
-/** Server and container → answer: the program of a container never changes. */
+/** Whether a container keeps streams, by server and container: its program never changes. */
 const known = new Map<string, boolean>();
 
 /** Whether WebSockets through this proxy can survive a change of its configuration. */

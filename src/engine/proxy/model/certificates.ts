@@ -3,12 +3,12 @@ import type { Secret } from '../../../domain/secret';
 /** A certificate that a user uploaded. */
 export interface LoadedCertificate {
   uuid: string;
-  /** PEM, its own first. */
+  /** PEM, the leaf certificate first. */
   chain: string;
   key: Secret;
 }
 
-/** Why a proxy did not get a certificate, and when it said so. */
+/** Why and when a proxy failed to get a certificate. */
 export interface CertificateFailure {
   message: string;
   at: Date;

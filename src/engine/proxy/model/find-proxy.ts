@@ -3,17 +3,17 @@ import type { ContainerSummary } from '../../../transport/docker/api';
 import type { Host } from '../../../transport/host';
 import { ownedBy } from '../../component/labels';
 
-/** Label of a proxy's container: which program runs in it. Absent: Caddy, by an earlier version of Gantry. */
+/** Label of a proxy's container with its program. Absent: Caddy, from an earlier version of Gantry. */
 const programLabel = 'gantry.proxy';
 
-/** The labels of the container of a proxy. */
+/** Make the labels of a proxy's container. */
 export function proxyLabels(instanceId: string, program: ProxyProgram): Record<string, string> {
   return { ...ownedBy(instanceId), 'gantry.kind': 'proxy', [programLabel]: program };
 }
 
 /**
- * The container of this installation's proxy on a server, running or not; null: there is none. Known by its labels: its
- * name may have changed in the settings of the server since it was made.
+ * Find the container of this installation's proxy on a server, running or not; null when there is none. Found by its
+ * labels: its name may have changed in the server's settings since.
  */
 export async function findProxy({
   host,
@@ -27,12 +27,12 @@ export async function findProxy({
   return found.find(({ state }) => state === 'running') ?? found[0] ?? null;
 }
 
-/** The program that runs in the container of a proxy. */
+/** Get the program of a proxy's container. */
 export function programOf({ labels }: Pick<ContainerSummary, 'labels'>): ProxyProgram {
   return labels[programLabel] === 'traefik' ? 'traefik' : 'caddy';
 }
 
-/** The container of a proxy, if the program that the server shall have runs in it. */
+/** Find the container of a proxy, if it runs the program set for the server. */
 export async function findRunning(proxy: {
   host: Host;
   instanceId: string;

@@ -1,2 +1,2 @@
-/** Path at which the proxy's folder of the server is mounted in its container. */
+/** Mount path of the proxy's server folder in its container. */
 export const mountedFolder = '/run/gantry';

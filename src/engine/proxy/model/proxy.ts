@@ -6,68 +6,68 @@ import type { ProxyAccess } from './access';
 import type { CertificateFailure, LoadedCertificate } from './certificates';
 import type { RouteInput } from './upstreams';
 
-/** What the container of a proxy has beside what that of every proxy has. */
+/** What one program's container has in addition to that of every proxy. */
 export type ProgramSpec = Pick<ContainerSpec, 'entrypoint' | 'cmd' | 'env'> & {
   sysctls?: Readonly<Record<string, string>>;
 };
 
 /**
- * One program that can be the proxy of a server. Each verb is for the container of this very program; where none runs,
- * only what is said to be fine then may be called.
+ * A program that can be the proxy of a server. Each method is for a container of this program; when none runs, call
+ * only methods that say this is fine.
  */
 export interface ProxyDriver extends ProxyContainer, ProxyRoutes, ProxySlots, ProxyCertificates {}
 
 interface ProxyContainer {
   program(machine: { kernelVersion: string }): ProgramSpec;
-  /** Write what the program begins with. What it, or Gantry, saved since goes before it. */
+  /** Write the initial configuration. What the program or Gantry saved since takes precedence. */
   layOut(proxy: ProxyAccess): Promise<void>;
-  /** Remove the routes that it had when it was the proxy before: meanwhile another program was. Certificates stay. */
+  /** Remove routes from an earlier time as the proxy, since another program has replaced it. Certificates are kept. */
   forgetRoutes(proxy: ProxyAccess): Promise<void>;
-  /** Reject while the program does not answer. */
+  /** Reject if the program does not answer. */
   checkReady(proxy: ProxyAccess): Promise<void>;
   /** Count the routes of components. */
   countRoutes(proxy: ProxyAccess): Promise<number>;
-  /** Whether open WebSockets outlive a change of the routes. */
+  /** Whether open WebSockets survive a change of the routes. */
   keepsWebSockets(proxy: ProxyAccess): Promise<boolean>;
-  /** What Gantry makes of domains, as the program has it; passwords of visitors are left out. */
+  /** Read what Gantry generated from domains from the program; passwords of visitors are left out. */
   readManaged(proxy: ProxyAccess): Promise<object>;
 }
 
 interface ProxyRoutes {
-  /** The component's routes as they are now, as text that `putBack` takes. */
+  /** Get the component's current routes, as text for `putBack`. */
   currentRoutes(proxy: ProxyAccess, key: string): Promise<string>;
-  /** Replace the component's routes in one step; the same routes again change nothing. The slot stays. */
+  /** Replace the component's routes atomically; the same routes again change nothing. The slot is kept. */
   switchRoutes(proxy: ProxyAccess, input: RouteInput): Promise<void>;
   putBack(proxy: ProxyAccess, key: string, routes: string): Promise<void>;
-  /** Write the component's routes, unless it has some: then it was switched in the meantime. */
+  /** Write the component's routes, unless it has some: then it was switched meanwhile. */
   restoreRoutes(proxy: ProxyAccess, input: RouteInput, slot: Slot): Promise<void>;
-  /** Remove the component's routes. Fine where no proxy runs. */
+  /** Remove the component's routes. Fine when no proxy runs. */
   removeRoutes(proxy: ProxyAccess, key: string): Promise<void>;
   /** Find the components without routes. */
   withoutRoutes(proxy: ProxyAccess, keys: readonly string[]): Promise<string[]>;
-  /** The components that have routes. */
+  /** List the components that have routes. */
   routedKeys(proxy: ProxyAccess): Promise<string[]>;
   /**
-   * Ask for a domain, and check which container answered. Any status is fine: whether the component is well was decided
-   * before; here it is only asked whether requests reach it.
+   * Request a domain and check which container answered. Any status is fine: the component's health was checked
+   * before; this only proves that requests reach it.
    * @param upstream `host:port` that must answer
    */
   probe(proxy: ProxyAccess, domain: DomainSpec, upstream: string): Promise<void>;
-  /** What still runs on these upstreams (`host:port`). */
+  /** Count what still runs on these upstreams (`host:port`). */
   countRunning(proxy: ProxyAccess, upstreams: readonly string[]): Promise<number>;
 }
 
-/** Which slot of a component serves. */
+/** Slot that serves each component. */
 interface ProxySlots {
-  /** Fine where no proxy runs. */
+  /** Fine when no proxy runs. */
   readSlot(proxy: ProxyAccess, key: string): Promise<Slot>;
-  /** Switch in one step between two requests. Fine where no proxy runs. */
+  /** Switch atomically between two requests. Fine when no proxy runs. */
   writeSlot(proxy: ProxyAccess, key: string, slot: Slot): Promise<void>;
 }
 
 interface ProxyCertificates {
   /**
-   * Let the proxy have its certificates from this ACME server, and load these.
+   * Set the ACME server that the proxy gets its certificates from, and the certificates it loads.
    * @returns whether anything changed, and whether that needs a restart
    * @throws RefusedByProxy
    */
@@ -76,10 +76,10 @@ interface ProxyCertificates {
     acme: AcmeSettings,
     certificates: readonly LoadedCertificate[],
   ): Promise<{ isChanged: boolean; mustRestart: boolean }>;
-  /** The domains that are served by https. */
+  /** List the domains served over HTTPS. */
   httpsDomains(proxy: ProxyAccess): Promise<string[]>;
-  /** Why there are no certificates, by domain. */
+  /** Read why certificates are missing, by domain. */
   certificateFailures(proxy: ProxyAccess): Promise<ReadonlyMap<string, CertificateFailure>>;
-  /** Let the program try again for domains that failed, if it does not do so by itself. */
+  /** Make the program retry failed domains, if it does not do so on its own. */
   retryCertificates(proxy: ProxyAccess, failures: ReadonlyMap<string, CertificateFailure>): Promise<void>;
 }

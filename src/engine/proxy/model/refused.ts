@@ -1,6 +1,6 @@
 import { AppError } from '../../../domain/error';
 
-/** The proxy's refusal of a configuration: the one before it is still in force. */
+/** The proxy refused a configuration: the previous one is still active. */
 export class RefusedByProxy extends AppError {
   constructor(readonly why: string) {
     super('internal', `The proxy refused its configuration: ${why}`);

@@ -3,7 +3,7 @@ import type { Host } from '../../../transport/host';
 
 const DEADLINE_MS = 30_000;
 
-/** Remove files and folders of the proxy; fine where they are gone. */
+/** Remove files and folders of the proxy; missing ones are fine. */
 export async function removePaths(host: Host, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     const { code, stderr } = await host.run({

@@ -2,34 +2,34 @@ import { AppError } from '../../../domain/error';
 import type { BasicAuthSpec, DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
 import { portsOf, type RouteInput, type SlotPorts } from './upstreams';
 
-/** Serve requests from the slot that is on. */
+/** Serve requests from the active slot. */
 export interface Serving {
   kind: 'serve';
   ports: SlotPorts;
-  /** The path prefix that the component does not see; null: it sees all. */
+  /** Path prefix that is removed before the component; null: none. */
   strip: string | null;
   noindex: boolean;
   basicAuth: BasicAuthSpec | null;
   gzip: boolean;
 }
 
-/** Send visitors elsewhere; path and query stay. */
+/** Redirect visitors; path and query are kept. */
 export interface Redirecting {
   kind: 'redirect';
   scheme: 'https' | 'same';
   host: string | 'same';
 }
 
-/** What a proxy does with the requests for a host and a path prefix, whichever program it is. */
+/** What a proxy does with requests for a host and a path prefix, for any program. */
 export interface ProxyRoute {
-  /** `*.` at its beginning means any single label. */
+  /** A leading `*.` means any single label. */
   host: string;
-  /** Without a slash at the end; empty: every path. */
+  /** Without a trailing slash; empty for every path. */
   path: string;
   does: Serving | Redirecting;
 }
 
-/** The entrances of a proxy: port 80, port 443, and one for Gantry alone, on which a switch is proven. */
+/** Entrances of a proxy: port 80, port 443, and an internal one on which Gantry proves a switch. */
 export type Entrance = 'http' | 'https' | 'probe';
 
 export const entrances: readonly Entrance[] = ['http', 'https', 'probe'];
@@ -40,8 +40,8 @@ const hostGrammar = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*
 const pathGrammar = /^\/[A-Za-z0-9\-._~/]*$/;
 
 /**
- * The routes of one component. An `http://` domain is served as it is; an `https://` domain also answers on port 80:
- * with a redirect where https is forced.
+ * Make the routes of one component. An `http://` domain is served as it is; an `https://` domain also answers on port
+ * 80, with a redirect if HTTPS is forced.
  */
 export function routesOf({ routing, ports }: RouteInput): RoutesByEntrance {
   const domains = servedDomains(routing);
@@ -72,12 +72,15 @@ export function routesOf({ routing, ports }: RouteInput): RoutesByEntrance {
   return { http, https, probe };
 }
 
-/** Longer paths before shorter ones, exact hosts before wildcards: the route of the higher number takes a request. */
+/**
+ * Rank a route: longer paths before shorter ones, exact hosts before wildcards. The route with the higher number gets
+ * a request.
+ */
 export function specificity({ host, path }: Pick<ProxyRoute, 'host' | 'path'>): number {
   return path.length * 2 + (host.startsWith('*') ? 0 : 1);
 }
 
-/** Every domain in the spelling that serves: with `redirect` www or non-www there is one per pair of hosts. */
+/** List the domains that serve: with `redirect` www or non-www, one of each pair of hosts. */
 export function servedDomains({ domains, redirect }: RoutingSpec): DomainSpec[] {
   const served = new Map<string, DomainSpec>();
   for (const domain of domains) {
@@ -94,7 +97,7 @@ export function servedDomains({ domains, redirect }: RoutingSpec): DomainSpec[] 
   return [...served.values()];
 }
 
-/** The other spelling of each served host, which only redirects. */
+/** Redirect the other form of each served host. */
 function hostRedirects(
   { redirect }: RoutingSpec,
   served: readonly DomainSpec[],
@@ -131,7 +134,7 @@ function trimmed(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-/** Check a domain again before it is used: host and path become patterns of a proxy's matchers. */
+/** Check a domain again before use: host and path become patterns of a proxy's matchers. */
 function checkDomain(domain: DomainSpec): void {
   if (!hostGrammar.test(domain.host) || !pathGrammar.test(domain.path)) {
     throw new AppError('validation_failed', `A domain is not valid: ${JSON.stringify(domain.host)}.`);

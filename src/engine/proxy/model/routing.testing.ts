@@ -20,5 +20,5 @@ export const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
   ...overrides,
 });
 
-/** Of the containers in both slots. */
+/** Ports of the containers in both slots. */
 export const ports = { blue: 3000, green: 8080 };

@@ -2,7 +2,7 @@ import type { DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
 import { slotAlias } from '../../component/slot';
 import type { Slot } from '../../plan/facts';
 
-/** Ports that the containers in a component's two slots listen on. */
+/** Ports on which the containers in a component's two slots listen. */
 export type SlotPorts = Readonly<Record<Slot, number>>;
 
 export interface RouteInput {
@@ -12,21 +12,21 @@ export interface RouteInput {
   ports: SlotPorts;
 }
 
-/** Response header of the probe entrance: which upstream answered. */
+/** Response header of the probe entrance with the upstream that answered. */
 export const upstreamHeader = 'X-Gantry-Upstream';
 
-/** `host:port` of a slot, as a proxy dials it. */
+/** Get the `host:port` of a slot, as a proxy dials it. */
 export function slotUpstream(key: string, slot: Slot, ports: SlotPorts): string {
   return `${slotAlias(key, slot)}:${ports[slot]}`;
 }
 
-/** Every `host:port` that a proxy dials for a slot of a component. */
+/** List every `host:port` that a proxy dials for a slot of a component. */
 export function upstreamsOf({ key, routing, ports }: RouteInput, slot: Slot): string[] {
   const dials = routing.domains.map((domain) => slotUpstream(key, slot, portsOf(domain, ports)));
   return [...new Set(dials)];
 }
 
-/** The ports that a domain is served from. */
+/** Get the ports that serve a domain. */
 export function portsOf(domain: Pick<DomainSpec, 'port'>, ports: SlotPorts): SlotPorts {
   return domain.port === null ? ports : { blue: domain.port, green: domain.port };
 }

@@ -12,7 +12,7 @@ import { fileText } from './text';
 
 const LONGEST_MESSAGE = 500;
 
-/** Load the certificates that users uploaded. @returns whether others were loaded before */
+/** Load the certificates that users uploaded. @returns whether the loaded ones changed */
 export async function loadCertificates(
   proxy: ProxyAccess,
   certificates: readonly LoadedCertificate[],
@@ -27,19 +27,19 @@ export async function loadCertificates(
   return true;
 }
 
-/** What Traefik logs of a certificate that it did not get, a JSON object a line. */
+/** Traefik's log entry on a certificate it did not get, one JSON object per line. */
 const entry = z.object({
   error: z.string(),
   domains: z.array(z.string()),
   time: z.iso.datetime({ offset: true }),
 });
 
-/** Read why the proxy did not get certificates, by domain. */
+/** Read why the proxy failed to get certificates, by domain. */
 export async function readFailures(proxy: ProxyAccess): Promise<Map<string, CertificateFailure>> {
   return certificateFailures(await readProxyLog(proxy));
 }
 
-/** Find the newest failure of each domain in the log of a Traefik. */
+/** Find the newest failure of each domain in a Traefik log. */
 export function certificateFailures(
   lines: readonly Pick<LogLine, 'text'>[],
 ): Map<string, CertificateFailure> {
@@ -59,7 +59,7 @@ function entryOf(text: string): z.infer<typeof entry> | null {
   try {
     return entry.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {
-    if (error instanceof SyntaxError) return null; // a line that is none of Traefik's, or was cut off
+    if (error instanceof SyntaxError) return null; // a foreign or truncated line
     throw error;
   }
 }

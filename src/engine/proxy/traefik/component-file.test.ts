@@ -22,7 +22,7 @@ import type { ComponentFile } from './types';
 const fileOf = (overrides: Partial<RoutingSpec> = {}, slot: 'blue' | 'green' = 'blue') =>
   componentFile({ key: 'app1', routing: routing(overrides), ports }, slot);
 
-/** `entrance rule → middlewares → service`, the highest priority first. */
+/** Summarize routes as `entrance rule → middlewares → service`, the highest priority first. */
 const summary = ({ http }: ComponentFile, entrance: string) =>
   Object.values(http.routers)
     .filter(({ entryPoints }) => entryPoints.includes(entrance))
@@ -423,7 +423,7 @@ describe('what a user enters', () => {
     .tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 }))
     .map(([isWildcard, labels]) => `${isWildcard ? '*.' : ''}${labels.join('.')}`);
   const path = fc.stringMatching(/^\/[A-Za-z0-9\-._~/]{0,12}$/);
-  /** Halves of surrogate pairs as well. */
+  /** Includes halves of surrogate pairs. */
   const anyText = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
 
   it('cannot leave the quotes of a rule', () => {
@@ -467,7 +467,7 @@ describe('what a user enters', () => {
   });
 });
 
-/** Whether routes are made for these domains at all. */
+/** Whether routes can be made for these domains at all. */
 function isAccepted(domains: readonly DomainSpec[]): boolean {
   try {
     servedDomains(routing({ domains }));

@@ -21,9 +21,9 @@ import type { ComponentFile, TraefikMiddleware, TraefikRouter, TraefikService } 
 const slots: readonly Slot[] = ['blue', 'green'];
 
 /**
- * The routes of one component in Traefik's words: both slots are services of its file, and every router names that of
- * the slot which serves. They are data made of parsed parts: input only ever becomes a whole value, or one in the quotes
- * of a rule.
+ * Write the routes of one component for Traefik: both slots are services of its file, and every router names that of
+ * the serving slot. They are data made of parsed parts: input only ever becomes a whole value, or one in the quotes of
+ * a rule.
  */
 export function componentFile(input: RouteInput, slot: Slot): ComponentFile {
   const file = new FileOf(input.key, slot);
@@ -35,7 +35,7 @@ export function componentFile(input: RouteInput, slot: Slot): ComponentFile {
   return withRevision(file.content());
 }
 
-/** The same routes, to the other slot. */
+/** Point the routes of a file to a slot. */
 export function withSlot(file: ComponentFile, slot: Slot): ComponentFile {
   const routers = Object.entries(file.http.routers).map(([name, router]) => {
     const { service, middlewares: before = [] } = router;
@@ -48,35 +48,35 @@ export function withSlot(file: ComponentFile, slot: Slot): ComponentFile {
   return withRevision({ http: { ...file.http, routers: Object.fromEntries(routers) } });
 }
 
-/** The slot that the routes of a file lead to; undefined: it has only redirects. */
+/** Get the slot that the routes of a file lead to; undefined when it has only redirects. */
 export function slotOfFile({ http }: ComponentFile): Slot | undefined {
   return Object.values(http.routers)
     .map(({ service }) => slotIn(service))
     .find((slot) => slot !== undefined);
 }
 
-/** The component whose routes a file holds. */
+/** Get the key of the component whose routes a file contains. */
 export function keyOfFile({ http }: ComponentFile): string | undefined {
   const [first = ''] = Object.keys(http.routers);
   return keyOfRouter(first);
 }
 
-/** The name of the middleware by which the file is known to be in force. */
+/** Get the name of the middleware that shows whether the file is active. */
 export function revisionOf({ http }: ComponentFile): string {
   return Object.keys(http.middlewares).find((name) => /-revision-[0-9a-f]{16}$/.test(name)) ?? '';
 }
 
-/** The hosts that a file serves by https. */
+/** List the hosts that a file serves over HTTPS. */
 export function httpsHosts({ http }: ComponentFile): string[] {
   const secure = Object.values(http.routers).filter(({ tls }) => tls !== undefined);
   return [...new Set(secure.map(({ rule }) => hostOfRule(rule)))].filter((host) => host !== undefined);
 }
 
-/** The files as people may see them. */
+/** Remove passwords from files, so that users may see them. */
 export function withoutPasswords(files: readonly ComponentFile[]): ComponentFile[] {
   return JSON.parse(
     JSON.stringify(files, (name, value: unknown) => (name === 'users' ? ['***'] : value)),
-  ) as ComponentFile[]; // the same shape
+  ) as ComponentFile[]; // same shape
 }
 
 function withRevision({ http }: ComponentFile): ComponentFile {
@@ -89,7 +89,7 @@ function withRevision({ http }: ComponentFile): ComponentFile {
   return { http: { ...content, middlewares: { ...own, [name]: middlewares.revision(hash) } } };
 }
 
-/** Collects the parts of a file, each of them once. */
+/** Collects the parts of a file, each one once. */
 class FileOf {
   private readonly routers: Record<string, TraefikRouter> = {};
   private readonly services: Record<string, TraefikService> = {};
@@ -111,7 +111,7 @@ class FileOf {
       rule: ruleOf(route),
       priority: priorityOf(route),
       middlewares: names,
-      // Traefik's own, for routers that only redirect.
+      // Traefik's own service, for routers that only redirect.
       service: isServed ? serviceName(this.key, this.serviceOf(does.ports), this.slot) : 'noop@internal',
       ...(entrance === 'https' && { tls: tlsOf(route) }),
     };
@@ -138,7 +138,7 @@ class FileOf {
   }
 
   /**
-   * Add a router that compresses, and one beside it for streams of events: compression would hold back the head of one until
+   * Add a router that compresses, and one for event streams: compression would hold back the head of a stream until
    * its first event, and the browser would not see it open.
    */
   private divide(name: string, router: TraefikRouter): void {
@@ -159,7 +159,7 @@ class FileOf {
     return name;
   }
 
-  /** The services of both slots for a pair of ports, and what marks their answers. @returns their number */
+  /** Add the services of both slots for a pair of ports, and the marks of their answers. @returns their number */
   private serviceOf(ports: SlotPorts): number {
     const known = this.ports.findIndex(({ blue, green }) => blue === ports.blue && green === ports.green);
     if (known >= 0) return known;
@@ -175,7 +175,10 @@ class FileOf {
   }
 }
 
-/** A certificate for a wildcard is never asked for over HTTP (RFC 8555, 8.3); one that was uploaded is found by its names. */
+/**
+ * Choose the certificate: one for a wildcard is never requested over HTTP (RFC 8555, 8.3); an uploaded one is found by
+ * its names.
+ */
 function tlsOf({ host }: ProxyRoute): TraefikRouter['tls'] {
   return host.startsWith('*') ? {} : { certResolver: shared.resolver };
 }

@@ -8,8 +8,8 @@ import { findRunning } from '../model/find-proxy';
 const DEADLINE_MS = 15_000;
 
 /**
- * Count the connections of the proxy to these upstreams (`host:port`). Traefik counts no requests by upstream, so its
- * connections tell, as the kernel lists them: one that serves a request, and for 4 s more one that is kept for the next.
+ * Count the proxy's connections to these upstreams (`host:port`). Traefik does not count requests by upstream, so this
+ * reads connections from the kernel: each one with a request, and idle ones for up to 4 s.
  */
 export async function countConnections(proxy: ProxyAccess, upstreams: readonly string[]): Promise<number> {
   const container = await findRunning(proxy);
@@ -18,13 +18,13 @@ export async function countConnections(proxy: ProxyAccess, upstreams: readonly s
   const places = new Set(await placesOf(proxy, upstreams));
   if (places.size === 0) return 0;
   const table = (name: string) => `/proc/${pid}/net/${name}`;
-  // tcp6 is absent where IPv6 is switched off: the other table is printed all the same.
+  // tcp6 is absent where IPv6 is off; the other table is printed anyway.
   const argv = ['cat', table('tcp'), table('tcp6')] as const;
   const { stdout } = await proxy.host.run({ argv, asRoot: true, deadlineMs: DEADLINE_MS, isQuestion: true });
   return parsePeers(stdout).filter((peer) => places.has(peer)).length;
 }
 
-/** The upstreams as `address:port`, by every address that their containers have. */
+/** Resolve the upstreams to `address:port`, for all addresses of their containers. */
 async function placesOf({ host, instanceId }: ProxyAccess, upstreams: readonly string[]): Promise<string[]> {
   const running = await host.docker.listContainers(ownedBy(instanceId), false);
   const places: string[] = [];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What Traefik 3 takes from its file provider, of the parts that Gantry writes, by its reference
- * (doc.traefik.io/traefik/reference/routing-configuration): whatever else is in a file is a mistake. An empty map that
- * may not be empty makes Traefik refuse the whole folder.
+ * What Traefik 3 accepts from its file provider, limited to what Gantry writes, by its reference
+ * (doc.traefik.io/traefik/reference/routing-configuration): anything else in a file is a mistake. A forbidden empty
+ * map makes Traefik refuse the whole folder.
  */
 const duration = z.string().regex(/^\d+(?:ms|s)$/);
 const names = z.array(z.string().min(1)).min(1);
@@ -84,7 +84,7 @@ export const fileProvider = z.strictObject({
 
 const ownServices = new Set(['noop@internal']);
 
-/** What files name and none of them has: Traefik would switch such a router off. */
+/** Find names that files use and none defines: Traefik would disable such a router. */
 export function danglingNames(files: readonly z.infer<typeof fileProvider>[]): string[] {
   const https = files.flatMap(({ http }) => (http ? [http] : []));
   const middlewares = new Set(https.flatMap((http) => Object.keys(http.middlewares ?? {})));

@@ -8,16 +8,16 @@ import { fileText } from './text';
 import type { ComponentFile } from './types';
 
 const DEADLINE_MS = 30_000;
-const MODE = 0o600; // hashes of passwords, and keys of certificates
+const MODE = 0o600; // password hashes and certificate keys
 
 type Place = Pick<ProxyAccess, 'host' | 'instanceId'>;
 
-/** Files beside those of components. */
+/** Name of the file that all components share. */
 export const sharedName = '_shared';
 export const certificatesName = '_certificates';
 export const attemptName = '_attempt';
 
-/** A file in Traefik's folder on the machine. */
+/** Get the path of a file in Traefik's folder on the machine. */
 export function pathOf({ instanceId }: Pick<Place, 'instanceId'>, name: string): string {
   return `${proxyFolder(instanceId)}/${folderName}/${name}`;
 }
@@ -26,13 +26,13 @@ function routesPath(place: Pick<Place, 'instanceId'>, name: string): string {
   return pathOf(place, `routes/${name}.yml`);
 }
 
-/** Write a file of the watched folder: the temporary one beside it has no extension that Traefik reads. */
+/** Write a file of the watched folder: the extension of the temporary file is one that Traefik does not read. */
 export async function writeConfiguration(place: Place, name: string, content: object): Promise<void> {
   await place.host.writeFile(routesPath(place, name), new Secret(fileText(content)), MODE);
 }
 
 /**
- * Write a file unless there is one.
+ * Write a file unless it exists.
  * @returns whether it was written
  */
 export async function writeNew(place: Place, name: string, content: object): Promise<boolean> {
@@ -59,7 +59,7 @@ export function removeAllRoutes(place: Place): Promise<void> {
   return removePaths(place.host, [pathOf(place, 'routes')]);
 }
 
-/** The text of a file; null: there is none. */
+/** Read the text of a file; null when it does not exist. */
 export async function readText(place: Place, path: string): Promise<string | null> {
   const { code, stdout, droppedBytes } = await place.host.run({
     argv: ['cat', '--', path],
@@ -76,16 +76,16 @@ export async function readConfiguration(place: Place, name: string): Promise<obj
   return text === null ? null : (JSON.parse(text) as object);
 }
 
-/** The routes of a component; null: it has none. */
+/** Read the routes of a component; null when it has none. */
 export async function readComponent(place: Place, key: string): Promise<ComponentFile | null> {
-  return (await readConfiguration(place, key)) as ComponentFile | null; // only `componentFile` writes there
+  return (await readConfiguration(place, key)) as ComponentFile | null; // only `componentFile` writes these
 }
 
-/** The files of all components. */
+/** Read the files of all components. */
 export async function readComponents(place: Place): Promise<ComponentFile[]> {
   const folder = pathOf(place, 'routes');
   const { code, stdout, stderr, droppedBytes } = await place.host.run({
-    // Each is one line.
+    // Each file is one line.
     argv: ['find', folder, '-name', '*.yml', '!', '-name', '_*', '-exec', 'cat', '{}', '+'],
     asRoot: true,
     deadlineMs: DEADLINE_MS,

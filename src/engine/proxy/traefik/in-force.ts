@@ -15,7 +15,7 @@ const routerList = z.array(
   }),
 );
 
-/** Whether Traefik has loaded the file that holds this middleware. */
+/** Whether Traefik has loaded the file with this middleware. */
 export async function isInForce(proxy: ProxyAccess, middleware: string): Promise<boolean> {
   const path = `/api/http/middlewares/${encodeURIComponent(middleware)}@file`;
   const { status } = await askInside(proxy, { port: 'api', method: 'GET', path });
@@ -23,8 +23,8 @@ export async function isInForce(proxy: ProxyAccess, middleware: string): Promise
 }
 
 /**
- * Wait until Traefik has loaded the file that holds this middleware: it notices a change of its folder by itself, and
- * takes all files or, where one of them cannot be read, none.
+ * Wait until Traefik has loaded the file with this middleware: it notices a change of its folder on its own, and loads
+ * all files, or none if one cannot be read.
  */
 export async function awaitInForce(proxy: ProxyAccess, middleware: string): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -37,7 +37,9 @@ export async function awaitInForce(proxy: ProxyAccess, middleware: string): Prom
   );
 }
 
-/** Require that Traefik has put these routers into force. @throws RefusedByProxy with what it says of one that it has not */
+/**
+ * Require that Traefik has activated these routers. @throws RefusedByProxy with Traefik's message on one it has not
+ */
 export async function requireRouters(
   proxy: ProxyAccess,
   key: string,

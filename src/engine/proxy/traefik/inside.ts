@@ -9,7 +9,7 @@ const DEADLINE_MS = 20_000;
 
 export interface InsideAnswer {
   status: number;
-  /** Names in lower case. */
+  /** Header names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
 }
@@ -22,8 +22,8 @@ interface InsideRequest {
 }
 
 /**
- * Ask Traefik on the loopback of its container, which neither another container nor the machine's own network reaches:
- * the machine's curl enters the network of the container for it. The image needs no tool.
+ * Send a request to Traefik on the loopback of its container, which is not reachable from other containers or the
+ * machine's own network: the machine's curl enters the network of the container. The image needs no tool.
  */
 export async function askInside(proxy: ProxyAccess, request: InsideRequest): Promise<InsideAnswer> {
   const { host } = proxy;
@@ -47,7 +47,7 @@ function curl({ port, method, path, host }: InsideRequest): string[] {
   ];
 }
 
-/** What Gantry asks Traefik with is on the machine. Without it nothing would know whether a switch came into force. */
+/** Require the machine's tools for requests to Traefik. Without them nothing could show that a switch is active. */
 export async function requireTools({ host }: Pick<ProxyAccess, 'host'>): Promise<void> {
   for (const tool of ['nsenter', 'curl']) {
     const argv = ['sh', '-c', 'command -v "$1"', 'sh', tool] as const;
@@ -73,7 +73,7 @@ function reason(code: number, stderr: string): string {
     : stderr.trim().slice(0, 300) || `curl ended with ${code}`;
 }
 
-/** Head and body of an answer as curl shows them. */
+/** Parse head and body of an answer as curl prints them. */
 export function parseAnswer(text: string): InsideAnswer {
   const end = /\r?\n\r?\n/.exec(text);
   const head = end ? text.slice(0, end.index) : text;

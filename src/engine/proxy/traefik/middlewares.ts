@@ -5,9 +5,9 @@ import type { TraefikMiddleware } from './types';
 
 type Middlewares = Readonly<Record<string, TraefikMiddleware>>;
 
-/** What the routes of every component use. */
+/** Middlewares that the routes of every component use. */
 export const sharedMiddlewares: Middlewares = {
-  // A connection that was refused is tried again for a moment: nothing was sent yet, so any method may be repeated.
+  // A refused connection is retried for a moment: nothing was sent yet, so any method may be repeated.
   [shared.retry]: { retry: { attempts: 5, initialInterval: '100ms' } },
   [shared.compress]: {
     compress: { encodings: ['zstd', 'gzip'], excludedContentTypes: ['text/event-stream'] },
@@ -16,7 +16,10 @@ export const sharedMiddlewares: Middlewares = {
   [shared.toHttps]: { redirectScheme: { scheme: 'https', permanent: true } },
 };
 
-/** Traefik replaces the X- headers by which programs know who asks and how; the one that a standard names it hands on. */
+/**
+ * Removes the standard `Forwarded` header; Traefik itself replaces the X- headers that tell programs who sends a
+ * request and how.
+ */
 export const distrust: TraefikMiddleware = { headers: { customRequestHeaders: { Forwarded: '' } } };
 
 export function basicAuth({ username, passwordHash }: BasicAuthSpec): TraefikMiddleware {
@@ -27,7 +30,7 @@ export function stripPrefix(prefix: string): TraefikMiddleware {
   return { stripPrefix: { prefixes: [prefix] } };
 }
 
-/** @param host of the grammar of hosts: nothing in it means anything in a replacement */
+/** @param host valid by the grammar of hosts, so that nothing in it is special in a replacement */
 export function redirectTo(scheme: 'https' | 'same', host: string): TraefikMiddleware {
   const to = scheme === 'same' ? '$1' : scheme;
   return {
@@ -35,12 +38,12 @@ export function redirectTo(scheme: 'https' | 'same', host: string): TraefikMiddl
   };
 }
 
-/** Tell in the answer which upstream the configuration in force leads to. */
+/** Mark the answer with the upstream that the active configuration leads to. */
 export function mark(upstream: string): TraefikMiddleware {
   return { headers: { customResponseHeaders: { [upstreamHeader]: upstream } } };
 }
 
-/** Nothing that visitors see: no router uses it. */
+/** Make a middleware that no router uses, so that visitors do not see it. */
 export function revision(hash: string): TraefikMiddleware {
   return { headers: { customResponseHeaders: { 'X-Gantry-Revision': hash } } };
 }

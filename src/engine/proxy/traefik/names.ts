@@ -1,7 +1,7 @@
 import type { Slot } from '../../plan/facts';
 import type { Entrance } from '../model/routes';
 
-/** Names of what every component shares; a component's own begin with its key, which holds an uuid. */
+/** Names that all components share; a component's own names begin with its key, which contains a uuid. */
 export const shared = {
   transport: 'gantry',
   resolver: 'gantry',
@@ -12,26 +12,26 @@ export const shared = {
 } as const;
 
 export const routerName = (key: string, entrance: Entrance, index: number) => `${key}-${entrance}-${index}`;
-/** The router beside another one that takes what asks for a stream of events. */
+/** Name the router for event streams next to another router. */
 export const eventsRouterName = (router: string) => `${router}-events`;
-/** @param index of the pair of ports that the slots are served from */
+/** @param index of the pair of ports that serve the slots */
 export const serviceName = (key: string, index: number, slot: Slot) => `${key}-${index}-${slot}`;
 export const markName = (key: string, index: number, slot: Slot) => `${key}-${index}-${slot}-upstream`;
-/** A middleware that no router uses: Traefik knows it once the file that holds it is in force. */
+/** Name a middleware that no router uses: Traefik knows it once its file is active. */
 export const revisionName = (key: string, hash: string) => `${key}-revision-${hash}`;
 
 const slotted = /-(\d+)-(blue|green)(-upstream)?$/;
 
-/** The slot in the name of a service or of what marks its answers; undefined: it has none. */
+/** Get the slot from the name of a service or of its mark; undefined when it has none. */
 export function slotIn(name: string): Slot | undefined {
-  return slotted.exec(name)?.[2] as Slot | undefined; // the expression has no others
+  return slotted.exec(name)?.[2] as Slot | undefined; // the only values of the expression
 }
 
 export function inSlot(name: string, slot: Slot): string {
   return name.replace(slotted, (_, index: string, __, mark = '') => `-${index}-${slot}${mark}`);
 }
 
-/** The component that a router belongs to. */
+/** Get the key of the component that owns a router. */
 export function keyOfRouter(name: string): string | undefined {
   return /^(.+)-(?:http|https|probe)-\d+$/.exec(name)?.[1];
 }

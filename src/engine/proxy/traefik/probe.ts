@@ -7,10 +7,10 @@ import { askInside } from './inside';
 const ATTEMPTS = 25;
 const PAUSE_MS = 200;
 
-/** Statuses and texts with which Traefik itself answers for an upstream that it does not reach. */
+/** Statuses and texts of Traefik's own answers for an unreachable upstream. */
 const ownAnswers: Readonly<Record<number, string>> = { 502: 'Bad Gateway', 504: 'Gateway Timeout' };
 
-/** Ask the probe entrance for a domain: its answers name the upstream that the configuration in force leads to. */
+/** Request a domain from the probe entrance: its answers name the upstream that the active configuration leads to. */
 export async function probe(proxy: ProxyAccess, domain: DomainSpec, upstream: string): Promise<void> {
   let answer = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -25,7 +25,7 @@ export async function probe(proxy: ProxyAccess, domain: DomainSpec, upstream: st
   );
 }
 
-/** @returns the upstream that answered, or what did in its place */
+/** @returns the upstream that answered, or what answered instead */
 async function ask(proxy: ProxyAccess, { host, path }: DomainSpec): Promise<string> {
   const request = { port: 'probe', path, host: host.replace('*', 'gantry-probe') } as const;
   const { status, headers } = await askInside(proxy, { ...request, method: 'HEAD' });
@@ -34,7 +34,7 @@ async function ask(proxy: ProxyAccess, { host, path }: DomainSpec): Promise<stri
   if (upstream === undefined) return itself;
   const own = ownAnswers[status];
   if (own === undefined) return upstream;
-  // The mark is on its own answers, too; only their text tells them from those of a program that answers so.
+  // Traefik's own answers have the mark, too; only their text differs from a program's answer with this status.
   const whole = await askInside(proxy, { ...request, method: 'GET' });
   return whole.status === status && whole.body === own ? itself : upstream;
 }

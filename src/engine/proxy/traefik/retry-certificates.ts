@@ -8,8 +8,8 @@ const MOST_PAUSE_MS = 6 * 3_600_000;
 const prefix = 'gantry-attempt-';
 
 /**
- * Let Traefik ask again for certificates that it did not get: by itself it does so only when its configuration changes,
- * so that is what happens. Each pause is twice the one before, since authorities count failures.
+ * Make Traefik retry failed certificates: it does so only when its configuration changes, so this changes it. Each
+ * pause doubles, because authorities count failures.
  */
 export async function retryCertificates(
   proxy: ProxyAccess,

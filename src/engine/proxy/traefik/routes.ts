@@ -20,10 +20,10 @@ export async function switchRoutes(proxy: ProxyAccess, input: RouteInput): Promi
   await write(proxy, input.key, componentFile(input, slot), present);
 }
 
-/** @param routes from `currentRoutes`; empty: it had none */
+/** @param routes from `currentRoutes`; empty: there were none */
 export async function putBack(proxy: ProxyAccess, key: string, routes: string): Promise<void> {
   if (routes === '') return removeRoutes(proxy, key);
-  await write(proxy, key, JSON.parse(routes) as ComponentFile, null); // as it was read before
+  await write(proxy, key, JSON.parse(routes) as ComponentFile, null); // as read before
 }
 
 export async function restoreRoutes(proxy: ProxyAccess, input: RouteInput, slot: Slot): Promise<void> {
@@ -45,7 +45,7 @@ export async function routedKeys(proxy: ProxyAccess): Promise<string[]> {
   return all.map(keyOfFile).filter((key) => key !== undefined);
 }
 
-/** Every router of a component, for a count of what is served. */
+/** Count the routers of all components. */
 export async function countRoutes(proxy: ProxyAccess): Promise<number> {
   const all = await files.readComponents(proxy);
   return all.flatMap(({ http }) => Object.keys(http.routers)).filter(keyOfRouter).length;
@@ -56,7 +56,7 @@ export async function readSlot(proxy: ProxyAccess, key: string): Promise<Slot> {
   return (file && slotOfFile(file)) ?? 'blue';
 }
 
-/** Where the component has no routes there is nothing to switch. */
+/** Switch the slot; a component without routes needs no switch. */
 export async function writeSlot(proxy: ProxyAccess, key: string, slot: Slot): Promise<void> {
   const present = await files.readComponent(proxy, key);
   if (present !== null) await write(proxy, key, withSlot(present, slot), present);
@@ -73,7 +73,10 @@ async function write(
   await settle(proxy, key, file);
 }
 
-/** Nothing may stop the old container before the file is in force. A proxy that does not run reads it when it starts. */
+/**
+ * Wait until the file is active: the old container must not stop before. A proxy that is not running reads it when it
+ * starts.
+ */
 async function settle(proxy: ProxyAccess, key: string, file: ComponentFile): Promise<void> {
   if ((await findRunning(proxy)) === null) return;
   await awaitInForce(proxy, revisionOf(file));

@@ -3,7 +3,10 @@ import { sharedMiddlewares } from './middlewares';
 import { shared } from './names';
 import type { DynamicConfiguration } from './types';
 
-/** What the files of all components refer to. Traefik ignores a configuration without anything: with this it never is. */
+/**
+ * Write the file that all component files refer to. It also keeps the configuration from being empty, which Traefik
+ * would ignore.
+ */
 export function sharedFile(): DynamicConfiguration {
   return {
     http: {
@@ -12,19 +15,22 @@ export function sharedFile(): DynamicConfiguration {
         [shared.transport]: {
           forwardingTimeouts: {
             dialTimeout: '3s',
-            // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the program closes at the
-            // moment it is used again would answer 502 to a request that may not be repeated.
+            // Shorter than the idle timeout of common servers (Node: 5 s). If the program closes a connection just as
+            // it is reused, a request that may not be repeated would get 502.
             idleConnTimeout: '4s',
           },
         },
       },
     },
-    // For a name without a certificate there is none, in place of one that no browser accepts.
+    // A name without a certificate gets none, instead of one that no browser accepts.
     tls: { options: { default: { sniStrict: true } } },
   };
 }
 
-/** The certificates that users uploaded. Traefik takes the text of one where it takes its path. */
+/**
+ * Write the file with the certificates that users uploaded. Traefik takes the text of a certificate in place of its
+ * path.
+ */
 export function certificatesFile(certificates: readonly LoadedCertificate[]): DynamicConfiguration {
   return {
     tls: {

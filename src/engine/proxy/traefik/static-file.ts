@@ -4,16 +4,16 @@ import { mountedFolder } from '../model/mounted-folder';
 import type { Entrance } from '../model/routes';
 import { shared } from './names';
 
-/** The folder of Traefik in that of the proxy, on the machine and in the container. */
+/** Traefik's folder below that of the proxy, on the machine and in the container. */
 export const folderName = 'traefik';
 export const mounted = `${mountedFolder}/${folderName}`;
 
-/** Ports on the loopback of the container alone: no other container reaches them, whatever network it shares. */
+/** Ports on the loopback of the container only: other containers cannot reach them, even on a shared network. */
 export const innerPorts = { api: 8080, probe: 8081 } as const;
 
 const acmeDefaults: AcmeSettings = { directoryUrl: null, email: null, roots: null };
 
-/** What Traefik begins with; it takes a change only when it starts again. */
+/** Write Traefik's static configuration, which it reads only at start. */
 export function staticConfiguration(acme: AcmeSettings = acmeDefaults) {
   const { directoryUrl, email, roots } = acme;
   return {
@@ -28,7 +28,7 @@ export function staticConfiguration(acme: AcmeSettings = acmeDefaults) {
       traefik: { address: `127.0.0.1:${innerPorts.api}` },
     },
     providers: {
-      // A switch waits for it.
+      // A switch waits for this.
       providersThrottleDuration: '100ms',
       file: { directory: `${mounted}/routes`, watch: true },
     },
@@ -48,7 +48,7 @@ export function staticConfiguration(acme: AcmeSettings = acmeDefaults) {
 
 function entryPoint(name: Entrance, own: { address: string; http3?: object }) {
   const transport = {
-    // Traefik's own 60 s would cut off every long upload.
+    // Traefik's default of 60 s would cut off every long upload.
     respondingTimeouts: { readTimeout: '0s' },
     lifeCycle: { graceTimeOut: '25s' },
   };

@@ -17,7 +17,7 @@ import { fileText } from './text';
 
 const staticFile = 'traefik.yml';
 
-/** Traefik, driven by one file for each component in a folder that it watches. */
+/** Traefik, controlled through one file per component in a folder that it watches. */
 export const traefik: ProxyDriver = {
   program: () => ({ entrypoint: ['traefik'], cmd: [`--configFile=${mounted}/${staticFile}`], env: [] }),
   async layOut(proxy) {
@@ -34,7 +34,7 @@ export const traefik: ProxyDriver = {
   },
   ...routes,
   async countRoutes(proxy) {
-    await checkReady(proxy); // the files are there whether it runs well or not
+    await checkReady(proxy); // the files exist whether Traefik is healthy or not
     return routes.countRoutes(proxy);
   },
   probe,
@@ -58,7 +58,7 @@ async function checkReady(proxy: ProxyAccess): Promise<void> {
     throw new AppError('unavailable', `The proxy responded with ${status} to a health check.`);
 }
 
-/** @returns whether Traefik began with another configuration */
+/** @returns whether the configuration at start changed */
 async function setAcme(proxy: ProxyAccess, acme: AcmeSettings): Promise<boolean> {
   const content = staticConfiguration(acme);
   const path = files.pathOf(proxy, staticFile);

@@ -1,4 +1,4 @@
-/** The parts of the configuration of Traefik's file provider that Gantry writes; valid for Traefik 3. */
+/** Parts of the configuration of Traefik's file provider that Gantry writes; valid for Traefik 3. */
 export interface DynamicConfiguration {
   http?: {
     routers?: Readonly<Record<string, TraefikRouter>>;
@@ -15,11 +15,11 @@ export interface DynamicConfiguration {
 export interface TraefikRouter {
   entryPoints: readonly string[];
   rule: string;
-  /** Never 0, which means none. */
+  /** Never 0, which means not set. */
   priority: number;
   middlewares?: readonly string[];
   service: string;
-  /** Without a resolver: certificates that are there, and none is asked for. */
+  /** Without a resolver: only existing certificates are used, none is requested. */
   tls?: { certResolver?: string };
 }
 
@@ -31,14 +31,14 @@ export type TraefikMiddleware =
   | { stripPrefix: { prefixes: readonly string[] } }
   | { basicAuth: { users: readonly string[] } }
   | { headers: { customResponseHeaders: Readonly<Record<string, string>> } }
-  /** An empty text removes a header. */
+  /** An empty value removes a header. */
   | { headers: { customRequestHeaders: Readonly<Record<string, string>> } }
   | { compress: { encodings: readonly string[]; excludedContentTypes: readonly string[] } }
   | { retry: { attempts: number; initialInterval: string } }
   | { redirectScheme: { scheme: string; permanent: boolean } }
   | { redirectRegex: { regex: string; replacement: string; permanent: boolean } };
 
-/** The routes of one component, as its file holds them. */
+/** Routes of one component, as in its file. */
 export interface ComponentFile {
   http: {
     routers: Readonly<Record<string, TraefikRouter>>;
