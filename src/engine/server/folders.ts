@@ -1,6 +1,6 @@
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** The folder on a server below which Gantry writes everything. */
+/** Folder on a server below which Gantry writes everything. */
 const root = '/var/lib/gantry';
 
 interface WorkspaceOf {
@@ -8,27 +8,30 @@ interface WorkspaceOf {
   workload: Pick<WorkloadRef, 'instanceId'>;
 }
 
-/** Files of one operation; removed when it ends. */
+/** Folder for the files of one operation; removed when it ends. */
 export function workspaceFolder({ operationUuid, workload }: WorkspaceOf): string {
   return `${root}/${workload.instanceId}/deployments/${operationUuid}`;
 }
 
-/** Where the source of one operation is checked out. */
+/** Folder where the source of one operation is checked out. */
 export function sourceFolder(of: WorkspaceOf): string {
   return `${workspaceFolder(of)}/source`;
 }
 
-/** What Gantry keeps of a workload on its server; removed with it. */
+/** Folder of a workload on its server; removed with it. */
 export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
   return `${root}/${instanceId}/workloads/${uuid}`;
 }
 
-/** Folders that a workload has mounted, by their names: kept like volumes, whatever becomes of the workload. */
+/** Parent of the folders mounted by a workload, by name: kept like volumes, even after the workload is removed. */
 export function mountedFolders({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
   return `${root}/${instanceId}/folders/${uuid}`;
 }
 
-/** The versions of the files that a component has mounted as storages, in a folder for each. No component has such a name. */
+/**
+ * Folder with the versions of the files that a component mounts as storages, one folder per storage. No component has
+ * such a name.
+ */
 export function storedFiles(
   workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
   { name }: { name: string },
@@ -36,17 +39,17 @@ export function storedFiles(
   return `${workloadFolder(workload)}/@files/${name}`;
 }
 
-/** Sockets, certificates and saved configuration of the proxy: mounted into its container. */
+/** Folder with sockets, certificates and saved configuration of the proxy, mounted into its container. */
 export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
-/** A program that Gantry installed for builds, with its version in its name. */
+/** Path of a program that Gantry installed for builds, with its version in the name. */
 export function toolFile(name: string): string {
   return `${root}/tools/${name}`;
 }
 
-/** Join paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
+/** Join paths whose leading `/` is the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
 export function below(folder: string, ...paths: readonly string[]): string {
   const segments = paths
     .flatMap((path) => path.split('/'))
@@ -54,7 +57,7 @@ export function below(folder: string, ...paths: readonly string[]): string {
   return [folder, ...segments].join('/');
 }
 
-/** Dumps of a workload by one schedule. They stay when the workload is removed. */
+/** Folder with the dumps of a workload by one schedule. Kept when the workload is removed. */
 export function backupFolder(
   { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
   scheduleUuid: string,

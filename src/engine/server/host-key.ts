@@ -6,13 +6,13 @@ export type { HostKey };
 interface Scan {
   port: number;
   timeoutMs: number;
-  /** Key to compare with: the machine is asked for one of the same type. */
+  /** Key to compare with: a key of the same type is requested. */
   pinned: string | null;
 }
 
 /**
- * Read the host key that the first address to answer presents. Addresses are those the guard has checked, so that a
- * name cannot point elsewhere between the check and the connection.
+ * Read the host key of the first address that answers. The guard has checked these addresses, so that a name cannot
+ * point elsewhere between the check and the connection.
  * @throws ConnectFailure of the last address
  */
 export async function presentedHostKey(

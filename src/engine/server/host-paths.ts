@@ -3,7 +3,10 @@ import { isDeniedHostPath } from '../../domain/host-access';
 import type { Host } from '../../transport/host';
 import { realPath } from './real-path';
 
-/** Every path of a storage must be on the server, and lead to nothing that is never mounted (hostile-inputs row 16). */
+/**
+ * Require that every path of a storage exists on the server, and leads to nothing that must not be mounted
+ * (hostile-inputs row 16).
+ */
 export async function requireMountable(host: Host, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     const real = await realPath(host, path);

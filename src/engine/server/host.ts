@@ -1,4 +1,4 @@
-/** A machine as services hold it, to hand it to the verbs of the engine; nothing above asks it anything itself. */
+/** A machine that services pass to functions of the engine; higher layers never call it themselves. */
 export type { DockerApi } from '../../transport/docker/api';
 export type { Host } from '../../transport/host';
 export type { HostPool } from '../../transport/host-factory';

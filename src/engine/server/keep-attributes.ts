@@ -4,7 +4,7 @@ import type { Host } from '../../transport/host';
 
 const deadlineMs = 15_000;
 
-/** Give a file the mode and owner of the newest other file in its folder; the only one there keeps its own. */
+/** Give a file the mode and owner of the newest other file in its folder; without another one it keeps its own. */
 export async function keepAttributes(host: Host, path: string): Promise<void> {
   const folder = posix.dirname(path);
   const { stdout: names } = await ask(host, ['ls', '-t', '--', folder]);
@@ -14,7 +14,7 @@ export async function keepAttributes(host: Host, path: string): Promise<void> {
   const [mode, owner] = stdout.trim().split(' ');
   if (!mode || !owner) return;
   await ask(host, ['chown', '--', owner, path]);
-  // After the owner: a change of it takes the special bits away.
+  // After the owner, because chown clears the special bits.
   await ask(host, ['chmod', '--', mode, path]);
 }
 

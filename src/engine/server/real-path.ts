@@ -5,8 +5,8 @@ import type { UsedPath } from '../plan/build-template';
 const deadlineMs = 15_000;
 
 /**
- * Require that every path exists inside `root` once all symbolic links are followed (`deployment.md` D3.3). Two
- * commands for any number of paths; which one is wrong is found out only then.
+ * Require that every path exists inside `root` after following all symbolic links (`deployment.md` D3.3). Takes two
+ * commands for any number of paths; the wrong one is searched for only on failure.
  */
 export async function requireInside(host: Host, root: string, paths: readonly UsedPath[]): Promise<void> {
   const wanted = paths.map(({ path }) => path);
@@ -28,8 +28,8 @@ export async function requireInside(host: Host, root: string, paths: readonly Us
 }
 
 /**
- * The real paths; none when a parent of one is missing. Paths hold no newline: they were validated, and are below
- * `root`.
+ * Resolve the real paths; empty when a parent of one is missing. Paths contain no newline: they were validated, and
+ * are below `root`.
  */
 async function realPaths(host: Host, paths: readonly string[]): Promise<string[]> {
   const { code, stdout } = await host.run({
@@ -41,7 +41,7 @@ async function realPaths(host: Host, paths: readonly string[]): Promise<string[]
   return code === 0 ? stdout.trimEnd().split('\n') : [];
 }
 
-/** Where a path of a server leads; null: to nothing. */
+/** Resolve a path of a server; null when it leads nowhere. */
 export async function realPath(host: Host, path: string): Promise<string | null> {
   const [real] = await realPaths(host, [path]);
   return real !== undefined && (await exist(host, [real])) ? real : null;

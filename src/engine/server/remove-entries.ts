@@ -4,7 +4,7 @@ import type { Host } from '../../transport/host';
 const deadlineMs = 60_000;
 const treeDeadlineMs = 300_000;
 
-/** Remove a file or a folder with all that is in it. What is not there is removed already. */
+/** Remove a file or a folder with its contents. A missing one is fine. */
 export async function removeTree(host: Host, path: string): Promise<void> {
   const { code, stderr } = await host.run({
     argv: ['rm', '-rf', '--', path],
@@ -15,7 +15,7 @@ export async function removeTree(host: Host, path: string): Promise<void> {
     throw new AppError('unavailable', `${path} could not be removed: ${stderr.trim().slice(0, 200)}`);
 }
 
-/** Remove what is in a folder, but not the entries with these names. A folder that is not there is empty. */
+/** Remove the contents of a folder except these names. A missing folder is empty. */
 export async function removeEntries(host: Host, folder: string, keep: readonly string[]): Promise<void> {
   const exists = await host.run({ argv: ['test', '-d', folder], asRoot: true, deadlineMs, isQuestion: true });
   if (exists.code !== 0) return;

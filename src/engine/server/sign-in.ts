@@ -8,12 +8,12 @@ export async function signIn(host: Host, deadlineMs: number): Promise<void> {
   if (code !== 0) throw new AppError('unavailable', `The machine refused to run a command: ${stderr.trim()}`);
 }
 
-/** Whether no connection came about, for whatever reason. */
+/** Whether no connection was made, for any reason. */
 export function isConnectFailure(error: unknown): error is Error {
   return error instanceof ConnectFailure;
 }
 
-/** Whether the machine answered, and did not let the user in. */
+/** Whether the machine answered, but refused the sign-in. */
 export function isSignInRefused(error: unknown): boolean {
   return error instanceof ConnectFailure && error.kind === 'authentication';
 }

@@ -5,15 +5,15 @@ import type { UsedPath } from '../plan/build-template';
 import { requireInside } from '../server/real-path';
 
 const deadlineMs = 30_000;
-/** As compose files and files of storages. */
+/** The limit for compose files and files of storages. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
-/** What is at a path of a checkout; `missing`: nothing. */
+/** Entry at a path of a checkout; `missing`: nothing is there. */
 export type CheckoutEntry = { kind: 'file'; content: Secret } | { kind: 'folder' } | { kind: 'missing' };
 
 /**
- * Read a file of a checkout that lies inside it once all symbolic links are followed (`deployment.md` D3.3).
- * @throws AppError forbidden for a link that leaves the checkout, bad_request for what is no text or too large
+ * Read a file that is inside a checkout after following all symbolic links (`deployment.md` D3.3).
+ * @throws AppError forbidden for a link that leaves the checkout, bad_request for what is not text or is too large
  */
 export async function readEntry(
   host: Host,

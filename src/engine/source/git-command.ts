@@ -2,19 +2,19 @@ import type { GitCredentials } from '../../domain/workload/source';
 import type { CommandTemplate, Text } from '../plan/text';
 
 /**
- * Git hands this text to a shell when a host asks who is there, so it holds only constants: the token is in the
- * environment. GitHub ignores the name.
+ * Git passes this text to a shell when a host asks for credentials, so it contains only constants: the token is in the
+ * environment. GitHub ignores the user name.
  */
 const credentialHelper =
   '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GANTRY_GIT_TOKEN"; }; f';
 
-/** Options of git with which it runs nothing that a repository brings along. */
+/** Git options that keep it from running anything from a repository. */
 export const confinement: readonly string[] = [
   ...['-c', 'protocol.ext.allow=never', '-c', 'core.hooksPath=/dev/null', '-c', 'init.templateDir='],
   ...['-c', 'credential.helper=', '-c', 'advice.detachedHead=false'],
 ];
 
-/** Variables with which git reads no configuration of its machine, and asks no one. */
+/** Variables that keep Git from reading configuration of its machine, and from prompting. */
 export const confinedEnvironment: Readonly<Record<string, string>> = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_CONFIG_NOSYSTEM: '1',
@@ -25,13 +25,13 @@ export const confinedEnvironment: Readonly<Record<string, string>> = {
 export interface GitAccess {
   allowHttp: boolean;
   knownHostsFile: string;
-  /** Answered with to its own host alone. */
+  /** Sent only to their own host. */
   credentials?: GitCredentials | null;
 }
 
 /**
- * A git command that runs nothing a repository brings along: no hooks, no templates, no configuration of the server,
- * no transport but https and ssh (http for internal hosts), no prompt.
+ * Make a Git command that runs nothing from the repository: no hooks, no templates, no configuration of the server, no
+ * transport but https and ssh (http for internal hosts), no prompt.
  */
 export function gitCommand(
   { allowHttp, knownHostsFile, credentials }: GitAccess,
@@ -56,13 +56,13 @@ export function gitCommand(
 }
 
 /**
- * Git hands this text to a shell, so it holds only constants and a path made of ids. A pinned host that shows another
- * key is refused; a host without a pin is pinned by its first answer.
+ * Make the SSH command. Git passes this text to a shell, so it contains only constants and a path made of ids. A
+ * pinned host with another key is refused; a host without a pin is pinned on first use.
  */
 function sshCommand(knownHostsFile: string): string {
   const options = [
     'BatchMode=yes',
-    'CheckHostIP=no', // clients before 8.5 would write the address into the line of the host
+    'CheckHostIP=no', // clients before 8.5 would write the address into the host's line
     'ConnectTimeout=10',
     'GlobalKnownHostsFile=/dev/null',
     'HashKnownHosts=no',

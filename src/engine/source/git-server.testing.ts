@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export interface GitServer {
-  /** Of its one repository. */
+  /** URL of its one repository. */
   url: string;
-  /** Make these files be its branch `main`, as one more commit. */
+  /** Commit these files to its branch `main`. */
   commit(files: Readonly<Record<string, string>>): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** For tests only: a Git server on loopback with one repository, served by git's own program. */
+/** For tests only: a Git server on loopback with one repository, served by Git's own program. */
 export async function startGitServer(): Promise<GitServer> {
   const root = await mkdtemp(join(tmpdir(), 'gantry-git-'));
   const work = join(root, 'work');
@@ -55,7 +55,7 @@ export async function startGitServer(): Promise<GitServer> {
           .slice(0, end)
           .split('\r\n')
           .map((line) => line.split(': ') as [string, string]),
-      ); // as CGI writes them
+      ); // in CGI format
       response.writeHead(Number.parseInt(headers.get('Status') ?? '200', 10), [...headers].flat());
       response.write(Buffer.from(head.slice(end + 4), 'latin1'));
     });

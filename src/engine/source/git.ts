@@ -15,21 +15,21 @@ const localDeadlineMs = 5 * 60_000;
 const fetchDeadlineMs = 15 * 60_000;
 /** Git's name for a tree without files, known to every repository. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-/** Signatures of an ordinary command: each connection signs once, and a fetch makes one or two. */
+/** Signatures for an ordinary command: each connection signs once, and a fetch makes one or two. */
 const fewSignatures = 4;
-/** Signatures of a command that connects for each submodule or batch of large files. */
+/** Signatures for a command that connects for each submodule or batch of large files. */
 const manySignatures = 64;
-/** A full commit id, which does not have to be looked up. */
+/** Matches a full commit id, which needs no lookup. */
 export const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 interface Checkout {
-  /** What is read from it. */
+  /** Paths that are read from it. */
   paths: readonly UsedPath[];
-  /** The components that are built from it: it is not needed once the images of all are there. */
+  /** Components built from it: it is not needed once the images of all of them exist. */
   components: readonly string[];
 }
 
-/** The steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
+/** Make the steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
 export function gitSteps(of: OperationRef, source: GitSource, { paths, components }: Checkout): GitSteps {
   const git = new GitActions(of, source);
   return {
@@ -37,7 +37,7 @@ export function gitSteps(of: OperationRef, source: GitSource, { paths, component
       id: 'resolve-commit',
       title: `Find the commit of ${source.branch}`,
       actions: [git.writeKnownHosts(), ...git.resolveCommit(), ...git.readKnownHosts()],
-      // A short commit is completed from the history, which has to be fetched.
+      // A short commit is completed from the history, which must be fetched.
       deadlineMs: source.commit === 'HEAD' ? resolveDeadlineMs : fetchDeadlineMs,
       onFail: 'fail',
     },
@@ -86,14 +86,14 @@ class GitActions {
     return { kind: 'write-file', path: this.knownHostsFile, content: this.source.knownHosts, mode: 0o600 };
   }
 
-  /** Read the host key that the fetch pinned; only a repository that is fetched by SSH has one. */
+  /** Read the host key that the fetch pinned; only a repository fetched by SSH has one. */
   readKnownHosts(): Action[] {
     if (this.knownHostsName === null) return [];
     const command = { argv: ['cat', this.knownHostsFile], deadlineMs: resolveDeadlineMs } as const;
     return [{ kind: 'command', command, capture: { as: 'known-hosts', host: this.knownHostsName } }];
   }
 
-  /** Find the commit. A full one needs no question; a short one is completed from the branch. */
+  /** Find the commit. A full one needs no lookup; a short one is completed from the branch. */
   resolveCommit(): Action[] {
     const { commit } = this.source;
     if (commit === 'HEAD') return [this.askForHead()];
@@ -124,7 +124,7 @@ class GitActions {
     ];
   }
 
-  /** Fetch the wanted commit alone, or the whole branch where the server refuses that, and check it out. */
+  /** Fetch only the wanted commit, or the whole branch if the server refuses that, and check it out. */
   fetchAndCheckout(): Action[] {
     const one = this.fetch(fact('commit'), '--depth=1');
     const whole = this.refs.map((ref) => this.fetch(ref));
@@ -159,7 +159,7 @@ class GitActions {
       { kind: 'check-lfs-servers', git: this.checkout },
       this.local([...this.here, 'remote', 'add', 'origin', this.url]),
       {
-        // Succeeds when no file of the checkout is kept by LFS: then the server does not need git-lfs.
+        // Succeeds when LFS keeps no file of the checkout: then the server does not need git-lfs.
         ...this.remote(
           [...this.here, 'diff', '--quiet', '--cached', emptyTree, '--', ':(attr:filter=lfs)'],
           fetchDeadlineMs,
@@ -172,7 +172,7 @@ class GitActions {
     ];
   }
 
-  /** The refs that `branch` may mean, or those of the pull request, best first (`deployment.md` D3.1). */
+  /** Refs that `branch` may mean, or those of the pull request, best first (`deployment.md` D3.1). */
   private get refs(): readonly string[] {
     const { branch, refs } = this.source;
     return refs ?? [`refs/heads/${branch}`, `refs/tags/${branch}`];
@@ -197,14 +197,14 @@ class GitActions {
     return [...this.here, 'fetch', '--quiet', '--no-tags', ...options, '--end-of-options', this.url, what];
   }
 
-  /** A command with alternatives: the first that the repository's host accepts counts. */
+  /** Run the first of several commands that the repository's host accepts. */
   private oneOf(commands: readonly Text[][]): CommandAction {
     const [first = [], ...others] = commands;
     const otherwise = others.map((argv) => this.remote(argv, fetchDeadlineMs).command);
     return { ...this.remote(first, fetchDeadlineMs), otherwise };
   }
 
-  /** A command that talks to the repository's host: the only kind that may use the deploy key or a token. */
+  /** Run a command that talks to the repository's host: only such a command may use the deploy key or a token. */
   private remote(argv: readonly Text[], deadlineMs: number, mostSignatures = fewSignatures): CommandAction {
     const { credentials = null } = this.source;
     const command = gitCommand({ ...this.access, credentials }, argv, deadlineMs);
@@ -220,7 +220,7 @@ class GitActions {
     return { allowHttp: this.source.allowHttp, knownHostsFile: this.knownHostsFile };
   }
 
-  /** The deploy key for signing in to the repository's host as its user, and nowhere else. */
+  /** Deploy key for signing in to the repository's host as its user, and nowhere else. */
   private lentKey(mostSignatures: number): ForwardedKey | null {
     const { deployKey, openedServers, knownHosts, repository } = this.source;
     const user = parseGitRepository(repository)?.user ?? null;

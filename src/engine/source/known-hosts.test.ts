@@ -6,7 +6,7 @@ const [github = '', ecdsa = ''] = hostLines(knownHostsFile([]), 'github.com').ma
   line.slice('github.com '.length),
 );
 
-/** As the providers publish them. */
+/** Host keys as the providers publish them. */
 const published: Record<string, string[]> = {
   'github.com': [
     'SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU',

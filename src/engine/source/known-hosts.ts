@@ -2,7 +2,7 @@ import { parseGitRepository } from '../../domain/input/git/git-repository';
 import { MalformedMessage, WireReader } from '../../transport/agent/ssh-wire';
 import { isWellKnownHost, wellKnownHostLines } from './well-known-hosts';
 
-/** Keys of one host that are kept: a server has one of each type. */
+/** Most keys kept for one host: a server has one of each type. */
 const mostKeys = 4;
 const keyTypes = new Set([
   'ssh-ed25519',
@@ -11,7 +11,7 @@ const keyTypes = new Set([
 ]);
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** How known_hosts names the host of a repository (sshd(8)); null for a repository that is not fetched by SSH. */
+/** Get the name of a repository's host in known_hosts (sshd(8)); null for a repository that is not fetched by SSH. */
 export function knownHostsName(repositoryUrl: string): string | null {
   const repository = parseGitRepository(repositoryUrl);
   if (repository?.transport !== 'ssh') return null;
@@ -20,8 +20,8 @@ export function knownHostsName(repositoryUrl: string): string | null {
 }
 
 /**
- * The lines of exactly this host with a plain public key. Servers write the file, so nothing else in it counts: no
- * marker, pattern, list of names, hashed name, option, certificate or line of another host.
+ * Keep the lines of exactly this host with a plain public key. Servers write the file, so nothing else in it is
+ * trusted: no marker, pattern, list of names, hashed name, option, certificate or line of another host.
  */
 export function hostLines(knownHosts: string, name: string): string[] {
   const lines: string[] = [];
@@ -36,14 +36,14 @@ export function hostLines(knownHosts: string, name: string): string[] {
   return lines;
 }
 
-/** The keys in lines of `hostLines`. */
+/** Get the keys from lines of `hostLines`. */
 export function keysOf(lines: readonly string[]): string[] {
   return lines.map((line) => line.split(' ')[2] ?? '');
 }
 
 /**
- * The known_hosts of a deployment: the published keys of large providers, and what the organization pinned for other
- * hosts. What a pin says about a provider does not count.
+ * Write the known_hosts of a deployment: the published keys of large providers, and the organization's pins of other
+ * hosts. A pin of a provider is ignored.
  */
 export function knownHostsFile(pins: readonly { host: string; line: string }[]): string {
   const pinned = pins.filter(({ host }) => !isWellKnownHost(host));

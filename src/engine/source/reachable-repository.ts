@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import type { GitRepository } from '../../domain/input/git/git-repository';
 import { guardAddress, internalHosts, publicOnly, type Resolve } from '../../lib/address-guard';
 
-/** Whether the administrator's list of internal hosts names the host or all of its addresses. */
+/** Whether the administrator's list of internal hosts contains the host or all of its addresses. */
 export async function isInternalHost(list: readonly string[], host: string): Promise<boolean> {
   const internal = internalHosts(list);
   const verdict = await guardAddress(host, { allowed: new Set(), internal });
@@ -10,8 +10,8 @@ export async function isInternalHost(list: readonly string[], host: string): Pro
 }
 
 /**
- * The address guard at the time of the deployment (hostile-inputs row 5, H2), for a repository, its submodules and its
- * LFS server. A name that does not resolve here may still resolve on the server, which is the one that connects.
+ * Apply the address guard at the time of the deployment (hostile-inputs row 5, H2), for a repository, its submodules
+ * and its LFS server. A name that does not resolve here may still resolve on the server, which connects.
  * @param what completes "… is not allowed", such as "The repository's host"
  * @throws AppError `bad_request` when an address is not allowed
  */

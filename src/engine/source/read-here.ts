@@ -12,7 +12,7 @@ export interface RepositoryReading {
   repository: GitRepository;
   /** null: the default branch. */
   branch: string | null;
-  /** The folder that is wanted, without slashes around it; empty: all. */
+  /** Folder to read, without slashes around it; empty: all. */
   folder: string;
   /** An empty folder of this machine. */
   target: string;
@@ -26,10 +26,10 @@ const WATCH_MS = 250;
 const MAX_LIST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Put a folder of a public repository onto this machine, as plain files: links are files, and nothing of it is run. Only
- * addresses that were judged are connected to; redirects are not followed (hostile-inputs H7).
+ * Download a folder of a public repository to this machine, as plain files: links become files, and nothing of it is
+ * run. Connects only to checked addresses and does not follow redirects (hostile-inputs H7).
  * @returns the commit
- * @throws AppError bad_request for what cannot be read, in words for the person who named it
+ * @throws AppError bad_request for what cannot be read, with a message for the user who named it
  */
 export async function readRepositoryHere(reading: RepositoryReading): Promise<{ commit: string }> {
   const { repository, branch, folder, target, limits } = reading;
@@ -76,7 +76,7 @@ export async function readRepositoryHere(reading: RepositoryReading): Promise<{ 
   return { commit: commit.stdout.toString('utf8').trim() };
 }
 
-/** The options that tie git to the addresses which were judged. */
+/** Make the options that tie Git to the checked addresses. */
 async function connectionOf({ repository, internalHosts }: RepositoryReading): Promise<string[]> {
   const { transport, host, port } = repository;
   if (transport === 'ssh') throw new AppError('bad_request', 'Only https:// repositories are supported.');
@@ -96,7 +96,7 @@ function done(result: LocalResult, what: string): LocalResult {
   throw new AppError('bad_request', `${what}: ${reason.replace(/^\w+: /, '').slice(0, 300) || 'git failed'}`);
 }
 
-/** Lines of `ls-tree -l`: mode, type, object, size, and the path behind a tab. */
+/** Parse lines of `ls-tree -l`: mode, type, object, size, a tab and the path. */
 function requireSize(output: Buffer, { files, bytes }: RepositoryReading['limits'], folder: string): void {
   const entries = output
     .toString('utf8')
@@ -116,7 +116,7 @@ function megabytes(bytes: number): number {
   return Math.floor(bytes / 1024 / 1024);
 }
 
-/** Look at the size of what arrives, for git has no limit of its own. */
+/** Watch the size of the download, because Git has no limit of its own. */
 function watchSize(target: string, limit: number): { tooLarge: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   let isMeasured = false;
@@ -134,7 +134,7 @@ function watchSize(target: string, limit: number): { tooLarge: AbortSignal; stop
   return { tooLarge: controller.signal, stop: () => clearInterval(timer) };
 }
 
-/** Git renames and removes files while it works: what is gone again counts nothing. */
+/** Measure a folder. Git renames and removes files while it works: missing ones do not count. */
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   const sizes = entries

@@ -1,10 +1,10 @@
 /**
- * Host keys that large Git providers publish (deployment contract D2.4). Their fingerprints, as the providers' own
- * pages show them, are in the test. A host that is named here is never pinned by first use.
+ * Host keys that a large Git provider publishes (deployment contract D2.4). The test has their fingerprints from the
+ * providers' own pages. These hosts are never pinned on first use.
  */
 
 interface Provider {
-  /** Names as in known_hosts; providers answer on port 443 of a second name with the same keys. */
+  /** Names as in known_hosts; providers also serve port 443 of a second name with the same keys. */
   hosts: readonly string[];
   keys: readonly string[];
 }
@@ -44,14 +44,14 @@ const providers: readonly Provider[] = [
   },
 ];
 
-/** Lines of known_hosts. */
+/** known_hosts lines of all providers. */
 export const wellKnownHostLines: readonly string[] = providers.flatMap(({ hosts, keys }) =>
   hosts.flatMap((host) => keys.map((key) => `${host} ${key}`)),
 );
 
 const names = new Set(providers.flatMap(({ hosts }) => hosts));
 
-/** Whether a host is one of the large providers. @param name as known_hosts writes it */
+/** Whether a host is one of the large providers. @param name as written in known_hosts */
 export function isWellKnownHost(name: string): boolean {
   return names.has(name);
 }

@@ -9,36 +9,36 @@ import { filesOf, mountsOf } from './mounts';
 import { componentHost, networkName } from './names';
 import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
 
-/** A name of a service in a network that its file names. */
+/** A name of a service that another workload has in a network named by the file. */
 export interface LostName {
   service: string;
-  /** In lower case, as names are looked up. */
+  /** In lower case, like lookups. */
   alias: string;
-  /** Of the network in the file. */
+  /** Key of the network in the file. */
   key: string;
 }
 
-/** What a stack and its server say about each of its components. */
+/** What a stack and its server determine for each of its components. */
 export interface StackPlace {
   uuid: string;
-  /** What is mounted into the component beside what the file says. */
+  /** Mounts and files of the component in addition to those in the file. */
   storages: { mounts: readonly MountSpec[]; files: readonly FileSpec[] };
   project: ComposeProject;
-  /** A network of the server that the components join as well; null: none. */
+  /** A network of the server that the components also join; null: none. */
   sharedNetwork: string | null;
-  /** What another workload has in networks that the file names; absent: nothing. */
+  /** Names that other workloads have in networks named by the file; absent: none. */
   lostNames?: readonly LostName[];
   logBytes: number;
-  /** Of components that name no time themselves. */
+  /** For components that set none themselves. */
   stopGraceSeconds: number;
 }
 
 const nanoseconds = 1e9;
-/** Of what ends by itself, where the file does not say. */
+/** Restart policy of a component that exits on its own, if the file sets none. */
 const endingRestart = { policy: 'no', maximumRetries: null } as const;
 const injected: readonly InjectedVariable[] = ['COOLIFY_URL', 'COOLIFY_FQDN', 'COOLIFY_RESOURCE_UUID'];
 
-/** The container of a service of a compose file. @param image in place of the one that the file names */
+/** Specify the container of a service of a compose file. @param image replaces the one in the file */
 export function stackComponent(
   service: ComposeService,
   routing: RoutingSpec | null,
@@ -91,13 +91,15 @@ export function stackComponent(
   };
 }
 
-/** Two versions of what no proxy stands before would do the same work twice. */
+/** Choose how to replace a container: two versions of a service without a proxy would do the same work twice. */
 function replaceMode({ ports, networkMode }: ComposeService, routing: RoutingSpec | null): ReplaceMode {
   const isRouted = routing !== null && routing.domains.length > 0;
   return isRouted && ports.length === 0 && networkMode === null ? 'rolling' : 'stop-start';
 }
 
-/** A service that says nothing about restarts is kept running, unless others wait for its end. */
+/**
+ * Decide whether a service may exit. One without a restart policy is kept running, unless others wait for its exit.
+ */
 function endsOf(
   { name, restart, excludeFromHealth }: ComposeService,
   { services }: ComposeProject,

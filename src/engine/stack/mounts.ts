@@ -4,11 +4,11 @@ import type { FileSpec } from '../../domain/workload/component-spec';
 import type { MountSpec } from '../../domain/workload/container-run';
 import { volumeName } from './names';
 
-/** Configs and secrets are read by whichever user the program runs as. */
+/** The program may read configs and secrets as any user. */
 const readableByAll = 0o444;
 const contentMode = 0o644;
 
-/** Volumes and folders of a component; files whose content the compose file holds are its files. */
+/** List the volumes and folders of a component; bind mounts whose content is in the compose file become files. */
 export function mountsOf(service: ComposeService, project: ComposeProject, uuid: string): MountSpec[] {
   const mounted = service.mounts.flatMap((mount): MountSpec[] => {
     if (mount.kind === 'tmpfs') return [];
@@ -18,7 +18,7 @@ export function mountsOf(service: ComposeService, project: ComposeProject, uuid:
   return [...mounted, ...filesOfHost(service, project)];
 }
 
-/** Configs and secrets that are files of the server: mounted as they are, as Compose does. */
+/** List configs and secrets that are files of the server: mounted unchanged, as Compose does. */
 function filesOfHost({ files }: ComposeService, project: ComposeProject): MountSpec[] {
   return files.flatMap((grant): MountSpec[] => {
     const source = sourceOf(grant, project);
@@ -56,7 +56,7 @@ function bindMount(mount: BindMount): MountSpec {
   };
 }
 
-/** What the compose file puts into the container: configs, secrets, and files with their content. */
+/** List what the compose file puts into the container: configs, secrets, and files with content. */
 export function filesOf(service: ComposeService, project: ComposeProject): FileSpec[] {
   const mounted = service.mounts.flatMap((mount): FileSpec[] => {
     const content = mount.kind === 'bind' ? contentOf(mount, project) : null;
@@ -73,7 +73,7 @@ export function filesOf(service: ComposeService, project: ComposeProject): FileS
   return [...mounted, ...granted];
 }
 
-/** Of a file that one component gives its content, all have it. */
+/** Find the content of a file: if one component sets it, all components that mount the file have it. */
 function contentOf(mount: BindMount, { services }: ComposeProject): BindMount['content'] {
   if (mount.content !== null || mount.place === 'host') return mount.content;
   const same = services

@@ -5,7 +5,7 @@ import { networkName } from './names';
 
 type Owner = Pick<WorkloadRef, 'uuid' | 'organizationUuid'>;
 
-/** The networks that the file of a stack names. @param pool of the server */
+/** List the networks in the file of a stack. @param pool of the server */
 export function stackNetworks(
   { uuid, organizationUuid: organization }: Owner,
   { networks }: ComposeProject,

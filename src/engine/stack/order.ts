@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../domain/compose/service';
 
-/** The services in an order in which each comes after those that it depends on; else in that of the file. */
+/** Sort the services so that each follows its dependencies, otherwise in file order. */
 export function inDependencyOrder(services: readonly ComposeService[]): ComposeService[] {
   const ordered = new Set<ComposeService>();
   const visit = (service: ComposeService, above: ReadonlySet<string>) => {
@@ -15,18 +15,18 @@ export function inDependencyOrder(services: readonly ComposeService[]): ComposeS
   return [...ordered];
 }
 
-/** The services that have to be there before this one is made. */
+/** List the services that must exist before this one is created. */
 function needsOf(service: ComposeService): string[] {
   return [...service.dependsOn.map(({ service: name }) => name), ...sharedServices(service)];
 }
 
-/** The services with which this one is replaced: its file says so, or it shares their namespaces. */
+/** List the services that this one is replaced with: its file says so, or it shares their namespaces. */
 export function replacedWith(service: ComposeService): string[] {
   const restarting = service.dependsOn.filter(({ restart }) => restart).map(({ service: name }) => name);
   return [...new Set([...sharedServices(service), ...restarting])];
 }
 
-/** The services whose namespaces this one shares. */
+/** List the services whose namespaces this one shares. */
 export function sharedServices({ networkMode, pidOf, ipc }: ComposeService): string[] {
   const names = [
     networkMode?.kind === 'service' ? networkMode.service : null,

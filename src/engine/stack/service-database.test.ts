@@ -4,7 +4,7 @@ import { firstService } from '../compose/compose.testing';
 import { databaseKinds } from '../database/kinds';
 import { type ServiceDatabase, serviceDatabase } from './service-database';
 
-/** What Gantry reads of a service with these variables, and with further keys. */
+/** Read a service with these variables and further keys. */
 function read(image: string, environment: Record<string, string> = {}, keys = ''): ServiceDatabase | null {
   const variables = JSON.stringify(environment);
   const service = firstService(
@@ -22,9 +22,9 @@ const credentials = (database: ServiceDatabase | null) => {
 
 interface Sample {
   images: readonly string[];
-  /** What its file says, and user, password, database and password of the administrator that follow. */
+  /** Variables in its file, and the user, password, database and administrator password that result. */
   says: readonly (readonly [Record<string, string>, readonly [string, string, string, string | null]])[];
-  /** The variable of its password. */
+  /** Name of its password variable. */
   password: string;
 }
 
@@ -62,7 +62,7 @@ const samples: Readonly<Record<DatabaseEngine, Sample>> = {
         { MYSQL_ROOT_PASSWORD: 'r', MYSQL_USER: 'shop', MYSQL_PASSWORD: 'p', MYSQL_DATABASE: 'orders' },
         ['shop', 'p', 'orders', 'r'],
       ],
-      // A user without a password is not made: the administrator is who there is.
+      // A user without a password is not created: only the administrator exists.
       [{ MYSQL_ROOT_PASSWORD: 'r', MYSQL_USER: 'shop' }, ['root', 'r', '', 'r']],
     ],
     password: 'MYSQL_ROOT_PASSWORD',

@@ -6,14 +6,17 @@ import { databaseKinds } from '../database/kinds';
 import type { DatabaseKind, DatabaseSettings } from '../database/types';
 import { componentHost } from './names';
 
-/** Where the images of an engine read the credentials of their first start. Of several names the first one counts. */
+/**
+ * Variables from which the images of an engine read the credentials of their first start. Of several names the first
+ * one counts.
+ */
 interface CredentialNames {
   user: readonly string[];
   usualUser: string;
   password: readonly string[];
   database: readonly string[];
   usualDatabase: string | null;
-  /** Of the administrator, who is there in any case. */
+  /** For the administrator, who always exists. */
   root?: { user: string; password: readonly string[] };
 }
 
@@ -66,14 +69,14 @@ const names: Readonly<Record<DatabaseEngine, CredentialNames>> = {
   },
 };
 
-/** A database of a compose file that Gantry knows the engine of. */
+/** A database of a compose file whose engine Gantry knows. */
 export interface ServiceDatabase {
   kind: DatabaseKind;
-  /** Whether it asks who connects for a password, as far as its file says. */
+  /** Whether clients need a password, as far as its file says. */
   isGuarded: boolean;
-  /** The variables that set the password. */
+  /** Names of the variables that set the password. */
   passwordNames: readonly string[];
-  /** The credentials that its file says; null: they are in a file, or there are none. */
+  /** Credentials in its file; null: they are in another file, or there are none. */
   settings: DatabaseSettings | null;
 }
 
@@ -117,7 +120,7 @@ export function serviceDatabase(
   };
 }
 
-/** `redis-server --requirepass secret`, also as one argument of a shell. */
+/** Find the password in `redis-server --requirepass secret`, also inside one argument of a shell. */
 function requiredPassword(command: readonly string[]): string | undefined {
   const at = command.findIndex((word) => /^--requirepass(?:=|$)/.test(word));
   if (at >= 0) return command[at]?.split('=').slice(1).join('=') || command[at + 1] || undefined;

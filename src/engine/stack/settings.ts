@@ -92,7 +92,7 @@ export function healthOf({ healthcheck }: ComposeService): HealthCheckSpec {
   return { kind: 'docker', test: testOf(test), interval, timeout, startPeriod, startInterval, retries };
 }
 
-/** As Docker's `Test`. */
+/** Convert a health check's test to Docker's `Test`. */
 function testOf(test: NonNullable<ComposeService['healthcheck']>['test']): readonly string[] {
   if (test === null) return [];
   return test.kind === 'argv' ? ['CMD', ...test.argv] : ['CMD-SHELL', test.command];

@@ -5,13 +5,13 @@ import { statusOf } from '../workload/status';
 export interface StatusOfComponent {
   name: string;
   status: string;
-  /** Left out of the status of the whole: it has done its work, or is not to count. */
+  /** Whether it is left out of the overall status: it has done its work, or must not count. */
   isLeftOut: boolean;
 }
 
 /**
- * `state:health` of each component and of the whole, which is that of the worst; `degraded:unhealthy` when some run and
- * some do not (`deployment.md` D16.8).
+ * Compute `state:health` of each component and of the whole stack, which has the worst one; `degraded:unhealthy` when
+ * only some run (`deployment.md` D16.8).
  *
  * @param containers newest first
  */

@@ -4,7 +4,7 @@ import type { VolumeSpec } from '../../domain/workload/volume';
 import { volumeName } from './names';
 
 /**
- * The volumes of a stack that have labels or options; the others are made with the container that mounts them.
+ * List the volumes of a stack that have labels or options; the others are created with the container that mounts them.
  * @param services that mount them
  */
 export function stackVolumes(

@@ -1,17 +1,17 @@
 import type { ContainerState } from '../../transport/docker/api';
 
-/** The times of a container, as far as they are known. */
+/** Known times of a container. */
 export interface ContainerLife {
   /** Docker's id. */
   id: string;
   name: string;
-  /** The deployment that made it; null: its label is missing. */
+  /** The deployment that created it; null: its label is missing. */
   deploymentUuid: string | null;
   /** Null: it never ran. */
   startedAt: Date | null;
-  /** Null: it runs, or never did. */
+  /** Null: it is running, or never ran. */
   endedAt: Date | null;
-  /** Null: it runs. */
+  /** Null: it is running. */
   exitCode: number | null;
 }
 
@@ -27,7 +27,7 @@ export function lifeOf({ id, name, labels, status, ...state }: ContainerState): 
   };
 }
 
-/** The time in Docker's text; null for year 1, which it writes for what has not happened. */
+/** Parse a time from Docker; null for year 1, which means that it has not happened. */
 function timeOf(text: string): Date | null {
   const milliseconds = Date.parse(text);
   return milliseconds > 0 ? new Date(milliseconds) : null;

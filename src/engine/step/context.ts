@@ -7,29 +7,29 @@ import type { JobOffset } from './journal';
 import type { LogArchive } from './log-archive';
 import type { StepLog } from './step-log';
 
-/** Everything that an action may use. */
+/** Everything an action may use. */
 export interface ActionContext {
-  /** The machine that the step is done on. */
+  /** The machine that the step runs on. */
   host: Host;
   /** The build server; absent: the plan needs none. */
   buildServer?: Host;
   clock: Clock;
-  /** Keeps the logs of containers that are removed. */
+  /** Keeps the logs of removed containers. */
   archive: LogArchive;
   /** Aborts at the step's deadline and on cancel. */
   signal: AbortSignal;
-  /** Everything found so far, by earlier steps and earlier actions of this one. */
+  /** Facts found so far, by earlier steps and earlier actions of this one. */
   facts: Facts;
   log: StepLog;
   /** Secrets that no output of a program may show. */
   secrets: readonly Secret[];
-  /** Return the offset of a job's output up to which the log was written. */
+  /** Get the offset of a job's output up to which the log was written. */
   jobOffset(job: string): JobOffset['offset'];
 }
 
 /**
  * The function for one kind of action, which returns the facts it found. Rejects with an AppError whose message is for
- * people.
+ * users.
  */
 export type ActionFunction<K extends ActionKind> = (
   action: ActionOf<K>,

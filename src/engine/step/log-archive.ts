@@ -9,8 +9,8 @@ export interface EndedContainer extends ContainerLife {
 /** The archive of logs of removed containers; services implement it on rows. */
 export interface LogArchive {
   /**
-   * Store what `read` gives, once for a container: a second call does nothing. Resolves when it is durable; a
-   * rejection of `read` leaves nothing behind.
+   * Store what `read` returns, once per container: a second call does nothing. Resolves when it is durable; if `read`
+   * rejects, nothing is stored.
    */
   keep(container: EndedContainer, read: (onLine: (line: LogLine) => void) => Promise<void>): Promise<void>;
 }

@@ -2,8 +2,7 @@ import type { Clock } from '../../lib/clock';
 import type { JobOffset, Journal, LogEntry } from './journal';
 
 /**
- * Thrown when the journal rejects: the run must stop at once and undo nothing, because another worker may hold the
- * lease.
+ * Thrown when the journal rejects: the run must stop at once without undo, because another worker may hold the lease.
  */
 export class JournalLost extends Error {
   constructor(cause: unknown) {
@@ -21,18 +20,18 @@ export async function journalled<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Longest line that is stored whole (`deployment.md` D10.4). */
+/** Longest line that is stored in full (`deployment.md` D10.4). */
 const maxLineLength = 64 * 1024;
 
-/** Cut a line to the length that is stored. */
+/** Cut a line to the maximum stored length. */
 export function cutLine(line: string): string {
   return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
 }
 
-/** Lines stored at once: a command may print ten million empty ones. */
+/** Most lines stored at once: a command may print ten million empty ones. */
 const BATCH_LINES = 1000;
 
-/** The lines of a text, one after the other. */
+/** Yield the lines of a text one by one. */
 function* linesOf(text: string): Generator<string, void, undefined> {
   let from = 0;
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
@@ -44,7 +43,7 @@ function* linesOf(text: string): Generator<string, void, undefined> {
 
 type LogStream = LogEntry['stream'];
 
-/** The log of one step. Await each call: a slow log slows the producer down. */
+/** Log of one step. Await each call: a slow log slows the producer down. */
 export class StepLog {
   constructor(
     private readonly journal: Pick<Journal, 'append'>,
@@ -56,7 +55,7 @@ export class StepLog {
     return this.lines([{ stream: 'stdout', text }]);
   }
 
-  /** Log a line that is shown only when debug lines are asked for. */
+  /** Log a line that is only shown with debug lines. */
   debug(text: string): Promise<void> {
     return this.lines([{ stream: 'stdout', text }], { hidden: true });
   }
@@ -75,7 +74,7 @@ export class StepLog {
     for (const { stream, text } of lines) {
       for (const line of linesOf(text)) {
         entries.push({ step: this.step, stream, text: cutLine(line), hidden, time });
-        // An offset is stored together with all the lines that it covers.
+        // An offset is stored together with all lines it covers.
         if (entries.length < BATCH_LINES || offset !== undefined) continue;
         await this.append(entries);
         entries = [];

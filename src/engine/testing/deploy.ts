@@ -9,7 +9,7 @@ import { MemoryArchive } from './memory-archive';
 import { MemoryJournal } from './memory-journal';
 import { VirtualClock } from './virtual-clock';
 
-/** Plan and run a deployment on a machine in memory. */
+/** Plan and run a deployment on an in-memory machine. */
 export function deploy(
   spec: DeploymentSpec,
   host: DoubleHost,
@@ -23,7 +23,7 @@ export function deploy(
   return runPlan({ plan, secrets, deadlineMs, host, journal, archive, clock: new VirtualClock(), signal });
 }
 
-/** A machine on which version "dep0000" of a component runs and is routed; what that took is forgotten. */
+/** Make a machine on which version "dep0000" of a component runs with routes; requests made for that are cleared. */
 export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleHost> {
   const host = new DoubleHost();
   const { outcome, reason } = await deploy({ ...spec, operationUuid: 'dep0000' }, host);
@@ -34,7 +34,7 @@ export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleH
   return host;
 }
 
-/** `name status` of the containers of workloads. */
+/** List `name status` of the containers of workloads. */
 export function workloadsOn(host: DoubleHost): string[] {
   return [...host.docker.containers.values()]
     .filter(({ spec }) => spec.labels['gantry.resource'] !== undefined)

@@ -2,23 +2,23 @@ import type { UnixHttpRequest, UnixHttpResponse } from '../../transport/http/exc
 import { emptyServers } from '../proxy/caddy/servers';
 import type { CaddyServers } from '../proxy/caddy/types';
 
-/** The handler that `proxyToSlot` writes. */
+/** A handler as `proxyToSlot` writes it. */
 interface SlotRoute {
   match?: { file: { try_files: string[] } }[];
   handle: { upstreams: { dial: string }[] }[];
 }
 
-/** Caddy's admin and probe sockets in memory. */
+/** Caddy's admin and probe sockets, in memory. */
 export class DoubleCaddy {
   servers: CaddyServers = emptyServers();
-  /** Certificates and how they are issued; null: Caddy's own defaults. */
+  /** Certificates and their issuer; null: Caddy's own defaults. */
   tls: unknown = null;
   reloads = 0;
   /** Running requests per upstream. */
   running: Record<string, number> = {};
-  /** The probe server answers 502 for these upstreams. */
+  /** Upstreams for which the probe server answers 502. */
   readonly unreachable = new Set<string>();
-  /** Run before each write, so that another writer can come first. */
+  /** Runs before each write, so that another writer can come first. */
   beforeWrite: () => void = () => undefined;
 
   /** @param isFlagged whether the flag file `/<key of a component>` exists */
@@ -37,7 +37,7 @@ export class DoubleCaddy {
     return ok(null);
   }
 
-  /** `host:port` that answers for a host on port 80, or null. */
+  /** Get the `host:port` that answers for a host on port 80, or null. */
   upstreamFor(host: string, server = 'gantry_http'): string | null {
     const route = this.servers[server]?.routes.find((entry) => entry.match?.[0]?.host?.includes(host));
     const slots = route?.handle.at(-1)?.routes as SlotRoute[] | undefined;

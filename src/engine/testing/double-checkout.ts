@@ -1,11 +1,11 @@
 import type { Command, CommandResult } from '../../domain/command';
 import { type DoubleHost, headCommit } from './double-host';
 
-/** A repository as a double of a machine answers for it: what a checkout of its newest commit has. */
+/** Repository of an in-memory machine: the checkout of its newest commit. */
 export class DoubleCheckout {
   head = headCommit;
   readonly files = new Map<string, string>();
-  /** Paths that are links → where they lead on the machine. */
+  /** Links by path → their targets on the machine. */
   readonly links = new Map<string, string>();
 
   constructor(host: DoubleHost) {
@@ -55,7 +55,7 @@ export class DoubleCheckout {
   }
 }
 
-/** Below the root of the checkout. */
+/** Resolve a path below the root of the checkout. */
 function inside(path: string): string {
   return path.replace(/^.*?\/source(?:\/|$)/, '');
 }

@@ -24,41 +24,41 @@ export interface DoubleContainer {
   health: ContainerState['health'];
   exitCode: number;
   restartCount: number;
-  /** Absent: it has never ended. */
+  /** Absent: it has never exited. */
   finishedAt?: string;
   networks: ContainerState['networks'];
 }
 
 let engines = 0;
 
-/** A Docker engine in memory: containers and images, and what containers do when they start. */
+/** A Docker engine in memory: containers, images, and what happens when containers start. */
 export class DoubleDocker implements DockerApi {
   readonly containers = new Map<string, DoubleContainer>();
   readonly images = new Map<string, ImageState>();
-  /** Image id → its layers, the lowest first; of one that is not here, a single byte. */
+  /** Image id → its layers, the lowest first; without an entry, a single byte. */
   readonly layers = new Map<string, ImageLayer[]>();
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
-  /** Decide what becomes of a container that is started. */
+  /** Decides what happens to a started container. */
   onStart: (container: DoubleContainer) => void = () => undefined;
   /** Whether a folder that Gantry writes to exists on the machine. */
   hasFolder: (path: string) => boolean = () => true;
   execCode = 0;
-  /** Decide what a program in a container ends with; `execCode` unless a test says otherwise. */
+  /** Decides the exit status of a program in a container; by default `execCode`. */
   onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
-  /** What a program in a container prints. */
+  /** Output of a program in a container. */
   execOutput: (argv: readonly string[]) => string = () => 'from inside';
   readonly networks = new Map<string, NetworkState>();
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();
   readonly volumeOptions = new Map<string, Readonly<Record<string, string>>>();
-  /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
+  /** Output of `caddy version` in the proxy; by default older than 2.7. */
   caddyVersion = '2.6.2';
-  /** Its kind of processor, as Docker calls it. */
+  /** Processor architecture, by Docker's name. */
   arch = 'amd64';
   private next = 1;
-  /** No two engines have a container of one id: what is known of one is kept by that. */
+  /** Makes container ids unique across engines: state is kept by id. */
   private readonly engine = (++engines).toString(36).padStart(4, '0');
 
   addImage(reference: string, image: Partial<ImageState> = {}): void {
@@ -327,7 +327,7 @@ export class DoubleDocker implements DockerApi {
   }
 }
 
-/** Host ports that a container takes while it runs, by the label that says so. */
+/** Get the host ports of a running container, from its label. */
 function portsOf({ spec }: DoubleContainer): string[] {
   return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
 }
@@ -337,7 +337,7 @@ function mountedVolumes({ hostConfig }: ContainerSpec): string[] {
   return mounts.filter(({ Type }) => Type === 'volume').map(({ Source }) => Source);
 }
 
-/** Folders of Gantry that a container mounts: Docker refuses a container when one is missing. */
+/** List Gantry's folders that a container mounts: Docker refuses a container if one is missing. */
 function boundFolders({ hostConfig }: ContainerSpec): string[] {
   const mounts = (hostConfig.Mounts ?? []) as { Type: string; Source: string }[]; // as the engine writes them
   return mounts.flatMap(({ Type, Source }) =>

@@ -19,7 +19,7 @@ const proxyFolders = '/var/lib/gantry/proxy/';
 
 export const headCommit = 'a'.repeat(40);
 
-/** Answers of programs, by the beginning of their argv. */
+/** Answers of programs, by the start of their argv. */
 const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] = [
   [
     'df',
@@ -31,7 +31,7 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
   ['ip -4 route', { stdout: 'default via 192.0.2.1 dev eth0\n' }],
 ];
 
-/** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
+/** A machine in memory: complete enough to run a whole plan, and stateful enough to show what is left over. */
 export class DoubleHost implements Host {
   constructor(readonly serverUuid = 'srv0001') {
     this.docker.hasFolder = (path) =>
@@ -50,9 +50,9 @@ export class DoubleHost implements Host {
   jobCode = 0;
   jobOutput = 'Step 1/1 : FROM scratch\nSuccessfully built\n';
   httpStatus = 200;
-  /** What the proxy presents, by name. */
+  /** Certificates that the proxy presents, by name. */
   readonly certificates = new Map<string, PeerCertificate>();
-  /** Run before everything that a machine is asked. */
+  /** Runs before every request to the machine. */
   before: (what: string) => void | Promise<void> = () => undefined;
 
   readonly jobs: RemoteJobs = {
@@ -122,7 +122,7 @@ export class DoubleHost implements Host {
     await this.before(`connect ${port}`);
   }
 
-  /** @param path of a file, or `…/*` for those of a folder without the ones that all components share */
+  /** @param path of a file, or `…/*` for the files of a folder except those that all components share */
   private read(path = ''): Partial<CommandResult> {
     const folder = path.endsWith('/*') ? path.slice(0, -1) : null;
     const paths = [...this.files.keys()].filter((file) =>
@@ -156,7 +156,7 @@ export class DoubleHost implements Host {
   }
 }
 
-/** Whether a file is this one, or in this folder. */
+/** Whether a file is this one, or is in this folder. */
 function isIn(path: string, file: string): boolean {
   return file === path || file.startsWith(`${path}/`);
 }

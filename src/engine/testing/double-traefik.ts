@@ -7,17 +7,20 @@ import type { DynamicConfiguration, TraefikMiddleware, TraefikRouter } from '../
 
 type Files = ReadonlyMap<string, string | Secret | Uint8Array>;
 
-/** Traefik's file provider, API and probe entrance in memory: what a file does not spell as Traefik does is refused. */
+/**
+ * Traefik's file provider, API and probe entrance, in memory: a file in a format that Traefik does not read is
+ * refused.
+ */
 export class DoubleTraefik {
-  /** The probe entrance answers 502 for these upstreams. */
+  /** Upstreams for which the probe entrance answers 502. */
   readonly unreachable = new Set<string>();
-  /** Nothing that is written comes into force any more. */
+  /** Whether new files no longer become active. */
   isStuck = false;
   private loaded: DynamicConfiguration[] = [];
 
   constructor(private readonly files: Files) {}
 
-  /** What the machine's curl prints. */
+  /** Answer like the machine's curl. */
   answer(argv: readonly string[]): Partial<CommandResult> {
     this.load();
     const { host, pathname, searchParams } = new URL(argv.at(-1) ?? '');
@@ -30,7 +33,7 @@ export class DoubleTraefik {
     return shown(200, JSON.stringify(routers.map((each) => ({ name: `${each}@file`, status: 'enabled' }))));
   }
 
-  /** `host:port` that answers for a host, or null. */
+  /** Get the `host:port` that answers for a host, or null. */
   upstreamFor(host: string, entrance = 'http', path = '/'): string | null {
     this.load();
     const router = this.routerFor(host, entrance, path);
@@ -42,7 +45,7 @@ export class DoubleTraefik {
     if (this.isStuck) return;
     this.loaded = [...this.files]
       .filter(([path]) => /\/traefik\/routes\/[^/]+\.yml$/.test(path))
-      .map(([, content]) => fileProvider.parse(JSON.parse(textOf(content))) as DynamicConfiguration); // of the same shape
+      .map(([, content]) => fileProvider.parse(JSON.parse(textOf(content))) as DynamicConfiguration); // same shape
   }
 
   private get routers(): Readonly<Record<string, TraefikRouter>> {

@@ -1,7 +1,7 @@
 import type { LogLine } from '../../transport/docker/api';
 import type { EndedContainer, LogArchive } from '../step/log-archive';
 
-/** Logs of removed containers, by the name of the container. */
+/** Logs of removed containers, by container name. */
 export class MemoryArchive implements LogArchive {
   readonly logs = new Map<string, { container: EndedContainer; lines: LogLine[] }>();
 

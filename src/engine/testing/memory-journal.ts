@@ -2,7 +2,7 @@ import { type Facts, mergeFacts } from '../plan/facts';
 import type { Step } from '../plan/types';
 import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../step/journal';
 
-/** The journal of one deployment in memory. `dieAfter` makes the n-th write the last one that gets through. */
+/** Journal of one deployment, in memory. With `dieAfter`, the n-th write is the last that succeeds. */
 export class MemoryJournal implements Journal {
   readonly lines: LogEntry[] = [];
   readonly events: string[] = [];
@@ -16,7 +16,7 @@ export class MemoryJournal implements Journal {
 
   readonly delays: UndoDelay[] = [];
 
-  /** As if the process were killed right after that many more writes. */
+  /** Act as if the process were killed after that many more writes. */
   killAfter(writes: number): void {
     this.dieAfter = this.writes + writes;
   }

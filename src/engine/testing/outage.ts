@@ -5,19 +5,19 @@ import type { Host } from '../../transport/host';
 import { ConnectFailure, ConnectionLost, NoAnswer } from '../../transport/ssh/failures';
 import type { DoubleHost } from './double-host';
 
-/** What may be wrong with a machine for a while. */
+/** Temporary fault of a machine. */
 export type OutageKind = 'network' | 'reboot' | 'docker' | 'disk';
 
 export interface Outage {
   kind: OutageKind;
   seconds: number;
-  /** The request to the machine with which it begins, counted from 0. */
+  /** The request to the machine at which the outage begins, counted from 0. */
   at: number;
   /** Whether that request was carried out and only its answer was lost. */
   isCarriedOut: boolean;
 }
 
-/** Requests that need space on the disk of the machine. */
+/** Requests that need disk space on the machine. */
 const needsSpace = new Set([
   'createContainer',
   'startContainer',
@@ -27,7 +27,7 @@ const needsSpace = new Set([
   'exec',
 ]);
 
-/** A machine in memory that is away, or full, for a while, and every request that was made of it. */
+/** An in-memory machine that is unreachable or full for a while, with every request made to it. */
 export class OutageHost {
   readonly requests: string[] = [];
   readonly host: Host;
@@ -50,7 +50,7 @@ export class OutageHost {
     });
   }
 
-  /** Let the outage be over, as it is in the end. */
+  /** End the outage. */
   end(): void {
     if (this.#endsAt === null) return;
     this.#endsAt = Math.min(this.#endsAt, this.clock.monotonicMs());
@@ -83,7 +83,7 @@ export class OutageHost {
   #begin({ kind, seconds }: Outage): void {
     this.#endsAt = this.clock.monotonicMs() + seconds * 1000;
     if (kind !== 'docker' && kind !== 'reboot') return;
-    // Without live-restore, a daemon that ends takes its containers with it.
+    // Without live-restore, a daemon that stops takes its containers with it.
     for (const container of this.machine.docker.containers.values()) {
       if (container.status !== 'running') continue;
       container.status = 'exited';
@@ -91,7 +91,9 @@ export class OutageHost {
     }
   }
 
-  /** At its end the daemon starts what it had not been told to stop (`unless-stopped`). */
+  /**
+   * Whether the outage lasts. When it ends, the daemon starts what it had not been told to stop (`unless-stopped`).
+   */
   #isOn(): boolean {
     if (this.#endsAt === null) return false;
     if (this.clock.monotonicMs() < this.#endsAt) return true;

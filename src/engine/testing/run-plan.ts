@@ -6,7 +6,7 @@ import { MemoryArchive } from './memory-archive';
 import { MemoryJournal } from './memory-journal';
 import { VirtualClock } from './virtual-clock';
 
-/** Run a plan on a machine in memory. */
+/** Run a plan on an in-memory machine. */
 export function runOn(host: DoubleHost, plan: Plan, more: Partial<PlanRun> = {}): Promise<PlanResult> {
   return runPlan({
     plan,

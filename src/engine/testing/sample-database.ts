@@ -7,7 +7,7 @@ import { databaseKinds } from '../database/kinds';
 import type { DatabaseKind, DatabaseSettings } from '../database/types';
 import { sampleSpec } from './sample-spec';
 
-/** For tests: where it is. */
+/** For tests: network of the sample database. */
 export const sampleNetwork: NetworkSpec = { name: 'coolify', environment: null, pool: DEFAULT_NETWORK_POOL };
 
 /** For tests: values of a database of any engine. */
@@ -27,7 +27,7 @@ export function sampleSettings(change: Partial<DatabaseSettings> = {}): Database
   };
 }
 
-/** For tests: a database that an operation starts, of an engine on offer or of one that only a test knows. */
+/** For tests: a database that an operation starts, of a supported or a test-only engine. */
 export function sampleDatabase(
   engine: DatabaseEngine | { name: string; image: string; kind: DatabaseKind },
   change: Partial<DatabaseSpec> = {},

@@ -8,7 +8,7 @@ import type { Release } from '../release/release';
 import { releaseSteps } from '../release/steps';
 import { sampleSpec } from './sample-spec';
 
-/** A component that keeps its data in one volume, is reached by no domain and answers a query when it is well. */
+/** A component that keeps its data in one volume, has no domain, and answers a query when healthy. */
 export function storeComponent(change: Partial<ComponentSpec> = {}): ComponentSpec {
   const { container } = sampleSpec().component;
   return {
@@ -46,7 +46,7 @@ export function storeRelease(operationUuid: string, components: readonly Compone
   return components.map((component) => ({ operationUuid, workload, component, proxy, ...none }));
 }
 
-/** What a plan of a kind with one component or several is made of. */
+/** Make a plan with one component or several. */
 export function storePlan(releases: readonly Release[]): Plan {
   const [first] = releases;
   if (!first) throw new Error('no component');

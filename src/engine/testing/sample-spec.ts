@@ -115,14 +115,12 @@ export interface SampleSpec extends DeploymentSpec {
   component: SampleComponent;
 }
 
-/** The same deployment with another component. */
+/** Change the component of a deployment. */
 export function withComponent(spec: SampleSpec, change: Partial<SampleComponent>): SampleSpec {
   return { ...spec, component: { ...spec.component, ...change } };
 }
 
-/**
- * The parts of a deployment that a test may choose: its parts, and those of its component and workload, side by side.
- */
+/** Parts of a deployment that a test may choose: its own, and those of its component and workload, on one level. */
 export type SampleChange = Partial<
   Omit<DeploymentSpec, 'component' | 'workload' | 'buildVariables'> &
     Pick<SampleComponent, 'container' | 'files' | 'health' | 'routing' | 'replace'>

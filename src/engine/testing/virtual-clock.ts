@@ -5,10 +5,10 @@ interface Sleeper {
   wake: () => void;
 }
 
-/** Turns of the event loop in which nothing new happens before time may move on. */
+/** Turns of the event loop without activity before time may advance. */
 const quietTurns = 4;
 
-/** Time that jumps to the next sleeper as soon as all wait: an hour of polling takes milliseconds. */
+/** A clock that jumps to the next sleeper as soon as all code waits: an hour of polling takes milliseconds. */
 export class VirtualClock implements Clock {
   private time = Date.UTC(2026, 0, 1);
   private sleepers: Sleeper[] = [];

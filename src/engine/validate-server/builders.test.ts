@@ -9,7 +9,7 @@ const folder = `${file}.new`;
 const path =
   'railwayapp/nixpacks/releases/download/v1.41.0/nixpacks-v1.41.0-x86_64-unknown-linux-musl.tar.gz';
 
-/** A server without nixpacks, on which the download has this checksum. */
+/** Make a server without nixpacks, on which the download has this checksum. */
 function server(checksum = sha256): DoubleHost {
   const host = new DoubleHost();
   let isInstalled = false;

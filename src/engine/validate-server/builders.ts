@@ -7,7 +7,7 @@ import { toolReleases, wantedTool } from '../build/tools';
 import { type Check, type Finding, type Inspection, passed, warned } from './check';
 import { installTool } from './install-tool';
 
-/** The tools by which applications are built here. A server without one is usable: only those builds fail. */
+/** Checks the build tools of applications. A server without one is usable: only those builds fail. */
 export const builders: Check = {
   id: 'builders',
   title: 'Build tools',

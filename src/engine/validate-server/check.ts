@@ -5,28 +5,28 @@ import type { PackageManager } from './package-manager';
 
 export interface Inspection {
   host: Host;
-  /** Value of the label on containers that are ours. */
+  /** Value of the label on this installation's containers. */
   instanceId: string;
-  /** Name of the proxy container when this server shall have one; it may already hold ports 80 and 443. */
+  /** Name of the proxy container, if this server is to have one; it may already use ports 80 and 443. */
   proxyContainer: string | null;
-  /** Install what is missing. */
+  /** Whether to install what is missing. */
   install: boolean;
-  /** The tools by which something is built here. */
+  /** Tools for the builds on this server. */
   tools: readonly BuildTool[];
-  /** Address below which their makers publish them, or a mirror of it. */
+  /** Address below which their makers publish them, or a mirror. */
   toolsAddress: string;
   /** Package manager of the machine; null while its system is unknown or not supported. */
   packages: PackageManager | null;
   dockerVersion: string | null;
 }
 
-/** The finding of a check. `fix` says what to do about `failed` and `warned`. */
+/** Result of a check. `fix` says what to do about `failed` and `warned`. */
 export type Finding = Pick<ValidationStep, 'state' | 'detail' | 'fix'>;
 
 export interface Check {
   id: string;
   title: string;
-  /** May fill in `packages` and `dockerVersion` of the inspection for the checks after it. */
+  /** Run the check. It may fill in `packages` and `dockerVersion` of the inspection for later checks. */
   run(inspection: Inspection): Promise<Finding>;
 }
 

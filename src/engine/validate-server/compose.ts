@@ -1,6 +1,9 @@
 import { type Check, COMMAND_DEADLINE_MS, passed, skipped, warned } from './check';
 
-/** Compose v2 as a plugin, or docker-compose 1.29 where only that exists. Only workloads of compose files need it. */
+/**
+ * Checks for Compose v2 as a plugin, or docker-compose 1.29 where only that exists. Only workloads of compose files
+ * need it.
+ */
 export const compose: Check = {
   id: 'compose',
   title: 'Docker Compose',

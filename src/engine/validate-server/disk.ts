@@ -2,12 +2,12 @@ import { diskSpace } from '../server/disk';
 import { type Check, failed, passed, skipped, warned } from './check';
 
 const GIGABYTE = 1024 ** 3;
-/** Free space below which not even an image fits. */
+/** Free space below which not even one image fits. */
 const MIN_FREE_BYTES = 0.5 * GIGABYTE;
 /** Free space below which builds are refused at deploy time (engine/plan.ts). */
 const BUILD_FREE_BYTES = 2 * GIGABYTE;
 
-/** There is room where Docker keeps its images. */
+/** Checks the free space where Docker keeps its images. */
 export const disk: Check = {
   id: 'disk',
   title: 'Disk space',

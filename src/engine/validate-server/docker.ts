@@ -17,7 +17,7 @@ const OLDEST = [20, 10] as const;
 const RECENT_MAJOR = 24;
 const SNAP_FOLDER = '/var/snap/';
 
-/** Docker Engine answers over the connection, is new enough and is not the snap. */
+/** Checks that Docker Engine answers over the connection, is new enough and is not the snap. */
 export const docker: Check = {
   id: 'docker',
   title: 'Docker Engine',
@@ -61,7 +61,7 @@ async function versionOf(
   }
 }
 
-/** The finding for a Docker that does not answer: not installed, or not running. */
+/** Make the result for a Docker that does not answer: not installed, or not running. */
 async function absent(inspection: Inspection, problem: string): Promise<Finding> {
   const { code } = await inspection.host.run({
     argv: ['docker', '--version'],
@@ -82,7 +82,7 @@ function howToInstall({ packages }: Inspection): string {
   return `run: ${[...packages.install, packages.docker].join(' ')}`;
 }
 
-/** Install and start Docker. What fails shows in the check that follows. */
+/** Install and start Docker. A failure shows in the next check. */
 async function installDocker({ host, packages }: Inspection): Promise<void> {
   if (!packages?.docker) return;
   await installPackages(host, packages, [packages.docker]);

@@ -6,7 +6,7 @@ import { parseOsRelease } from './system';
 
 const debian = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n';
 
-/** A machine where everything is in order; tests break one thing each. */
+/** Make a machine without problems; tests break one thing each. */
 function goodMachine(): DoubleHost {
   const host = new DoubleHost();
   host.answers.push(['id -u', { stdout: '0\n' }], ['cat /etc/os-release', { stdout: debian }]);
@@ -34,7 +34,7 @@ async function inspect(
   return { ...result, stateOf, step: (id: string) => ended.find((step) => step.id === id), reports };
 }
 
-/** Linux writes listening sockets as `HEX_ADDRESS:HEX_PORT` in state 0A. */
+/** Linux prints listening sockets as `HEX_ADDRESS:HEX_PORT` in state 0A. */
 const listening = (port: number) =>
   `  sl  local_address rem_address   st\n   0: 00000000:${port.toString(16).padStart(4, '0').toUpperCase()} 00000000:0000 0A\n`;
 

@@ -18,7 +18,7 @@ const checks: readonly Check[] = [privileges, system, commandLineTools, docker, 
 export interface InspectServerInput {
   host: Host;
   instanceId: string;
-  /** Name of the proxy container when this server shall have one. */
+  /** Name of the proxy container, if this server is to have one. */
   proxyContainer: string | null;
   install: boolean;
   tools: readonly BuildTool[];
@@ -28,9 +28,9 @@ export interface InspectServerInput {
 }
 
 /**
- * Look at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
- * what depends on something missing is skipped.
- * @throws when `report` does; what a check throws is its finding
+ * Inspect a machine that accepts the sign-in. Every check runs, so that one validation names everything that is
+ * missing; checks that depend on something missing are skipped.
+ * @throws when `report` does; an error of a check is its result
  */
 export async function inspectServer(
   input: InspectServerInput,

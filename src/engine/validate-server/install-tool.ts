@@ -10,9 +10,9 @@ const DOWNLOAD_DEADLINE_MS = 10 * 60_000;
 type Argv = readonly [string, ...string[]];
 
 /**
- * Install the pinned version of a tool. Its archive is unpacked only when its checksum is the expected one, and the
- * program gets its name in one move, so that no build ever finds a part of it.
- * @param address below which the makers of tools publish, or a mirror of it
+ * Install the pinned version of a tool. Its archive is unpacked only if the checksum matches, and the program is moved
+ * to its name atomically, so that no build finds a partial file.
+ * @param address below which the makers of tools publish, or a mirror
  * @throws AppError `unavailable` with what went wrong
  */
 export async function installTool(
@@ -70,7 +70,7 @@ async function requireChecksum(host: Host, file: string, expected: string): Prom
     );
 }
 
-/** Run a command to the end; its output is what it found. */
+/** Run a command that must succeed; return its output. */
 async function must(host: Host, argv: Argv, problem: string): Promise<string> {
   const { code, stdout, stderr } = await run(host, argv);
   if (code === 0) return stdout;

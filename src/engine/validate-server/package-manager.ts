@@ -8,7 +8,7 @@ export interface PackageManager {
   refresh: readonly [string, ...string[]] | null;
   install: readonly [string, ...string[]];
   env: Readonly<Record<string, string>>;
-  /** Package with a Docker Engine; null where the system has none of its own. */
+  /** Package with a Docker Engine; null for a system without one. */
   docker: string | null;
 }
 
@@ -33,7 +33,7 @@ const pacman: PackageManager = {
 };
 const apk: PackageManager = { refresh: null, install: ['apk', 'add'], env: {}, docker: 'docker' };
 
-/** Supported systems (deployment contract §17) by their `ID` of os-release(5). */
+/** Supported systems (deployment contract §17), by their `ID` in os-release(5). */
 const managers: Record<string, PackageManager> = {
   debian: apt,
   ubuntu: apt,
@@ -57,7 +57,7 @@ export function packageManagerOf(systemId: string): PackageManager | null {
   return Object.hasOwn(managers, systemId) ? (managers[systemId] ?? null) : null;
 }
 
-/** Install packages. @throws AppError `unavailable` with the last lines of what the package manager said */
+/** Install packages. @throws AppError `unavailable` with the last lines of the package manager's output */
 export async function installPackages(
   host: Host,
   manager: PackageManager,

@@ -1,6 +1,6 @@
 import { type Check, COMMAND_DEADLINE_MS, failed, passed } from './check';
 
-/** Root, or sudo that asks for no password. */
+/** Checks for root, or sudo without a password. */
 export const privileges: Check = {
   id: 'privileges',
   title: 'Root rights',

@@ -4,7 +4,7 @@ import { type Check, failed, type Inspection, passed, skipped } from './check';
 
 const ports = ['80/tcp', '443/tcp'];
 
-/** No other program listens on the ports of the proxy. */
+/** Checks that no other program listens on the ports of the proxy. */
 export const proxyPorts: Check = {
   id: 'ports',
   title: 'Ports 80 and 443',

@@ -1,7 +1,7 @@
 import { type Check, COMMAND_DEADLINE_MS, failed, passed } from './check';
 import { packageManagerOf } from './package-manager';
 
-/** The operating system is one of those that Gantry is made for. */
+/** Checks that the operating system is a supported one. */
 export const system: Check = {
   id: 'system',
   title: 'Operating system',
@@ -24,7 +24,7 @@ export const system: Check = {
   },
 };
 
-/** Assignments of os-release(5): `NAME="value"`, with or without quotes. */
+/** Parse the assignments of os-release(5): `NAME="value"`, with or without quotes. */
 export function parseOsRelease(text: string): Record<string, string> {
   const values: Record<string, string> = {};
   for (const line of text.split('\n')) {

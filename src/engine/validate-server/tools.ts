@@ -5,7 +5,10 @@ import { installPackages } from './package-manager';
 
 const tools = ['git', 'curl', 'jq'] as const;
 
-/** git fetches sources; without it only images and Dockerfiles can be deployed. The others are wanted, not needed. */
+/**
+ * Checks for tools. git fetches sources; without it only images and Dockerfiles can be deployed. The others are
+ * optional.
+ */
 export const commandLineTools: Check = {
   id: 'tools',
   title: 'git, curl, jq',

@@ -33,9 +33,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const of = () => ({ place: { kind: 'folder', path: data } as const, file });
 
-/** The command as the machine runs it. */
+/** Run the command as the machine does. */
 function run({ argv }: ReturnType<typeof writeArchive>) {
-  const [program, ...rest] = argv.map(String); // no facts are in these
+  const [program, ...rest] = argv.map(String); // these contain no facts
   const { status, stderr } = spawnSync(program ?? '', rest, { encoding: 'utf8' });
   return { status, stderr };
 }

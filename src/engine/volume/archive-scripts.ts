@@ -1,7 +1,10 @@
 import type { ArchiveFile } from '../../domain/volume-backup';
 import type { CommandTemplate } from '../plan/text';
 
-/** `<volume|folder> <place>`: where the data is, in `place`. Names of volumes are patterns to Docker's filter. */
+/**
+ * Arguments: `<volume|folder> <place>`. Sets `place` to the path of the data. Docker's filter takes names of volumes
+ * as patterns.
+ */
 const findPlace = `kind=$1 place=$2
 if [ "$kind" = volume ]; then
   docker volume ls --quiet --filter "name=^$place$" | grep -qxF -- "$place" ||
@@ -10,7 +13,7 @@ if [ "$kind" = volume ]; then
 fi
 [ -d "$place" ] || { echo "There is no folder $place yet. Deploy first." >&2; exit 1; }`;
 
-/** \`tar\` ends with 1 where a file changed while it was read: no fault, unless nothing was to write. */
+/** `tar` exits with 1 if a file changed while it was read; that is accepted, unless nothing should write. */
 const write = `${findPlace}
 file=$3 still=$4
 umask 077
@@ -31,12 +34,12 @@ const check = `file=$1
 gzip -t -- "$file"
 gzip -dc -- "$file" | tar --list --file=- >/dev/null`;
 
-/** What is there now goes first: the archive is the whole. */
+/** Removes the current data first: the archive is complete. */
 const read = `${findPlace}
 find "$place" -mindepth 1 -delete
 gzip -dc -- "$3" | tar --extract --file=- --numeric-owner --preserve-permissions --directory="$place"`;
 
-/** @param isStill nothing writes to the place meanwhile */
+/** @param isStill nothing writes to the data meanwhile */
 export function writeArchive(of: ArchiveFile, isStill: boolean, deadlineMs: number): CommandTemplate {
   return script(write, [...argumentsOf(of), String(isStill)], deadlineMs);
 }

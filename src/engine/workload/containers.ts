@@ -6,13 +6,13 @@ import { keyOf, ofWorkload, ownedBy } from '../component/labels';
 
 export type { ContainerState };
 
-/** A workload on a server: everything that verbs on what runs there need. */
+/** A workload on a server: what functions on its running containers need. */
 export interface WorkloadPlace {
   host: Host;
   workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>;
 }
 
-/** The containers of a workload, running or not, newest first. Found by labels only. */
+/** List the containers of a workload, running or not, newest first. Found by labels only. */
 export async function workloadContainers({ host, workload }: WorkloadPlace): Promise<ContainerState[]> {
   const { docker } = host;
   const found = await docker.listContainers(ofWorkload(workload), true);
@@ -20,10 +20,13 @@ export async function workloadContainers({ host, workload }: WorkloadPlace): Pro
   return states.filter((state) => state !== null).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
-/** Each is a stream of its own over the server's connection; a machine may have a thousand containers. */
+/**
+ * Concurrent inspections: each is a separate stream over the server's connection, and a machine may have a thousand
+ * containers.
+ */
 const INSPECTIONS_AT_ONCE = 16;
 
-/** Every container of this installation on a machine by the uuid of its workload, each newest first. */
+/** List all containers of this installation on a machine, by the uuid of their workload, newest first. */
 export async function containersByWorkload(
   { docker }: Host,
   instanceId: string,
@@ -42,18 +45,18 @@ export async function containersByWorkload(
   return byWorkload;
 }
 
-/** Every container of this installation on a machine, running or not. */
+/** List all containers of this installation on a machine, running or not. */
 export function ownContainers({ docker }: Host, instanceId: string): Promise<ContainerSummary[]> {
   return docker.listContainers(ownedBy(instanceId), true);
 }
 
-/** The keys of the components that run on a machine. */
+/** List the keys of the components that run on a machine. */
 export async function runningKeys({ docker }: Host, instanceId: string): Promise<Set<string>> {
   const containers = await docker.listContainers(ownedBy(instanceId), false);
   return new Set(containers.map(keyOf).filter((key) => key !== undefined));
 }
 
-/** Stop one container, which has this long to end by itself. */
+/** Stop one container, which has `graceSeconds` to end on its own. */
 export async function stopContainer({ docker }: Host, id: string, graceSeconds: number): Promise<void> {
   await docker.stopContainer(id, graceSeconds);
 }

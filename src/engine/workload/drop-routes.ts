@@ -2,9 +2,9 @@ import { proxyOf } from '../proxy/kinds';
 import type { ProxyAccess } from '../proxy/model/access';
 
 /**
- * Take components that are gone off the proxy: one that was away when they were removed comes back with their routes.
- * @param existing which of these keys there still are
- * @returns the keys of those taken off
+ * Remove the routes of deleted components from the proxy: one that was down when they were removed still has them.
+ * @param existing which of these keys still exist
+ * @returns the keys whose routes were removed
  */
 export async function dropRoutes(
   proxy: ProxyAccess,

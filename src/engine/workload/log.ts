@@ -4,10 +4,10 @@ import type { Host } from '../../transport/host';
 
 export type { LogLine };
 
-/** How far back a log is searched that Docker still has. */
+/** Lines of Docker's log that a search covers. */
 const SEARCHED_LINES = 200_000;
 
-/** The last of these lines, as many as are asked for and are shown at once. */
+/** Keep the newest of these lines, up to `most` and to what is shown at once. */
 export function newestLines(lines: Iterable<LogLine>, most: number): LogLine[] {
   const newest = new NewestLines(most);
   for (const line of lines) newest.add(line);
@@ -15,7 +15,7 @@ export function newestLines(lines: Iterable<LogLine>, most: number): LogLine[] {
 }
 
 /**
- * Read the newest lines of a container that is there.
+ * Read the newest lines of an existing container.
  * @param matches which lines count; null: all
  */
 export async function readContainerLog(
@@ -32,7 +32,7 @@ export async function readContainerLog(
   return newest.lines();
 }
 
-/** Follow the log of a container until it ends, or the signal aborts. */
+/** Follow the log of a container until it ends or the signal aborts. */
 export function followContainerLog(
   { docker }: Host,
   id: string,

@@ -1,7 +1,7 @@
 import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
 
-/** The names of the folders that a workload has, or had, mounted. */
+/** List the names of the folders that a workload mounts, or mounted earlier. */
 export async function folderNames({ host, workload }: WorkloadPlace): Promise<string[]> {
   const folder = mountedFolders(workload);
   const exists = await host.run({

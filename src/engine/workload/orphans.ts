@@ -4,11 +4,11 @@ import { type WorkloadPlace, workloadContainers } from './containers';
 
 export interface Orphan {
   name: string;
-  /** Of the component that it was a container of. */
+  /** Key of its component. */
   key: string;
 }
 
-/** Remove the containers of components that a workload no longer has. @param components names of those that it has */
+/** Remove the containers of components that a workload no longer has. @param components names of the current ones */
 export async function removeOrphans(
   place: WorkloadPlace,
   components: readonly string[],

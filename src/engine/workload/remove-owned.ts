@@ -9,8 +9,8 @@ import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
 /**
- * Remove the volumes, images or networks of a workload, each by itself: one that is still in use does not keep the
- * others from being removed.
+ * Remove the volumes, images or networks of a workload, each on its own: one that is still in use does not block the
+ * others.
  * @returns what was removed, and what could not be
  */
 export async function removeOwned(place: WorkloadPlace, kind: OwnedKind): Promise<Removed> {
@@ -37,7 +37,7 @@ interface Problem {
   error: unknown;
 }
 
-/** The error for objects that could not be removed, caused by the first failure: it may be one that passes. */
+/** Make the error for objects that could not be removed. Its cause is the first failure, which may be temporary. */
 export function notAllRemoved(problems: readonly Problem[]): AppError {
   const texts = problems.map(({ what, error }) => `${what}: ${errorMessage(error)}`);
   return new AppError('conflict', `Not everything could be removed. ${texts.join('; ')}`, {
@@ -86,7 +86,7 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
   }
 }
 
-/** The proxy leaves it first. */
+/** Remove a network after the proxy has left it. */
 async function removeNetwork({ host, workload }: WorkloadPlace, name: string): Promise<void> {
   const proxy = await findProxy({ host, instanceId: workload.instanceId });
   if (!(await removeEmptyNetwork(host, proxy, name)))

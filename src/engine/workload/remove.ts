@@ -1,6 +1,6 @@
 import { type WorkloadPlace, workloadContainers } from './containers';
 
-/** Remove every container of a workload, those that run after they had their time to end. @returns their names */
+/** Remove every container of a workload; running ones are first given time to stop. @returns their names */
 export async function removeContainers(place: WorkloadPlace, graceSeconds: number): Promise<string[]> {
   const { docker } = place.host;
   const containers = await workloadContainers(place);

@@ -8,15 +8,15 @@ import type { ProxyAccess } from '../proxy/model/access';
 export interface RoutedComponent {
   key: string;
   /**
-   * The routing of the component.
-   * @param domains those that its container was released with; undefined: an earlier Gantry did not note them
+   * Get the routing of the component.
+   * @param domains of the released container; undefined: an earlier Gantry did not record them
    */
   routing: (domains: string | undefined) => Promise<RoutingSpec>;
 }
 
 /**
- * Give components that run the routes back which the proxy lost. One that has routes, or more than one container, is
- * left alone. @returns the keys of those restored
+ * Restore the lost proxy routes of running components. One that has routes, or more than one container, is left alone.
+ * @returns the keys of those restored
  */
 export async function restoreRoutes(
   proxy: ProxyAccess,
@@ -51,7 +51,7 @@ async function restore(
   if (spec.domains.length === 0) return false;
   const ports = { blue: port, green: port };
   await proxyOf(proxy).restoreRoutes(proxy, { key, routing: spec, ports }, slot);
-  // It may have been stopped, and taken off the proxy, while this went on.
+  // Meanwhile it may have been stopped, and its routes removed.
   const after = await proxy.host.docker.listContainers(ownedBy(proxy.instanceId), false);
   const isThere = after.some((each) => keyOf(each) === key);
   if (!isThere) await proxyOf(proxy).removeRoutes(proxy, key);

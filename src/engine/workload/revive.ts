@@ -1,15 +1,15 @@
 import type { Host } from '../../transport/host';
 import type { ContainerState } from './containers';
 
-/** The times of a machine are whole seconds, and so may be a second apart. */
+/** Times of a machine are whole seconds, so they may be a second off. */
 const EARLIER_MS = 3_000;
-/** A daemon that starts stops what it finds running, each container for as long as it takes to end. */
+/** A starting daemon stops the containers it finds running, each within its own time. */
 const LATER_MS = 120_000;
 
 /**
- * The containers that a Docker daemon ended when it started and has not started again. One that was killed finds its
- * containers alive, stops them, and then takes them for stopped by hand (`HasBeenManuallyStopped`), so that
- * `unless-stopped` does not bring them back.
+ * Find the containers that a Docker daemon stopped when it started and has not started again. A daemon that was killed
+ * finds its containers alive, stops them, and then takes them for stopped by hand (`HasBeenManuallyStopped`), so that
+ * `unless-stopped` does not restart them.
  */
 export function leftByDaemon(containers: readonly ContainerState[], daemonStartedAt: Date): ContainerState[] {
   const start = daemonStartedAt.getTime();
@@ -19,7 +19,7 @@ export function leftByDaemon(containers: readonly ContainerState[], daemonStarte
   });
 }
 
-/** Start them again. @returns their names */
+/** Start the containers again. @returns their names */
 export async function reviveContainers(
   { docker }: Pick<Host, 'docker'>,
   containers: readonly ContainerState[],

@@ -1,7 +1,7 @@
 import { keyOf } from '../component/labels';
 import { type WorkloadPlace, workloadContainers } from './containers';
 
-/** Start the containers of a workload that were stopped, of each component the last one. @returns their names */
+/** Start the stopped containers of a workload, the newest of each component. @returns their names */
 export async function startContainers(place: WorkloadPlace): Promise<string[]> {
   const newestFirst = await workloadContainers(place);
   const keys = newestFirst.map(keyOf);

@@ -1,8 +1,8 @@
 import type { ContainerState } from '../../transport/docker/api';
 
 /**
- * The status of a workload in the form `state:health` of the wire contract, such as `running:healthy`, or a bare `exited`.
- * The container that runs longest decides, which serves while a deployment is under way; else the one that tries to run.
+ * Get the status of a workload in the form `state:health` of the wire contract, such as `running:healthy`, or a bare
+ * `exited`. The longest-running container decides, which serves during a deployment; else one that is trying to run.
  *
  * @param containers newest first
  */

@@ -2,8 +2,8 @@ import { isOfComponent } from '../component/labels';
 import { type WorkloadPlace, workloadContainers } from './containers';
 
 /**
- * Stop every container of a workload that runs, or tries to.
- * @param components only those of these; absent: all
+ * Stop every container of a workload that runs, or is restarting.
+ * @param components only containers of these; absent: all
  * @returns their names
  */
 export async function stopContainers(

@@ -4,7 +4,7 @@ import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
-/** The volumes and folders in which a workload keeps its data on its server. */
+/** A volume or folder in which a workload keeps data on its server. */
 export interface DataPlace {
   kind: 'volume' | 'folder';
   name: string;
@@ -12,7 +12,7 @@ export interface DataPlace {
   bytes: number | null;
 }
 
-/** The volumes and folders of a workload, found on its server, each with its size. */
+/** List the volumes and folders of a workload on its server, with their sizes. */
 export async function dataPlaces(place: WorkloadPlace): Promise<DataPlace[]> {
   const { docker } = place.host;
   const volumes = await docker.listVolumes(ofWorkload(place.workload));
