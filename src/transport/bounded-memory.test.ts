@@ -20,10 +20,10 @@ const MB = 1024 * 1024;
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** What is still referred to. */
+/** Count the bytes that are still referenced. */
 function heldBytes(): number {
   collectGarbage();
-  collectGarbage(); // a collection frees the memory of buffers beside it; the next waits for that
+  collectGarbage(); // garbage collection frees the external memory of buffers later; the next one waits for that
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
@@ -34,7 +34,7 @@ function frame(body: Buffer): Buffer {
   return Buffer.concat([header, body]);
 }
 
-/** A machine that prints this much as fast as it is read, after a beginning. */
+/** A machine that prints this much as fast as it is read, after a start. */
 class Fountain extends Duplex {
   printed = 0;
   readonly stderr = new Readable({ read: () => undefined });
@@ -66,7 +66,7 @@ class Fountain extends Duplex {
 }
 
 function dockerOver(fountain: Fountain) {
-  // Of a connection, a call uses these alone.
+  // A call uses only these parts of a connection.
   const connection = {
     address: 'hostile',
     use: <T>(work: () => Promise<T>) => work(),

@@ -6,9 +6,9 @@ import type { HostTarget } from './ssh/target';
 import { SshHost } from './ssh-host';
 
 export interface HostPool {
-  /** Get the machine behind a target. Nothing is connected until it is used. */
+  /** Get the machine of a target. Nothing connects until it is used. */
   host(target: HostTarget): Host;
-  /** Close the connection of a server when nothing runs on it any more; the next use opens a new one. */
+  /** Close the connection of a server when nothing runs on it; the next use opens a new one. */
   drop(serverUuid: string): void;
   /** Drain all connections; later uses are refused. */
   close(): Promise<void>;
@@ -19,7 +19,7 @@ export interface HostPoolOptions {
   log?: Logger;
 }
 
-/** Create the pool of all SSH connections of this process; make one and share it. */
+/** Create the pool of all SSH connections of this process; create one and share it. */
 export function createHostPool({ clock, log }: HostPoolOptions): HostPool {
   const pool = new ConnectionPool(clock);
   return {

@@ -10,13 +10,14 @@ export interface RunOptions {
   /** Called with text as it arrives (already redacted, decoded as UTF-8 with invalid bytes replaced). */
   onOutput?: (chunk: OutputChunk) => void;
   signal?: AbortSignal;
-  /**
-   * Private key offered to remote `ssh` through a forwarded agent for the time of this command (no key file anywhere).
-   */
+  /** Private key offered to remote `ssh` through a forwarded agent during this command (no key file anywhere). */
   forwardKey?: ForwardedKey;
 }
 
-/** One machine, as the engine sees it. Implemented over one pooled SSH connection; doubled in unit tests only. */
+/**
+ * One machine, as the engine sees it. Implemented over one pooled SSH connection; replaced by a double only in unit
+ * tests.
+ */
 export interface Host extends HostHttp {
   readonly serverUuid: string;
   /**

@@ -4,11 +4,11 @@ import { AppError } from '../domain/error';
 import type { Host } from './host';
 import { behaviours, hostileHost } from './hostile-server.testing';
 
-/** Long enough to be a deadline for the clock of this test. */
+/** Deadline for the clock of this test. */
 const deadlineMs = 60_000;
 const nothing = () => undefined;
 
-/** Everything that reads what a server sends, but the forwarded agent. */
+/** Everything that reads what a server sends, except the forwarded agent. */
 const operations: Record<string, (host: Host, signal: AbortSignal) => Promise<unknown>> = {
   'a command': (host, signal) => host.run({ argv: ['true'], stdin: 'x', deadlineMs }, { signal }),
   'a file': (host) => host.writeFile('/tmp/x', 'content', 0o600),

@@ -9,11 +9,11 @@ import { SshConnection } from './ssh/connection';
 import type { ConnectionPool } from './ssh/pool';
 import { SshHost } from './ssh-host';
 
-/** An act of a server on one of its channels. */
+/** Action of a server on one of its channels. */
 export type Act =
   | { do: 'print' | 'complain'; bytes: Buffer }
   | { do: 'exit'; code: number }
-  /** What Gantry's own command says on both streams before the program begins. */
+  /** What Gantry's own command prints on both streams before the program begins. */
   | { do: 'begin' }
   | { do: 'end' | 'fail' | 'fail stderr' | 'close' | 'hang up' };
 
@@ -23,7 +23,7 @@ const header = (length: number) => {
   return bytes;
 };
 
-/** Beginnings of expected output, and output that no one expects. */
+/** Starts of expected output, and unexpected output. */
 const fragment = fc.oneof(
   fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
   fc
@@ -79,12 +79,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-/** Acts, most of which begin as they should: what a program sends is read only then. */
+/** Actions, most of which start correctly: only then is a program's output read. */
 const acts = fc
   .tuple(fc.boolean(), fc.array(act, { maxLength: 8 }))
   .map(([begins, rest]): Act[] => (begins ? [{ do: 'begin' }, ...rest] : rest));
 
-/** How each channel that is opened behaves; `null`: it is refused. */
+/** Behaviour of each channel that is opened; `null`: it is refused. */
 export const behaviours = fc.array(fc.option(acts, { freq: 8 }), { minLength: 1, maxLength: 4 });
 
 /** A channel as ssh2 makes it. */
@@ -113,7 +113,7 @@ class HostileChannel extends Duplex {
   }
 }
 
-/** The end of a connection that a hostile server speaks to. */
+/** Client end of a connection to a hostile server. */
 class HostileClient extends EventEmitter {
   #opened = 0;
 
@@ -165,7 +165,7 @@ class HostileClient extends EventEmitter {
 
 type Opened = (error: Error | undefined, channel?: HostileChannel) => void;
 
-/** Pauses before a repetition pass at once, deadlines when the test says so. */
+/** Pauses before a retry end at once, deadlines when the test says so. */
 const LONGEST_PAUSE_MS = 15_000;
 
 function clockOf(expired: AbortSignal): Clock {
@@ -183,15 +183,15 @@ function clockOf(expired: AbortSignal): Clock {
   };
 }
 
-/** Make a host behind such a server. `end` lets every deadline pass and ends the connection. */
+/** Make a host connected to such a server. `end` lets every deadline pass and ends the connection. */
 export function hostileHost(channels: readonly (readonly Act[] | null)[], user: 'root' | 'deploy') {
   const client = new HostileClient(channels);
   const expired = new AbortController();
   setMaxListeners(0, expired.signal);
   const clock = clockOf(expired.signal);
-  // Of ssh2's client, SshConnection uses what HostileClient has.
+  // SshConnection uses only these parts of ssh2's client.
   const connection = new SshConnection(client as unknown as Client, 'hostile', clock);
-  // Of the pool, a host uses this alone.
+  // A host uses only this part of the pool.
   const pool = { connection: async () => connection } as unknown as ConnectionPool;
   const target = {
     serverUuid: 's',

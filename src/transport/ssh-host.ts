@@ -30,7 +30,7 @@ export interface SshHostOptions {
   target: HostTarget;
   pool: ConnectionPool;
   clock: Clock;
-  /** Note that a part of the machine's answer was not understood and left out. */
+  /** Report that a part of the machine's answer was not understood and was left out. */
   skipped(what: string, reason: string): void;
 }
 
@@ -100,9 +100,7 @@ export class SshHost implements Host {
     return runRaw(command, sinks, { connection, clock: this.#clock, sudo: this.#sudo(command), signal });
   }
 
-  /**
-   * Run a command on a connection of its own: a forwarded agent belongs to a connection, and this key to one command.
-   */
+  /** Run a command on its own connection: a forwarded agent belongs to a connection, and this key to one command. */
   async #runForwarding(
     command: Command,
     sinks: ExecSinks,

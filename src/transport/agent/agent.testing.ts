@@ -25,7 +25,7 @@ export function lent(changes: Partial<ForwardedKey> = {}): ForwardedKey {
   };
 }
 
-/** Open a stream to the agent, which sends whole requests and gives their answers. */
+/** Open a stream to the agent that sends whole requests and returns their answers. */
 export function conversation(agent: OneKeyAgent) {
   let waiting: ((answer: Buffer) => void)[] = [];
   let bytes = Buffer.alloc(0);
@@ -65,7 +65,7 @@ export interface SignIn {
   behind?: Buffer;
 }
 
-/** Build a request to sign a sign-in; members that are not given are right. */
+/** Build a request to sign a sign-in; omitted members are valid. */
 export function signRequest(changes: SignIn = {}): Buffer {
   const key = changes.key ?? blobOf(deployKey);
   const data = Buffer.concat([

@@ -1,4 +1,4 @@
-// The agent, asked by OpenSSH's own client through a real socket, for signing in to a real server.
+// OpenSSH's own client asks the agent through a real socket, to sign in to a real server.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -55,7 +55,7 @@ function portOf(server: ssh2.Server): number {
   return address.port;
 }
 
-/** ssh2's server cannot ask for the client's agent; its parts can. */
+/** Parts of ssh2's server, which itself cannot ask for the client's agent. */
 interface ServerParts {
   _chanMgr: { add(opened: (error: Error | undefined, channel: Duplex) => void): number };
   _protocol: { openssh_authAgent(channel: number, window: number, packet: number): void };
@@ -70,7 +70,7 @@ function openAgentChannel(client: ssh2.Connection, opened: (channel: Duplex) => 
   _protocol.openssh_authAgent(number, 2 * 1024 * 1024, 32 * 1024);
 }
 
-/** An SSH server that lets in who proves to have a key, and runs nothing. */
+/** Start an SSH server that accepts anyone with a key, and runs nothing. */
 async function serve(hostKey: { private: string }): Promise<number> {
   const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (client) => {
     client.on('error', () => undefined);
@@ -79,7 +79,7 @@ async function serve(hostKey: { private: string }): Promise<number> {
       const { algo, data } = context.key;
       const key = ssh2.utils.parseKey(`${algo} ${data.toString('base64')}`);
       if (key instanceof Error || Array.isArray(key)) return context.reject();
-      if (!context.signature) return context.accept(); // would this key do?
+      if (!context.signature) return context.accept(); // only asks whether this key would be accepted
       const { blob = Buffer.alloc(0), signature, hashAlgo } = context;
       if (key.verify(blob, signature, hashAlgo) !== true) return context.reject();
       signedIn.push({ user: context.username, key: data.toString('base64') });
@@ -100,7 +100,7 @@ async function serve(hostKey: { private: string }): Promise<number> {
   return portOf(server);
 }
 
-/** Whether OpenSSH's client got in. */
+/** Sign in with OpenSSH's client; return whether it succeeded. */
 async function signIn(agent: OneKeyAgent, port: number, user = 'git'): Promise<boolean> {
   const env = { ...process.env, SSH_AUTH_SOCK: await listen(agent) };
   const options = [

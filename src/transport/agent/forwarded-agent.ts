@@ -10,7 +10,7 @@ import { SignInPolicy } from './sign-in-policy';
 import { sshNumber, sshString } from './ssh-wire';
 import { AgentStream } from './stream';
 
-/** The most streams of a command: a program opens one for each connection that it makes. */
+/** Most streams of a command: a program opens one for each connection it makes. */
 const MOST_STREAMS = 16;
 
 function parse(privateKey: Secret): sshpk.PrivateKey {
@@ -31,7 +31,7 @@ function ecdsaNumbers(signature: Buffer): Buffer {
 
 type Signer = Pick<AgentKey, 'algorithms' | 'sign'>;
 
-/** The signer of an RSA key, without SHA-1 (`ssh-rsa`), which no server takes any more. */
+/** Make the signer of an RSA key, without SHA-1 (`ssh-rsa`), which servers no longer accept. */
 function rsaSigner(key: KeyObject): Signer {
   return {
     algorithms: ['rsa-sha2-512', 'rsa-sha2-256'],
@@ -43,8 +43,8 @@ function rsaSigner(key: KeyObject): Signer {
 }
 
 /**
- * The signer of an ECDSA key. Not with sshpk: it guesses the curve from the length of the numbers, and is now and then
- * wrong.
+ * Make the signer of an ECDSA key. Without sshpk, which guesses the curve from the length of the numbers, sometimes
+ * wrongly.
  */
 function ecdsaSigner(key: KeyObject, type: string, hash: string): Signer {
   return {
@@ -56,7 +56,7 @@ function ecdsaSigner(key: KeyObject, type: string, hash: string): Signer {
   };
 }
 
-/** The signer of an Ed25519 key, whose PKCS#8 form by sshpk Node does not read. */
+/** Make the signer of an Ed25519 key. Node cannot read the PKCS#8 form that sshpk writes. */
 function ed25519Signer(key: sshpk.PrivateKey): Signer {
   return {
     algorithms: ['ssh-ed25519'],
@@ -82,8 +82,8 @@ function agentKey(key: sshpk.PrivateKey): AgentKey {
 }
 
 /**
- * An SSH agent in memory with one key, for one command. The key signs here; the machine gets signatures, never the key,
- * and only for signing in to the repository (`SignInPolicy`).
+ * An in-memory SSH agent with one key, for one command. The key signs here; the machine gets signatures, never the
+ * key, and only for signing in to the repository (`SignInPolicy`).
  */
 export class OneKeyAgent extends BaseAgent {
   readonly #key: AgentKey;
@@ -97,7 +97,7 @@ export class OneKeyAgent extends BaseAgent {
     this.#policy = new SignInPolicy(forwarded);
   }
 
-  /** Open a stream for a program on the machine that asks the agent. */
+  /** Open a stream for a program on the machine that uses the agent. */
   override getStream(done: (error: Error | undefined, stream: Duplex) => void): void {
     const stream = new AgentStream(new AgentConversation(this.#key, this.#policy));
     if (this.#streams >= MOST_STREAMS) {

@@ -20,7 +20,7 @@ export interface AgentKey {
   /** Public key blob (RFC 4253, 6.6). */
   blob: Buffer;
   comment: string;
-  /** Algorithms that `sign` knows. */
+  /** Algorithms that `sign` supports. */
   algorithms: readonly string[];
   /** Signature blob with its algorithm name in front. */
   sign(data: Buffer, algorithm: string): Buffer;
@@ -33,7 +33,7 @@ export class AgentConversation {
   readonly #key: AgentKey;
   readonly #policy: SignInPolicy;
   #bound: BoundSession | null = null;
-  /** A program forwards the agent further, or is in a session that the key is not lent for. */
+  /** Whether a program forwarded the agent further, or is in a session that the key may not be used for. */
   #closed = false;
 
   constructor(key: AgentKey, policy: SignInPolicy) {
@@ -41,7 +41,7 @@ export class AgentConversation {
     this.#policy = policy;
   }
 
-  /** Answer one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
+  /** Answer one request, given without its length. Never throws: an unreadable request is answered with FAILURE. */
   answer(request: Buffer): Buffer {
     try {
       const reader = new WireReader(request);

@@ -2,13 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { ForwardedKey } from './forwarded-key';
 import type { SignInRequest } from './sign-in-request';
 
-/** The session that a client said it is in (`session-bind@openssh.com`), with a host that proved its key for it. */
+/** Session that a client claims to be in (`session-bind@openssh.com`), with a host that proved its key for it. */
 export interface BoundSession {
   hostKey: Buffer;
   sessionId: Buffer;
 }
 
-/** The policy for what one command may have signed. Shared by all programs that ask during the command. */
+/** Policy for the signatures of one command, shared by all programs that ask during it. */
 export class SignInPolicy {
   readonly #key: ForwardedKey;
   readonly #foreign: ReadonlySet<string>;
@@ -21,16 +21,16 @@ export class SignInPolicy {
     this.#foreign = new Set(key.foreignHostKeys);
   }
 
-  /** Whether a session with the owner of this host key is one that the deploy key is lent for. */
+  /** Whether the deploy key may be used in a session with the owner of this host key. */
   acceptsHost(hostKey: Buffer): boolean {
     const key = hostKey.toString('base64');
     if (this.#hostKeys.size > 0) return this.#hostKeys.has(key);
     if (this.#foreign.has(key)) return false;
-    this.#hostKeys = new Set([key]); // first use: the command has met its host, and there is no second one
+    this.#hostKeys = new Set([key]); // first use: the command has met its host, and no second one is accepted
     return true;
   }
 
-  /** Count the signature when it is allowed. */
+  /** Decide whether a signature is allowed, and count it if so. */
   allows(request: SignInRequest, bound: BoundSession | null): boolean {
     if (request.user !== this.#key.user || this.#signatures >= this.#key.mostSignatures) return false;
     if (bound ? !matches(request, bound) : !this.#allowsUnbound(request)) return false;
@@ -39,8 +39,8 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether an unbound request is allowed: the method of OpenSSH 8.9 names the host in what is signed, which is as
-   * good.
+   * Whether an unbound request is allowed: the method of OpenSSH 8.9 names the host in the signed data, which is
+   * equivalent.
    */
   #allowsUnbound({ hostKey }: SignInRequest): boolean {
     return hostKey === null ? !this.#key.mustBind : this.acceptsHost(hostKey);

@@ -10,7 +10,7 @@ export interface SignInRequest {
   /** Signature algorithm. */
   algorithm: string;
   keyBlob: Buffer;
-  /** The key of the host that is signed in to, where the method names it. */
+  /** Key of the host to sign in to, if the method names it. */
   hostKey: Buffer | null;
 }
 

@@ -9,9 +9,9 @@ const CURVES: Record<string, { crv: string; hash: string; size: number } | undef
 };
 
 /**
- * Whether a signature blob is one of this public key over the data. Blobs come from a machine: whatever they hold, the
- * answer is true or false. Certificates and hardware keys are not read.
- * @param keyBlob public key as RFC 4253, 6.6 writes it
+ * Whether a signature blob is one of this public key over the data. Blobs come from a machine: for any content the
+ * answer is true or false. Certificates and hardware keys are not supported.
+ * @param keyBlob public key in the format of RFC 4253, 6.6
  * @param signature algorithm name and signature, as two strings
  */
 export function verifiesSignature(keyBlob: Buffer, signature: Buffer, data: Buffer): boolean {
@@ -26,7 +26,7 @@ export function verifiesSignature(keyBlob: Buffer, signature: Buffer, data: Buff
     if (type === 'ssh-rsa') return verifyRsa(key, algorithm, bytes, data);
     return type === algorithm && verifyEcdsa(key, type, bytes, data);
   } catch {
-    return false; // a malformed message, or a key that OpenSSL refuses
+    return false; // malformed message, or a key that OpenSSL refuses
   }
 }
 
@@ -47,7 +47,7 @@ function verifyRsa(key: WireReader, algorithm: string, signature: Buffer, data: 
   const e = key.string();
   const n = key.string();
   key.end();
-  if (hash === undefined) return false; // SHA-1 proves nothing any more
+  if (hash === undefined) return false; // SHA-1 is not trusted
   return verify(hash, data, publicKey({ kty: 'RSA', n: base64(n), e: base64(e) }), signature);
 }
 

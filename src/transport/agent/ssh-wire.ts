@@ -8,14 +8,14 @@ export function sshString(value: Buffer | string): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** Write a positive number (mpint): no leading zeros, but one before a high first bit. */
+/** Write a positive number (mpint): no leading zeros, except one before a high first bit. */
 export function sshNumber(bytes: Buffer): Buffer {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = bytes.subarray(first < 0 ? bytes.length : first);
   return sshString((digits[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
 }
 
-/** Thrown for a message that ended early, went on too long or held something else than its type allows. */
+/** Thrown for a message that ends early, is too long or contains something its type does not allow. */
 export class MalformedMessage extends Error {
   constructor() {
     super('Malformed SSH message.');
@@ -23,10 +23,7 @@ export class MalformedMessage extends Error {
   }
 }
 
-/**
- * A reader of the members of a message in their order. Every method throws MalformedMessage rather than read past the
- * end.
- */
+/** Reads the members of a message in order. Every method throws MalformedMessage rather than read past the end. */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -51,7 +48,7 @@ export class WireReader {
     return this.#take(this.uint32());
   }
 
-  /** Read a string of ASCII characters, such as a name of the protocol. */
+  /** Read a string of ASCII characters, such as a protocol name. */
   name(): string {
     return this.string().toString('latin1');
   }

@@ -9,13 +9,13 @@ const MEGABYTE = 1024 * 1024;
 function open(): AgentStream {
   let opened: AgentStream | undefined;
   agentOf().getStream((_error, stream) => {
-    opened = stream as AgentStream; // what this agent hands out
+    opened = stream as AgentStream; // what this agent returns
   });
   if (!opened) throw new Error('The agent opened no stream.');
   return opened;
 }
 
-/** What the agent says to these bytes, up to the end of the stream. */
+/** Return the agent's answers to these bytes, up to the end of the stream. */
 async function answersTo(chunks: readonly Buffer[]): Promise<Buffer> {
   const stream = open();
   const answers: Buffer[] = [];
@@ -27,7 +27,7 @@ async function answersTo(chunks: readonly Buffer[]): Promise<Buffer> {
   return Buffer.concat(answers);
 }
 
-/** The bytes cut at the given places. */
+/** Cut the bytes at the given places. */
 function pieces(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   const places = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
   return [...places, bytes.length].map((end, index) => bytes.subarray(places[index - 1] ?? 0, end));
@@ -67,7 +67,7 @@ describe('the stream of the forwarded agent', () => {
         .map(([type, strings]) =>
           Buffer.concat([Buffer.from([type]), ...strings.map((each) => sshString(Buffer.from(each)))]),
         ),
-      // A good request with one byte changed, or cut short.
+      // A valid request with one byte changed, or cut short.
       fc
         .tuple(fc.constantFrom(signRequest(), bindRequest()), fc.nat(), fc.integer({ min: 0, max: 255 }))
         .map(([good, at, byte]) => {

@@ -2,31 +2,31 @@ import { Duplex } from 'node:stream';
 import type { AgentConversation } from './protocol';
 import { sshString } from './ssh-wire';
 
-/** The most bytes of a request: a sign-in is a few kilobytes; a host key of 16 384 bits is 2 KB. */
+/** Most bytes of a request: a sign-in is a few kilobytes; a host key of 16 384 bits is 2 KB. */
 const MOST_BYTES = 32 * 1024;
 const HEADER_BYTES = 4;
 
 /**
- * The agent's end of one connection to an agent. ssh2 has such a class, but in 1.17 it loses its place in the stream
- * after a request that it does not know. The other end is a machine that may send anything, in any pieces, and need not
- * read the answers: at most one request is kept, and nothing is read while an answer waits.
+ * Agent's end of one connection. ssh2 has such a class, but in 1.17 it loses its position in the stream after an
+ * unknown request. The other end is a machine that may send anything, in any pieces, and may not read the answers: at
+ * most one request is kept, and nothing is read while an answer waits.
  */
 export class AgentStream extends Duplex {
   readonly #conversation: AgentConversation;
   readonly #header = Buffer.alloc(HEADER_BYTES);
   #headerFilled = 0;
-  /** The request that is being received. */
+  /** Request being received. */
   #body: Buffer | null = null;
   #bodyFilled = 0;
-  /** Goes on with what was written behind a request, once its answer was taken. */
+  /** Continues with what was written after a request, once its answer was taken. */
   #resume: (() => void) | null = null;
-  /** Whether a length was announced that no request has: then there is no next request to find in the stream. */
+  /** Whether an impossible length was announced: then the next request cannot be found in the stream. */
   #lost = false;
 
   constructor(conversation: AgentConversation) {
     super();
     this.#conversation = conversation;
-    // ssh2 joins the channel and this stream by `pipe`, and listens to errors of neither.
+    // ssh2 joins the channel and this stream with `pipe`, and listens to errors of neither.
     this.on('error', () => undefined);
     this.on('pipe', (channel: NodeJS.ReadableStream) => {
       channel.on('error', () => this.destroy());
@@ -59,7 +59,7 @@ export class AgentStream extends Duplex {
     done();
   }
 
-  /** Take what belongs to the request at hand. @returns what follows it */
+  /** Take the part that belongs to the current request. @returns the rest */
   #receive(chunk: Buffer): Buffer {
     if (this.#body === null) {
       const taken = chunk.copy(this.#header, this.#headerFilled);

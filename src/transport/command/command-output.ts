@@ -3,10 +3,10 @@ import { KeptOutput } from '../output/kept-output';
 import type { OutputChunk } from '../output/output-chunk';
 import type { Redactor } from '../redaction/redactor';
 
-/** Output kept of one command, both streams together. */
+/** Bytes of output kept of one command, both streams together. */
 const OUTPUT_LIMIT = 10 * 1024 * 1024;
 
-/** The output of a command, redacted, passed on and kept. */
+/** Output of a command, redacted, passed on and kept. */
 export class CommandOutput {
   readonly #kept = new KeptOutput(OUTPUT_LIMIT);
   readonly #streams;
@@ -21,7 +21,7 @@ export class CommandOutput {
     this.#add({ stream, text: this.#streams[stream].push(chunk) });
   }
 
-  /** The result; to be called once, when the command has ended. */
+  /** Return the result; call once, when the command has ended. */
   result(code: number): CommandResult {
     this.#add({ stream: 'stdout', text: this.#streams.stdout.end() });
     this.#add({ stream: 'stderr', text: this.#streams.stderr.end() });

@@ -4,13 +4,13 @@ import { DeadlineExceeded } from '../ssh/failures';
 export interface DeadlineOptions {
   clock: Clock;
   deadlineMs: number;
-  /** Activity, for the message. */
+  /** What the work does, for the message. */
   doing: string;
   signal?: AbortSignal;
 }
 
 /**
- * Run `work` with a signal that aborts when the caller's does, or with DeadlineExceeded when the time is over. `work`
+ * Run `work` with a signal that aborts when the caller's does, or with DeadlineExceeded when the time is up. `work`
  * decides how to stop; it must then reject with the signal's reason.
  */
 export async function withDeadline<T>(
@@ -45,7 +45,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** Wait until the promise settles either way, but no longer than this. Return whether it did. */
+/** Wait until the promise settles either way, but at most `limitMs`. Return whether it did. */
 export async function within(limitMs: number, promise: Promise<unknown>, clock: Clock): Promise<boolean> {
   const settled = new AbortController();
   const end = () => settled.abort();

@@ -4,13 +4,13 @@ import type { StartMark } from './start-mark';
 
 const SHOWN_CHARACTERS = 300;
 
-/** `sudo` says why it does not run a command on stderr, and not always by its name. */
+/** Messages with which `sudo` refuses a command on stderr; not all of them name it. */
 const WORDS_OF_SUDO = /\bsudo(ers)?\b|is not allowed to execute/i;
 
 /**
- * Find out why a command that has ended was not run by the login of the SSH user, or not with its output: an account
- * without a shell, a login file that ends the session, or one that sends the output of commands elsewhere.
- * @returns null when the command ran, or when it was sudo that refused: its words are the output then
+ * Find out why an ended command was not run by the login of the SSH user, or its output was lost: an account without a
+ * shell, a login file that ends the session, or one that redirects the output of commands.
+ * @returns null when the command ran, or when sudo refused it: the output then has sudo's message
  */
 export function loginFailure(
   { address, code, redactor }: { address: string; code: number; redactor: Redactor },
@@ -27,7 +27,7 @@ export function loginFailure(
   }
   const complaint = stderr.end().toString();
   if (code !== 0 && WORDS_OF_SUDO.test(complaint)) return null;
-  // A login file may print the input that it took from the command.
+  // A login file may print input that it read from the command.
   const said = redactor.redact(`${stdout.end().toString()}${complaint}`).trim().slice(0, SHOWN_CHARACTERS);
   return new AppError(
     'unavailable',

@@ -11,14 +11,14 @@ const secret = new Secret('tops3cret');
 const home = mkdtempSync(join(tmpdir(), 'gantry-login-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** bash reads .bashrc for a command when it believes that sshd started it. */
+/** bash reads .bashrc for a command when it detects that sshd started it. */
 const underSshd = {
   NODE_ENV: 'test' as const,
   PATH: process.env.PATH ?? '',
   SSH_CLIENT: '192.0.2.1 50000 22',
 };
 
-/** What a login shell makes of the line, with so many bytes of the input. */
+/** Run the line in a login shell, with the first bytes of the input. */
 function runIn(
   shell: readonly string[],
   { line, stdin }: RemoteCommand,
@@ -92,7 +92,7 @@ describe.each([...posixShells, ['tcsh'], ['fish']])('the login shell %s %s', (..
 describe('login files that print', () => {
   mkdirSync(join(home, '.config/fish'), { recursive: true });
   const noise = 'echo welcome; echo trouble >&2; printf unfinished';
-  // An echo of the line itself shows its mark, too.
+  // An echo of the line also contains its mark.
   writeFileSync(join(home, '.bashrc'), `set -xv\n${noise}\n`);
   writeFileSync(
     join(home, '.cshrc'),

@@ -5,13 +5,13 @@ import { Secret } from '../../domain/secret';
 import { commandLine, environmentScript, quoteWord } from './shell';
 
 /**
- * Runs on the machine in front of every command. The login shell, which may be any, gets it as one word: so it is one
- * short line without the characters that csh (`!`, line ends) and fish (`\\`, `\'`) read in their own way even between
- * single quotes. It says on both streams that login files have ended and the command begins; on stderr with its process
- * id, which becomes the command's by `exec`, so that its process group can be stopped. What it prints is not in the line,
- * because a login file may have asked for an echo (`set -x`). Then it reads a script from standard input, between two
+ * Runs on the machine before every command. The login shell, which may be any, gets it as one word: so it is one short
+ * line without the characters that csh (`!`, line ends) and fish (`\\`, `\'`) interpret even inside single quotes. It
+ * marks on both streams that login files have ended and the command begins; on stderr with its process id, which
+ * becomes the command's by `exec`, so that its process group can be stopped. The printed mark is not in the line,
+ * because a login file may have turned on echo (`set -x`). Then it reads a script from standard input, between two
  * marks, and leaves the rest to the command: `read` takes one byte at a time from a pipe (POSIX), so nothing is lost.
- * Without both marks nothing runs: the connection ended early, or a login file has read of the input.
+ * Without both marks nothing runs: the connection ended early, or a login file has read part of the input.
  */
 const BOOT = [
   '_g_m=$1 _g_a=$2 _g_s=',
@@ -28,8 +28,8 @@ const BOOT = [
 ].join('; ');
 
 /**
- * The script of one command. The umask is set, because files of a checkout end up in images: their modes must not depend
- * on the machine.
+ * Write the script of one command. It sets the umask, because files of a checkout end up in images: their modes must
+ * not depend on the machine.
  */
 function script({ argv, env = {}, cwd }: Command): string {
   return [
@@ -46,17 +46,17 @@ function script({ argv, env = {}, cwd }: Command): string {
 export interface RemoteCommand {
   line: string;
   stdin: Buffer;
-  /** Begins the line that both streams begin with; on stderr the process id follows (see StartMark). */
+  /** Start of the first line of both streams; on stderr the process id follows (see StartMark). */
   mark: string;
 }
 
-/** Standard input as bytes. */
+/** Convert standard input to bytes. */
 export function bytesOf(input: Command['stdin']): Buffer {
   if (input === undefined) return Buffer.alloc(0);
   return Buffer.from(input instanceof Secret ? input.reveal() : input);
 }
 
-/** What is shown of a command in messages: program and first arguments, or the name ($0) that a script was given. */
+/** Name a command in messages: program and first arguments, or the name ($0) given to a script. */
 export function commandTitle({ argv }: Command): string {
   const isNamedScript = argv[0] === 'sh' && argv[1] === '-c' && argv[3] !== undefined;
   const title = (isNamedScript ? [argv[3]] : argv.slice(0, 3)).join(' ').replace(/\s+/g, ' ');
@@ -67,22 +67,22 @@ function check(command: Command): void {
   if (command.cwd !== undefined && !command.cwd.startsWith('/')) {
     throw new AppError('validation_failed', 'The working directory of a command must be an absolute path.');
   }
-  // `exec -x` would be an option of the shell's own `exec`, and `env a=b` a variable.
+  // `exec -x` would be an option of the shell's own `exec`, and `env a=b` an assignment.
   if (!/^[^-=][^=]*$/.test(command.argv[0])) {
     throw new AppError('validation_failed', 'The first word of a command must be a program.');
   }
 }
 
 /**
- * The command line and standard input that make a machine run this command. The line is the same for all commands but for
- * its mark: what a command is, its environment and its input travel on standard input.
+ * Make the command line and standard input with which a machine runs this command. The line is the same for all
+ * commands except its mark: command, environment and input travel on standard input.
  * @param sudo go through `sudo -n`
- * @param forwardsAgent hand the forwarded agent's socket over to the command
+ * @param forwardsAgent pass the forwarded agent's socket to the command
  */
 export function remoteCommand(command: Command, sudo: boolean, forwardsAgent = false): RemoteCommand {
   check(command);
   const mark = `gantry-${randomBytes(12).toString('hex')}`;
-  // The login shell, not sudo, knows the socket: sudo clears the environment.
+  // The login shell knows the socket, but sudo does not: it clears the environment.
   const agent = forwardsAgent ? '"$SSH_AUTH_SOCK"' : "''";
   return {
     line: `exec ${sudo ? 'sudo -n -- ' : ''}sh -c ${quoteWord(BOOT)} gantry ${mark} ${agent}`,

@@ -13,11 +13,11 @@ import { secretsOf } from './secrets-of';
 import { StartMark } from './start-mark';
 import { stopRemote } from './stop-remote';
 
-/** Seconds between TERM and KILL for a command that is stopped. */
+/** Seconds between TERM and KILL for a stopped command. */
 const STOP_GRACE_SECONDS = 2;
 const OPEN_RETRY_FIRST_MS = 50;
 const OPEN_RETRY_MOST_MS = 1_600;
-/** Time until a channel is given up that does not close although its command was stopped. */
+/** Time after which a channel is abandoned that does not close although its command was stopped. */
 const STOP_LIMIT_MS = 8_000;
 
 export interface RunContext {
@@ -30,11 +30,12 @@ export interface RunContext {
 }
 
 /**
- * Run a command to its end and hand its output over as raw bytes.
+ * Run a command to its end and pass on its output as raw bytes.
  * @returns its exit status (128 + number for a signal)
- * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last two
- *   cases the process group on the machine has been stopped, unless the machine cannot be reached any more. What must
- *   not go on then is a job: its deadline is kept on the machine
+ * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last
+ * two
+ *   cases the process group on the machine has been stopped, unless the machine is unreachable. Work that must not
+ *   continue then is a job: the machine itself keeps its deadline
  */
 export function runRaw(command: Command, sinks: ExecSinks, context: RunContext): Promise<number> {
   const { connection, clock, signal } = context;
@@ -54,8 +55,8 @@ export function runRaw(command: Command, sinks: ExecSinks, context: RunContext):
 }
 
 /**
- * Open a channel, and ask again for a refused one, for a while and as long as others use the connection: sshd frees a
- * session a little after the client sees it closed, and may allow fewer than OpenSSH's default of ten.
+ * Open a channel. A refusal is retried, for a while and as long as others use the connection: sshd frees a session
+ * slightly after the client sees it closed, and may allow fewer than OpenSSH's default of ten.
  */
 async function openExec(
   connection: SshConnection,
@@ -101,7 +102,7 @@ async function execute(
   const opening = openExec(connection, remote.line, doing, clock, stop);
   const channel = await orAborted(opening, stop).catch((error: unknown) => {
     opening.then((late) => late.close()).catch(() => undefined); // the caller has the error
-    if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller opens another connection
+    if (stop.aborted) connection.drain(); // the machine does not answer at all: the next caller opens another connection
     throw error;
   });
   const [stdout, stderr] = [new StartMark(remote.mark), new StartMark(remote.mark)];
@@ -115,7 +116,7 @@ async function execute(
     const { address } = connection;
     const failure = loginFailure({ address, code: end.code, redactor }, { stdout, stderr });
     if (failure) throw failure;
-    sinks.onStderr(stderr.end()); // what sudo says
+    sinks.onStderr(stderr.end()); // sudo's message
     return end.code;
   } catch (error) {
     if (!stop.aborted) throw error;
@@ -124,13 +125,13 @@ async function execute(
         sudo,
         graceSeconds: STOP_GRACE_SECONDS,
       });
-      // The connection may be the reason why the command does not end: do not wait for it without limit.
+      // The connection may be why the command does not end: limit the wait.
       const stopped = await within(
         STOP_LIMIT_MS,
         stopping.then(() => ended),
         clock,
       );
-      if (!stopped) connection.drain(); // what does not even stop a command is of no use to the next caller
+      if (!stopped) connection.drain(); // a connection on which even a stop fails is useless to the next caller
     }
     channel.close();
     throw error;

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 
 /**
- * The error of one of Gantry's own scripts that failed on a machine.
+ * Make the error of one of Gantry's own scripts that failed on a machine.
  * @param doing completes "Could not …"
  */
 export function scriptFailure(doing: string, stderr: string): AppError {

@@ -5,7 +5,7 @@ import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { commandLine, environmentScript, quoteWord } from './shell';
 
-/** Text of every kind a word may hold: shell syntax, controls, any Unicode; never NUL. */
+/** Text of every kind a word may contain: shell syntax, controls, any Unicode; never NUL. */
 const word = fc
   .oneof(
     fc.string({ unit: 'binary' }),
@@ -15,14 +15,14 @@ const word = fc
   )
   .map((text) => text.replaceAll('\0', ''));
 
-/** What `sh` hands to a program for this line: the words, each ended by NUL. */
+/** Get the words that `sh` passes to a program for this line, each ended by NUL. */
 function wordsSeenBySh(line: string, shell: readonly [string, ...string[]]): string[] {
   const [file, ...args] = shell;
   const output = execFileSync(file, [...args, '-c', `printf '%s\\0' ${line}`]);
   return output.toString('utf8').split('\0').slice(0, -1);
 }
 
-/** What UTF-8 can carry: a lone surrogate becomes the replacement character. */
+/** Replace lone surrogates by the replacement character, as UTF-8 does. */
 const wellFormed = (text: string) => Buffer.from(text).toString();
 
 const shells: { shell: [string, ...string[]] }[] = [

@@ -5,15 +5,15 @@ import { revealText, type Secret } from '../../domain/secret';
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * Linux refuses one argument above 128 KiB (MAX_ARG_STRLEN, execve(2)), and sshd hands the whole line to the login
+ * Linux refuses an argument above 128 KiB (MAX_ARG_STRLEN, execve(2)), and sshd passes the whole line to the login
  * shell as one argument.
  */
 const MAX_LINE_BYTES = 131_071;
 
 /**
- * Quote one word in POSIX single quotes: nothing between them is special, and a single quote itself is written `'\''`
+ * Quote one word in POSIX single quotes: nothing inside them is special, and a single quote itself is written `'\''`
  * (POSIX.1-2017, Shell Command Language 2.2.2).
- * @throws AppError `validation_failed` when the word contains NUL, which no argument can carry.
+ * @throws AppError `validation_failed` when the word contains NUL, which no argument can contain.
  */
 export function quoteWord(word: string): string {
   if (word.includes('\0')) {
@@ -37,8 +37,8 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 /**
- * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. There is no way
- * for other names (`spring.datasource.url`): the utility `env` would show their values in the list of processes.
+ * Write text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. Other names
+ * (`spring.datasource.url`) are not possible: the utility `env` would show their values in the process list.
  * @throws AppError `validation_failed` for a name that no shell can export, or a value with NUL.
  */
 export function environmentScript(env: Readonly<Record<string, string | Secret>>): string {

@@ -4,7 +4,7 @@ import { StartMark } from './start-mark';
 
 const mark = 'gantry-0123456789';
 
-/** Everything that comes through, in pieces cut at the places. */
+/** Return everything that passes the filter, in pieces cut at these places. */
 function through(bytes: Buffer, cuts: number[]) {
   const filter = new StartMark(mark);
   const ends = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];

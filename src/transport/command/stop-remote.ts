@@ -3,9 +3,9 @@ import { pump } from '../ssh/exec-channel';
 import { remoteCommand } from './remote-command';
 
 /**
- * Script that ends the process group of a process: TERM, and KILL for what is left after the grace time. sshd's own
- * `signal` request does not serve: it is refused for root and cannot reach what `sudo` started (session.c,
- * session_signal_req). Field 5 of /proc/<pid>/stat is the group; the name before it may hold spaces and brackets
+ * Script that ends the process group of a process: TERM, and KILL for the rest after the grace time. sshd's own
+ * `signal` request does not work here: it is refused for root and cannot reach what `sudo` started (session.c,
+ * session_signal_req). Field 5 of /proc/<pid>/stat is the group; the name before it may contain spaces and parentheses
  * (proc(5)).
  */
 const STOP = `
@@ -20,18 +20,18 @@ kill -KILL "-$group" 2>/dev/null
 exit 0
 `;
 
-/** The argv that stops the process group of a process. Succeeds when the process is gone already. */
+/** Make the argv that stops the process group of a process. Succeeds if the process is already gone. */
 export function stopArgv(pid: number, graceSeconds: number): [string, ...string[]] {
   return ['sh', '-c', STOP, 'gantry', String(pid), String(graceSeconds)];
 }
 
-/** Stop a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
+/** Stop a running command of this connection. Uses a channel outside the counted ones, so it never waits for them. */
 export async function stopRemote(
   connection: SshConnection,
   pid: number,
   options: { sudo: boolean; graceSeconds: number },
 ): Promise<void> {
-  const command = { argv: stopArgv(pid, options.graceSeconds), deadlineMs: 0 }; // the caller's limit holds
+  const command = { argv: stopArgv(pid, options.graceSeconds), deadlineMs: 0 }; // the caller's limit applies
   const { line, stdin } = remoteCommand(command, options.sudo);
   const channel = await connection.exec(line, 'stop a command');
   await pump(channel, stdin, { onStdout: () => undefined, onStderr: () => undefined });

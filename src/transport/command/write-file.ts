@@ -6,8 +6,8 @@ import { Secret } from '../../domain/secret';
 const WRITE_DEADLINE_MS = 120_000;
 
 /**
- * Script that writes standard input beside the file and renames it over. The size is compared first: a connection that
- * breaks in the middle looks like the end of the file to `cat`.
+ * Script that writes standard input next to the file and renames it over the file. The size is compared first: for
+ * `cat`, a connection that breaks halfway looks like the end of the file.
  */
 const WRITE = `
 set -eu
@@ -23,7 +23,7 @@ mv -f -- "$new" "$2"
 trap - EXIT
 `;
 
-/** The command that writes a file. */
+/** Make the command that writes a file. */
 export function writeFileCommand(path: string, content: string | Secret | Uint8Array, mode: number): Command {
   if (!posix.isAbsolute(path) || path.endsWith('/')) {
     throw new AppError('validation_failed', 'A file on a machine needs an absolute path.', { detail: path });

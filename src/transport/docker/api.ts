@@ -18,7 +18,7 @@ export interface ContainerSpec {
   hostname?: string;
   /** Further members of Docker's container configuration, typed by dockerode where it is built. */
   settings?: Record<string, unknown>;
-  /** `linux/arm64`. */
+  /** Such as `linux/arm64`. */
   platform?: string;
 }
 
@@ -30,31 +30,31 @@ export interface ContainerState {
   labels: Record<string, string>;
   status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
   health: 'none' | 'starting' | 'healthy' | 'unhealthy';
-  /** Process id of its first process on the machine; 0 while it does not run. */
+  /** Process id of its first process on the machine; 0 while it is not running. */
   pid: number;
   exitCode: number;
   oomKilled: boolean;
   error: string;
   restartCount: number;
   startedAt: string;
-  /** Docker's zero time (year 1) while it has never ended. */
+  /** Docker's zero time (year 1) if it has never exited. */
   finishedAt: string;
-  /** Docker starts it again when it ends, or when the daemon starts. */
+  /** Whether Docker restarts it when it exits, or when the daemon starts. */
   restartsItself: boolean;
-  /** By name; `aliases` are those that it was given, and what Docker adds. */
+  /** By name; `aliases` are the given ones and those that Docker adds. */
   networks: Record<string, { ipAddress: string; aliases: readonly string[] }>;
   exposedPorts: readonly string[];
 }
 
 export interface PullOptions {
   signal?: AbortSignal;
-  /** `os/architecture`, and a variant; absent: that of the machine. */
+  /** `os/architecture`, with an optional variant; absent: that of the machine. */
   platform?: string;
 }
 
 export interface ImageState {
   id: string;
-  /** `os/architecture`; absent: the engine does not say. */
+  /** `os/architecture`; absent: the engine does not report it. */
   platform?: string;
   repoDigests: readonly string[];
   exposedPorts: readonly string[];
@@ -83,7 +83,7 @@ export interface LogLine {
   text: string;
 }
 
-/** Takes a line of a log. The next one comes when the returned promise, if there is one, has resolved. */
+/** Takes a line of a log. The next one comes after the returned promise, if any, has resolved. */
 export type OnLine = (line: LogLine) => unknown;
 
 export interface ImageSummary {
@@ -99,9 +99,9 @@ export interface TransferOptions {
   signal?: AbortSignal;
 }
 
-/** A layer of an image. Two images share it when the layers below it are the same as well. */
+/** A layer of an image. Two images share it if the layers below it are the same as well. */
 export interface ImageLayer {
-  /** Of its content. */
+  /** Digest of its content. */
   digest: string;
   sizeBytes: number;
 }
@@ -117,9 +117,9 @@ export interface NetworkState extends NamedObject {
   subnets: readonly string[];
 }
 
-/** The slice of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
+/** Part of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
 export interface DockerApi {
-  /** `loggingDriver`: of containers that name none. */
+  /** `loggingDriver`: the default for containers. */
   info(): Promise<{ rootDir: string; loggingDriver: string }>;
   version(): Promise<{
     version: string;
@@ -135,16 +135,18 @@ export interface DockerApi {
    * Create a container and return its id; one of this name with the same `gantry.deployment` label counts as created.
    */
   createContainer(spec: ContainerSpec): Promise<string>;
-  /** Bytes that a container has written beside its image and volumes; null when there is no such container. */
+  /**
+   * Get the bytes that a container has written outside its image and volumes; null when there is no such container.
+   */
   containerBytes(id: string): Promise<number | null>;
   startContainer(nameOrId: string): Promise<void>;
   stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
   renameContainer(nameOrId: string, newName: string): Promise<void>;
-  /** Remove a container; fine when it is already gone. */
+  /** Remove a container; a missing one is fine. */
   removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
-  /** Read the last lines of a log; fewer when they hold more text than fits into memory, with a line that says so. */
+  /** Read the last lines of a log; fewer when their text does not fit into memory, with a line that says so. */
   containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
-  /** Read the last lines of a log, one by one, up to what was printed until now. */
+  /** Read the last lines of a log, one by one, up to the current end. */
   readLog(
     nameOrId: string,
     options: {
@@ -170,42 +172,45 @@ export interface DockerApi {
       user?: string;
       env?: Readonly<Record<string, Secret>>;
       signal?: AbortSignal;
-      /** Values to remove from what the program prints. */
+      /** Values to remove from the program's output. */
       secrets?: readonly Secret[];
-      /** Gets what it prints as it prints it, without secrets; nothing more is read until it has taken it. */
+      /** Gets output as it arrives, without secrets; nothing more is read until its promise resolves. */
       onOutput?: (chunk: OutputChunk) => Promise<void>;
     },
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;
   /**
-   * Pull an image, as root of the machine is logged in to the registry (`docker login`). Return what Docker reported,
+   * Pull an image, with the registry login of the machine's root user (`docker login`). Return what Docker reported,
    * line by line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
    */
   pullImage(reference: string, options?: PullOptions): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
-  /** Hand an image to `take` as an archive (`docker save`), which reads all of it. */
+  /** Pass an image to `take` as an archive (`docker save`), which must read all of it. */
   saveImage(
     reference: string,
     options: TransferOptions,
     take: (archive: Readable) => Promise<void>,
   ): Promise<void>;
-  /** Take images from such an archive, with their names. @throws AppError with Docker's words for one it refuses */
+  /** Load images from such an archive, with their names. @throws AppError with Docker's message when it refuses one */
   loadImage(archive: Readable, options: TransferOptions): Promise<void>;
-  /** The layers of an image, the lowest first; none when there is no such image. */
+  /** Get the layers of an image, the lowest first; none when there is no such image. */
   imageLayers(reference: string): Promise<ImageLayer[]>;
-  /** null when there is none. */
+  /** Get a network; null when there is none. */
   inspectNetwork(name: string): Promise<NetworkState | null>;
-  /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */
+  /**
+   * Create a network. `exists`: there is one of this name. `overlaps`: another network has addresses of the subnet;
+   * nothing was created.
+   */
   createNetwork(
     name: string,
-    /** `internal`: no way leads out of it. */
+    /** `internal`: without a route to the outside. */
     options: { labels: Record<string, string>; subnet: string; internal?: boolean },
   ): Promise<'created' | 'exists' | 'overlaps'>;
   connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
-  /** Fine when it is not on it, or either is gone. */
+  /** Disconnect a container; fine when it is not connected, or either is gone. */
   disconnectNetwork(network: string, container: string): Promise<void>;
-  /** One that is there already keeps its labels and options. @param options of Docker's own driver */
+  /** Create a volume; an existing one keeps its labels and options. @param options of Docker's own driver */
   ensureVolume(
     name: string,
     labels: Record<string, string>,
@@ -216,6 +221,6 @@ export interface DockerApi {
   /** `isUnattached`: only those that no container mounts, running or not. */
   listVolumes(labels: Record<string, string>, options?: { isUnattached?: boolean }): Promise<NamedObject[]>;
   listNetworks(labels: Record<string, string>): Promise<NetworkState[]>;
-  /** Fine when it is already gone. @throws AppError `conflict` while containers are on it */
+  /** Remove a network; a missing one is fine. @throws AppError `conflict` while containers are on it */
   removeNetwork(nameOrId: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { dockerFailure } from './failure';
 import { type DialContext, sendToDocker } from './request';
 import { openDockerStream } from './stream';
 
-/** Deadline of calls that Docker answers from memory. Calls that wait for something name their own. */
+/** Deadline of calls that Docker answers from memory. Calls that wait for something set their own. */
 const DEADLINE_MS = 30_000;
 const KEPT_STREAMS = 4;
 
@@ -20,24 +20,23 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** The part of a host that Docker calls need. */
+/** Part of a host that Docker calls need. */
 export interface DockerHost {
   readonly isRoot: boolean;
   /** @param lane see ConnectionPool */
   connection(lane?: number): Promise<SshConnection>;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Stop a process on the machine, with its group. */
+  /** Stop a process on the machine and its group. */
   stopProcess(pid: number): Promise<void>;
-  /** Note that a part of Docker's answer was not understood and left out. */
+  /** Report that a part of Docker's answer was not understood and was left out. */
   skipped(what: string, reason: string): void;
 }
 
-/** The HTTP agent of each connection, with its kept streams, shared by all its hosts. */
+/** HTTP agent of each connection, with its kept-alive streams, shared by all its hosts. */
 const agents = new WeakMap<SshConnection, ChannelAgent>();
 
 /**
- * A client of dockerode over the SSH connection of a host, with a deadline, a limit of what is read, and a named
- * failure per call.
+ * Runs dockerode over the SSH connection of a host, with a deadline, a read limit, and a descriptive error per call.
  */
 export class DockerClient {
   readonly host: DockerHost;
@@ -61,7 +60,7 @@ export class DockerClient {
     try {
       return await connection.use(() =>
         withDeadline({ clock: this.clock, deadlineMs, doing, signal }, (stop) =>
-          // dockerode never settles when the connection breaks inside an answer.
+          // dockerode never settles when the connection breaks during an answer.
           orAborted(connection.orLost(work(this.#docker(connection, stop), stop), doing), stop),
         ),
       );
@@ -74,7 +73,8 @@ export class DockerClient {
   }
 
   #docker(connection: SshConnection, stop: AbortSignal): Docker {
-    // All named, because docker-modem fills gaps from DOCKER_HOST and its like. Its types do not know `agent`.
+    // All set explicitly, because docker-modem takes missing ones from DOCKER_HOST and similar variables. Its types do
+    // not have `agent`.
     const options = {
       protocol: 'http' as const,
       host: 'docker',

@@ -5,9 +5,9 @@ import type { DockerClient } from './client';
 import { dockerStatus } from './failure';
 import { containerItemSchema, containerSchema, containerSizeSchema, itemsOf } from './schemas';
 
-/** The label that says which deployment a container belongs to. */
+/** Label with the deployment that a container belongs to. */
 const DEPLOYMENT_LABEL = 'gantry.deployment';
-/** Time for Docker's own work around a stop: SIGKILL, unmounting. */
+/** Time for Docker's own work during a stop: SIGKILL, unmounting. */
 const STOP_MARGIN_MS = 60_000;
 const START_MS = 120_000;
 
@@ -23,7 +23,7 @@ type Containers = Pick<
   | 'containerBytes'
 >;
 
-/** Make a call; undefined when Docker answers with one of these statuses: the wanted state is there already. */
+/** Make a call; undefined when Docker answers with one of these statuses: the wanted state is already reached. */
 export async function unlessStatus<T>(statuses: readonly number[], call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -94,7 +94,7 @@ function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   };
 }
 
-/** The calls of Docker's API on containers. */
+/** Make Docker's calls on containers. */
 export function dockerContainers(client: DockerClient): Containers {
   const inspectContainer: Containers['inspectContainer'] = (nameOrId) =>
     client.call(`inspect ${nameOrId}`, async (docker, abortSignal) => {

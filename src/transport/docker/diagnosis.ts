@@ -4,7 +4,7 @@ import { DockerUnreachable } from './failure';
 
 const DEADLINE_MS = 15_000;
 
-/** Script that prints what keeps Docker on a machine from working. */
+/** Script that prints what prevents Docker on a machine from working. */
 const DIAGNOSE = `
 command -v docker >/dev/null 2>&1 || command -v dockerd >/dev/null 2>&1 || { echo not_installed; exit 0; }
 answer=$(docker version --format '{{.Server.Version}}' 2>&1) && { echo running; exit 0; }
@@ -14,16 +14,16 @@ case $answer in
 esac
 `;
 
-/** Errors of a stream that broke or could not be opened: Node's socket errors and ssh2's refused channels. */
+/** Whether an error is that of a broken or refused stream: Node's socket errors and ssh2's refused channels. */
 export function isStreamFailure(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof AppError) return false;
   return 'reason' in error || ('code' in error && ['ECONNRESET', 'EPIPE'].includes(String(error.code)));
 }
 
 /**
- * Ask a machine why its Docker cannot be spoken to.
+ * Ask a machine why its Docker cannot be reached.
  * @param cause the failure that led to the question
- * @returns the reason, or null when Docker is well by now
+ * @returns the reason, or null when Docker is healthy by now
  */
 export async function diagnoseDocker(
   address: string,

@@ -10,7 +10,7 @@ import { createDockerApi } from './create-api';
 let server: Server;
 afterEach(() => server.close());
 
-/** A piece of output as Docker frames it. */
+/** Make a piece of output with Docker's framing. */
 function frame(stream: 1 | 2, text: string): Buffer {
   const head = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
   head.writeUInt32BE(Buffer.byteLength(text), 4);
@@ -18,8 +18,8 @@ function frame(stream: 1 | 2, text: string): Buffer {
 }
 
 /**
- * A Docker daemon with one program, which has a process only when it is inspected the second time.
- * @param printed the pieces of its output, after which it ends with 3; absent: it never ends
+ * Start a Docker daemon with one program, which has a process only at the second inspection.
+ * @param printed pieces of its output, after which it exits with 3; absent: it never ends
  */
 function daemon(asked: string[], bodies: string[] = [], printed?: readonly Buffer[]): Promise<number> {
   const ExitCode = printed ? 3 : null;
@@ -40,13 +40,13 @@ function daemon(asked: string[], bodies: string[] = [], printed?: readonly Buffe
     if (printed) socket.end();
   });
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has one
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has a port
   });
 }
 
-/** Docker over a connection to the daemon; ids of processes that were stopped go to `stopped`. */
+/** Make a Docker client connected to the daemon; ids of stopped processes go to `stopped`. */
 function dockerOn(port: number, stopped: number[]) {
-  // Of a connection, a call uses these alone.
+  // A call uses only these parts of a connection.
   const connection = {
     address: 'lab',
     use: <T>(work: () => Promise<T>) => work(),

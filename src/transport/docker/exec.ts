@@ -11,7 +11,7 @@ import { execStateSchema } from './schemas';
 
 type Exec = Pick<DockerApi, 'exec'>;
 
-/** @param pass called after each piece: what was printed goes on before more is read */
+/** @param pass called after each piece: output is passed on before more is read */
 async function readTo(stream: Duplex, output: CommandOutput, pass: () => Promise<void>): Promise<void> {
   const frames = new FrameReader();
   for await (const chunk of stream) {
@@ -25,7 +25,7 @@ async function stateOf(exec: Docker.Exec) {
   return execStateSchema.parse(await exec.inspect());
 }
 
-/** The calls of Docker's API on programs inside containers. */
+/** Make Docker's calls on programs inside containers. */
 export function dockerExec(client: DockerClient): Exec {
   return {
     exec: async (nameOrId, argv, options) => {
@@ -70,18 +70,18 @@ export function dockerExec(client: DockerClient): Exec {
   };
 }
 
-/** How long a program may take to have a process after the daemon was asked to start it. */
+/** Time for a program to get a process after the daemon was asked to start it. */
 const startingMs = 5_000;
 const startingPauseMs = 100;
 
 /**
- * Stop the process of an exec on the machine: Docker's API cannot end it. Does nothing when it has ended. A call that
- * ends while the daemon is still starting the program waits for its process, which would run on otherwise.
+ * Stop the process of an exec on the machine, because Docker's API cannot end it. Does nothing when it has ended.
+ * While the daemon is still starting the program, waits for its process, which would otherwise keep running.
  */
 async function stop(client: DockerClient, id: string): Promise<void> {
   const giveUp = client.clock.monotonicMs() + startingMs;
   for (;;) {
-    // An engine that does not answer cannot name the process; the caller already has the error that led here.
+    // An engine that does not answer cannot name the process; the caller already has the original error.
     const state = await client
       .call('inspect a program', (docker) => stateOf(docker.getExec(id)))
       .catch(() => undefined);

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import { dockerFailure } from './failure';
 import { pullFailure } from './pull-failure';
 
-/** An error as docker-modem makes it. */
+/** Make an error as docker-modem does. */
 function modemError(statusCode: number, message: string): Error {
   return Object.assign(new Error(`(HTTP code ${statusCode}) server error - ${message} `), {
     statusCode,

@@ -17,16 +17,16 @@ export class DockerUnreachable extends AppError {
   }
 }
 
-/** Docker's HTTP status, when an error came from its API (docker-modem adds the members). */
+/** Get Docker's HTTP status, when an error came from its API (docker-modem adds the members). */
 export function dockerStatus(error: unknown): number | undefined {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? status : undefined;
 }
 
-/** Prefix of docker-modem before Docker's words. */
+/** Prefix that docker-modem puts before Docker's message. */
 const MODEM_PREFIX = /^\(HTTP code \d+\) [^-]* - /;
 
-/** Docker's own words in an error. */
+/** Get Docker's own message from an error. */
 export function dockerMessage(error: unknown): string {
   const body = error instanceof Error && 'json' in error ? error.json : undefined;
   if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
@@ -41,7 +41,7 @@ interface Known {
   hint: string;
 }
 
-/** Texts of the Docker engine (20.10 to 28) that have a known way out. First match wins. */
+/** Messages of the Docker engine (20.10 to 28) with a known fix. First match wins. */
 const known: Known[] = [
   {
     pattern: /port is already allocated|address already in use/i,
@@ -86,7 +86,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
   409: 'conflict',
 };
 
-/** Turn whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
+/** Turn any error of a Docker call into an AppError with Docker's message and, where known, what to do. */
 export function dockerFailure(error: unknown, doing: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) {

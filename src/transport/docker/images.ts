@@ -20,23 +20,23 @@ type Images = Pick<
   | 'loadImage'
 >;
 
-/** The most that is read of what Docker says about an archive: a line for each layer's progress. */
+/** Most bytes read of Docker's answer about an archive: a line for each layer's progress. */
 const MOST_LOAD_BYTES = 1024 * 1024;
 
-/** The answer as it arrives (`request.ts`); dockerode names only a part of what it can do. */
+/** Get the answer as a stream (`request.ts`); dockerode's type names only part of its methods. */
 function readable(answer: NodeJS.ReadableStream): Readable {
   if (answer instanceof Readable) return answer;
   throw new AppError('internal', 'The answer of Docker is no stream.');
 }
 
-/** @throws AppError with Docker's words, which it says inside of an answer that begins as a success */
+/** @throws AppError with Docker's error message, which it sends inside an answer with a success status */
 function refuseLoad(text: string): void {
   const [, problem] = /"error"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
   if (problem !== undefined)
     throw new AppError('unavailable', `Docker refused the image: ${problem.slice(0, 500)}`);
 }
 
-/** The calls of Docker's API on images. */
+/** Make Docker's calls on images. */
 export function dockerImages(client: DockerClient): Images {
   return {
     inspectImage: (reference) =>

@@ -13,7 +13,7 @@ test('each layer has the size of its step; steps that only set something have no
 });
 
 test('without the history of the base, the highest layer has what no step is said to have added', () => {
-  // What Docker 20.10 tells of an image FROM one that was imported: the size of the base at the first COPY.
+  // As Docker 20.10 reports it for an image FROM an imported one: the size of the base at the first COPY.
   expect(sizes(['imported', 'program', 'folder'], [1_985_650, 470, 0], 1_989_859)).toEqual([
     'imported 1985650',
     'program 470',

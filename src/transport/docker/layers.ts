@@ -1,11 +1,11 @@
 import type { ImageLayer } from './api';
 
 /**
- * Give each layer of an image its size. Docker's history gives the sizes of the layers, the lowest first, to the steps that
- * made one; a base that was loaded without its history has no steps, so that the highest layers are left without a size, and
- * get what is left of the whole.
+ * Assign sizes to the layers of an image. Docker's history has the sizes of the layers, the lowest first, at the steps
+ * that created one; a base loaded without its history has no steps, so the highest layers have no size, and get the
+ * rest of the total.
  * @param digests of the layers, the lowest first
- * @param steps bytes that the history tells, the oldest first; those that only set something have none
+ * @param steps sizes from the history in bytes, the oldest first; steps that only set something have none
  * @param bytes of the whole image
  */
 export function sizedLayers(

@@ -2,29 +2,29 @@ import { AppError } from '../../domain/error';
 import type { OutputChunk } from '../output/output-chunk';
 
 const HEADER_BYTES = 8;
-/** The most bytes of a frame: Docker writes at most 16 KiB of a line, and 32 KiB of a program's output. */
+/** Most bytes of a frame: Docker writes at most 16 KiB of a line, and 32 KiB of a program's output. */
 const MOST_FRAME_BYTES = 1024 * 1024;
-/** Bytes of a frame that are passed on together, so that what is read from its beginning is whole. */
+/** Bytes of a frame that are passed on together, so that its beginning can be parsed. */
 const HEAD_BYTES = 64;
 
 export interface FramePiece {
   stream: OutputChunk['stream'];
   bytes: Buffer;
-  /** Whether the piece is the beginning of a frame. */
+  /** Whether the piece is the start of a frame. */
   isStart: boolean;
 }
 
 /**
- * A reader of Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame
- * (Docker Engine API, "Attach to a container"). A container with a terminal has no frames: everything is stdout. Frames
- * are handed on as they arrive; nothing but the beginning of one is kept.
+ * Reads Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame (Docker
+ * Engine API, "Attach to a container"). A container with a terminal has no frames: everything is stdout. Frames are
+ * passed on as they arrive; only the beginning of one is kept.
  */
 export class FrameReader {
-  /** Fewer than HEADER_BYTES + HEAD_BYTES. */
+  /** Always fewer than HEADER_BYTES + HEAD_BYTES. */
   #rest: Buffer = Buffer.alloc(0);
   #mode: 'unknown' | 'frames' | 'raw' = 'unknown';
   #stream: OutputChunk['stream'] = 'stdout';
-  /** Bytes of the current frame that have not arrived. */
+  /** Bytes of the current frame still to arrive. */
   #left = 0;
 
   /** @throws AppError when frames are followed by something else */
@@ -38,11 +38,11 @@ export class FrameReader {
       pieces.push(piece);
       at += piece.bytes.length + (piece.isStart ? HEADER_BYTES : 0);
     }
-    this.#rest = Buffer.from(bytes.subarray(at)); // a copy: the chunk is let go
+    this.#rest = Buffer.from(bytes.subarray(at)); // a copy, so that the chunk can be freed
     return pieces;
   }
 
-  /** Return what never became a frame. */
+  /** Return the rest that never became a frame. */
   end(): FramePiece[] {
     return this.#rest.length === 0 ? [] : [{ stream: 'stdout', bytes: this.#rest, isStart: false }];
   }

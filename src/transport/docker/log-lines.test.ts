@@ -11,7 +11,7 @@ function frame(stream: 1 | 2, text: string | Buffer): Buffer {
   return Buffer.concat([header, bytes]);
 }
 
-/** The same bytes in pieces of this size. */
+/** Read the bytes in pieces of this size. */
 function read(bytes: Buffer, size: number) {
   const reader = new LogLineReader();
   const lines = [];

@@ -2,7 +2,7 @@ import { ByteBuffer } from '../output/byte-buffer';
 import type { LogLine } from './api';
 import { type FramePiece, FrameReader } from './log-frames';
 
-/** The most bytes of a line; longer ones are cut with a mark. */
+/** Most bytes of a line; longer ones are cut, with a mark. */
 const MOST_LINE_BYTES = 64 * 1024;
 const CUT_MARK = '… [line cut]';
 /** Timestamp that Docker puts before each message when asked. */
@@ -10,14 +10,14 @@ const TIMESTAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)
 const LONGEST_TIMESTAMP = 40;
 
 interface Open {
-  /** Bytes of the line, with its timestamp. */
+  /** Bytes of the line, including its timestamp. */
   bytes: ByteBuffer;
   cut: boolean;
 }
 
 /**
- * Lines of a container's log that was asked for with timestamps. Docker splits a long line into several messages, each
- * with its own timestamp: the first one counts. Of a line without an end as much is kept as will be shown.
+ * Reads the lines of a container's log with timestamps. Docker splits a long line into several messages, each with its
+ * own timestamp: the first one counts. An unfinished line is kept only as far as it will be shown.
  */
 export class LogLineReader {
   readonly #frames = new FrameReader();
@@ -27,7 +27,7 @@ export class LogLineReader {
     return this.#frames.push(chunk).flatMap((piece) => this.#lines(piece));
   }
 
-  /** Return the last line, when it has no end. */
+  /** Return the last, unfinished line. */
   end(): LogLine[] {
     const rest = this.#frames.end().flatMap((piece) => this.#lines(piece));
     return [...rest, ...(['stdout', 'stderr'] as const).flatMap((stream) => this.#finish(stream) ?? [])];
@@ -35,7 +35,7 @@ export class LogLineReader {
 
   #lines({ stream, bytes, isStart }: FramePiece): LogLine[] {
     const lines: LogLine[] = [];
-    // Inside a line, a message begins with the timestamp of its own.
+    // Within a line, each further message begins with its own timestamp.
     let from = isStart && this.#open[stream] ? (timestampOf(bytes)?.[0].length ?? 0) : 0;
     while (from < bytes.length) {
       const newline = bytes.indexOf(10, from);

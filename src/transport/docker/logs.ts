@@ -30,7 +30,7 @@ interface Query {
 }
 
 /**
- * Open Docker's answer as it arrives. dockerode's own `logs` collects an answer that does not follow in memory, and a
+ * Open Docker's answer as a stream. dockerode's own `logs` collects an answer in memory unless it follows, and a
  * container may print without end.
  */
 function openLog(
@@ -51,12 +51,12 @@ function openLog(
   return new Promise((resolve, reject) => {
     docker.modem.dial(request, (error, answer) => {
       if (error) reject(error);
-      else resolve(answer as IncomingMessage); // what `isStream` means
+      else resolve(answer as IncomingMessage); // the meaning of `isStream`
     });
   });
 }
 
-/** Handle each line; the machine is not asked for more while one is waited for. */
+/** Handle each line; nothing more is requested from the machine while one is awaited. */
 async function eachLine(stream: AsyncIterable<Buffer>, onLine: OnLine): Promise<void> {
   const reader = new LogLineReader();
   for await (const chunk of stream) await eachOf(reader.push(chunk), onLine);
@@ -70,7 +70,7 @@ async function eachOf(lines: readonly LogLine[], onLine: OnLine): Promise<void> 
   }
 }
 
-/** The calls of Docker's API on logs. */
+/** Make Docker's calls on logs. */
 export function dockerLogs(client: DockerClient): Logs {
   const readLog: Logs['readLog'] = (nameOrId, { tail, since, onLine, deadlineMs, signal }) =>
     client.call(

@@ -22,7 +22,7 @@ const labelFilter = (labels: Record<string, string>) => ({
   filters: { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) },
 });
 
-/** The calls of Docker's API on networks and volumes, all of which may be repeated. */
+/** Make Docker's calls on networks and volumes, all of which may be repeated. */
 export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   const { skipped } = client.host;
 

@@ -1,19 +1,19 @@
 import type { LogLine } from './api';
 
-/** Bytes of text that one reader gets at once. Ten thousand lines of 64 KB would be 640 MB. */
+/** Most bytes of text returned to one reader. Ten thousand lines of 64 KB would be 640 MB. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** The most lines: each takes memory whatever its length. */
+/** Most lines: each uses memory, whatever its length. */
 const MOST_LINES = 50_000;
 
-/** A collection of lines, of which the newest are kept. */
+/** Keeps the newest of a series of lines. */
 export class NewestLines {
   #lines: LogLine[] = [];
-  /** Lines before this one are left out. */
+  /** Index of the first line that is kept. */
   #from = 0;
   #bytes = 0;
   #leftOut = 0;
 
-  /** @param most how many lines are kept */
+  /** @param most number of lines to keep */
   constructor(
     private readonly most = Number.POSITIVE_INFINITY,
     private readonly mostBytes = MOST_BYTES,
@@ -41,7 +41,7 @@ export class NewestLines {
     this.#from += 1;
   }
 
-  /** The lines in the order they came; when some did not fit, the first one says how many. */
+  /** Return the lines in order; when some did not fit, the first one says how many. */
   lines(): LogLine[] {
     const kept = this.#lines.slice(this.#from);
     const first = kept[0];

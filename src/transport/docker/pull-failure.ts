@@ -1,14 +1,14 @@
 import { AppError } from '../../domain/error';
 import { dockerFailure, dockerMessage } from './failure';
 
-/** Texts of failures to reach the registry (of Go's net and net/http). */
+/** Messages of failures to reach the registry (from Go's net and net/http). */
 const UNREACHABLE =
   /no such host|dial tcp|i\/o timeout|connection (?:refused|reset)|TLS handshake timeout|Client\.Timeout|context deadline exceeded|unreachable|server misbehaving|temporary failure in name resolution|no route to host|proxyconnect|unexpected EOF|: EOF|50[0234] (?:Bad|Service|Gateway|Internal)|http: server gave HTTP response to HTTPS client|x509:/i;
 const NO_SUCH_TAG = /manifest unknown|manifest for .* not found|not found: manifest|no matching manifest/i;
 const NO_ACCESS =
   /pull access denied|repository does not exist|access to the resource is denied|unauthorized|authentication required|no basic auth credentials|incorrect username or password/i;
 
-/** The error for an image that could not be pulled. `unavailable` means that trying again later may help. */
+/** Make the error for an image that could not be pulled. `unavailable` means that a later retry may help. */
 export function pullFailure(error: unknown, reference: string): AppError {
   if (error instanceof AppError) return error;
   const message = dockerMessage(error).replace(/\.$/, '');

@@ -4,7 +4,7 @@ import { diagnoseDocker } from './diagnosis';
 import { pullFailure } from './pull-failure';
 
 const PULL_MS = 30 * 60_000;
-/** Prefix of the command line before the engine's words. */
+/** Prefix that the command line puts before the engine's message. */
 const CLI_PREFIX = /^Error response from daemon: /;
 
 export function pullArgv(reference: string, platform?: string): [string, ...string[]] {
@@ -13,9 +13,9 @@ export function pullArgv(reference: string, platform?: string): [string, ...stri
 }
 
 /**
- * Pull with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
- * while the API wants every credential sent along (docs.docker.com, "docker login", credential stores).
- * @returns what was reported, without the waiting
+ * Pull with Docker's command line instead of its API: it has root's logins and asks their credential helpers, while
+ * the API needs every credential in the request (docs.docker.com, "docker login", credential stores).
+ * @returns what was reported, without progress lines
  * @throws AppError (see pullFailure)
  */
 export async function pullImage(

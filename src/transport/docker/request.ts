@@ -3,26 +3,26 @@ import { Duplex, pipeline, type Readable } from 'node:stream';
 import { AppError } from '../../domain/error';
 import { readAnswer } from '../http/read-answer';
 
-/** The most bytes of an answer that is read whole; a list of a thousand containers takes about 1 MB. */
+/** Most bytes of an answer that is read in full; a list of a thousand containers takes about 1 MB. */
 const MOST_ANSWER_BYTES = 10 * 1024 * 1024;
 
-/** The context that docker-modem gives to a call, beside the request itself. */
+/** Context that docker-modem passes to a call, in addition to the request itself. */
 export interface DialContext {
-  /** Whether the answer is handed over as it arrives. */
+  /** Whether the answer is returned as a stream. */
   isStream?: boolean;
   /** Whether the connection becomes a byte stream in both directions. */
   hijack?: boolean;
   /** Whether standard input stays open. */
   openStdin?: boolean;
-  /** Statuses that are no error are true; the others have words. */
+  /** true for statuses that are not errors; a message for the others. */
   statusCodes: Record<number, true | string>;
 }
 
 type Answer = (error: unknown, result?: unknown) => void;
 
 /**
- * Send a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
- * memory, however long it is, and has no listener for a connection that breaks inside of it.
+ * Send a request that dockerode built, instead of docker-modem's own `buildRequest`, which collects any answer in
+ * memory, however long, and has no listener for a connection that breaks during it.
  * @param signal ends the request, and the answer while it is read
  */
 export function sendToDocker(
@@ -35,7 +35,7 @@ export function sendToDocker(
   const sent = request({ ...options, signal });
   sent.on('error', (error) => answer(error));
   sent.on('upgrade', (_response, stream: Duplex, head) => {
-    stream.on('error', () => undefined); // the reader sees it too, but may have left
+    stream.on('error', () => undefined); // the reader sees it too, but may be gone
     if (!context.hijack) {
       stream.destroy();
       return answer(new AppError('unavailable', 'Docker switched the protocol of a plain request.'));
@@ -49,7 +49,7 @@ export function sendToDocker(
     take(response, context, sent).then((result) => answer(null, result), answer);
   });
   if (typeof data === 'object' && 'pipe' in data) {
-    // What breaks it is the error of the request.
+    // A failure here is the error of the request.
     pipeline(data, sent, (error) => error && answer(error));
     return;
   }
@@ -76,7 +76,7 @@ async function take(response: IncomingMessage, context: DialContext, sent: NodeJ
   });
 }
 
-/** Parse an answer; what is no JSON stays bytes, as callers of docker-modem expect. */
+/** Parse an answer; what is not JSON stays bytes, as callers of docker-modem expect. */
 function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts of Docker's answers that Gantry reads. Everything else in them is ignored; a missing part is an error. */
+/** Parts of Docker's answers that Gantry reads. Everything else is ignored; a missing part is an error. */
 
 const labels = z
   .record(z.string(), z.string())
@@ -14,7 +14,7 @@ const strings = z
   .array(z.string())
   .nullish()
   .transform((value) => value ?? []);
-/** One line, as Docker's name rules demand: anything else was not made by Docker. */
+/** One line, as Docker's naming rules require: anything else was not created by Docker. */
 const name = z.string().regex(/^[^\p{Cc}]+$/u);
 
 export const versionSchema = z.object({
@@ -99,7 +99,7 @@ export const imageItemSchema = z.object({
   Created: z.number(),
 });
 
-/** `Created` has whole seconds, and `CreatedBy` the instruction: together they differ where two images do. */
+/** `Created` has whole seconds, and `CreatedBy` the instruction: together they differ between images. */
 export const imageLayersSchema = z.object({
   Size: z.number(),
   RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
@@ -123,10 +123,10 @@ export const volumeListSchema = z.object({
 
 export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
 
-/** The most reports about one list. */
+/** Most reports on one list. */
 const MOST_REPORTS = 20;
 
-/** The items that have the right shape; the first ones that have not are reported, and do not spoil the list. */
+/** Keep the items with the right shape; the first others are reported, and the list is still used. */
 export function itemsOf<T>(
   schema: z.ZodType<T>,
   answer: unknown,

@@ -8,9 +8,9 @@ import type { SshConnection } from '../ssh/connection';
 import { ConnectionLost } from '../ssh/failures';
 import { diagnoseDocker } from './diagnosis';
 
-/** Connections that carry such streams when sshd does not forward the socket; eight streams each. */
+/** Connections for such streams when sshd does not forward the socket; eight streams each. */
 const STDIO_LANES = 4;
-/** Command that opens a stream. Its deadline is for the beginning: the stream itself lives as long as it is used. */
+/** Command that opens a stream. Its deadline is for the start: the stream itself lives as long as it is used. */
 const DIAL: Command = { argv: ['docker', 'system', 'dial-stdio'], deadlineMs: 30_000 };
 const DOING = 'connect to Docker';
 const SOCKET_PATH = '/var/run/docker.sock';
@@ -21,12 +21,12 @@ export interface StreamHost {
   connection(lane?: number): Promise<SshConnection>;
 }
 
-/** Connections on which the socket cannot be forwarded: asked once each. */
+/** Connections on which the socket cannot be forwarded, tried once each. */
 const withoutForwarding = new WeakSet<SshConnection>();
 
 /**
- * Open a byte stream to the Docker daemon: its socket, forwarded by sshd; or, when that is not possible, the standard
- * input and output of `docker system dial-stdio` (Docker 18.09 or later), through sudo when the user is not root.
+ * Open a byte stream to the Docker daemon: its socket, forwarded by sshd; if that is not possible, the standard input
+ * and output of `docker system dial-stdio` (Docker 18.09 or later), through sudo when the user is not root.
  * @throws DockerUnreachable, ConnectionLost
  */
 export async function openDockerStream(
@@ -39,7 +39,8 @@ export async function openDockerStream(
       return await connection.unixSocket(SOCKET_PATH, DOING);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
-      // sshd gives the same answer for "nothing listens", "you may not" and "I do not forward": ask Docker's own client.
+      // sshd gives the same answer for "nothing listens", "not permitted" and "forwarding is off", so this asks
+      // Docker's own client.
       const problem = await diagnoseDocker(connection.address, host.run, error);
       if (problem) throw problem;
       withoutForwarding.add(connection);
@@ -48,7 +49,7 @@ export async function openDockerStream(
   return dialStdio(host, clock);
 }
 
-/** The connection of the first lane with a free exec channel: streams that stay open must not block commands. */
+/** Get the connection of the first lane with a free exec channel: long-lived streams must not block commands. */
 async function laneForStdio(host: StreamHost): Promise<SshConnection> {
   for (let lane = 1; lane < STDIO_LANES; lane++) {
     const connection = await host.connection(lane);
@@ -66,7 +67,7 @@ async function dialStdio(host: StreamHost, clock: Clock): Promise<Duplex> {
     throw error;
   });
   void connection.use(() => new Promise<void>((closed) => channel.once('close', closed))).finally(release);
-  channel.stderr.resume(); // the diagnosis of a failed call asks again
+  channel.stderr.resume(); // the diagnosis of a failed call runs it again
   channel.write(stdin);
   try {
     const deadline = { clock, deadlineMs: DIAL.deadlineMs, doing: DOING };
@@ -78,7 +79,7 @@ async function dialStdio(host: StreamHost, clock: Clock): Promise<Duplex> {
   return channel;
 }
 
-/** Read what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
+/** Read what the user's login files print, up to the mark. Bytes of the stream itself stay in it. */
 function begun(channel: Duplex, mark: string): Promise<void> {
   const start = new StartMark(mark);
   return new Promise((resolve, reject) => {
@@ -92,7 +93,7 @@ function begun(channel: Duplex, mark: string): Promise<void> {
       }
     };
     channel.on('readable', onReadable);
-    // A broken stream makes the call ask the machine what is wrong.
+    // For a broken stream the call runs a diagnosis on the machine.
     const ended = () => reject(Object.assign(new Error('the command ended'), { code: 'ECONNRESET' }));
     channel.once('end', ended);
     channel.once('close', ended);

@@ -7,7 +7,7 @@ import { ChannelAgent } from './channel-agent';
 let server: Server;
 afterEach(() => server.close());
 
-/** A stream like an SSH channel: no socket methods, and half open after the other side has ended. */
+/** Make a stream like an SSH channel: no socket methods, and half open after the other side has ended. */
 function channelTo(port: number): Duplex {
   const socket = createConnection({ port, host: '127.0.0.1', allowHalfOpen: true });
   const channel = new Duplex({

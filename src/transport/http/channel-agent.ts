@@ -1,28 +1,28 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
 import { type Duplex, PassThrough } from 'node:stream';
 
-/** Methods that Node's HTTP client calls on a socket beside those of streams; an SSH channel has none of them. */
+/** Methods that Node's HTTP client calls on a socket but an SSH channel does not have. */
 const SOCKET_METHODS = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'] as const;
 
 function asSocket(channel: Duplex): Duplex {
   const missing = SOCKET_METHODS.filter((method) => !(method in channel));
-  // A socket closes by itself when the other side ends; a channel stays half open, and would be used again.
+  // A socket closes itself when the other side ends; a channel stays half open, and would be reused.
   channel.once('end', () => {
     channel.end();
-    channel.emit('agentRemove'); // how Node tells an agent to forget a socket, which must be ended by then
+    channel.emit('agentRemove'); // makes an agent drop a socket, which must have ended by then
   });
   return Object.assign(channel, Object.fromEntries(missing.map((method) => [method, () => channel])));
 }
 
-/** An agent for Node's HTTP client over byte streams that are opened elsewhere. */
+/** An agent for Node's HTTP client over byte streams opened elsewhere. */
 export class ChannelAgent extends Agent {
   readonly #open: () => Promise<Duplex>;
 
-  /** @param keep streams kept open between requests: each saves a round trip */
+  /** @param keep number of streams kept open between requests: each saves a round trip */
   constructor(open: () => Promise<Duplex>, keep: number) {
     super({ keepAlive: keep > 0, maxFreeSockets: keep, scheduling: 'lifo' });
     this.#open = open;
-    // A stream that is not read would not notice its end, and would be used again.
+    // A stream that is not read would not notice its end, and would be reused.
     this.on('free', (channel: Duplex) => channel.resume());
   }
 
@@ -33,7 +33,7 @@ export class ChannelAgent extends Agent {
   ): undefined {
     this.#open().then(
       (channel) => done?.(null, asSocket(channel)),
-      (error) => done?.(error, new PassThrough()), // Node looks at the error first
+      (error) => done?.(error, new PassThrough()), // Node checks the error first
     );
   }
 }

@@ -6,8 +6,8 @@ const MOST_TRAILERS = 8;
 const MOST_TRAILER_LENGTH = 4096;
 
 /**
- * The command for a request to a unix socket by the machine's own curl, for users who may not open the socket. Body by
- * stdin.
+ * Make the command for a request to a unix socket with the machine's curl, for users who may not open the socket. The
+ * body goes to stdin.
  */
 export function curlCommand(request: UnixHttpRequest): Command {
   const headers = Object.entries({ Expect: '', ...request.headers });
@@ -36,7 +36,7 @@ export function curlCommand(request: UnixHttpRequest): Command {
 }
 
 /**
- * Take apart what `curl --include` prints.
+ * Parse the output of `curl --include`.
  * @throws AppError `unavailable` when it is not an HTTP answer
  */
 export function parseCurlAnswer(output: string): UnixHttpResponse {
@@ -57,7 +57,8 @@ export function parseCurlAnswer(output: string): UnixHttpResponse {
 }
 
 /**
- * Split off the trailers, which curl prints right behind the body; the header `Trailer` names them (RFC 9110, 6.6.2).
+ * Split off the trailers, which curl prints directly after the body; the header `Trailer` names them (RFC 9110,
+ * 6.6.2).
  */
 function splitTrailers(text: string, declared: string): { body: string; trailers: Record<string, string> } {
   const names = declared.split(',', MOST_TRAILERS).map((name) => name.trim().toLowerCase());
@@ -72,7 +73,7 @@ function splitTrailers(text: string, declared: string): { body: string; trailers
   return { body, trailers };
 }
 
-/** Find the declared field that the text ends with. Looks at its end alone, and at each place of it once a name. */
+/** Find the declared field at the end of the text. Searches only the end, once per name at each position. */
 function lastTrailer(
   text: string,
   names: readonly string[],

@@ -13,12 +13,12 @@ export interface UnixHttpResponse {
   body: string;
 }
 
-/** An HTTP request to an address as the machine sees it, such as a container's on a bridge network. */
+/** An HTTP request to an address as seen from the machine, such as a container's on a bridge network. */
 export interface HttpProbeRequest {
   scheme: 'http' | 'https';
   address: string;
   port: number;
-  /** Name that a TLS handshake asks for; absent: none. */
+  /** Server name for the TLS handshake; absent: none. */
   serverName?: string;
   method: string;
   path: string;
@@ -32,7 +32,7 @@ export interface HttpProbeResponse {
   body: string;
 }
 
-/** What a TLS server presents for a name. Its chain is not checked. */
+/** Certificate that a TLS server presents for a name. Its chain is not verified. */
 export interface PeerCertificate {
   issuer: string;
   issuedAt: Date;
@@ -41,17 +41,17 @@ export interface PeerCertificate {
   fingerprint: string;
 }
 
-/** HTTP and TCP as the machine sees them. */
+/** HTTP and TCP as seen from the machine. */
 export interface HostHttp {
   /** Send an HTTP request over a unix socket of the machine (Docker, Caddy's admin endpoint). */
   httpOverSocket(request: UnixHttpRequest): Promise<UnixHttpResponse>;
   /**
-   * Exchange one HTTP request over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a
-   * container whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses
+   * Send one HTTP request over a forwarded TCP channel. Follows no redirect and verifies no certificate: it checks
+   * whether a container is healthy. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses
    * forwarding.
    */
   httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
-  /** Read the certificate that a TLS server presents for a name; null: it has none. Rejects like `httpProbe`. */
+  /** Read the certificate that a TLS server presents for a name; null when it has none. Rejects like `httpProbe`. */
   peerCertificate(request: {
     address: string;
     port: number;

@@ -14,7 +14,7 @@ import { exchange } from './socket-http';
 
 const MOST_SOCKET_BYTES = 10 * 1024 * 1024;
 const MOST_PROBE_BYTES = 64 * 1024;
-/** SSH_OPEN_ADMINISTRATIVELY_PROHIBITED (RFC 4254, 5.1): sshd is set up not to forward such streams. */
+/** SSH_OPEN_ADMINISTRATIVELY_PROHIBITED (RFC 4254, 5.1): sshd is configured not to forward such streams. */
 const PROHIBITED = 1;
 
 export interface HttpHost {
@@ -45,18 +45,18 @@ async function openTcp(connection: SshConnection, address: string, port: number)
   }
 }
 
-/** Wrap a stream in TLS without a check of the certificate: a probe asks whether something answers, not who. */
+/** Wrap a stream in TLS without verifying the certificate: a probe checks whether something answers, not who. */
 function withoutCertificateCheck(stream: Duplex, servername?: string): Duplex {
   const encrypted = startTls({
     socket: stream,
     rejectUnauthorized: false,
     ...(servername && { servername }),
   });
-  encrypted.on('error', () => undefined); // the request has it too, but not what comes after the answer
+  encrypted.on('error', () => undefined); // the request gets it too, but not errors after the answer
   return encrypted;
 }
 
-/** HTTP and TCP as the machine sees them, through its SSH connection. */
+/** Make HTTP and TCP as seen from the machine, through its SSH connection. */
 export function hostHttp(host: HttpHost): HostHttp {
   const within = async <T>(
     doing: string,
@@ -90,8 +90,8 @@ export function hostHttp(host: HttpHost): HostHttp {
 
   return {
     /**
-     * Root's sshd opens any socket, unless it is set up not to (its answer does not tell the reason). Another user
-     * cannot open root's sockets. Where the forwarded stream is not to be had, curl on the machine does it, by sudo.
+     * Root's sshd opens any socket, unless configured not to (its answer does not tell the reason). Another user
+     * cannot open root's sockets. If the stream cannot be forwarded, curl on the machine is used, through sudo.
      */
     httpOverSocket: async (request) => {
       if (!host.isRoot) return byCurl(request);

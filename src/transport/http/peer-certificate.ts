@@ -2,7 +2,10 @@ import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { PeerCertificate } from './exchange';
 
-/** Shake hands for a name and read the certificate; null when the server ends the handshake, as one without any does. */
+/**
+ * Do a TLS handshake for a name and read the certificate; null when the server ends the handshake, as one without a
+ * certificate does.
+ */
 export function readPeerCertificate(
   socket: Duplex,
   servername: string,

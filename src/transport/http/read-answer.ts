@@ -1,8 +1,8 @@
 import { ByteBuffer } from '../output/byte-buffer';
 
 /**
- * Read the body of an answer up to a limit; the rest is left, and the connection with it.
- * @returns the bytes, and whether they are all
+ * Read the body of an answer up to a limit; the rest is abandoned with the connection.
+ * @returns the bytes, and whether they are complete
  */
 export async function readAnswer(
   response: AsyncIterable<Uint8Array | string>,

@@ -12,7 +12,7 @@ export interface HttpExchange {
   headers?: Record<string, string>;
   body?: string;
   signal: AbortSignal;
-  /** Bytes of the answer's body that are read; the rest is left. */
+  /** Most bytes of the answer's body to read; the rest is left. */
   mostBytes: number;
 }
 
@@ -22,7 +22,7 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** The headers with the trailers, once the body was read: Caddy sends its ETag as one. */
+/** Merge the headers with the trailers, once the body was read: Caddy sends its ETag as one. */
 function flatHeaders(response: IncomingMessage): Record<string, string> {
   const entries = Object.entries({ ...response.headers, ...response.trailers });
   return Object.fromEntries(
@@ -31,8 +31,8 @@ function flatHeaders(response: IncomingMessage): Record<string, string> {
 }
 
 /**
- * Exchange one HTTP request over an agent. Follows no redirect.
- * @throws AppError `unavailable` when no whole answer came, or the signal's reason
+ * Send one HTTP request over an agent. Follows no redirect.
+ * @throws AppError `unavailable` when no complete answer came, or the signal's reason
  */
 export async function exchange(options: HttpExchange): Promise<HttpAnswer> {
   const { agent, title, host, method, path, headers, body, signal, mostBytes } = options;

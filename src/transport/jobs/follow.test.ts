@@ -6,7 +6,7 @@ import { ConnectFailure, ConnectionLost, DeadlineExceeded } from '../ssh/failure
 import { type FollowSlice, followJob } from './follow';
 import type { JobFollowOptions } from './jobs';
 
-/** What one look at the job brings: bytes, then a line or a failure. */
+/** What one poll of the job returns: bytes, then a line or a failure. */
 interface Look {
   bytes?: string;
   line?: string;

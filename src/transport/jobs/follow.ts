@@ -5,7 +5,7 @@ import { ConnectFailure, ConnectionLost, DeadlineExceeded } from '../ssh/failure
 import type { JobFollowOptions, JobResult } from './jobs';
 import { JobOutput } from './output';
 
-/** A function that reads a job's output from the offset for some seconds. Rejects when the connection does. */
+/** Reads a job's output from the offset for some seconds. Rejects when the connection does. */
 export type FollowSlice = (
   offset: number,
   onBytes: (chunk: Buffer) => void | Promise<void>,
@@ -16,7 +16,7 @@ const RECONNECT_FIRST_MS = 500;
 const RECONNECT_MOST_MS = 15_000;
 const KILLED_CODE = 143;
 
-/** Whether a failure is waited out: the job goes on while the connection is down or slow. A refused key is not. */
+/** Whether to wait out a failure: the job continues while the connection is down or slow. A refused key is lasting. */
 function isPassing(error: unknown): boolean {
   if (error instanceof ConnectionLost || error instanceof DeadlineExceeded) return true;
   return error instanceof ConnectFailure && !['authentication', 'private_key'].includes(error.kind);
@@ -31,7 +31,7 @@ function jobFailure(name: string, state: string): AppError {
   return new AppError('unavailable', `The remote job ${name} ${reason[state] ?? 'ended without a status'}.`);
 }
 
-/** Read `gantry-job …` (see scripts.ts); null while the job runs. */
+/** Parse `gantry-job …` (see scripts.ts); null while the job runs. */
 function endOf(name: string, line: string): Omit<JobResult, 'offset'> | null {
   const [state = '', how, code = '', dropped = '0'] = line.split(' ');
   if (state === 'running') return null;
@@ -41,7 +41,7 @@ function endOf(name: string, line: string): Omit<JobResult, 'offset'> | null {
   return { code: how === 'killed' && status === 0 ? KILLED_CODE : status, droppedBytes: Number(dropped) };
 }
 
-/** Follow a job over as many connections as it takes. */
+/** Follow a job over as many connections as needed. */
 export async function followJob(
   name: string,
   options: JobFollowOptions,

@@ -3,21 +3,21 @@ import { ByteBuffer } from '../output/byte-buffer';
 import type { RedactedStream } from '../redaction/redacted-stream';
 import type { JobFollowOptions } from './jobs';
 
-/** Size from which a line without an end is passed on in pieces. */
+/** Size from which an unfinished line is passed on in pieces. */
 const LONGEST_LINE_BYTES = 64 * 1024;
-/** Length of output that is not stored yet from which on the machine has to wait. */
+/** Length of unstored output from which the machine must wait. */
 const BUSY_LENGTH = 256 * 1024;
 /**
- * The most output that waits, several times what a look at a job asks for: a machine that sends more breaks the
+ * Most output that waits, several times what one poll of a job requests: a machine that sends more breaks the
  * protocol.
  */
 const MOST_WAITING_LENGTH = 4 * 1024 * 1024;
-/** The most bytes of a job's output, above what it keeps. */
+/** Most bytes of a job's output; more than the job keeps. */
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
- * Output of a job, passed on in whole lines, one call after the other, each with the offset from which following can be
- * resumed: nothing before it is missing, nothing after it was passed on.
+ * Output of a job, passed on in whole lines, one call after the other, each with the offset from which following can
+ * resume: nothing before it is missing, nothing after it was passed on.
  */
 export class JobOutput {
   readonly #line = new ByteBuffer();
@@ -34,14 +34,14 @@ export class JobOutput {
     this.#onOutput = onOutput;
   }
 
-  /** Bytes of the job's output that have arrived, with the offset at which this began. */
+  /** Bytes of the job's output that have arrived, including the offset at which this began. */
   get received(): number {
     return this.#offset + this.#line.length;
   }
 
   /**
-   * @returns a promise when the next chunk has to wait for it
-   * @throws AppError when the machine sends more than it was asked for
+   * @returns a promise when the next chunk must wait for it
+   * @throws AppError when the machine sends more than requested
    */
   push(chunk: Buffer): Promise<void> | undefined {
     const before = this.#line.length;
@@ -58,19 +58,19 @@ export class JobOutput {
     this.#offset += ready;
     this.#text += this.#redacted.push(this.#line.view(0, ready));
     this.#line.dropFirst(ready);
-    // Held bytes are the beginning of what may be a secret of several lines. Output that goes on like that is passed on
-    // with the offset at which reading it again would remove all of the secret.
+    // Held bytes may be the start of a multi-line secret. If output continues like that, it is passed on with the
+    // offset from which reading it again would remove the whole secret.
     if (this.#redacted.heldBytes === 0) this.#give(this.#offset);
     else if (this.#text.length >= LONGEST_LINE_BYTES)
       this.#give(this.#offset - this.#redacted.unsettledBytes);
   }
 
-  /** Resolve when everything so far has been taken; rejects when taking it failed. */
+  /** Resolve when all output so far has been taken; rejects when that failed. */
   settled(): Promise<void> {
     return this.#given;
   }
 
-  /** Pass on what is left, after the end of the job. */
+  /** Pass on the rest, after the end of the job. */
   async end(): Promise<void> {
     this.#offset += this.#line.length;
     this.#text += this.#redacted.end(this.#line.view());

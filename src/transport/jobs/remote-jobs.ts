@@ -12,22 +12,22 @@ import { FOLLOW, IS_OWN, KILL, REMOVE, START, SUPERVISOR } from './scripts';
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 const ROOT_BASE = '/var/lib/gantry/jobs';
-/** Base folder that means the user's own; the scripts know where it is. */
+/** Means the user's own base folder, which the scripts know. */
 const OWN_BASE = '';
 const OUTPUT_CAP = 10 * 1024 * 1024;
-/** Ticks of a look at a job, after which its exec channel is released, so that many followers share them. */
+/** Ticks of one poll of a job, after which its exec channel is released, so that many followers share them. */
 const SLICE_TICKS = 50;
 /** Bytes of output that wait in memory while the caller stores them. */
 const SLICE_BYTES = 1024 * 1024;
 const SHORT_MS = 60_000;
-/** Deadline of a look: twice what it takes on a slow machine. */
+/** Deadline of one poll: twice what it takes on a slow machine. */
 const SLICE_MS = 40_000;
 
-/** The part of a host that jobs need. */
+/** Part of a host that jobs need. */
 export interface JobHost {
   readonly isRoot: boolean;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Run a command; stdout comes as raw bytes, the result carries stderr and the code. */
+  /** Run a command; stdout is passed on as raw bytes, the result has stderr and the code. */
   runRaw(
     command: Command,
     onStdout: (chunk: Buffer) => void | Promise<void>,
@@ -115,7 +115,7 @@ export class SshRemoteJobs implements RemoteJobs {
     await this.#must(`remove job ${name}`, script(REMOVE, [base, name], asRoot));
   }
 
-  /** The place of a job: with root, or, started without `asRoot` by another user, in that user's own folder. */
+  /** Find the place of a job: root's folder, or, if another user started it without `asRoot`, that user's own. */
   async #place(name: string): Promise<Place> {
     checkName(name);
     if (this.#host.isRoot) return { base: ROOT_BASE, asRoot: true };

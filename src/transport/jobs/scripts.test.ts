@@ -1,4 +1,4 @@
-// The scripts of a job, run on this machine by every shell they must work with.
+// The scripts of a job, run on this machine with every supported shell.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const shells = ['dash', 'bash', 'busybox'];
 const CAP = 300_000;
 
-/** A PATH on which `sh` and every tool is this shell's, or the machine's own. */
+/** Make a PATH on which `sh` and every tool are this shell's, or the machine's own. */
 function toolsOf(shell: string): string {
   const path = join(folder, `bin-${shell}`);
   mkdirSync(path);
@@ -35,7 +35,7 @@ function runScript(args: readonly string[], env: NodeJS.ProcessEnv, input: strin
   const output: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
   child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
-  child.stdin.on('error', () => undefined); // a script may end before it has read everything
+  child.stdin.on('error', () => undefined); // a script may exit before it has read everything
   child.stdin.end(input);
   return new Promise((resolve) =>
     child.on('close', (status) =>
@@ -48,14 +48,14 @@ function runScript(args: readonly string[], env: NodeJS.ProcessEnv, input: strin
   );
 }
 
-/** Processes whose command line ends like this. */
+/** Find processes whose command line ends like this. */
 const running = (commandLine: string) => spawnSync('pgrep', ['-f', `${commandLine}$`]).stdout.toString();
 
-// Most of the time these wait: together they take no longer than the slowest.
+// These mostly wait: together they take no longer than the slowest.
 describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
   let path = '';
   let count = 0;
-  /** Makes the seconds of a `sleep` this shell's own, so that its processes can be told apart. */
+  /** Makes the seconds of a `sleep` unique to this shell, so that its processes can be told apart. */
   const own = String(shells.indexOf(shell) + 1);
   const base = join(folder, shell);
   beforeAll(() => {
@@ -200,7 +200,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     const [pid = '', started] = readFileSync(file(orphan, 'pid'), 'utf8').trim().split(' ');
     process.kill(Number(pid), 'SIGKILL');
     expect((await follow(orphan)).line).toBe('gantry-job gone\n');
-    // What was being started when the supervisor died finds that out and ends by itself.
+    // A command that was starting when the supervisor died notices that and exits.
     await expect.poll(() => running(`sleep 303${own}`), { timeout: 10_000 }).toBe('');
 
     writeFileSync(file(orphan, 'pid'), `${pid} ${started} 00000000-0000-0000-0000-000000000000\n`);

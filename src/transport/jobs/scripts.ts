@@ -1,15 +1,18 @@
 /**
- * The scripts that run on the machine for a job: constant POSIX sh (dash, busybox), everything variable comes as
- * arguments and standard input. Files of a job, in `<base>/<name>/`, all 0600: pid      supervisor: process id, start
- * time, boot id. Made by a hard link, so of two racing starts one wins. group    command: process id (= its process
- * group), start time, boot id out      output, both streams together, up to the cap; `dropped` counts the rest status
- * `exit|late|killed <code>`, renamed into place: it is there whole or not at all cancel   a caller asked to stop;
- * `late` the deadline passed; `drained` the output is complete
+ * The scripts that run on the machine for a job: constant POSIX sh (dash, busybox); all variable values are arguments
+ * or standard input. Files of a job, in `<base>/<name>/`, all 0600:
+ * - pid: of the supervisor: process id, start time, boot id. Created by a hard link, so that one of two racing starts
+ *   wins.
+ * - group: of the command: process id (= its process group), start time, boot id
+ * - out: output, both streams together, up to the limit; `dropped` counts the rest
+ * - status: `exit|late|killed <code>`, renamed into place: it is complete or absent
+ * - cancel: a caller asked to stop; `late`: the deadline passed; `drained`: the output is complete
  */
 
 /**
- * A process is the recorded one when machine start (boot id) and process start time agree: process ids are used again.
- * Field 22 of /proc/<pid>/stat is the start time; counted after the name, which may hold anything (proc(5)).
+ * Script functions that identify a process: it is the recorded one if the boot id and process start time match,
+ * because process ids are reused. Field 22 of /proc/<pid>/stat is the start time; counted after the name, which may
+ * contain anything (proc(5)).
  */
 const IDENTITY = `
 boot=$(cat /proc/sys/kernel/random/boot_id)
@@ -36,7 +39,7 @@ base_of() { if [ -n "$1" ]; then printf '%s' "$1"; else printf '%s' "$HOME/.loca
 `;
 
 /**
- * `supervisor run <dir> <mark> <deadline seconds> <output cap> <cwd> argv…`, which starts itself as
+ * Arguments: `supervisor run <dir> <mark> <deadline seconds> <output cap> <cwd> argv…`, which starts itself as
  * `supervisor command <dir> <mark> <cwd> argv…` and `supervisor watch <dir> <seconds>`.
  */
 export const SUPERVISOR = `
@@ -112,8 +115,9 @@ finish exit "$code"
 `;
 
 /**
- * `<base> <name> <mark> <stdin bytes> <deadline> <cap> <cwd> argv…`; standard input is the supervisor, the mark, the
- * environment, the mark, and the command's own input. Returns when the job is claimed, by this start or by another.
+ * Arguments: `<base> <name> <mark> <stdin bytes> <deadline> <cap> <cwd> argv…`; standard input is the supervisor, the
+ * mark, the environment, the mark, and the command's own input. Returns when the job is claimed, by this start or
+ * another.
  */
 export const START = `
 set -eu
@@ -144,9 +148,9 @@ done
 `;
 
 /**
- * `<base> <name> <offset> <ticks> <bytes>`: output from the offset on stdout; when the job has ended, or ticks or bytes
- * are used up, one line on stderr: `gantry-job running|missing|gone|rebooted` or `gantry-job ended <how> <code>
- * <dropped bytes>`.
+ * Arguments: `<base> <name> <offset> <ticks> <bytes>`. Prints output from the offset on stdout; when the job has
+ * ended, or ticks or bytes are used up, one line on stderr: `gantry-job running|missing|gone|rebooted` or `gantry-job
+ * ended <how> <code> <dropped bytes>`.
  */
 export const FOLLOW = `
 ${IDENTITY}
@@ -179,7 +183,7 @@ while :; do
 done
 `;
 
-/** `<base> <name> <grace seconds>`: asks the job to stop, then makes it stop. */
+/** Arguments: `<base> <name> <grace seconds>`. Asks the job to stop, then forces it. */
 export const KILL = `
 umask 077
 ${IDENTITY}
@@ -193,13 +197,13 @@ left=80
 while [ ! -e "$dir/status" ] && is_recorded "$dir/pid" && [ "$left" -gt 0 ]; do pause 0.1; left=$((left - 1)); done
 `;
 
-/** `<base> <name>` */
+/** Arguments: `<base> <name>`. */
 export const REMOVE = `
 ${IDENTITY}
 rm -rf -- "$(base_of "$1")/$2"
 `;
 
-/** `<name>`: succeeds when the user's own folder has this job. */
+/** Arguments: `<name>`. Succeeds when the user's own folder has this job. */
 export const IS_OWN = `
 ${IDENTITY}
 [ -d "$(base_of "")/$1" ]

@@ -1,24 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** A program of this machine. It sees the variables of `env` and no others. */
+/** A program of this machine. It gets only the variables of `env`. */
 export interface LocalCommand {
   argv: readonly [string, ...string[]];
   env: Readonly<Record<string, string>>;
   cwd: string;
   deadlineMs: number;
-  /** Of standard output; a program that prints more is ended. */
+  /** Limit of standard output; a program that prints more is killed. */
   maxOutputBytes: number;
-  /** Ends the program. */
+  /** Kills the program. */
   signal?: AbortSignal;
 }
 
 export interface LocalResult {
-  /** null: it was ended by a signal. */
+  /** null: a signal ended it. */
   code: number | null;
   stdout: Buffer;
-  /** Its last part. */
+  /** Only the last part. */
   stderr: string;
-  /** Why it was ended before its own end. */
+  /** Why it was ended early. */
   endedBy: 'deadline' | 'output' | 'signal' | null;
 }
 
@@ -29,7 +29,7 @@ export function runLocal(command: LocalCommand): Promise<LocalResult> {
   const { argv, env, cwd, deadlineMs, maxOutputBytes, signal } = command;
   const [program, ...rest] = argv;
   return new Promise((resolve, reject) => {
-    // A group of its own, so that what it started ends with it.
+    // In its own process group, so that everything it started ends with it.
     const child = spawn(program, rest, {
       cwd,
       env: env as NodeJS.ProcessEnv, // Next's types want NODE_ENV in every environment
@@ -76,7 +76,7 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    // It has ended meanwhile.
+    // It has already exited.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -1,15 +1,15 @@
 const FIRST_BYTES = 1024;
 
 /**
- * Bytes that arrive in pieces of any size, as one copy. Slices of what a socket gave would keep whole chunks alive, and
- * joining them again with every piece would take time that grows with the square of their number.
+ * Bytes that arrive in pieces of any size, collected in one copy. Slices of a socket's chunks would keep whole chunks
+ * alive, and joining them again with every piece would take quadratic time.
  */
 export class ByteBuffer {
   #bytes: Buffer = Buffer.alloc(0);
   #from = 0;
   #to = 0;
 
-  /** @param most bytes that are expected: no room is made for more before they come */
+  /** @param most expected bytes: no more room is allocated before they arrive */
   constructor(private readonly most = Number.POSITIVE_INFINITY) {}
 
   get length(): number {
@@ -22,7 +22,7 @@ export class ByteBuffer {
     this.#to += piece.length;
   }
 
-  /** A view of the bytes, good until the next change. */
+  /** Get a view of the bytes, valid until the next change. */
   view(from = 0, to = this.length): Buffer {
     return this.#bytes.subarray(this.#from + from, this.#from + to);
   }
@@ -34,7 +34,7 @@ export class ByteBuffer {
     this.#to = 0;
   }
 
-  /** The bytes in front move away when that is enough; otherwise the room doubles. */
+  /** Make room: consumed bytes at the front are dropped if that is enough; otherwise the size doubles. */
   #makeRoom(needed: number): void {
     const { length } = this;
     const isRoomy = (length + needed) * 2 <= this.#bytes.length;

@@ -1,7 +1,7 @@
 import { ByteBuffer } from './byte-buffer';
 import type { OutputChunk } from './output-chunk';
 
-/** The output of a command, up to a limit for both streams together; the rest is counted and thrown away. */
+/** Output of a command, up to a limit for both streams together; the rest is counted and dropped. */
 export class KeptOutput {
   readonly #kept: Record<OutputChunk['stream'], ByteBuffer>;
   #room: number;

@@ -7,10 +7,10 @@ interface Span {
   end: number;
 }
 
-/** Length of a UTF-8 character that begins at the end of `bytes` and is not complete yet. */
+/** Get the length of an incomplete UTF-8 character at the end of `bytes`. */
 function openCharacter(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] as number; // inside
+    const byte = bytes[bytes.length - back] as number; // within bounds
     if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
     if (byte < 0x80) return 0;
   }
@@ -18,19 +18,19 @@ function openCharacter(bytes: Uint8Array): number {
 }
 
 /**
- * One redacted byte stream. Bytes in, text out (UTF-8, invalid bytes replaced). Matches that overlap are removed as
- * one, so that no end of a secret is left over. When a finder fails, nothing more is given out but the mark.
+ * A redacted byte stream. Bytes in, text out (UTF-8, invalid bytes replaced). Overlapping matches are removed as one,
+ * so that no part of a secret remains. When a finder fails, only the mark is returned from then on.
  */
 export class RedactedStream {
   readonly #finders: readonly Finder[];
   readonly #held = new ByteBuffer();
-  /** Position in the stream of the first held byte. */
+  /** Position of the first held byte in the stream. */
   #base = 0;
-  /** Matches that were found and not given out yet. */
+  /** Matches that were found but not yet returned. */
   #spans: Span[] = [];
-  /** Position up to which a mark that was given out covers everything. */
+  /** Position up to which a returned mark covers everything. */
   #removedTo = 0;
-  /** Position at which the last mark begins. */
+  /** Position of the last mark's start. */
   #markedFrom = 0;
   #isBroken = false;
 
@@ -38,12 +38,12 @@ export class RedactedStream {
     this.#finders = finders;
   }
 
-  /** Raw bytes taken in and not given out yet. */
+  /** Raw bytes received but not yet returned. */
   get heldBytes(): number {
     return this.#held.length;
   }
 
-  /** Bytes at the end that a stream which begins there would redact alike; it may repeat the last mark. */
+  /** Bytes at the end that a stream starting there would redact the same; it may repeat the last mark. */
   get unsettledBytes(): number {
     const from = this.#removedTo > this.#base ? this.#markedFrom : this.#base;
     return this.#base + this.#held.length - from;
@@ -59,12 +59,12 @@ export class RedactedStream {
     });
   }
 
-  /** Return the rest, when nothing follows. */
+  /** Return the rest, at the end of the stream. */
   end(chunk: Uint8Array = new Uint8Array()): string {
     return this.#failingClosed(() => this.#giveOut(this.#take(chunk)));
   }
 
-  /** @returns the position behind the last byte */
+  /** @returns the position after the last byte */
   #take(chunk: Uint8Array): number {
     const at = this.#base + this.#held.length;
     this.#held.append(chunk);
@@ -81,7 +81,7 @@ export class RedactedStream {
     }
   }
 
-  /** Give out everything before `cut`. */
+  /** Return everything before `cut`. */
   #giveOut(cut: number): string {
     const parts: string[] = [];
     const waiting: Span[] = [];
@@ -113,7 +113,7 @@ export class RedactedStream {
     try {
       return work();
     } catch {
-      // What it says may hold what was to be removed.
+      // Its message may contain what was to be removed.
       this.#isBroken = true;
       this.#held.dropFirst(this.#held.length);
       return REDACTED;

@@ -6,7 +6,7 @@ import { Redactor } from './redactor';
 const redact = (text: string, ...secrets: string[]) =>
   new Redactor(secrets.map((value) => new Secret(value))).redact(text);
 
-/** The same bytes in pieces, cut at the given places. */
+/** Redact the same text in pieces, cut at the given places. */
 function inPieces(redactor: Redactor, text: string, cuts: readonly number[]): string {
   const bytes = Buffer.from(text);
   const places = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);

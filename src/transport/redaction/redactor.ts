@@ -7,7 +7,7 @@ import { SecretWords } from './secret-words';
 import { TokenFinder } from './token-finder';
 import { UrlFinder } from './url-finder';
 
-/** Redactors by the first of their secrets, which live as long as the operation that works with them. */
+/** Redactors by the first of their secrets, which live as long as the operation that uses them. */
 const known = new WeakMap<Secret, { secrets: readonly Secret[]; redactor: Redactor }>();
 
 /** A finder that lets nothing through, for secrets that could not be prepared. */
@@ -19,8 +19,9 @@ const BROKEN: Finder = {
 };
 
 /**
- * Removes known secrets and credentials recognised by their shape: Gantry's own tokens, and the user part of a URL.
- * Built once for a set of secrets, then used for many streams. Never throws: whatever goes wrong, the text is replaced.
+ * Removes known secrets, and credentials recognized by their form: Gantry's own tokens, and the user part of a URL.
+ * Built once for a set of secrets, then used for many streams. Never throws: if anything goes wrong, the whole text is
+ * replaced.
  */
 export class Redactor {
   readonly #words: SecretWords | null | 'broken';
@@ -29,7 +30,7 @@ export class Redactor {
     this.#words = prepare(secrets);
   }
 
-  /** Get the redactor of these very secrets, which the commands of one operation share. */
+  /** Get the redactor of exactly these secrets, which the commands of one operation share. */
   static for(secrets: readonly Secret[]): Redactor {
     const [first] = secrets;
     if (!first) return WITHOUT_SECRETS;
@@ -60,7 +61,7 @@ function prepare(secrets: readonly Secret[]): SecretWords | null | 'broken' {
     const forms = secretForms(secrets);
     return forms.length === 0 ? null : new SecretWords(forms);
   } catch {
-    return 'broken'; // what it says may hold a value
+    return 'broken'; // its message may contain a value
   }
 }
 

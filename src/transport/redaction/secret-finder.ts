@@ -1,7 +1,7 @@
 import type { Finder, Found } from './finder';
 import { ROOT, type SecretWords } from './secret-words';
 
-/** A search for the forms of known secrets. */
+/** Searches for the forms of known secrets. */
 export class SecretFinder implements Finder {
   readonly #words: SecretWords;
   #state = ROOT;

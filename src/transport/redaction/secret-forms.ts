@@ -1,12 +1,10 @@
 import type { Secret } from '../../domain/secret';
 
-/** Length below which a value is not removed: it would blank out ordinary words, which would give it away. */
+/** Shortest value that is removed: a shorter one would blank out ordinary words, which would reveal it. */
 const MIN_SECRET_LENGTH = 4;
-/**
- * Length from which a line of a key or certificate is secret by itself, because tools print such values line by line.
- */
+/** Shortest line of a key or certificate that is secret by itself, because tools print such values line by line. */
 const MIN_LINE_LENGTH = 16;
-/** Bytes below which an encoding is so short that it is an ordinary word. */
+/** Fewest bytes for an encoded form: a shorter one is an ordinary word. */
 const MIN_ENCODED_BYTES = 6;
 
 function linesOf(value: string): string[] {
@@ -15,20 +13,20 @@ function linesOf(value: string): string[] {
   return lines.filter((line) => line.length >= MIN_LINE_LENGTH && !line.startsWith('-----'));
 }
 
-/** The forms in a JSON string: as JavaScript and most tools write it, and as Go does, in which Docker is written. */
+/** List the forms in a JSON string: as JavaScript and most tools write it, and as Go does, and so Docker. */
 function jsonForms(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return [json, json.replace(/[<>&\u2028\u2029]/g, unicode)];
 }
 
-/** The forms in a URL and in the body of a form. */
+/** List the forms in a URL and in a form body. */
 function urlForms(value: string): string[] {
   const wellFormed = Buffer.from(value, 'utf8').toString('utf8'); // a lone surrogate has no percent-encoding
   return [encodeURIComponent(wellFormed), new URLSearchParams([['', wellFormed]]).toString().slice(1)];
 }
 
-/** The forms in base64 without the last group, which depends on what follows (`echo` adds a line feed). */
+/** List the forms in base64 without the last group, which depends on what follows (`echo` adds a line feed). */
 function base64Forms(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   if (bytes.length < MIN_ENCODED_BYTES) return [];
@@ -50,7 +48,7 @@ function formsOf(value: string): string[] {
 }
 
 /**
- * Every spelling in which tools print these secrets, as UTF-8: as is, quoted for a shell, percent-encoded,
+ * List every form in which tools print these secrets, as UTF-8: unchanged, quoted for a shell, percent-encoded,
  * JSON-escaped, in base64, and line by line.
  */
 export function secretForms(secrets: readonly Secret[]): Buffer[] {

@@ -4,7 +4,7 @@ import { ROOT, SecretWords } from './secret-words';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
-/** Ends and lengths of the longest word at each place. */
+/** List the end and length of the longest word at each position. */
 function matches(words: readonly string[], text: string): [end: number, length: number][] {
   const found: [number, number][] = [];
   new SecretWords(words.map(bytes)).read(bytes(text), ROOT, (end, length) => found.push([end, length]));

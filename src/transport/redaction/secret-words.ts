@@ -1,25 +1,23 @@
-/** The state in which nothing of any word has been read. */
+/** State before any byte of a word. */
 export const ROOT = 0;
 const NONE = -1;
-/** Flags of a state: the next one in memory continues its word; other states continue it too; a word ends here. */
+/** Flags of a state: the next state in memory continues its word; other states continue it too; a word ends here. */
 const CONTINUES = 1;
 const BRANCHES = 2;
 const ENDS = 4;
 
 /**
- * A search for words in a text, all at once and in time linear to its length (Aho and Corasick, 1975). Building copies
- * each word once; the failure links, which would cost more than all else for secrets of a megabyte, are found when a
- * text first leads to their state. A state costs two bytes, and twelve more once it was reached.
+ * Searches for many words in a text at once, in linear time (Aho and Corasick, 1975). Building copies each word once;
+ * the failure links, which would cost more than all else for secrets of a megabyte, are computed when a text first
+ * reaches their state. A state costs two bytes, and twelve more once reached.
  */
 export class SecretWords {
   readonly #label: Uint8Array;
   readonly #flags: Uint8Array;
   readonly #first = new Int32Array(256).fill(NONE);
-  /** The states that begin a branch, by state × 256 + byte. */
+  /** States that begin a branch, by state × 256 + byte. */
   readonly #branches = new Map<number, number>();
-  /**
-   * The state of the longest proper end of what was read that is the beginning of a word, plus one; 0: not known yet.
-   */
+  /** State of the longest proper suffix of what was read that is a prefix of a word, plus one; 0: not computed yet. */
   readonly #failure: Int32Array;
   readonly #depth: Int32Array;
   /** Length of the longest word that ends in this state. */
@@ -38,27 +36,29 @@ export class SecretWords {
     for (const word of words) this.#add(word);
   }
 
-  /** The state after these bytes. `found` is told the index behind the longest word that ends there, and its length. */
+  /**
+   * Get the state after these bytes. `found` gets the index after the longest word that ends there, and its length.
+   */
   read(bytes: Uint8Array, state: number, found: (end: number, length: number) => void): number {
     const first = this.#first;
     const longest = this.#longest;
     let at = state;
     for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i] as number; // inside
+      const byte = bytes[i] as number; // within bounds
       if (at === ROOT && first[byte] === NONE) continue;
       at = this.#next(at, byte);
-      const length = longest[at] as number; // a state is inside the arrays, here and below
+      const length = longest[at] as number; // states are within the arrays, here and below
       if (length > 0) found(i + 1, length);
     }
     return at;
   }
 
-  /** Bytes of the text that may be the beginning of a word. */
+  /** Get the number of read bytes that may be the start of a word. */
   depth(state: number): number {
     return this.#depth[state] as number;
   }
 
-  /** Failure links followed so far: never more than bytes read and stored. */
+  /** Number of failure links followed so far: never more than bytes read and stored. */
   get followed(): number {
     return this.#followed;
   }
@@ -114,7 +114,7 @@ export class SecretWords {
     return this.#size - 1;
   }
 
-  /** Find depth, failure and longest word of a state that was just reached, and of those it fails to. */
+  /** Compute depth, failure and longest word of a newly reached state, and of those it fails to. */
   #explore(parent: number, child: number, byte: number): void {
     const found: number[] = [];
     for (let from = parent, state = child; this.#failure[state] === 0; ) {

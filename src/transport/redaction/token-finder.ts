@@ -1,18 +1,19 @@
 import type { Finder, Found } from './finder';
 
 const BODY = /[A-Za-z0-9_-]/;
-/** `gnt_[a-z]{3}_` and the first character of the rest, one test a byte. */
+/** `gnt_[a-z]{3}_` and the first character after it, one test per byte. */
 const SHAPE = [/g/, /n/, /t/, /_/, /[a-z]/, /[a-z]/, /[a-z]/, /_/, BODY];
 const COMPLETE = 1 << (SHAPE.length - 1);
 
-/** For each byte, a bit for each place of the shape that it fits. */
+/** For each byte, one bit per position of the pattern that it matches. */
 const FITS = Uint16Array.from({ length: 256 }, (_, byte) =>
   SHAPE.reduce((bits, test, place) => bits | (test.test(String.fromCharCode(byte)) ? 1 << place : 0), 0),
 );
 const IS_BODY = Uint8Array.from({ length: 256 }, (_, byte) => Number(BODY.test(String.fromCharCode(byte))));
 
 /**
- * A search for Gantry's own tokens by their shape. Bit n is set while the last n + 1 bytes fit the shape (Shift-And).
+ * Searches for Gantry's own tokens by their form. Bit n is set while the last n + 1 bytes match the pattern
+ * (Shift-And).
  */
 export class TokenFinder implements Finder {
   #bits = 0;
@@ -23,7 +24,7 @@ export class TokenFinder implements Finder {
     let bits = this.#bits;
     let start = this.#start;
     for (let i = 0; i < chunk.length; i++) {
-      const byte = chunk[i] as number; // inside the chunk
+      const byte = chunk[i] as number; // within the chunk
       if (start >= 0) {
         if (IS_BODY[byte] === 1) continue;
         found(start, at + i);
@@ -36,7 +37,7 @@ export class TokenFinder implements Finder {
     this.#bits = bits;
     this.#start = start;
     this.#position = at + chunk.length;
-    if (this.#start >= 0) found(this.#start, this.#position); // it grows with the next chunk
+    if (this.#start >= 0) found(this.#start, this.#position); // it may grow with the next chunk
   }
 
   get openFrom(): number {

@@ -1,6 +1,6 @@
 import type { Finder, Found } from './finder';
 
-/** The most bytes of an authority, the part of a URL before its path; a longer one is removed whole. */
+/** Most bytes of an authority, the part of a URL before its path; a longer one is removed entirely. */
 const MOST_AUTHORITY = 4096;
 const COLON = 0x3a;
 const SLASH = 0x2f;
@@ -13,9 +13,9 @@ const IS_END = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(byte <= 0x20 || byte === 0x7f || /[/"'<>]/.test(String.fromCharCode(byte))),
 );
 
-/** A search for the user part of URLs: what is between `scheme://` and the last `@` of the authority. */
+/** Searches for the user part of URLs: everything between `scheme://` and the last `@` of the authority. */
 export class UrlFinder implements Finder {
-  /** Bytes of `x://` that have been read; 4: inside an authority. */
+  /** Number of bytes of `x://` read so far; 4: inside an authority. */
   #place = 0;
   #start = 0;
   #isTooLong = false;
@@ -24,7 +24,7 @@ export class UrlFinder implements Finder {
     for (let i = 0; i < chunk.length; i++) {
       if (this.#place < 2) i = this.#skipToColon(chunk, i);
       if (i === chunk.length) return;
-      const byte = chunk[i] as number; // inside the chunk
+      const byte = chunk[i] as number; // within the chunk
       if (this.#place === 4 && IS_END[byte] === 0) this.#inAuthority(byte, at + i, found);
       else this.#outside(byte, at + i);
     }
@@ -34,7 +34,7 @@ export class UrlFinder implements Finder {
     return this.#place === 4 && !this.#isTooLong ? this.#start : Number.POSITIVE_INFINITY;
   }
 
-  /** Nothing else can lead on; what is before the colon decides. */
+  /** Skip to the next colon, the only way on; the byte before it decides. */
   #skipToColon(chunk: Uint8Array, from: number): number {
     const colon = chunk.indexOf(COLON, from);
     const to = colon < 0 ? chunk.length : colon;

@@ -43,7 +43,7 @@ const kindOfCode: Record<string, ConnectFailureKind> = {
   EPIPE: 'closed',
 };
 
-/** The members that Node and ssh2 add to an Error; an address with several records fails with an error per record. */
+/** Get what Node and ssh2 add to an Error; an address with several records fails with an error per record. */
 function factsOf(error: unknown): { code: string; level: string; message: string } {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   if (!(first instanceof Error)) return { code: '', level: '', message: String(first) };
@@ -65,8 +65,8 @@ function kindOf(error: unknown): ConnectFailureKind {
 }
 
 /**
- * Classify what ssh2 or the socket reported while connecting.
- * @param silent the TCP connection was made, but nothing of SSH came over it
+ * Classify an error of ssh2 or the socket while connecting.
+ * @param silent the TCP connection was made, but no SSH data came over it
  */
 export function connectFailure(error: unknown, endpoint: Endpoint, silent = false): ConnectFailure {
   const reported = kindOf(error);
@@ -74,7 +74,7 @@ export function connectFailure(error: unknown, endpoint: Endpoint, silent = fals
   return new ConnectFailure(kind, hints[kind](endpoint), error);
 }
 
-/** The error for a machine whose name has no address. */
+/** Make the error for a machine whose name has no address. */
 export function unresolved(endpoint: Endpoint): ConnectFailure {
   return new ConnectFailure('dns', hints.dns(endpoint));
 }

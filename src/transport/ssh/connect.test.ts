@@ -9,7 +9,7 @@ const userKey = ed25519KeyPair();
 const hostKey = ed25519KeyPair();
 const blob = hostKey.public.split(' ')[1] ?? '';
 
-/** On 127.0.0.1 alone: every other loopback address refuses. */
+/** Listens on 127.0.0.1 only: every other loopback address refuses. */
 const machine = new Server({ hostKeys: [hostKey.private] }, (client) => {
   client.on('authentication', (attempt) => attempt.accept()).on('error', () => undefined);
 });

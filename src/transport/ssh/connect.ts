@@ -7,7 +7,7 @@ import { describeHostKey, hostKeyAlgorithms } from './host-key';
 import type { HostTarget } from './target';
 
 const KEEP_ALIVE_MS = 20_000;
-/** Unanswered keep-alives until the connection counts as dead. */
+/** Unanswered keep-alives after which the connection counts as dead. */
 const KEEP_ALIVE_COUNT = 3;
 
 /**
@@ -36,7 +36,8 @@ export async function connect(target: HostTarget, agent?: BaseAgent): Promise<Cl
     await new Promise<void>((resolve, reject) => {
       client.once('connect', () => {
         reached = true;
-        // Small packets follow each other here, and none may wait for the machine to acknowledge the one before (40 ms).
+        // Small packets follow each other here, and none may wait for the machine's acknowledgement of the previous
+        // one (40 ms).
         client.setNoDelay(true);
       });
       client.once('ready', resolve);

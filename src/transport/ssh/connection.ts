@@ -5,7 +5,7 @@ import { guardIncoming } from './incoming-guard';
 import { Semaphore } from './semaphore';
 
 /**
- * Exec channels of a connection. OpenSSH refuses the eleventh session (MaxSessions 10); two stay free for stopping
+ * Exec channels per connection. OpenSSH refuses the eleventh session (MaxSessions 10); two stay free for stopping
  * commands.
  */
 const EXEC_CHANNELS = 8;
@@ -45,7 +45,7 @@ export class SshConnection {
     return this.#users === 1;
   }
 
-  /** Note that a caller is about to use the connection: it does not count as idle. */
+  /** Keep the connection from counting as idle: a caller is about to use it. */
   touch(): void {
     this.#lastUse = this.#clock.monotonicMs();
   }
@@ -54,7 +54,7 @@ export class SshConnection {
     return this.#address;
   }
 
-  /** Count `work` as a user, so that the connection is not closed under it. */
+  /** Count `work` as a user, so that the connection is not closed meanwhile. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     this.#users++;
     try {
@@ -70,12 +70,12 @@ export class SshConnection {
     return this.#exec.isFree;
   }
 
-  /** Wait for one of the exec channels. The returned function gives it back. */
+  /** Wait for one of the exec channels. The returned function releases it. */
   execSlot(signal?: AbortSignal): Promise<() => void> {
     return this.#exec.acquire(signal);
   }
 
-  /** Start a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
+  /** Start a command line. Not limited here: take an `execSlot` first, except to stop another command. */
   exec(line: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.exec(line, done));
   }
@@ -99,7 +99,7 @@ export class SshConnection {
     });
   }
 
-  /** Take no new work, and close when the running work has ended. */
+  /** Accept no new work, and close when the running work has ended. */
   drain(): void {
     this.#draining = true;
     this.#endWhenDrained();

@@ -1,6 +1,6 @@
 import { createConnection, isIPv6, type Socket } from 'node:net';
 
-/** Host name that is never resolved: `lookup` answers for it. */
+/** Host name that is never resolved: `lookup` answers instead. */
 const NO_NAME = 'server.invalid';
 
 /** Connect to the first of these addresses that answers, and to no other. */
@@ -9,7 +9,7 @@ export function dial(addresses: readonly string[], port: number): Socket {
   return createConnection({
     host: NO_NAME,
     port,
-    autoSelectFamily: true, // one after the other; Node asks for all addresses then
+    autoSelectFamily: true, // tries one after the other; makes Node ask for all addresses
     lookup: (_name, _options, done) => done(null, found),
   });
 }

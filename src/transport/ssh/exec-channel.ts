@@ -2,22 +2,22 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 
-/** The end of a remote command line. `lost`: the channel closed without saying how. */
+/** The end of a remote command line. `lost`: the channel closed without an exit status. */
 export type ExecEnd = { code: number } | { lost: true };
 
-/** The receivers of the output. The machine waits for a promise that is returned. */
+/** Receivers of the output. The machine waits for a returned promise. */
 export interface ExecSinks {
   onStdout(chunk: Buffer): void | Promise<void>;
   onStderr(chunk: Buffer): void | Promise<void>;
 }
 
-/** The exit status of a process ended by a signal: 128 + its number, as every shell reports it. */
+/** Get the exit status of a process ended by a signal: 128 + its number, as every shell reports it. */
 function codeOfSignal(name: string | undefined): number {
   const numbers: Record<string, number | undefined> = constants.signals;
   return 128 + ((name && numbers[name]) || constants.signals.SIGKILL);
 }
 
-/** Read a stream no faster than its sink takes. */
+/** Read a stream no faster than its sink accepts. */
 function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unknown) => void): void {
   stream.on('data', (chunk: Buffer) => {
     try {
@@ -26,14 +26,14 @@ function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unk
       stream.pause();
       taken.then(() => stream.resume(), failed);
     } catch (error) {
-      failed(error); // thrown here, it would end the process
+      failed(error); // if thrown here, it would end the process
     }
   });
 }
 
 /**
- * Feed a started channel and read it to its end. A broken channel ends as `lost`.
- * @throws what a sink threw; the channel is closed then
+ * Send input to a started channel and read it to its end. A broken channel ends as `lost`.
+ * @throws what a sink threw; the channel is then closed
  */
 export function pump(channel: ClientChannel, stdin: Uint8Array, sinks: ExecSinks): Promise<ExecEnd> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 
-/** Thrown when the machine answered with another host key than the pinned one. Nothing was sent to it. */
+/** Thrown when the machine presented another host key than the pinned one. Nothing was sent to it. */
 export class HostKeyMismatch extends AppError {
   readonly expected: string;
   readonly presented: string;
@@ -28,7 +28,7 @@ export class ConnectionLost extends AppError {
   }
 }
 
-/** Thrown when a socket on the machine, such as the proxy's, gives no answer: its owner is away or just starting. */
+/** Thrown when a socket on the machine, such as the proxy's, does not answer: its owner is down or just starting. */
 export class NoAnswer extends AppError {
   constructor(socketPath: string, why: string, cause?: unknown) {
     super('unavailable', `${socketPath} does not respond: ${why}`, { cause });
@@ -36,7 +36,7 @@ export class NoAnswer extends AppError {
   }
 }
 
-/** Thrown when work on a machine took longer than it may. */
+/** Thrown when work on a machine exceeded its deadline. */
 export class DeadlineExceeded extends AppError {
   /** @param deadlineMs milliseconds, or undefined when only the machine knows the limit */
   constructor(doing: string, deadlineMs?: number) {

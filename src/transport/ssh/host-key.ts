@@ -12,7 +12,7 @@ export interface HostKey {
   fingerprint: string;
 }
 
-/** Algorithms, best first; the signature algorithms of one key type are together. */
+/** Algorithms, best first; signature algorithms of the same key type are adjacent. */
 const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
@@ -22,7 +22,7 @@ const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'rsa-sha2-256',
 ];
 
-/** Read the type out of a key blob: a string with a 32-bit length in front (RFC 4251, 5). */
+/** Read the type from a key blob: a string after a 32-bit length (RFC 4251, 5). */
 function keyType(blob: Buffer): string {
   const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0;
   return blob.subarray(4, 4 + length).toString('latin1');
@@ -33,7 +33,10 @@ export function describeHostKey(blob: Buffer): HostKey {
   return { key: blob.toString('base64'), type: keyType(blob), fingerprint: `SHA256:${digest}` };
 }
 
-/** The algorithms to ask for, that of the pinned type first: a machine has one key per type, to be compared with it. */
+/**
+ * List the algorithms to request, that of the pinned type first: a machine has one key per type, to be compared with
+ * it.
+ */
 export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm[] {
   if (pinned === null) return PREFERENCE;
   const type = keyType(Buffer.from(pinned, 'base64'));
@@ -42,9 +45,9 @@ export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm
 }
 
 /**
- * Ask a machine for its host key and hang up before signing in. For the first pin and for showing the fingerprint.
+ * Read a machine's host key and disconnect before signing in. For the first pin and for showing the fingerprint.
  * @param timeoutMs milliseconds until the machine counts as unreachable
- * @param pinned the key to compare with, if any: the machine is asked for one of the same type
+ * @param pinned the key to compare with, if any: a key of the same type is requested
  * @throws ConnectFailure
  */
 export function scanHostKey(

@@ -1,11 +1,11 @@
 import type { Duplex, Readable } from 'node:stream';
 
-/** Twice the window that ssh2 gives: a server that keeps to it never fills so much. */
+/** Twice the window that ssh2 grants: a server that respects it never exceeds this. */
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Make a stream safe to leave unread. An error between two users must not end the process, and ssh2 keeps what a server
- * sends beyond the window it was given.
+ * Make a stream safe to leave unread. An error between two users must not end the process, and ssh2 keeps data that a
+ * server sends beyond its window.
  * @param flooded ends the connection
  */
 export function guardIncoming(channel: Duplex & { stderr?: Readable }, flooded: () => void): void {

@@ -14,7 +14,7 @@ interface Entry {
   gone: AbortController;
 }
 
-/** Everything a connection depends on; a target that differs in one of these gets a new connection. */
+/** Join everything a connection depends on; a target that differs in any of it gets a new connection. */
 function targetKey(target: HostTarget): string {
   const parts = [target.address, target.port, target.user, target.privateKey.reveal(), target.hostKey];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
@@ -31,7 +31,7 @@ export class ConnectionPool {
   }
 
   /**
-   * The connection to this target. Callers at the same time share one attempt; a failed attempt is not kept.
+   * Get the connection to this target. Concurrent callers share one attempt; a failed attempt is not kept.
    * @param lane a second, third… connection for streams that would take all exec channels of the first
    * @throws ConnectFailure, HostKeyMismatch
    */
@@ -46,7 +46,7 @@ export class ConnectionPool {
       connection.touch();
       return connection;
     }
-    // It died; of the callers that found it so, the first one opens the next.
+    // It died; the first of the callers to notice opens the next one.
     if (this.#entries.get(place) !== known) return this.connection(target, lane);
     return this.#replace(place, target, key);
   }
@@ -58,7 +58,7 @@ export class ConnectionPool {
     }
   }
 
-  /** Drain every connection; running channels end by themselves. */
+  /** Drain every connection; running channels end on their own. */
   close(): void {
     this.#closed = true;
     for (const place of this.#entries.keys()) this.#leave(place);

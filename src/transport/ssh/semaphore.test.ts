@@ -10,7 +10,7 @@ describe('Semaphore', () => {
       const release = await semaphore.acquire();
       order.push(number);
       release();
-      release(); // a second call gives nothing back
+      release(); // a second call has no effect
     });
     expect(semaphore.isFree).toBe(false);
     first();

@@ -1,4 +1,4 @@
-/** At most `limit` holders at once; the others wait in the order in which they came. */
+/** At most `limit` holders at once; others wait in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -13,7 +13,7 @@ export class Semaphore {
 
   /**
    * Wait for a place.
-   * @returns a function that gives the place back; calling it again does nothing
+   * @returns a function that releases the place; calling it again does nothing
    * @throws the signal's reason when it aborts while waiting
    */
   async acquire(signal?: AbortSignal): Promise<() => void> {

@@ -1,12 +1,13 @@
 import type { Secret } from '../../domain/secret';
 
-/** How to reach a machine. Everything that a connection depends on; two equal targets share one connection. */
+/** How to reach a machine, with everything a connection depends on; two equal targets share one connection. */
 export interface HostTarget {
   serverUuid: string;
-  /** Name or address, as shown to people. */
+  /** Name or address, as shown to users. */
   address: string;
   /**
-   * The addresses to connect to, looked up and judged now: the name is not asked again. None when it does not resolve.
+   * Get the addresses to connect to, resolved and checked now: the name is not resolved again. Empty when it does not
+   * resolve.
    * @throws AppError when one of them is not allowed
    */
   locate(): Promise<readonly string[]>;
@@ -15,6 +16,6 @@ export interface HostTarget {
   privateKey: Secret;
   /** The pinned host key (OpenSSH base64 blob), or null before the first validation pinned one. */
   hostKey: string | null;
-  /** Seconds; `connection_timeout` of the server. */
+  /** In seconds; `connection_timeout` of the server. */
   connectTimeoutSeconds: number;
 }
