@@ -1,8 +1,8 @@
 import type { Pool } from './pool';
 
 /**
- * Run `work` unless another session of any process holds the lock of this name; then nothing happens. For sweeps
- * that one process does for all. @returns whether it ran
+ * Run `work` unless another session of any process holds the lock of this name. For sweeps that one process does for
+ * all of them. @returns whether it ran
  */
 export async function tryExclusively(pool: Pool, name: string, work: () => Promise<void>): Promise<boolean> {
   const client = await pool.connect();

@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import { holdConnection } from './held-connection';
 
-/** Any constant; see also the locks of migrate.ts and embedded/exclusive.ts. */
+/** Any constant, different from the locks of migrate.ts and embedded/exclusive.ts. */
 const lockKey = 4_205_770_004;
 /** PostgreSQL needs a moment to notice that a killed process is gone. */
 const patienceMs = 3_000;
@@ -25,8 +25,8 @@ const refusals = {
 
 /**
  * Register a process that answers requests. `alone`: it counts requests in its own memory, so there may be no second
- * one; `together`: it counts them where the others do. PostgreSQL gives the place back when the process dies; after a
- * restart of PostgreSQL it is claimed again, and requests are answered meanwhile. Return the way to leave.
+ * one; `together`: it counts them in a shared place. PostgreSQL frees the place when the process dies; after a restart
+ * of PostgreSQL it is claimed again, and requests are answered meanwhile. Return a function that unregisters it.
  * @throws AppError conflict when the processes on this database would not count together
  */
 export async function registerAnsweringProcess(

@@ -4,8 +4,8 @@ import { endMac, type SealKey } from './queries/audit-chain';
 import type { ChainPlace } from './queries/audit-verify';
 
 /**
- * The end of the audit trail as this process last saw it, in a file beside the database: rows that are cut from the
- * end are missed there, even when all that the database knows of them was changed back as well.
+ * The end of the audit trail as this process last saw it, in a file outside the database: it shows that rows were cut
+ * from the end, even if the database's own records of them were changed back as well.
  */
 export class AuditAnchor {
   readonly file: string | null;
@@ -13,13 +13,13 @@ export class AuditAnchor {
   #written: bigint | null = null;
   #isHeld = false;
 
-  /** @param file null: none is kept, as in tests and on the way to another database */
+  /** @param file null: none is kept, as in tests and while copying to another database */
   constructor(file: string | null, keys: readonly SealKey[]) {
     this.file = file;
     this.#keys = keys;
   }
 
-  /** Note the end after each append, in one step, so that a reader sees the old or the new one. */
+  /** Record the end after each append, atomically, so that a reader sees the old or the new one. */
   note(place: ChainPlace): void {
     const [newest] = this.#keys;
     if (this.file === null || !newest || this.#isHeld) return;
@@ -32,14 +32,12 @@ export class AuditAnchor {
     this.#written = place.seq;
   }
 
-  /** Keep the file as it is: it is the evidence. */
+  /** Stop changing the file: it is evidence. */
   hold(): void {
     this.#isHeld = true;
   }
 
-  /**
-   * Read the noted end; null when there is none yet, `forged` when the text is not one that this installation wrote.
-   */
+  /** Read the recorded end; null when there is none yet, `forged` when this installation did not write it. */
   read(): ChainPlace | 'forged' | null {
     if (this.file === null) return null;
     let text: string;

@@ -17,8 +17,8 @@ interface Waiting {
 const maxBatch = 100;
 
 /**
- * The one way into the audit trail. What this process has to write goes in together, so that it takes one turn and one
- * connection whatever the number of requests. A row that the trail cannot take now waits in the outbox.
+ * The only way to write to the audit trail. Rows that this process writes at the same time share one transaction and
+ * one connection, whatever the number of requests. A row that the trail cannot take now waits in the outbox.
  */
 export class AuditTrail {
   readonly anchor: AuditAnchor;
@@ -36,21 +36,21 @@ export class AuditTrail {
   }
 
   /**
-   * Write down what is about to begin, before it begins: whatever ends this process, the trail knows of it.
-   * @returns what `append` and `withdraw` name it by
+   * Record what is about to begin, before it begins: however this process ends, the trail knows of it.
+   * @returns the intent's id for `append` and `withdraw`
    */
   intend(record: AuditRecord): Promise<string> {
     return insertIntent(this.#pool, record);
   }
 
-  /** Withdraw an intent that is no row of its own. */
+  /** Withdraw an intent that does not become a row. */
   withdraw(intent: string): Promise<void> {
     return deleteWaiting(this.#pool, [intent]);
   }
 
   /**
-   * Add a row at the end; its intent goes in the same transaction.
-   * @returns false when the row was there already, or waits for its turn in the outbox
+   * Append a row; its intent is removed in the same transaction.
+   * @returns false when the row existed already, or waits in the outbox
    */
   async append(record: AuditRecord, intent: string | null = null): Promise<boolean> {
     try {
@@ -63,17 +63,17 @@ export class AuditTrail {
         await keepForLater(this.#pool, record, intent);
         return false;
       } catch {
-        throw cause; // the database is away: that is what the caller should hear of
+        throw cause; // the database is down, which the caller must see
       }
     }
   }
 
-  /** Add a row inside the caller's transaction, which then holds up every other writer until it ends. */
+  /** Append a row in the caller's transaction, which blocks every other writer until it ends. */
   async appendIn(client: Queryable, record: AuditRecord): Promise<void> {
     await appendAuditRows(client, this.#seal, [record]);
   }
 
-  /** Take rows that wait into the trail. @returns how many */
+  /** Append waiting rows to the trail. @returns how many */
   async drain(staleMs: number, interrupted: (record: AuditRecord) => AuditRecord): Promise<number> {
     const { count, head } = await inTransaction(this.#pool, async (client) => {
       const waiting = await takeWaiting(client, staleMs, maxBatch);

@@ -7,8 +7,8 @@ export type Db = PrismaClient;
 export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
 /**
- * The client itself, unscoped: services get the views of it that database.ts and scope.ts make. Its other error formats
- * quote the arguments of a query.
+ * Create the unscoped client: services get the views of it that database.ts and scope.ts make. It uses the minimal
+ * error format, because the others quote the arguments of a query.
  */
 export function createDb(pool: Pool): Db {
   return new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });

@@ -1,20 +1,20 @@
 import type { PoolConfig } from 'pg';
 
 /**
- * The use of a pool. `request`: everything that a caller waits for. `critical`: leases, heartbeats and dispatch, which
- * never wait behind requests. `maintenance`: migrations and what works through whole tables.
+ * What a pool is for. `request`: everything a caller waits for. `critical`: leases, heartbeats and dispatch, which
+ * never wait behind requests. `maintenance`: migrations and work on whole tables.
  */
 export type PoolClass = 'request' | 'critical' | 'maintenance';
 
 interface Limits {
   max: number;
-  /** Time until there is a connection: a free one of the pool, or a new one. */
+  /** Time to get a connection: a free one of the pool, or a new one. */
   connectMs: number;
-  /** 0: none. */
+  /** 0: no limit. */
   statementMs: number;
-  /** Waiting for a row, a table or an advisory lock of another session. 0: none. */
+  /** Time to wait for a row, a table or an advisory lock of another session. 0: no limit. */
   lockMs: number;
-  /** A transaction whose owner went away keeps its locks no longer than this. */
+  /** Longest time that an abandoned transaction keeps its locks. */
   idleInTransactionMs: number;
 }
 
@@ -24,10 +24,10 @@ export const connectionLimits: Readonly<Record<PoolClass, Limits>> = {
   maintenance: { max: 3, connectMs: 10_000, statementMs: 0, lockMs: 0, idleInTransactionMs: 60_000 },
 };
 
-/** The server ends a statement first; this is for one that never gets an answer. */
+/** The server ends a statement first; this is for a statement that never gets an answer. */
 const CLIENT_GRACE_MS = 2_000;
 
-/** The limits in the words of pg, which passes the server's part on at the start of a session. Sessions speak UTC. */
+/** Convert the limits to options of pg, which sends the server's part when a session starts. Sessions use UTC. */
 export function poolConfig(of: PoolClass): PoolConfig {
   const { max, connectMs, statementMs, lockMs, idleInTransactionMs } = connectionLimits[of];
   return {

@@ -19,7 +19,7 @@ afterEach(async () => {
   await database.close();
 });
 
-/** Whatever it failed with, as a caller is told. */
+/** Get the error that a caller sees. */
 const failure = (work: Promise<unknown>) =>
   work.then(
     () => expect.unreachable('it succeeded'),

@@ -9,25 +9,25 @@ import { sealKeysOf } from './queries/audit-chain';
 import type { Reach } from './reach';
 import { createSealer, type Sealer } from './sealed';
 
-/** Everything that reaches PostgreSQL: the pools, the Prisma client over the first, the sealer of encrypted columns. */
+/** Everything that uses PostgreSQL: the pools, the Prisma client on the first, the sealer of encrypted columns. */
 export interface Database {
   url: Secret;
   /** Whether PostgreSQL answers; shared by all pools. */
   reach: Reach;
-  /** Pool for everything that a caller waits for. */
+  /** Pool for everything a caller waits for. */
   pool: Pool;
   /** Pool for leases, heartbeats and dispatch, which never wait behind requests. */
   critical: Pool;
-  /** Pool for work through whole tables, without a time limit on a statement. */
+  /** Pool for work on whole tables, without a statement time limit. */
   maintenance: Pool;
   db: InstanceDb;
   /**
    * Every table of every organization: for identity, sweeps, start-up and what is unique on a machine. A service that
-   * takes it asks for the organization itself; unscoped.test.ts knows all of them.
+   * uses it must check the organization itself; unscoped.test.ts lists all of them.
    */
   unscoped: Db;
   sealer: Sealer;
-  /** The one way into the audit trail. */
+  /** The only way to write to the audit trail. */
   trail: AuditTrail;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface Database {
 const GOODBYE_MS = 2_000;
 
 export interface DatabaseOptions {
-  /** Keys that still open what they sealed. */
+  /** Older keys that still open what they sealed. */
   olderKeys?: readonly Secret[];
   /** File that keeps the end of the audit trail outside the database. */
   anchorFile?: string;

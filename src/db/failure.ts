@@ -11,19 +11,19 @@ import {
   isBusyCode,
 } from './unavailable';
 
-/** The form in which Prisma passes on an error of the connection. */
+/** The form in which Prisma passes on a connection error. */
 const adapterError = z.object({
   cause: z.object({ kind: z.string(), code: z.string().optional(), originalCode: z.string().optional() }),
 });
 
 const awayKinds: ReadonlySet<string> = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
 const busyKinds: ReadonlySet<string> = new Set(['TooManyConnections', 'TransactionWriteConflict']);
-/** Prisma's own: it cannot reach PostgreSQL, or the connection closed. */
+/** Prisma's codes when it cannot reach PostgreSQL, or the connection closed. */
 const awayPrismaCodes: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1017', 'P2037']);
-/** Prisma's own: no connection in time, a transaction that took too long, or one that lost to another. */
+/** Prisma's codes for no connection in time, a transaction that took too long, or one that lost a conflict. */
 const busyPrismaCodes: ReadonlySet<string> = new Set(['P1008', 'P2024', 'P2028', 'P2034']);
 
-/** The 503 for an error that was thrown because PostgreSQL is away or too busy; null for other errors. */
+/** Get the 503 for an error caused by a PostgreSQL that is down or too busy; null for other errors. */
 export function databaseFailure(error: unknown): AppError | null {
   if (error instanceof DatabaseUnavailable) return error;
   if (isAway(error)) return databaseAway(error);
@@ -34,7 +34,7 @@ export function databaseFailure(error: unknown): AppError | null {
 }
 
 function prismaFailure(error: Prisma.PrismaClientKnownRequestError): AppError | null {
-  // The refusal of a pool: Prisma wraps it and keeps its code.
+  // A pool's own refusal: Prisma wraps it and keeps its code.
   if (error.code === 'unavailable' || awayPrismaCodes.has(error.code)) return databaseAway(error);
   if (busyPrismaCodes.has(error.code)) return databaseBusy(error);
   return adapterFailure(error.meta?.driverAdapterError, error);

@@ -2,28 +2,28 @@ import type { Database } from './database';
 import { type SealPurpose, sealedPlaces } from './sealed-places';
 import { inTransaction } from './transaction';
 
-/** What no text format may change: quotes, separators, line ends, and more than one byte a character. */
+/** Text that no format may change: quotes, separators, line ends, and characters of several bytes. */
 export const trickyText = `"a",'b';\t\\N \\. {c}\r\n\u{1f980}`;
 
 const values: Readonly<Record<string, string>> = {
   int2: '1',
   int4: '1',
-  int8: '9007199254740993', // beyond what a double holds
+  int8: '9007199254740993', // beyond the range of a double
   float8: '0.1',
   bool: 'true',
   uuid: '0b9b2b1e-5c1f-4d0c-9d1b-0f5a3a1c2d3e',
   timestamptz: '2026-11-29T01:02:03.456789Z',
-  json: 'null', // the value, not its absence
+  json: 'null', // the JSON value, not SQL NULL
   jsonb: 'null',
   text: 'x',
   bytea: '\\x00ff0a5c',
 };
 
-/** Columns that may not have the value of their type. */
+/** Columns that must not have the default value of their type. */
 const exceptions: Readonly<Record<string, string | null>> = {
   'memberships.custom_role_id': null,
   'projects.description': trickyText,
-  // One of a team belongs to nothing else.
+  // A variable of a team belongs to nothing else.
   'shared_variables.environment_id': null,
   'shared_variables.project_id': null,
   'shared_variables.server_id': null,
@@ -37,8 +37,8 @@ interface Column {
 }
 
 /**
- * One row in every table, every column filled: numbers are 1 and uuids the same, so that all references hold. A new
- * table is filled without a word.
+ * Fill one row in every table and every column: numbers are 1 and uuids the same, so that all references hold. New
+ * tables are filled automatically.
  * @returns the plain text of every sealed value
  */
 export async function fillEveryTable({ maintenance, sealer }: Database): Promise<string> {

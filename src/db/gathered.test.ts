@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Gathered } from './gathered';
 
-/** Reads that end when the test says so; each answers its number. */
+/** Make reads that end when the test says so; each returns its number. */
 function reads() {
   const open: { answer(): void; fail(error: Error): void }[] = [];
   const read = () =>

@@ -1,12 +1,12 @@
 interface Run<T> {
   ended: Promise<void>;
-  /** The run after it, once someone has asked meanwhile. */
+  /** The next run, if a caller has asked meanwhile. */
   next: Promise<T> | null;
 }
 
 /**
- * Reads that many callers ask for at once, made as few times as may be. A caller who asks while a read is under way gets
- * the answer of the next one, which begins when that has ended: no answer is older than its question.
+ * Merges concurrent reads of many callers into as few as possible. A caller who asks during a read gets the result of
+ * the next one, which begins when that has ended: no result is older than its request.
  */
 export class Gathered<T> {
   readonly #runs = new Map<string, Run<T>>();

@@ -10,10 +10,10 @@ import { untilAnswered } from './until-answered';
 
 export interface HeldConnectionOptions {
   url: Secret;
-  /** As PostgreSQL shows it, and as it is called in the log. */
+  /** Name in PostgreSQL and in the log. */
   name: string;
   log: Logger;
-  /** What the session is held for: LISTEN, a lock. A session whose beginning fails is given up. */
+  /** Starts what the session is held for: LISTEN, a lock. If it fails, the session is dropped. */
   begin: (client: pg.Client, isFirst: boolean) => Promise<void>;
   clock?: Clock;
   random?: () => number;
@@ -24,14 +24,14 @@ export interface HeldConnection {
 }
 
 const CONNECT_MS = 3_000;
-/** A connection whose other end vanished says nothing by itself: it is asked now and then. */
+/** Interval of pings: a connection whose other end vanished reports nothing on its own. */
 const PING_EVERY_MS = 10_000;
 const ANSWER_MS = 5_000;
 const GOODBYE_MS = 1_000;
 
 /**
- * Hold one session of its own for as long as the process runs. One loop owns it: it connects, begins, waits for the
- * end, and tries again with growing, jittered delays; nothing else does.
+ * Hold a separate session for as long as the process runs. One loop owns it: it connects, begins, waits for the end,
+ * and tries again with growing, jittered delays; nothing else does.
  * @throws AppError as `untilAnswered` does, and what the first `begin` throws
  */
 export async function holdConnection(options: HeldConnectionOptions): Promise<HeldConnection> {
@@ -52,7 +52,7 @@ export async function holdConnection(options: HeldConnectionOptions): Promise<He
     }
   }
 
-  /** null: it is closed meanwhile. */
+  /** null: it was closed meanwhile. */
   async function reopen(): Promise<pg.Client | null> {
     for (let attempt = 0; ; attempt++) {
       await clock.sleep(reconnectDelay(attempt, random), closing.signal).catch(() => undefined); // see the next line
@@ -93,7 +93,7 @@ async function open({ url, name, begin }: HeldConnectionOptions, isFirst: boolea
   }
 }
 
-/** Resolve when the connection has ended, does not answer any more, or `closing` aborts. */
+/** Resolve when the connection has ended, no longer answers, or `closing` aborts. */
 async function untilEnd(client: pg.Client, clock: Clock, closing: AbortSignal): Promise<void> {
   const ended = new AbortController();
   const { stream } = client.connection;
@@ -107,13 +107,13 @@ async function untilEnd(client: pg.Client, clock: Clock, closing: AbortSignal): 
       await client.query('SELECT 1');
     }
   } catch {
-    if (!closing.aborted) stream.destroy(); // it ended already, or does not answer
+    if (!closing.aborted) stream.destroy(); // it has already ended, or does not answer
   } finally {
     stream.off('close', onEnd);
   }
 }
 
-/** Say goodbye, so that PostgreSQL gives locks back at once; a frozen one is not waited for. */
+/** End the session, so that PostgreSQL releases locks at once; do not wait for a frozen one. */
 async function end(client: pg.Client, clock: Clock): Promise<void> {
   const left = new AbortController();
   const tooLong = clock.sleep(GOODBYE_MS, left.signal).catch(() => undefined); // it ended in time

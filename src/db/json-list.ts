@@ -3,14 +3,14 @@ import type { Pool } from './pool';
 import { type Statement, sharedRead } from './shared-read';
 
 /**
- * The bytes of a value as they are, copied: the driver hands out a part of the buffer that it receives into.
- * In its binary form PostgreSQL sends a text as the bytes of it.
+ * Copies the raw bytes of a value: the driver returns a part of its receive buffer. In binary format PostgreSQL sends
+ * a text as its bytes.
  */
 const asBytes = { getTypeParser: () => (value: Buffer) => Buffer.from(value) };
 
 /**
- * Run a statement whose rows leave as one JSON array, in their order. Columns have the names and forms of the wire.
- * @param take at most so many of the rows
+ * Run a statement and return its rows as one JSON array, in order. Columns have the names and formats of the wire.
+ * @param take most rows to return
  */
 export function jsonList<Row>(
   pool: Pool,
@@ -19,7 +19,7 @@ export function jsonList<Row>(
 ): Promise<JsonText<Row[]>> {
   const bound = take === undefined ? values : [...values, take];
   const rows = take === undefined ? text : `SELECT * FROM (${text}) AS listed LIMIT $${bound.length}`;
-  // A constant of its own: the types of the driver do not know `binary`.
+  // A separate constant, because the driver's types do not have `binary`.
   const query = {
     ...(name === undefined ? {} : { name: `${name} as json` }),
     text: `SELECT '[' || coalesce(string_agg(row_to_json(each_row)::text, ','), '') || ']' AS json FROM (${rows}) AS each_row`,

@@ -2,22 +2,22 @@ import type pg from 'pg';
 import type { Sealer } from './sealed';
 import type { Queryable } from './transaction';
 
-/** Any constant of four bytes: the first half of an advisory lock, beside a part of a key's id. */
+/** First half of an advisory lock, next to a part of a key's id; any constant of four bytes. */
 const lockClass = 420_577;
 
-/** As PostgreSQL shows the one session that every running process holds (notify.ts). */
+/** Name in PostgreSQL of the one session that every running process holds (notify.ts). */
 export const processSession = 'gantry events';
 
 /**
- * Announce, for as long as this session lives, which keys its process can open values with: shared advisory locks,
- * which end with the session and hinder no one.
+ * Announce the keys with which this process can open values, until this session ends: shared advisory locks, which
+ * block no one and end with the session.
  */
 export async function announceKeys(client: pg.Client, { keyIds }: Pick<Sealer, 'keyIds'>): Promise<void> {
   for (const keyId of keyIds)
     await client.query('SELECT pg_advisory_lock_shared($1::int, $2::int)', [lockClass, numberOf(keyId)]);
 }
 
-/** Count the processes on this database that cannot open what this key seals. */
+/** Count the processes on this database that cannot open values sealed by this key. */
 export async function countProcessesWithout(client: Queryable, keyId: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_stat_activity AS process
@@ -29,7 +29,7 @@ export async function countProcessesWithout(client: Queryable, keyId: string): P
   return rows[0]?.count ?? 0;
 }
 
-/** 31 bits of the id: positive as an int, and the same as an oid. */
+/** Get 31 bits of the id: positive as an int, and the same as an oid. */
 function numberOf(keyId: string): number {
   return Number.parseInt(keyId.slice(0, 8), 16) & 0x7fff_ffff;
 }

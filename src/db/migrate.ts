@@ -7,10 +7,10 @@ import type { Secret } from '../domain/secret';
 import type { Pool } from './pool';
 
 const run = promisify(execFile);
-/** Serialises racing starts of several processes; any constant does. */
+/** Lock that serializes concurrent starts of several processes; any constant. */
 const advisoryLock = 4_205_770_001;
 
-/** Names of migrations that the folder has and the database has not finished, in order. */
+/** List the migrations that the folder has and the database has not finished, in order. */
 export async function pendingMigrations(pool: Pool, projectRoot: string): Promise<string[]> {
   const folder = join(projectRoot, 'prisma', 'migrations');
   const names = readdirSync(folder, { withFileTypes: true })
@@ -29,8 +29,8 @@ export async function pendingMigrations(pool: Pool, projectRoot: string): Promis
 }
 
 /**
- * Bring the schema up to date. `prisma migrate deploy` costs about two seconds, so it runs only when something is
- * pending. Return the names that were applied.
+ * Update the schema. `prisma migrate deploy` takes about two seconds, so it runs only when something is pending.
+ * Return the names of the applied migrations.
  */
 export async function migrate(pool: Pool, url: Secret, projectRoot: string): Promise<string[]> {
   if ((await pendingMigrations(pool, projectRoot)).length === 0) return [];

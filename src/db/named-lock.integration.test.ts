@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Other tests have databases of their own on this PostgreSQL, and locks there. */
+/** Limited to this database: other tests have their own on this PostgreSQL, and locks there. */
 const heldHere = `FROM pg_locks WHERE locktype = 'advisory' AND granted
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 

@@ -1,21 +1,21 @@
 import { Turns } from '../lib/turns';
 import type { Pool } from './pool';
 
-/** Share of a pool that may be spent on locks: the work under a lock needs other connections. */
+/** Share of a pool that locks may use: the work under a lock needs other connections. */
 const partOfPool = 0.25;
 
 interface Queues {
   connections: Turns;
-  /** Turns of each lock that this process holds or waits for: waiting costs no connection. */
+  /** Turns for each lock that this process holds or waits for: waiting needs no connection. */
   names: Map<string, Turns>;
 }
 
 const queuesOf = new WeakMap<Pool, Queues>();
 
 /**
- * Take the lock of this name once no process holds it; it also ends with the process. Never take a second
- * one while holding one.
- * @returns the way to let it go, to be called in any case
+ * Take the lock of this name once no process holds it; it also ends with the process. Never take a second one while
+ * holding one.
+ * @returns a function that releases it; always call it
  */
 export async function takeLock(pool: Pool, name: string): Promise<() => Promise<void>> {
   const { connections, names } = queues(pool);

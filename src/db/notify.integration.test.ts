@@ -40,7 +40,7 @@ it('has one session and delivers each change once, however often PostgreSQL went
     else await server.stop();
     await expect.poll(() => server.embedded.isRunning()).toBe(false);
     const files = openFiles();
-    // The first may be cut off with an idle connection that it was given.
+    // The first query may get an idle connection that is then cut.
     await expect.poll(() => refusalOf(database.pool.query('SELECT 1'))).toBe('unavailable');
     await expect.poll(() => database.reach.isAway).toBe(true);
     expect(openFiles()).toBeLessThan(files + 10);
@@ -54,14 +54,14 @@ it('has one session and delivers each change once, however often PostgreSQL went
   expect(heard).toEqual(['round 1', 'round 2', 'round 3']);
 });
 
-/** The code of the error that a query ends with. */
+/** Get the error code that a query ends with. */
 const refusalOf = (query: Promise<unknown>) =>
   query.then(
     () => 'none',
     (error: { code?: string }) => error.code,
   );
 
-/** After a crash the processes that it left behind need a moment to end. */
+/** After a crash the remaining processes need a moment to end. */
 const startPatiently = () => expect.poll(() => server.start().then(() => true, String)).toBe(true);
 
 it('goes on when PostgreSQL ended its session alone', async () => {

@@ -9,11 +9,11 @@ import { Recent } from './recent';
 
 const channel = 'gantry_events';
 
-/** How far back changes are kept: longer than a page takes to read its rows and then open its stream. */
+/** How long changes are kept: longer than a page takes to read its rows and then open its stream. */
 const RECENT_MS = 30_000;
 const MOST_RECENT = 1_000;
 
-/** One thing that changed. Small on purpose (PostgreSQL allows 8000 bytes): receivers read the rows. */
+/** A change. Small on purpose (PostgreSQL allows 8000 bytes): receivers read the rows. */
 export interface ChangeEvent {
   organizationId: string;
   /** Kind of the object that changed: `deployment`, `deployment_log`, `application`, `server`, … */
@@ -26,11 +26,11 @@ const changeEvent = z.object({ organizationId: z.string(), kind: z.string(), uui
 export interface ChangeFeed {
   publish(event: ChangeEvent): Promise<void>;
   /**
-   * Call `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
-   * have been lost with the connection: then anything may have changed. Return the way to stop.
+   * Call `listener` for every change, of this process and others, and `lookAgain` after a connection loss in which
+   * changes may have been missed: then anything may have changed. Return a function that unsubscribes.
    */
   subscribe(listener: (event: ChangeEvent) => void, lookAgain: () => void): () => void;
-  /** Changes of the last half minute, oldest first; null where some may be missing. */
+  /** List the changes of the last half minute, oldest first; null when some may be missing. */
   recent(): readonly ChangeEvent[] | null;
   close(): Promise<void>;
 }
@@ -40,7 +40,10 @@ interface Subscriber {
   lookAgain: () => void;
 }
 
-/** Changes travel by LISTEN/NOTIFY, so that a console on one process sees what a worker on another does. */
+/**
+ * Open the feed of changes. They travel by LISTEN/NOTIFY, so that a console on one process sees what a worker on
+ * another does.
+ */
 export async function openChangeFeed(
   { url, pool, sealer }: Pick<Database, 'url' | 'pool' | 'sealer'>,
   log: Logger,
@@ -92,7 +95,7 @@ export async function openChangeFeed(
   };
 }
 
-/** Anyone who may use the database may send on the channel. */
+/** Read an event, untrusted: anyone who may use the database may send on the channel. */
 function readEvent(payload: string | undefined): ChangeEvent | null {
   try {
     return changeEvent.parse(JSON.parse(payload ?? ''));

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import type { Secret } from '../domain/secret';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/server';
 
-/** For integration tests only: a PostgreSQL that no other test uses, to be killed, frozen and started again. */
+/** For integration tests only: a PostgreSQL that no other test uses, which can be killed, frozen and restarted. */
 export interface OwnServer {
   url: Secret;
   dataDir: string;
-  /** Stop every process of it where it is: connections stay open, and nothing answers. */
+  /** Freeze all its processes: connections stay open, and nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** End it as a crash does. */
+  /** Kill it, as in a crash. */
   kill(): void;
-  /** End it in order (and all its connections). */
+  /** Shut it down in order (with all its connections). */
   stop(): Promise<void>;
-  /** Start it where it was. */
+  /** Start it at its previous address. */
   start(): Promise<void>;
   embedded: EmbeddedDatabase;
   remove(): Promise<void>;
@@ -24,7 +24,7 @@ export interface OwnServer {
 
 export async function openOwnServer(): Promise<OwnServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gantry-own-postgres-'));
-  await chmod(dataDir, 0o755); // so that the cluster of the database's own system user can be inside
+  await chmod(dataDir, 0o755); // so that the cluster of the database's own system user can be in it
   const embedded = await openEmbeddedDatabase(dataDir);
   let frozen: number[] = [];
   const thaw = () => {
@@ -36,7 +36,7 @@ export async function openOwnServer(): Promise<OwnServer> {
     embedded,
     freeze() {
       const postmaster = postmasterOf(dataDir);
-      signal(postmaster, 'SIGSTOP'); // first: then it makes no new ones
+      signal(postmaster, 'SIGSTOP'); // first, so that it starts no new ones
       frozen = [...childrenOf(postmaster), postmaster];
       for (const pid of frozen) signal(pid, 'SIGSTOP');
     },
@@ -52,7 +52,7 @@ export async function openOwnServer(): Promise<OwnServer> {
   };
 }
 
-/** The first line of postmaster.pid. */
+/** Read the process id from the first line of postmaster.pid. */
 export function postmasterOf(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
@@ -64,7 +64,7 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent);
 }
 
-/** The parent of a process (the second field after the name in parentheses); null: it has ended. */
+/** Get the parent of a process (the second field after the name in parentheses); null when it has ended. */
 function parentOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -7,19 +7,21 @@ import { databaseAway, isAway } from './unavailable';
 
 export type Pool = pg.Pool;
 
-/** A connection that is held this long raises the question whether PostgreSQL answers; then after twice the time, … */
+/**
+ * Time in use after which a connection makes us check whether PostgreSQL answers; then again after twice the time, …
+ */
 const DOUBT_AFTER_MS = 1_000;
 
 export interface PoolOptions {
   of?: PoolClass;
   max?: number;
-  /** Shared by the pools of a process; without it the pool has one of its own. */
+  /** Shared by the pools of a process; by default the pool has its own. */
   reach?: Reach;
 }
 
 /**
- * A pool of connections with the time limits of its class. A connection that breaks while it is idle (PostgreSQL
- * restarted) is replaced by the next query: without listeners it would end the process.
+ * Create a pool of connections with the time limits of its class. A connection that breaks while idle (PostgreSQL
+ * restarted) is replaced at the next query: without listeners it would end the process.
  */
 export function createPool(url: Secret, { of = 'request', max, reach }: PoolOptions = {}): Pool {
   const known = reach ?? reachOf(url);
@@ -47,7 +49,7 @@ export function reachOf(url: Secret): Reach {
 type Acquired = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
 type Done = (release?: unknown) => void;
 
-/** Give no connection while PostgreSQL is away, and say so. `query` takes its connection here, too. */
+/** Refuses connections while PostgreSQL is known to be down. `query` takes its connection here, too. */
 class ReachedPool extends pg.Pool {
   readonly #reach: Reach;
 

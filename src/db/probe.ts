@@ -4,10 +4,13 @@ import type { Secret } from '../domain/secret';
 import type { ProbeResult } from './reach';
 import { isAway, noteSocketError } from './unavailable';
 
-/** How long a statement that asks for nothing may take. */
+/** Time limit of a trivial statement. */
 const PATIENCE_MS = 3_000;
 
-/** Ask PostgreSQL for a connection and an answer on it. One that refuses this user, or has no place, answers. */
+/**
+ * Request a connection and an answer from PostgreSQL. A refusal of this user, or for lack of connections, counts as an
+ * answer.
+ */
 export async function probe(url: Secret): Promise<ProbeResult> {
   const started = performance.now();
   const client = new pg.Client({
@@ -17,7 +20,7 @@ export async function probe(url: Secret): Promise<ProbeResult> {
     query_timeout: PATIENCE_MS,
     stream: () => new Socket().on('error', noteSocketError),
   });
-  client.on('error', () => undefined); // what is being done on it fails, too
+  client.on('error', () => undefined); // the work on it fails, too
   try {
     await client.connect();
     await client.query('SELECT 1');

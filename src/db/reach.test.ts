@@ -9,7 +9,7 @@ let near: Socket;
 let reach: Reach;
 let result: ProbeResult;
 
-/** What happens between the beginning of a probe and its end. */
+/** What happens during a probe. */
 let meanwhile: () => Promise<unknown>;
 
 beforeEach(async () => {

@@ -5,21 +5,21 @@ import type { Logger } from '../lib/log';
 import { reconnectDelay } from './backoff';
 import { noteSocketError } from './unavailable';
 
-/** What came of a probe: an answer, a refusal of the connection, or nothing within its time. */
+/** Result of a probe: an answer, a refused connection, or nothing in time. */
 export type ProbeResult = 'answers' | 'refuses' | 'silent';
 
 export interface ReachOptions {
-  /** Ask PostgreSQL for an answer; end by itself, soon. */
+  /** Probe PostgreSQL; must end by itself, soon. */
   probe: () => Promise<ProbeResult>;
   clock?: Clock;
   random?: () => number;
 }
 
 /**
- * Whether PostgreSQL can be reached at all. A connection that fails or a statement that takes long is only a doubt:
- * then one probe at a time decides, with growing delays until it succeeds. A probe without an answer says nothing while
- * other connections get theirs: the machine is busy then. While PostgreSQL is away, no other connection is attempted,
- * and connections that wait for an answer are cut, so that everything that waits ends soon.
+ * Tracks whether PostgreSQL can be reached at all. A failed connection or a slow statement is only a doubt: then one
+ * probe at a time decides, with growing delays until it succeeds. A probe without an answer proves nothing while other
+ * connections get theirs: the machine is only busy. While PostgreSQL is down, no other connection is attempted, and
+ * connections that wait for an answer are cut, so that everything that waits ends soon.
  */
 export class Reach {
   readonly #probe: () => Promise<ProbeResult>;
@@ -41,12 +41,12 @@ export class Reach {
     return this.#isAway;
   }
 
-  /** Report from now on when PostgreSQL goes and comes. */
+  /** Log from now on when PostgreSQL goes down and comes back. */
   reportTo(log: Logger): void {
     this.#log = log;
   }
 
-  /** A socket for a connection that is cut when PostgreSQL turns out to be away. */
+  /** Make a socket that is cut when PostgreSQL turns out to be down. */
   readonly socket = (): Socket => {
     const socket = new Socket();
     this.#sockets.add(socket);
@@ -55,7 +55,7 @@ export class Reach {
     return socket;
   };
 
-  /** Find out whether PostgreSQL is there, unless that is being found out already. */
+  /** Check whether PostgreSQL is up, unless a check is already running. */
   doubt(reason: string): void {
     if (this.#asking || this.#closing.signal.aborted) return;
     this.#asking = this.#ask(reason).finally(() => {
@@ -86,13 +86,13 @@ export class Reach {
     }
   }
 
-  /** Bytes that have come on each connection. */
+  /** Get the bytes received on each connection. */
   #received(): ReadonlyMap<Socket, number> {
     return new Map([...this.#sockets].map((socket) => [socket, socket.bytesRead]));
   }
 
   async #hasReceivedSince(before: ReadonlyMap<Socket, number>): Promise<boolean> {
-    // In a process that was held up itself, timers come before what waits in sockets.
+    // After a pause of this process, timers run before data waiting in sockets is read.
     await new Promise(setImmediate);
     return [...this.#sockets].some((socket) => socket.bytesRead > (before.get(socket) ?? 0));
   }
@@ -111,7 +111,7 @@ export class Reach {
   }
 }
 
-/** Make a listener that takes errors for doubts. */
+/** Make a listener that treats errors as doubts. */
 export function doubtAbout(reach: Reach): (error: unknown) => void {
   return (error) => reach.doubt(errorMessage(error));
 }

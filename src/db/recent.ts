@@ -1,16 +1,16 @@
 interface Keeping {
-  /** How far back it reaches. */
+  /** Milliseconds that items are kept. */
   ms: number;
   most: number;
-  /** Milliseconds since some moment of this process. */
+  /** Milliseconds since an arbitrary point in time of this process. */
   now: () => number;
 }
 
-/** The items that arrived lately, for a reader that comes a moment later. */
+/** The items of the last moments, for a reader that comes slightly later. */
 export class Recent<T> {
   readonly #keeping: Keeping;
   readonly #kept: { at: number; item: T }[] = [];
-  /** Before this moment something may be missing. */
+  /** Items before this time may be missing. */
   #gapAt: number;
 
   constructor(keeping: Keeping) {
@@ -24,12 +24,12 @@ export class Recent<T> {
     this.#kept.push({ at: this.#keeping.now(), item });
   }
 
-  /** Note that something may have been missed. */
+  /** Record that items may have been missed. */
   addGap(): void {
     this.#gapAt = this.#keeping.now();
   }
 
-  /** List the items, oldest first; null where one may be missing. */
+  /** List the items, oldest first; null when some may be missing. */
   list(): readonly T[] | null {
     this.#forget();
     if (this.#gapAt > this.#keeping.now() - this.#keeping.ms) return null;

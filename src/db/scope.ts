@@ -80,9 +80,9 @@ const createOperations = new Set(['create', 'createMany', 'createManyAndReturn']
 type Args = Record<string, unknown>;
 
 /**
- * A client that can only see and write one organization. Every query gets the organization in its WHERE clause and
- * every created row gets it as a column, so "not yours" and "not there" are the same empty answer. Raw SQL and
- * tables without an organization are refused.
+ * Create a client that can only see and write one organization. Every query gets the organization in its WHERE clause
+ * and every created row gets it as a column, so rows of others look like missing ones. Raw SQL and tables without an
+ * organization are refused.
  * @param visibility narrows it further to what the caller may see; null: all of the organization
  */
 export function scopeToOrganization(
@@ -129,14 +129,14 @@ function scopeArgs(model: string, operation: string, args: Args, bounds: Bounds)
     return { ...args, data: Array.isArray(data) ? data.map(stamp) : stamp(data) };
   }
   const own = (args.where as Args | undefined) ?? {}; // `where` is a plain object by Prisma's types
-  // Beside a condition on the same relation, which a member of that name would replace.
+  // In addition to a condition on the same relation, which a member of that name would replace.
   const scoped = owned.has(model) ? { ...own, ...filter } : { ...own, AND: [own.AND ?? [], filter].flat() };
   const where = narrow(model, scoped, bounds);
   if (operation === 'upsert') return { ...args, where, create: { ...(args.create as Args), organizationId } };
   return { ...args, where };
 }
 
-/** Beside the caller's own `AND`: a member of that name must not be lost. */
+/** Narrow a condition, in addition to the caller's own `AND`, which must not be lost. */
 function narrow(model: string, where: Args, { visibility }: Bounds): Args {
   const filters = visibility ? visibilityFilters(model, visibility) : [];
   return filters.length === 0 ? where : { ...where, AND: [...[where.AND ?? []].flat(), ...filters] };
@@ -149,14 +149,16 @@ function filterOf(model: string, organizationId: string): Args | null {
   return relation ? { [relation]: { organizationId } } : null;
 }
 
-/** Members of the client that lead to one organization's rows. */
+/** Members of the client with one organization's rows. */
 export type ScopedModel = Uncapitalize<
   'Organization' | (typeof organizationModels)[number] | keyof typeof childModels
 >;
 
 export type ScopedModels = Pick<Db, ScopedModel>;
 
-/** `organizationId` is in the type so that hand-written statements can take it from the same place. */
+/**
+ * The client of one organization. `organizationId` is in the type so that hand-written statements take it from here.
+ */
 export interface ScopedDb extends ScopedModels {
   readonly organizationId: string;
   $transaction<T>(

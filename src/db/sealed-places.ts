@@ -1,18 +1,18 @@
-/** The place of the sealed values of one purpose, in SQL. */
+/** Where the sealed values of one purpose are, in SQL. */
 export interface SealedPlace {
   table: string;
-  /** As an operator reads it. */
+  /** Name for operators. */
   name: string;
-  /** The sealed bytes of a row. */
+  /** Selects the sealed bytes of a row. */
   value: string;
-  /** Set the bytes that `bytes` says. */
+  /** Sets the bytes to the expression `bytes`. */
   assignment: (bytes: string) => string;
 }
 
 /**
- * Every place of sealed values, by the purpose that is authenticated with them: a value cannot be sealed for a purpose
- * that is not here, and a test compares the columns with the schema. So no sealed value is forgotten by `gantry rekey`
- * or by the check at the start.
+ * Every place of sealed values, by the purpose that is authenticated with them. A value cannot be sealed for a purpose
+ * that is not here, and a test compares the columns with the schema, so `gantry rekey` and the check at start miss no
+ * sealed value.
  */
 export const sealedPlaces = {
   'instances.smtp_password': column('instances', 'smtp_password'),
@@ -60,7 +60,7 @@ export const sealedPlaces = {
   },
 } as const satisfies Record<string, SealedPlace>;
 
-/** The purpose that a value is sealed for: it opens for no other. */
+/** Purpose that a value is sealed for: it cannot be opened for another. */
 export type SealPurpose = keyof typeof sealedPlaces;
 
 function column(table: string, name: string): SealedPlace {

@@ -9,20 +9,20 @@ const ivLength = 12;
 const tagLength = 16;
 
 /**
- * Encrypted columns: AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext. `purpose`
+ * Encrypts columns with AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext. `purpose`
  * (sealed-places.ts) is authenticated, so a sealed value cannot be moved to another column. The newest key of the ring
  * seals, every key of it opens what it sealed (deployment contract D20.4).
  */
 export interface Sealer {
   seal(value: Secret | string, purpose: SealPurpose): Uint8Array<ArrayBuffer>;
   open(sealed: Uint8Array, purpose: SealPurpose): Secret;
-  /** Hex id of the newest key, as it is in what that key sealed. */
+  /** Hex id of the newest key, as in the values it sealed. */
   readonly keyId: string;
   /** Hex ids of all keys of the ring, newest first. */
   readonly keyIds: readonly string[];
-  /** Derive a key for something else than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
+  /** Derive a key for other uses than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
   derive(purpose: string): Secret;
-  /** Derive one from every key of the ring, newest first, to check what an older one made. */
+  /** Derive a key from every key of the ring, newest first, to check what an older one made. */
   deriveAll(purpose: string): Secret[];
 }
 
@@ -47,7 +47,7 @@ export function createSealer(secretKey: Secret, older: readonly Secret[] = []): 
       cipher.setAAD(Buffer.from(purpose));
       const text = Buffer.from(value instanceof Secret ? value.reveal() : value, 'utf8');
       const body = Buffer.concat([cipher.update(text), cipher.final()]);
-      // A fresh ArrayBuffer: Prisma's Bytes wants one that is not a view into Node's pool.
+      // A fresh ArrayBuffer: Prisma's Bytes needs one that is not a view into Node's pool.
       return Uint8Array.from(
         Buffer.concat([Buffer.from([version]), newest.id, iv, cipher.getAuthTag(), body]),
       );

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { Pool } from './pool';
 import { sharedRead } from './shared-read';
 
-/** A pool whose answers come when the test says so. */
+/** Make a pool whose answers come when the test says so. */
 function poolOf() {
   const asked: { values: unknown[]; answer(rows: object[]): void }[] = [];
   const query = ({ values }: { values: unknown[] }) =>
     new Promise((resolve) => asked.push({ values, answer: (rows) => resolve({ rows }) }));
-  return { asked, pool: { query } as unknown as Pool }; // all of a pool that is used here
+  return { asked, pool: { query } as unknown as Pool }; // only what is used of a pool here
 }
 
 test('shares one answer between those who ask while another is under way', async () => {

@@ -10,9 +10,9 @@ export interface Statement extends QueryConfig {
 const gatheredOf = new WeakMap<Pool, Gathered<unknown>>();
 
 /**
- * Run a statement once for every caller who asks for it with the same values at the same time: after a change, all
- * consoles of an organization ask for the same lists. No answer is older than its question. The callers share what `read`
- * makes of the rows, so they must not change it.
+ * Run a statement once for all callers that request it with the same values at the same time: after a change, all
+ * consoles of an organization request the same lists. No answer is older than its request. The callers share the
+ * result of `read`, so they must not change it.
  * @param read always the same for a statement
  */
 export function sharedRead<Row extends QueryResultRow, T>(
@@ -22,8 +22,8 @@ export function sharedRead<Row extends QueryResultRow, T>(
 ): Promise<T> {
   const gathered = gatheredOf.get(pool) ?? new Gathered();
   gatheredOf.set(pool, gathered);
-  // PostgreSQL knows one text under a name, too. The values hold the organization and whatever else hides a row.
+  // PostgreSQL, too, has one text per name. The values include the organization and everything else that hides rows.
   const question = `${statement.name ?? statement.text}\n${JSON.stringify(statement.values)}`;
   const answer = gathered.ask(question, async () => read((await pool.query<Row>(statement)).rows));
-  return answer as Promise<T>; // a statement has one reader
+  return answer as Promise<T>; // each statement has one reader
 }

@@ -7,14 +7,14 @@ import {
 } from './queries/table-shapes';
 import type { Queryable } from './transaction';
 
-/** The head of a snapshot, before its rows. */
+/** Head of a snapshot, before its rows. */
 export interface SnapshotHead {
   migrations: string[];
   tables: { name: string; columns: string[] }[];
   sequences: Record<string, string | null>;
 }
 
-/** Rows of the table of this number: a JSON array of texts each, which PostgreSQL wrote and reads again. */
+/** Rows of the table with this number, each a JSON array of texts that PostgreSQL wrote and can read again. */
 export interface SnapshotRows {
   table: number;
   rows: string[];
@@ -22,7 +22,9 @@ export interface SnapshotRows {
 
 const BATCH = 100;
 
-/** Open a snapshot of the database at this moment, while others write. First statement of a transaction. */
+/**
+ * Open a snapshot of the database at this moment, while others write. Must be the first statement of a transaction.
+ */
 export async function openSnapshot(client: Queryable): Promise<SnapshotHead> {
   await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   await setFormats(client);
@@ -34,7 +36,7 @@ export async function openSnapshot(client: Queryable): Promise<SnapshotHead> {
   };
 }
 
-/** Read every row of a snapshot, a batch at a time. */
+/** Read every row of a snapshot, in batches. */
 export async function* readSnapshot(
   client: Queryable,
   { tables }: SnapshotHead,
@@ -54,8 +56,8 @@ export async function* readSnapshot(
 }
 
 /**
- * Replace what the database holds by a snapshot, inside the caller's transaction. Foreign keys are taken away
- * meanwhile, since tables refer to each other in circles; they are checked when they come back.
+ * Replace the content of the database by a snapshot, in the caller's transaction. Foreign keys are dropped meanwhile,
+ * because tables reference each other in circles; they are checked when they are restored.
  * @returns the number of rows
  */
 export async function writeSnapshot(
@@ -84,7 +86,7 @@ export async function writeSnapshot(
   return count;
 }
 
-/** The insert of a table, by names: the order of columns depends on how old an installation is. */
+/** Write the insert of a table with column names: the order of columns depends on the installation's age. */
 function insertOf({ name, columns }: SnapshotHead['tables'][number], shapes: readonly TableShape[]): string {
   const shape = shapes.find((each) => each.name === name);
   const values = columns.map((column, index) => {
@@ -96,7 +98,7 @@ function insertOf({ name, columns }: SnapshotHead['tables'][number], shapes: rea
     SELECT ${values.join(', ')} FROM jsonb_array_elements($1::jsonb) AS r`;
 }
 
-/** Set the formats of values, because a database may have been given others. */
+/** Set the value formats, because a database may have other defaults. */
 async function setFormats(client: Queryable): Promise<void> {
   await client.query(
     `SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex';

@@ -31,10 +31,10 @@ export async function createTestDatabase(server?: Secret): Promise<Database> {
 }
 
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..', '..');
-/** Serialises test processes that prepare the template at the same time. */
+/** Lock that serializes test processes preparing the template at the same time. */
 const templateLock = 4_205_770_002;
 
-/** A PostgreSQL server for tests, and the database on it that theirs are copied from. */
+/** A PostgreSQL server for tests, and the template database that theirs are copied from. */
 interface TestDatabaseServer {
   admin: Secret;
   template: string;
@@ -42,7 +42,7 @@ interface TestDatabaseServer {
 
 let shared: Promise<TestDatabaseServer> | undefined;
 
-/** The server that all tests share, looked at once a process: to do so takes longer than to copy the template. */
+/** Get the server that all tests share, checked once per process: checking takes longer than copying the template. */
 function sharedServer(): Promise<TestDatabaseServer> {
   shared ??= adminUrl().then(serverAt);
   return shared;
@@ -52,7 +52,7 @@ async function serverAt(admin: Secret): Promise<TestDatabaseServer> {
   return { admin, template: await ensureTemplate(admin) };
 }
 
-/** `TEST_DATABASE_URL`, or an embedded server shared by all test runs of this machine's temporary folder. */
+/** Get `TEST_DATABASE_URL`, or an embedded server shared by all test runs of this machine's temporary folder. */
 async function adminUrl(): Promise<Secret> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return new Secret(given);
@@ -61,7 +61,7 @@ async function adminUrl(): Promise<Secret> {
   return url;
 }
 
-/** Turn off durability: what tests write need not outlive a power cut, and they are faster without it. */
+/** Turn off durability: test data need not survive a power cut, and writes are faster. */
 async function forgetDurability(url: Secret): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ fsync: string }>('SHOW fsync');
@@ -73,7 +73,7 @@ async function forgetDurability(url: Secret): Promise<void> {
   });
 }
 
-/** The name of the template, made from the migrations, so that checkouts of different ages can share a server. */
+/** Name the template after the migrations, so that checkouts of different ages can share a server. */
 async function templateName(): Promise<string> {
   const folder = join(projectRoot, 'prisma', 'migrations');
   const digest = createHash('sha256');

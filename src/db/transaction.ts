@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Pool } from './pool';
 
-/** Hand-written statements run on a pool or inside a transaction alike. */
+/** A pool or transaction that hand-written statements run on. */
 export type Queryable = Pick<PoolClient, 'query'>;
 
 /**
@@ -24,7 +24,7 @@ export async function inTransaction<T>(
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause; // the connection is not to be used again
+      broken = cause; // the connection must not be reused
     });
     throw error;
   } finally {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-/** Services that take `database.unscoped`, and how each of them asks for the organization itself. */
+/** Services that use `database.unscoped`, and how each of them checks the organization itself. */
 const knownUses: Record<string, string> = {
   'services/context.ts': 'makes the scoped client from it',
-  // Of one person, in whichever organizations they are.
+  // For one user, in all their organizations.
   'services/auth-check/memberships.ts': 'memberships of the caller',
   'services/organizations/find.ts': 'memberships of the caller',
   'services/organizations/read.ts': 'memberships of the caller, and the organization found through one',
@@ -16,19 +16,19 @@ const knownUses: Record<string, string> = {
   'services/passwords/reset-password.ts': 'ends every key of a person',
   'services/previews/sweep.ts': 'expired previews of every organization, each removed in its own scope',
   'services/tokens/create-for-user.ts': 'operator’s command line: the first membership of a person',
-  // Makes or ends an organization.
+  // Creates or deletes an organization.
   'services/organizations/create.ts': 'a new organization',
   'services/organizations/remove.ts': 'the end of one, with the sessions that act in it',
   'services/providers/register.ts': 'a person with a new organization, or invited into any',
   'services/registration/register.ts': 'a person with a new organization',
   'services/setup/create-owner.ts': 'the first organization',
   'services/setup/unattended-owner.ts': 'the first organization',
-  // Knows the organization from what was presented.
+  // Finds the organization from what was presented.
   'services/invitations/find.ts': 'an invitation by the digest of its token',
   'services/invitations/accept.ts': 'joins the organization of that invitation',
   'services/device-logins/collect.ts': 'the user and organization that confirmed its code',
   'services/operations/journal.ts': 'the deployment that a lease is held for',
-  // Of the whole installation.
+  // For the whole installation.
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whatever the organization',
   'services/users/manage.ts': 'an owner of organization 0 must be left',
   'services/server-sweep/keep-proxy.ts': 'a proxy serves all applications of a machine',

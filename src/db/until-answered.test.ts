@@ -7,7 +7,7 @@ import type { Logger } from '../lib/log';
 import { databaseAway } from './unavailable';
 import { untilAnswered } from './until-answered';
 
-/** A start on a clock of its own. @param answersAfterMs when PostgreSQL begins to answer */
+/** Start with a test clock. @param answersAfterMs time until PostgreSQL begins to answer */
 function starting(
   answersAfterMs: number,
   refusal: () => Error = () => databaseAway(new Error('connect ECONNREFUSED')),
@@ -22,7 +22,7 @@ function starting(
       nowMs += ms;
     },
   };
-  // Only warnings are written here.
+  // Only warnings are logged here.
   const log = { warn: (fields: unknown) => warnings.push(fields) } as unknown as Logger;
   const work = async () => {
     attempts++;

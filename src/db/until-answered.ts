@@ -6,14 +6,14 @@ import type { Logger } from '../lib/log';
 import { reconnectDelay } from './backoff';
 import { databaseFailure } from './failure';
 
-/** Longer than PostgreSQL takes to start beside Gantry, or to recover after a crash of the machine. */
+/** Longer than PostgreSQL takes to start alongside Gantry, or to recover after a crash of the machine. */
 const PATIENCE_MS = 60_000;
 
-/** Do work that needs PostgreSQL, and again while PostgreSQL is away or busy. */
+/** Runs work that needs PostgreSQL, and repeats it while PostgreSQL is down or busy. */
 export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface Patience {
-  /** Where PostgreSQL is expected, for the message. */
+  /** Address of PostgreSQL, for the message. */
   url: Secret;
   log: Logger;
   clock?: Clock;
@@ -21,9 +21,10 @@ export interface Patience {
 }
 
 /**
- * Do a part of the start that needs PostgreSQL; while PostgreSQL is away or too busy, wait and do it again. The work
+ * Do a part of the start that needs PostgreSQL; while PostgreSQL is down or too busy, wait and repeat it. The work
  * must be safe to repeat.
- * @throws AppError `unavailable` after a minute, naming the address; at once what PostgreSQL refuses, such as a password
+ * @throws AppError `unavailable` after a minute, naming the address; at once when PostgreSQL refuses, for example a
+ * password
  */
 export async function untilAnswered<T>(
   work: () => Promise<T>,
@@ -38,7 +39,7 @@ export async function untilAnswered<T>(
     } catch (error) {
       const failure = databaseFailure(error);
       if (!failure) throw refusalOf(error, host);
-      reason = failure.detail ?? reason; // while it is known to be away, nothing is tried, and no reason is new
+      reason = failure.detail ?? reason; // while it is known to be down, nothing is tried, and there is no new reason
       if (clock.monotonicMs() - began > PATIENCE_MS)
         throw new AppError(
           'unavailable',
@@ -51,7 +52,10 @@ export async function untilAnswered<T>(
   }
 }
 
-/** Say what to look at when PostgreSQL does not know the user, the password or the database; other errors as they are. */
+/**
+ * Say what to check when PostgreSQL refuses the user, the password or the database; other errors are returned
+ * unchanged.
+ */
 function refusalOf(error: unknown, host: string): unknown {
   if (!(error instanceof pg.DatabaseError) || !/^(28|3D)/.test(error.code ?? '')) return error;
   const { message } = error;

@@ -1,11 +1,11 @@
 import { Prisma } from './generated/client';
 
-/** Whether the row would repeat what must be unique. */
+/** Whether the row would duplicate a unique value. */
 export function isUniqueViolation(error: unknown): boolean {
   return known(error)?.code === 'P2002';
 }
 
-/** Whether another row still points at this one (or the row pointed at is gone). */
+/** Whether another row still references this one (or the referenced row is gone). */
 export function isForeignKeyViolation(error: unknown): boolean {
   const found = known(error);
   // PostgreSQL 18 reports ON DELETE RESTRICT as 23001, which Prisma passes on by its SQLSTATE.
@@ -13,7 +13,8 @@ export function isForeignKeyViolation(error: unknown): boolean {
 }
 
 /**
- * Whether a row was deleted by another transaction between the read and the write: the row itself, or one it points at.
+ * Whether a row was deleted by another transaction between the read and the write: the row itself, or one it
+ * references.
  */
 export function isVanished(error: unknown): boolean {
   return known(error)?.code === 'P2025' || isForeignKeyViolation(error);

@@ -6,30 +6,30 @@ export const workloadResources = ['application', 'database', 'service'] as const
 export type WorkloadResource = (typeof workloadResources)[number];
 
 /**
- * The part of its organization that a request may see (authorization contract §3, §6); null in place of it: everything.
- * What is not visible is not there: the scope adds it to every Prisma query, and hand-written lists take it as
- * parameters.
+ * The part of its organization that a request may see (authorization contract §3, §6); null instead of it: everything.
+ * What is not visible does not exist for the caller: the scope adds it to every Prisma query, and hand-written lists
+ * take it as parameters.
  */
 export interface Visibility {
   /** Uuids of the projects that the role shows; null: all. */
   projects: readonly string[] | null;
-  /** Objects that the key's allow list names, of the kind that the request is about; null: all of them. */
+  /** Objects in the key's allow list, of the kind that the request is about; null: all of them. */
   objects: VisibleObjects | null;
 }
 
 export interface VisibleObjects {
   /** A resource of the permission vocabulary. */
   type: string;
-  /** Ids of objects of that type, or of their containers: one of them is enough. */
+  /** Ids of objects of that type, or of their containers: any match is enough. */
   ids: Readonly<Partial<Record<Container, readonly string[]>>>;
 }
 
 type Args = Record<string, unknown>;
 
 interface ModelPaths {
-  /** Resources whose allow-list entries name rows of the model; none: rows are not named by themselves. */
+  /** Resources whose allow-list entries name rows of the model; empty when entries do not name its rows. */
   types: readonly string[];
-  /** Column of the id that an entry names. */
+  /** Column with the id that an entry names. */
   id?: 'uuid' | 'id';
   /** Relations that lead to each container. */
   containers: Partial<Record<Exclude<Container, 'own'>, readonly string[]>>;
@@ -38,7 +38,9 @@ interface ModelPaths {
 const inWorkload = within('workload');
 const inOperation = within('operation', 'workload');
 
-/** Containers of what belongs to a workload; `path` leads to it. A uuid names one workload, whatever its kind. */
+/**
+ * Get the containers of what belongs to a workload; `path` leads to it. A uuid names one workload, whatever its kind.
+ */
 function within(...path: readonly string[]): ModelPaths['containers'] {
   return {
     application: path,
@@ -49,7 +51,7 @@ function within(...path: readonly string[]): ModelPaths['containers'] {
   };
 }
 
-/** Models that a visibility can narrow. The rest belongs to the organization as a whole. */
+/** Models that a visibility can narrow. The others belong to the organization as a whole. */
 const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Project: { types: ['project'], containers: { project: [] } },
   Environment: { types: ['environment'], containers: { project: ['project'] } },
@@ -86,7 +88,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Server: { types: ['server'], containers: {} },
   PrivateKey: { types: ['private_key'], containers: {} },
   Destination: { types: ['destination'], containers: {} },
-  // A place for backups: the permissions on it are those on destinations.
+  // A place for backups: its permissions are those on destinations.
   S3Storage: { types: ['destination'], containers: {} },
   Tag: { types: ['tag'], containers: {} },
   ApiKey: { types: ['api_key'], id: 'id', containers: {} },
@@ -97,7 +99,7 @@ export const narrowableTypes: ReadonlySet<string> = new Set(
   Object.values(modelPaths).flatMap(({ types }) => types),
 );
 
-/** The conditions, as members of a Prisma `AND`, that keep a query on this model within the visibility. */
+/** Make the conditions, as members of a Prisma `AND`, that keep a query on this model within the visibility. */
 export function visibilityFilters(model: string, visibility: Visibility): Args[] {
   const paths = modelPaths[model];
   if (!paths) return [];
@@ -123,9 +125,9 @@ function nest(path: readonly string[], condition: Args): Args {
 }
 
 /**
- * The conditions for a hand-written statement: `AND …`, or nothing when all is visible. Appends its parameters to
- * `values`.
- * @param columns where the statement has the ids; a condition on a container it does not join cannot hold
+ * Write the conditions for a hand-written statement: `AND …`, or nothing when everything is visible. Appends its
+ * parameters to `values`.
+ * @param columns of the ids in the statement; a condition on a container that it does not join never holds
  */
 export function visibilitySql(
   visibility: Visibility | null,

@@ -1,7 +1,7 @@
 import { compareKeys } from '../domain/wire-order';
 
 /**
- * The selection of a statement whose rows leave as they are: names of the wire in the order of the wire.
+ * Write the selection of a statement whose rows are sent unchanged: wire names in wire order.
  * @param columns name → expression
  */
 export function wireSelection(columns: Readonly<Record<string, string>>): string {

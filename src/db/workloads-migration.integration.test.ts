@@ -33,7 +33,7 @@ async function read(sql: string): Promise<Row[]> {
   return rows.map(({ row }) => row);
 }
 
-/** Copies of the first row of a table, with what `changes` says. */
+/** Copy the first row of a table, with `changes`. */
 function copy(table: string, changes: Row): Promise<unknown> {
   return database.maintenance.query(
     `INSERT INTO ${table} SELECT (jsonb_populate_record(t, $1::jsonb)).* FROM ${table} t WHERE id = 1`,
@@ -113,5 +113,5 @@ it('keeps every row and every id of a database that the version before filled', 
     `SELECT nextval(pg_get_serial_sequence('workloads', 'id')) AS workload,
        nextval(pg_get_serial_sequence('operations', 'id')) AS operation`,
   );
-  expect(next).toEqual([{ workload: 8, operation: 8 }]); // the sequences went on from 7
+  expect(next).toEqual([{ workload: 8, operation: 8 }]); // the sequences continued from 7
 });

@@ -10,7 +10,10 @@ export interface SystemAccount {
 
 const accountName = 'postgres';
 
-/** Find the system user for PostgreSQL, which refuses to run as root; created when missing. null: run as ourselves. */
+/**
+ * Find the system user for PostgreSQL, which refuses to run as root; created when missing. null: run as the current
+ * user.
+ */
 export function databaseAccount(): SystemAccount | null {
   if (process.getuid?.() !== 0) return null;
   return findAccount() ?? createAccount();
@@ -39,7 +42,7 @@ function createAccount(): SystemAccount {
   return account;
 }
 
-/** Whether another user can reach `path`: a checkout under a home folder of mode 700 is closed to it. */
+/** Whether another user can reach `path`: a checkout in a home folder of mode 700 is not reachable. */
 export function isReachable(path: string): boolean {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const found = statSync(folder, { throwIfNoEntry: false });

@@ -19,24 +19,24 @@ import { databaseAccount, isReachable, type SystemAccount } from './account';
 import type { Binaries } from './binaries';
 
 const run = promisify(execFile);
-/** PostgreSQL's first user. */
+/** PostgreSQL's initial user. */
 export const databaseUser = 'gantry';
-/** Folder for binaries and data when the data directory is closed to the database's system user. */
+/** Folder for binaries and data when the database's system user cannot reach the data directory. */
 export const shelterRoot = '/var/lib/gantry';
 
 const accessSchema = z.object({ password: z.string() });
 
-/** Where the files of an embedded PostgreSQL are, and whose they are. */
+/** Paths and owner of an embedded PostgreSQL's files. */
 export interface Place {
   account: SystemAccount | null;
   /** The cluster's folder. */
   cluster: string;
-  /** The password of the cluster, mode 0600; its port is in its own postmaster.pid. */
+  /** File with the password of the cluster, mode 0600; its port is in its own postmaster.pid. */
   accessFile: string;
   logFile: string;
 }
 
-/** The place of the database of a data directory, whose folders are made. */
+/** Get the place of a data directory's database, and create its folders. */
 export function locate(dataDir: string): Place {
   const account = databaseAccount();
   const root = resolve(dataDir);
@@ -54,7 +54,7 @@ export function locate(dataDir: string): Place {
   };
 }
 
-/** How its server is reached, on the loopback address. */
+/** Access to a server on the loopback address. */
 export interface Access {
   port: number;
   password: string;
@@ -70,7 +70,8 @@ function readPassword(place: Place): string {
 }
 
 /**
- * postmaster.pid: line 1 is the process id, line 4 the port. A stale file of a killed server names no live postgres.
+ * Read postmaster.pid: line 1 is the process id, line 4 the port. null when a stale file of a killed server names no
+ * running postgres.
  */
 export function runningServer(place: Place): RunningServer | null {
   const file = join(place.cluster, 'postmaster.pid');
@@ -78,7 +79,7 @@ export function runningServer(place: Place): RunningServer | null {
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  // A server that is just starting has made the file and not written it yet.
+  // A starting server has created the file but not yet written it.
   if (!(pid > 0 && port > 0) || !isServerOf(place, pid)) return null;
   return { pid, access: { port, password: readPassword(place) } };
 }
@@ -89,18 +90,18 @@ function isServerOf(place: Place, pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  // Linux can say whether the number was given to another program since, or to another cluster's server.
+  // On Linux, check whether the process id now belongs to another program or another cluster's server.
   const commandLine = `/proc/${pid}/cmdline`;
   return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes(place.cluster);
 }
 
-/** Keep the cluster's password before the cluster is made, so that all processes agree on one. */
+/** Store the cluster's password before the cluster is created, so that all processes use the same one. */
 function claimPassword(place: Place): string {
   const draft = `${place.accessFile}.${randomBytes(6).toString('hex')}`;
   const password = randomBytes(24).toString('hex');
   writeFileSync(draft, JSON.stringify({ password }), { mode: 0o600 });
   try {
-    linkSync(draft, place.accessFile); // whole or not at all, and never over another's
+    linkSync(draft, place.accessFile); // complete or not at all, and never over another's
     return password;
   } catch (error) {
     if (!isAlreadyThere(error)) throw error;
@@ -114,7 +115,10 @@ function isAlreadyThere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTEMPTY');
 }
 
-/** Make the cluster beside its place and move it there whole, so that a start cut short leaves no half of one. */
+/**
+ * Create the cluster in a temporary folder and rename it into place, so that an interrupted start leaves no partial
+ * one.
+ */
 export async function initialise(place: Place, binaries: Binaries): Promise<void> {
   const draft = mkdtempSync(`${place.cluster}.new-`);
   const cluster = join(draft, 'cluster');

@@ -5,15 +5,15 @@ import { systemClock } from '../../lib/clock';
 import type { Logger } from '../../lib/log';
 import { holdConnection } from '../held-connection';
 
-/** Any constant; see also the locks of migrate.ts. */
+/** Any constant, different from the locks of migrate.ts. */
 const lockKey = 4_205_770_003;
 /** PostgreSQL needs a moment to notice that a killed process is gone. */
 const patienceMs = 1_500;
 const retryMs = 100;
 
 /**
- * Claim a data directory for one Gantry: an advisory lock of its embedded database, which PostgreSQL itself gives
- * back when the process dies, and which is claimed again after a restart of it. Return the way to release it.
+ * Claim a data directory for one Gantry, with an advisory lock in its embedded database. PostgreSQL releases it when
+ * the process dies; after a restart of PostgreSQL it is claimed again. Return a function that releases it.
  * @throws AppError conflict when another process holds it
  */
 export async function claimDataDirectory(

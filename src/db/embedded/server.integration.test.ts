@@ -23,7 +23,7 @@ it('makes one cluster and starts one server for all who ask at the same time', a
   const { rows } = await client.query('SELECT current_database() AS name');
   await client.end();
   expect(rows).toEqual([{ name: 'gantry' }]);
-  // No draft of the ones that came second is left beside the access file.
+  // The processes that came second leave no draft next to the access file.
   expect((await readdir(dataDir)).filter((name) => name.startsWith('database.json'))).toEqual([
     'database.json',
   ]);

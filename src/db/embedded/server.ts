@@ -19,28 +19,28 @@ import {
 } from './cluster';
 
 const databaseName = 'gantry';
-/** How long a start may take before it counts as failed. */
+/** Time after which a start counts as failed. */
 const startPatienceMs = 30_000;
-/** How long a connection may take: a frozen server takes one and says nothing. */
+/** Time limit of a connection: a frozen server accepts one and never answers. */
 const connectPatienceMs = 5_000;
-/** A server that found another one starting gives up at once; the other's files need a moment to name its port. */
+/** A server that finds another one starting exits at once; the other needs a moment to write its port. */
 const adoptionPatienceMs = 2_000;
 
 export interface EmbeddedDatabase {
   url: Secret;
-  /** False when a server of an earlier process was still running and is used further. */
+  /** False when the server of an earlier process was still running and is used. */
   started: boolean;
-  /** Whether its server process lives, also one that an earlier process started. */
+  /** Whether its server process is running, even if an earlier process started it. */
   isRunning(): boolean;
-  /** Start the server again where it was reached before. @throws AppError unavailable when it does not answer */
+  /** Start the server again at its previous address. @throws AppError unavailable when it does not answer */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * A real PostgreSQL under the data directory. It outlives a killed parent; the next start adopts the orphan that
- * still holds the folder. Processes may call this at the same time: PostgreSQL's own lock decides whose server runs,
- * and the others adopt it. `stop()` is a fast shutdown (SIGINT) of whichever server serves the folder.
+ * Open a real PostgreSQL below the data directory. It outlives a killed parent; the next start adopts the orphan that
+ * still holds the folder. Several processes may call this at the same time: PostgreSQL's own lock decides whose server
+ * runs, and the others adopt it. `stop()` is a fast shutdown (SIGINT) of whichever server serves the folder.
  *
  * @throws AppError unavailable, with the end of the server's log, when no server answers
  */
@@ -67,7 +67,7 @@ async function startServer(place: Place, choosePort: () => Promise<number>): Pro
 
 function launch(place: Place, binaries: Binaries, port: number): ChildProcess {
   const log = openSync(place.logFile, 'a', 0o600);
-  // A session of its own: Ctrl-C in a terminal must reach Gantry first, which then stops the database in order.
+  // In a separate session: Ctrl-C in a terminal must reach Gantry first, which then stops the database in order.
   const child = spawn(
     binaries.postgres,
     [
@@ -84,7 +84,7 @@ function launch(place: Place, binaries: Binaries, port: number): ChildProcess {
     ],
     { ...place.account, cwd: '/', detached: true, stdio: ['ignore', log, log] },
   );
-  // A program that cannot be started writes no log of its own: untilReady shows the log's tail.
+  // A program that cannot be started writes no log: untilReady shows the end of this one.
   child.on('error', (error) => appendFileSync(place.logFile, `${error.message}\n`));
   child.unref();
   return child;
@@ -94,7 +94,7 @@ function addressOf(access: Access, database = databaseName): Secret {
   return new Secret(`postgresql://${databaseUser}:${access.password}@127.0.0.1:${access.port}/${database}`);
 }
 
-/** Get the server of this place once it takes connections; start it unless one is there already. */
+/** Get the server of this place once it accepts connections; start it unless it is already running. */
 async function readyServer(
   place: Place,
   choosePort: () => Promise<number>,
@@ -120,13 +120,13 @@ function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Why the server takes no connection yet; null when it does. */
+/** Get the error with which the server refuses connections; null when it accepts them. */
 async function connectionRefusal(access: Access): Promise<unknown> {
   const client = new pg.Client({
     connectionString: addressOf(access, 'postgres').reveal(),
     connectionTimeoutMillis: connectPatienceMs,
   });
-  client.on('error', () => undefined); // it dies while it is asked: the attempt fails, too
+  client.on('error', () => undefined); // if it dies meanwhile, the attempt fails, too
   try {
     await client.connect();
     await client.end();
@@ -147,7 +147,7 @@ function notStarted(place: Place, cause: unknown): AppError {
   );
 }
 
-/** PostgreSQL's codes for a name that is taken: duplicate_database, or unique_violation while another makes it. */
+/** PostgreSQL's codes for a name in use: duplicate_database, or unique_violation while another process creates it. */
 const takenCodes = ['42P04', '23505'];
 
 async function ensureDatabase(access: Access): Promise<void> {

@@ -4,7 +4,7 @@ import { supervise } from './supervise';
 
 const log = createLogger('silent');
 
-/** A server and a clock of which the test decides what they do; each sleep is a step of the script. */
+/** Make a server and a clock controlled by the test; each sleep is a step of the script. */
 function scene(script: ((server: { isRunning: boolean; canStart: boolean }) => void)[]) {
   const server = { isRunning: true, canStart: true };
   const slept: number[] = [];

@@ -5,7 +5,7 @@ import type { EmbeddedDatabase } from './server';
 
 export interface Supervision {
   log: Logger;
-  /** Called when starts keep failing: the process can do nothing any more. */
+  /** Called when starts keep failing: the process can no longer work. */
   onGone: (error: unknown) => void;
   clock?: Clock;
   random?: () => number;
@@ -15,12 +15,12 @@ const LOOK_EVERY_MS = 500;
 const MOST_STARTS = 6;
 const FIRST_DELAY_MS = 500;
 const MOST_DELAY_MS = 10_000;
-/** Time after which the end of a server has a new reason. */
+/** Time after which a crash of the server counts as a new problem. */
 const STABLE_MS = 60_000;
 
 /**
- * Start the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
- * growing, jittered delays. Return the way to stop, before the server itself is stopped.
+ * Restart the embedded PostgreSQL whenever its process ends, whether started here or adopted: at once, then with
+ * growing, jittered delays. Return a function that stops this; call it before stopping the server itself.
  */
 export function supervise(
   embedded: Pick<EmbeddedDatabase, 'isRunning' | 'restart'>,
@@ -48,7 +48,7 @@ export function supervise(
     }
   }
 
-  /** Start the server. @returns the error; null: it runs again */
+  /** Start the server. @returns the error; null when it runs again */
   async function start(): Promise<unknown> {
     log.warn({}, 'the embedded PostgreSQL has ended: it is started again');
     try {

@@ -1,9 +1,9 @@
 import type { Pool } from '../pool';
 
 /**
- * Pin the key that a blocked server presented, if it is still the one of this fingerprint. One statement: a key that is
- * presented meanwhile is never pinned under the fingerprint of the one that was meant.
- * @returns whether it was
+ * Pin the key that a blocked server presented, if it still has this fingerprint. A single statement: a key presented
+ * meanwhile is never pinned under another key's fingerprint.
+ * @returns whether it was pinned
  */
 export async function acceptPresentedHostKey(
   pool: Pool,

@@ -2,7 +2,7 @@ import type { Queryable } from '../transaction';
 import { type AuditRecord, canonicalText, endMac, hashOf, type SealKey, storedTime } from './audit-chain';
 import type { ChainPlace } from './audit-verify';
 
-/** Writers of all processes take turns on the one row of `audit_heads`; none waits longer than this for the others. */
+/** Writers of all processes take turns on the one row of `audit_heads`; none waits longer than this. */
 const lockTimeoutMs = 2_000;
 
 const insert = `
@@ -14,8 +14,8 @@ const insert = `
   ON CONFLICT (key_id, ip) WHERE action = 'api_key.new_address' DO NOTHING`;
 
 /**
- * Seal rows to the end of the trail, one after the other and without gaps, inside the caller's transaction: until it
- * ends, no one else writes. A row that is there already (a key's first use from an address) is not written again.
+ * Append sealed rows to the end of the trail, in order and without gaps, in the caller's transaction: until it ends,
+ * no one else writes. An existing row (a key's first use from an address) is not written again.
  * @returns which rows are new, and the new end
  */
 export async function appendAuditRows(
@@ -75,7 +75,7 @@ function valuesOf(record: AuditRecord): unknown[] {
   ];
 }
 
-/** As text: the driver would send a list as a PostgreSQL array. */
+/** As text, because the driver would send a list as a PostgreSQL array. */
 function json(value: AuditRecord['detail']): string | null {
   return value === null ? null : JSON.stringify(value);
 }

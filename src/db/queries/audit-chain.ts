@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Secret } from '../../domain/secret';
 import type { Sealer } from '../sealed';
 
-/** A JSON value as PostgreSQL keeps it. */
+/** A JSON value as PostgreSQL stores it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
 
 /** One row of the audit trail without its place in the chain. */
@@ -24,7 +24,7 @@ export interface AuditRecord {
   detail: Json | null;
   diff: Json | null;
   command: Json | null;
-  /** Id shared by the rows of one operation, such as the commands of a deployment. */
+  /** Id that the rows of one operation share, such as the commands of a deployment. */
   groupId?: string | null;
 }
 
@@ -35,8 +35,8 @@ export type StoredAuditRecord = Omit<AuditRecord, 'at'> & { at: string };
 export const chainStart = '';
 
 /**
- * The text that the hash of a row covers besides its place: every member, in this order, as JSON with sorted keys. A
- * member that is added later must be at the end, and only when it is not null, or older rows would no longer verify.
+ * Get the text that a row's hash covers besides its place: every member, in this order, as JSON with sorted keys. A
+ * member added later must be at the end, and only when it is not null, or older rows would no longer verify.
  */
 export function canonicalText(row: StoredAuditRecord): string {
   const members: Json[] = [
@@ -62,13 +62,13 @@ export function canonicalText(row: StoredAuditRecord): string {
   return sortedJson(members);
 }
 
-/** A key that rows are sealed with, and its name in the rows. */
+/** A key that seals rows, and its name in them. */
 export interface SealKey {
   id: string;
   key: Secret;
 }
 
-/** The keys that seal rows, newest first. The database never sees one: its superuser cannot seal a row. */
+/** Get the keys that seal rows, newest first. The database never sees one: its superuser cannot seal a row. */
 export function sealKeysOf(sealer: Sealer): SealKey[] {
   return sealer.deriveAll('audit trail').map((key) => ({
     id: createHash('sha256').update(key.reveal()).digest('hex').slice(0, 16),
@@ -76,13 +76,16 @@ export function sealKeysOf(sealer: Sealer): SealKey[] {
   }));
 }
 
-/** Hex SHA-256 of `prevHash`, the row's number and its canonical text, one a line. Without a key: rows of version 1. */
+/**
+ * Get the hex SHA-256 of `prevHash`, the row's number and its canonical text, one per line. Without a key: rows of
+ * version 1.
+ */
 export function hashOf(prevHash: string, seq: bigint, canonical: string, key: Secret | null = null): string {
   const text = `${prevHash}\n${seq}\n${canonical}`;
   return key ? macOf(key, text) : createHash('sha256').update(text).digest('hex');
 }
 
-/** The seal of the end of the trail, in its row and in the anchor. */
+/** Make the seal of the trail's end, for its row and the anchor. */
 export function endMac(key: Secret, { seq, hash }: { seq: bigint; hash: string }): string {
   return macOf(key, `end of the trail\n${seq}\n${hash}`);
 }
@@ -91,12 +94,12 @@ function macOf(key: Secret, text: string): string {
   return createHmac('sha256', key.reveal()).update(text).digest('hex');
 }
 
-/** ISO 8601 with the six digits that the column keeps. */
+/** Format a time as ISO 8601 with the six digits of the column. */
 export function storedTime(at: Date): string {
   return at.toISOString().replace('Z', '000Z');
 }
 
-/** PostgreSQL's jsonb keeps members in an order of its own, so the order is not part of what is hashed. */
+/** Sort the members, because PostgreSQL's jsonb stores them in its own order. */
 function sortedJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -4,24 +4,22 @@ import { targetName } from './audit-target-name';
 
 export interface AuditFilter {
   organizationId: string;
-  /** Also rows that belong to no organization: sign-ins, and what concerns the whole installation. */
+  /** Whether to include rows of no organization: sign-ins, and what concerns the whole installation. */
   includesUnowned: boolean;
-  /** Rows below this number; absent: from the newest. */
+  /** Only rows below this number; absent: from the newest. */
   before?: bigint;
-  /** `project.update`, or `project.` for everything that begins so. */
+  /** `project.update`, or `project.` for every action with this prefix. */
   action?: string;
   outcome?: string;
   actorUserId?: string;
   targetType?: string;
   targetUuid?: string;
   via?: string;
-  /** Rows of one operation. */
+  /** Only rows of one operation. */
   groupId?: string;
   since?: Date;
   until?: Date;
-  /**
-   * Part of an action, an address, a reference, the actor's name or e-mail, or the target's name, now or at its end.
-   */
+  /** Part of an action, an address, a reference, the actor's name or e-mail, or the target's current or last name. */
   search?: string;
 }
 
@@ -33,7 +31,7 @@ export interface AuditListRow {
   status: number;
   via: string;
   actorId: string | null;
-  /** null together with `actorEmail` when the user is gone. */
+  /** null together with `actorEmail` when the user no longer exists. */
   actorName: string | null;
   actorEmail: string | null;
   keyId: string | null;
@@ -44,7 +42,7 @@ export interface AuditListRow {
   requestId: string;
   targetType: string | null;
   targetUuid: string | null;
-  /** Present name of the target; null once it is gone, or not to be named to this reader. */
+  /** Current name of the target; null when it no longer exists, or this reader may not see it. */
   targetName: string | null;
   detail: Json | null;
   diff: Json | null;
@@ -59,9 +57,7 @@ const columns = `
   a.user_agent AS "userAgent", a.request_id AS "requestId", a.target_type AS "targetType",
   a.target_uuid AS "targetUuid", a.detail, a.diff, a.command, a.group_id AS "groupId", a.hash`;
 
-/**
- * List rows, newest first. The statement has only the conditions that were asked for, so that each can use its index.
- */
+/** List rows, newest first. The statement contains only the requested conditions, so that each can use its index. */
 export async function listAuditRows(
   client: Queryable,
   filter: AuditFilter,

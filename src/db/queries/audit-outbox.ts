@@ -1,14 +1,14 @@
 import type { Queryable } from '../transaction';
 import type { AuditRecord } from './audit-chain';
 
-/** A row that is on its way into the trail. */
+/** A row on its way into the trail. */
 export interface WaitingRecord {
   id: string;
   record: AuditRecord;
   isFinal: boolean;
 }
 
-/** Write down what is about to begin. @returns what `settle` names it by */
+/** Record what is about to begin. @returns its id for `settle` */
 export async function insertIntent(client: Queryable, record: AuditRecord): Promise<string> {
   const { rows } = await client.query<{ id: string }>({
     name: 'audit intent',
@@ -27,7 +27,7 @@ export async function deleteWaiting(client: Queryable, ids: readonly string[]): 
     });
 }
 
-/** Keep a finished row until the trail takes it again. */
+/** Keep a finished row until the trail accepts it again. */
 export async function keepForLater(
   client: Queryable,
   record: AuditRecord,
@@ -44,7 +44,7 @@ export async function keepForLater(
     );
 }
 
-/** Locks finished rows, and rows of what began before `staleMs`, for this transaction; other processes skip them. */
+/** Lock finished rows, and rows of what began before `staleMs`, for this transaction; other processes skip them. */
 export async function takeWaiting(
   client: Queryable,
   staleMs: number,
@@ -63,5 +63,5 @@ export async function takeWaiting(
   }));
 }
 
-/** As JSON keeps it. */
+/** A record as stored in JSON. */
 type StoredRecord = Omit<AuditRecord, 'at'> & { at: string };

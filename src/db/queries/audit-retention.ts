@@ -3,8 +3,8 @@ import { inTransaction, type Queryable } from '../transaction';
 import type { ChainPlace } from './audit-verify';
 
 /**
- * Remove the rows from before `olderThan` from the beginning of the trail and record where it was cut. The trigger
- * lets deletions through for this transaction alone. `announce` writes the row that says so, in the same transaction.
+ * Remove the rows before `olderThan` from the start of the trail and record where it was cut. The trigger allows
+ * deletions for this transaction only. `announce` writes the row that says so, in the same transaction.
  * @returns the last row removed; null when nothing was old enough
  */
 export function cutAuditTrail(
@@ -13,7 +13,7 @@ export function cutAuditTrail(
   announce: (client: Queryable, cut: ChainPlace) => Promise<unknown>,
 ): Promise<ChainPlace | null> {
   return inTransaction(pool, async (client) => {
-    // The trail is cut before its first row that is young enough, and never after its end.
+    // The trail is cut before the first row to keep, and never after its end.
     const { rows } = await client.query<{ seq: string; hash: string }>(
       `SELECT seq, hash FROM audit_logs
        WHERE seq < coalesce((SELECT seq FROM audit_logs WHERE at >= $1 ORDER BY seq LIMIT 1), 9223372036854775807)

@@ -1,7 +1,7 @@
-/** Rows that a reader of the row `a` sees anyway: those of its organization. */
+/** Rows of the same organization, which a reader of the row `a` sees anyway. */
 const owned = 't.organization_id = a.organization_id';
 
-/** Cast of a reference to a uuid, which not every row has. */
+/** Casts a reference to a uuid; not every row has one. */
 const uuid =
   "CASE WHEN a.target_uuid ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.target_uuid::uuid END";
 
@@ -17,9 +17,9 @@ function named(
 }
 
 /**
- * The present name of the target of the row `a`; null once it is gone. A reference that a caller only tried must not
- * give away a name, so a person is named to an organization while a member of it.
- * @param seesEveryone the reader looks after the accounts of the whole installation
+ * Select the current name of the target of the row `a`; null when it no longer exists. A reference that a caller only
+ * tried must not reveal a name, so a user is named to an organization only while a member of it.
+ * @param seesEveryone the reader manages the accounts of the whole installation
  */
 export function targetName(seesEveryone: boolean): string {
   const isKnown = `t.id = a.actor_user_id OR EXISTS (

@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 import type { StoredAuditRecord } from './audit-chain';
 
-/** A row as it is stored, with its place in the chain. */
+/** A stored row with its place in the chain. */
 export interface SealedAuditRow extends StoredAuditRecord {
   seq: bigint;
   prevHash: string;
@@ -13,13 +13,13 @@ export interface SealedAuditRow extends StoredAuditRecord {
 /** The end of the trail, with its seal. */
 export type AuditHead = ChainPlace & { mac: string };
 
-/** A place in the chain: the number of a row and its hash. */
+/** A place in the chain: a row's number and hash. */
 export interface ChainPlace {
   seq: bigint;
   hash: string;
 }
 
-/** Read the rows after one, in order. Times are text with all six digits. */
+/** Read the rows after this one, in order. Times are text with all six digits. */
 export async function readSealedRows(pool: Pool, after: bigint, limit: number): Promise<SealedAuditRow[]> {
   const { rows } = await pool.query<Omit<SealedAuditRow, 'seq'> & { seq: string }>({
     name: 'sealed audit rows',
@@ -52,7 +52,7 @@ export async function readAuditHead(pool: Pool): Promise<AuditHead> {
   return { ...(placeOf(found) ?? { seq: 0n, hash: '' }), mac: found.rows[0]?.mac ?? '' };
 }
 
-/** Read the last cut by retention; null before the first. */
+/** Read the last cut by retention; null when there was none. */
 export async function readLastCheckpoint(pool: Pool): Promise<ChainPlace | null> {
   return placeOf(
     await pool.query<StoredPlace>('SELECT seq, hash FROM audit_checkpoints ORDER BY seq DESC LIMIT 1'),

@@ -4,21 +4,21 @@ import { inTransaction, type Queryable } from '../transaction';
 
 export type CancelOutcome =
   | { outcome: 'cancelled' }
-  /** It is terminal already, or past the step after which there is no way back. */
+  /** It has ended already, or is past the point of no return. */
   | { outcome: 'too late'; status: string }
-  /** It failed, and what it began is being undone: a cancel could do no more. */
+  /** It failed, and is being undone: a cancel has no further effect. */
   | { outcome: 'undoing' };
 
 export interface CancelRequest {
   operationId: number;
   reason: string;
-  /** Whether to cancel one whose undo is under way, too: its workload is being deleted. */
+  /** Whether to cancel even while its undo runs: its workload is being deleted. */
   duringUndo: boolean;
 }
 
 /**
- * Set the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
- * irrevocable step either was begun before and is seen, or finds the operation cancelled.
+ * Cancel an operation, setting the state first (deployment contract D6.3). The row is locked before the journal is
+ * read, so that an irrevocable step either began before and is seen, or finds the operation cancelled.
  */
 export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
   return inTransaction(pool, async (client) => {
@@ -47,7 +47,7 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
   });
 }
 
-/** A removal that is cancelled goes back: what it was to remove stays, unless another removal waits. */
+/** Keep the workload of a cancelled removal, unless another removal waits. */
 async function keepWorkload(client: Queryable, operationId: number): Promise<void> {
   await client.query(
     `UPDATE workloads w SET deleting_at = NULL FROM operations o
@@ -58,7 +58,9 @@ async function keepWorkload(client: Queryable, operationId: number): Promise<voi
   );
 }
 
-/** A deployment of a preview that is cancelled has failed; a removal goes back, unless another one waits. */
+/**
+ * Keep the preview of a cancelled removal, unless another one waits; a cancelled deployment of a preview has failed.
+ */
 async function keepPreview(client: Queryable, operationId: number): Promise<void> {
   await client.query(
     `UPDATE previews p SET state = 'failed', updated_at = clock_timestamp() FROM operations o

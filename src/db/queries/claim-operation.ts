@@ -2,18 +2,18 @@ import { besideKinds, deploymentKinds } from '../../domain/operation';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** An operation that this process may run, until the lease ends. */
+/** An operation that this process may run until the lease ends. */
 export interface ClaimedOperation {
   id: number;
   uuid: string;
   organizationId: string;
   workloadId: number;
   kind: string;
-  /** User who asked for it; null: a webhook, or a user who is gone. */
+  /** User who requested it; null: a webhook, or a user who no longer exists. */
   actorUserId: string | null;
-  /** Number of claims, this one included. */
+  /** Number of claims, including this one. */
   attempts: number;
-  /** True when its state is already `cancelled` and only the cleaning up is left. */
+  /** True when its state is already `cancelled` and only the cleanup is left. */
   isCancelled: boolean;
   leaseHolder: string;
 }
@@ -25,20 +25,23 @@ export interface ClaimRequest {
   leaseMs: number;
 }
 
-/** Whether a deployment `d` may begin: what is built elsewhere takes a place there, of all that are built there. */
+/**
+ * Whether a deployment `d` may begin: if it is built elsewhere it takes a place there, among all that are built there.
+ */
 const hasRoom = `CASE WHEN d.build_server_id IS NULL
       THEN (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5) AND build_server_id IS NULL) < $2
       ELSE (SELECT count(*) FROM operations b WHERE b.build_server_id = d.build_server_id AND b.lease_holder IS NOT NULL)
         < (SELECT concurrent_builds FROM servers WHERE id = d.build_server_id) END`;
 
 /**
- * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
- * operations of its workload (each preview by itself, but for the removal of all), and of the one whose data it reads,
- * waiting, also when it was cancelled and is still being cleaned up; what changes nothing of it runs beside them. What
- * fills a workload with the data of another one comes before all that was asked for later.
+ * A row with a lease holder is being worked on: it counts against the server's concurrency. It keeps other operations
+ * waiting: those of its workload (each preview by itself, except for the removal of all), and of the workload whose
+ * data it reads. This also holds when it was cancelled and is being cleaned up; operations that change nothing of a
+ * workload run beside them. An operation that fills a workload with the data of another one precedes all later
+ * requests.
  *
- * One that waits for the others of its group keeps its workload, too, without counting against the concurrency. Until the
- * group has ended, what was asked for later waits behind it; once a part has failed, no other part begins.
+ * One that waits for the others of its group also keeps its workload, without counting against the concurrency. Until
+ * the group has ended, later requests wait behind it; once a part has failed, no other part begins.
  */
 const claimStatement = `
   WITH running AS (
@@ -97,8 +100,9 @@ const claimStatement = `
     d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
 
 /**
- * Take the next operation of a server: first one whose worker died, then a waiting one while fewer than
- * `concurrent_builds` deployments run, or are built on the server that builds for it; organizations take turns, and each is served in order. null: nothing to do now.
+ * Claim the next operation of a server: first one whose worker died, then a waiting one if fewer than
+ * `concurrent_builds` deployments run, or are built on the server that builds for it. Organizations take turns, and
+ * each is served in order. null: nothing to do now.
  */
 export async function claimOperation(pool: Pool, request: ClaimRequest): Promise<ClaimedOperation | null> {
   return inTransaction(pool, async (client) => {
@@ -117,8 +121,8 @@ export async function claimOperation(pool: Pool, request: ClaimRequest): Promise
 }
 
 /**
- * Lock the server, and those that build for what waits, so that each claim counts what the one before it took. All lock in
- * one order, so none waits for another that waits for it.
+ * Lock the server, and those that build for waiting operations, so that each claim counts what the previous one took.
+ * All claims lock in the same order, so they cannot deadlock.
  */
 async function lockServer(
   client: Queryable,
@@ -135,7 +139,7 @@ async function lockServer(
   return rows.find((row) => row.uuid === uuid) ?? null;
 }
 
-/** List the servers where something waits or was left behind. */
+/** List the servers with waiting or abandoned operations. */
 export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id
@@ -145,7 +149,7 @@ export async function serversWithWork(pool: Pool): Promise<string[]> {
   return rows.map((row) => row.uuid);
 }
 
-/** List the servers where something waits for the place of an operation on the server that builds for it. */
+/** List the servers with operations that wait for this operation's place on the server that builds for them. */
 export async function serversBehind(pool: Pool, operationId: number): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM operations ended

@@ -8,8 +8,8 @@ export interface OperationEnd {
 }
 
 /**
- * Write the terminal state and give the lease up. An operation that was cancelled meanwhile stays cancelled, with
- * the reason it has. Return the state it ended in, or null when the lease was lost.
+ * Write the terminal state and release the lease. An operation that was cancelled meanwhile stays cancelled, with its
+ * reason. Return the final state, or null when the lease was lost.
  */
 export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd): Promise<string | null> {
   const { rows } = await pool.query<{ status: string }>(
@@ -30,8 +30,8 @@ export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd):
 }
 
 /**
- * Ends a removal that has removed everything: the workload goes, and with it the operation, so that no crash comes in
- * between. False when the lease was lost.
+ * End a completed removal: the workload and the operation are deleted together, so that no crash can come between.
+ * False when the lease was lost.
  */
 export async function endWithWorkload(pool: Pool, lease: Lease): Promise<boolean> {
   const { rowCount } = await pool.query(

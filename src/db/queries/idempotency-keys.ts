@@ -1,6 +1,6 @@
 import type { Pool } from '../pool';
 
-/** One use of a key: `id` names caller and key, `attempt` this request. */
+/** One use of a key: `id` identifies caller and key, `attempt` this request. */
 export interface Attempt {
   organizationId: string;
   id: string;
@@ -17,20 +17,20 @@ export interface ClaimedKey extends Attempt {
 export interface KeptAnswer {
   status: number;
   headers: Record<string, string>;
-  /** Sealed. */
+  /** Sealed answer body. */
   body: Uint8Array<ArrayBuffer>;
 }
 
 export interface KeyRow {
   requestHash: string;
-  /** null while the attempt runs. */
+  /** null while the attempt is running. */
   answer: KeptAnswer | null;
 }
 
 /**
- * Take a key for one attempt: when it is new, older than its day, or held by an attempt of the same request that was
- * lost. Of many at once, one gets it.
- * @returns whether it was taken
+ * Claim a key for one attempt: when it is new, older than its day, or held by a lost attempt of the same request. Of
+ * concurrent attempts, one gets it.
+ * @returns whether it was claimed
  */
 export async function claimIdempotencyKey(pool: Pool, key: ClaimedKey): Promise<boolean> {
   const { rowCount } = await pool.query({
@@ -58,7 +58,7 @@ export async function claimIdempotencyKey(pool: Pool, key: ClaimedKey): Promise<
   return rowCount === 1;
 }
 
-/** Find a key that is held; null when it was released meanwhile. */
+/** Find a held key; null when it was released meanwhile. */
 export async function findIdempotencyKey(
   pool: Pool,
   { organizationId, id }: Pick<Attempt, 'organizationId' | 'id'>,
@@ -80,7 +80,7 @@ export async function findIdempotencyKey(
   return { requestHash, answer: status === null || !body ? null : { status, headers: headers ?? {}, body } };
 }
 
-/** Keep the answer of an attempt, unless another one has taken the key over. */
+/** Keep the answer of an attempt, unless another one has taken over the key. */
 export async function keepIdempotentAnswer(
   pool: Pool,
   { organizationId, id, attempt }: Attempt,
@@ -93,7 +93,7 @@ export async function keepIdempotentAnswer(
   );
 }
 
-/** Let a key go whose attempt is to be made again. */
+/** Release a key, so that the request can be tried again. */
 export async function releaseIdempotencyKey(
   pool: Pool,
   { organizationId, id, attempt }: Attempt,
@@ -104,7 +104,7 @@ export async function releaseIdempotencyKey(
   );
 }
 
-/** Delete the keys whose day is over. @returns how many */
+/** Delete the keys that are older than a day. @returns how many */
 export async function pruneIdempotencyKeys(pool: Pool, now: Date): Promise<number> {
   const { rowCount } = await pool.query('DELETE FROM idempotency_keys WHERE expires_at < $1', [now]);
   return rowCount ?? 0;

@@ -20,7 +20,7 @@ interface Plan {
 
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
-/** Tables that are read below the node which cuts the page out. */
+/** List the tables that are read below the node that limits the page. */
 async function tablesBelowLimit(filter: Partial<WorkloadFilter>): Promise<string[]> {
   let plan: Plan | undefined;
   const explaining = {
@@ -29,7 +29,7 @@ async function tablesBelowLimit(filter: Partial<WorkloadFilter>): Promise<string
       plan = rows[0]['QUERY PLAN'][0].Plan;
       return { rows: [] };
     },
-  } as unknown as Pool; // only what the list asks of a pool
+  } as unknown as Pool; // only what the list uses of a pool
   await listApplicationRows(explaining, { organizationId: crypto.randomUUID(), visibility: null, ...filter });
   const limit = plan && nodes(plan).find((node) => node['Node Type'] === 'Limit');
   return limit ? nodes(limit).flatMap((node) => node['Relation Name'] ?? []) : [];

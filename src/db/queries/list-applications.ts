@@ -8,14 +8,14 @@ import {
   workloadSelection,
 } from './list-workloads';
 
-/** An application with the names of what it is in. */
+/** An application with the names of its containers. */
 export interface ApplicationRow extends Application, WorkloadRow {
   id: number;
   privateKeyUuid: string | null;
-  /** Sealed, of an application that is made from a compose file: the file as it runs, and as it was sent. */
+  /** Only for an application made from a compose file: the file as it runs and as it was sent, sealed. */
   composed: Stack['dockerCompose'] | null;
   composedRaw: Stack['dockerComposeRaw'] | null;
-  /** Of that file. */
+  /** Setting of that file. */
   ignoreUnknownKeys: boolean;
 }
 
@@ -41,12 +41,12 @@ const source: ListSource = {
   joins: applicationJoins('JOIN'),
 };
 
-/** Oldest first. */
+/** List applications, oldest first. */
 export function listApplicationRows(pool: Pool, filter: WorkloadFilter): Promise<readonly ApplicationRow[]> {
   return listWorkloadRows<ApplicationRow>(pool, source, filter);
 }
 
-/** What the configuration of an application depends on of its storages. */
+/** What an application's configuration depends on in its storages. */
 export type MountedStorage = Pick<Storage, 'mountPath' | 'kind' | 'name' | 'hostPath' | 'contentSealed'>;
 
 interface DetailRow extends ApplicationRow {
@@ -68,7 +68,7 @@ const detail: ListSource = {
   }),
 };
 
-/** Get one application with its storages in one statement, or null. */
+/** Get one application with its storages in one statement; null when it does not exist. */
 export async function readApplicationRow(
   pool: Pool,
   filter: WorkloadFilter & { uuid: string },

@@ -8,7 +8,7 @@ import {
   workloadSelection,
 } from './list-workloads';
 
-/** A database with the names of what it is in. */
+/** A database with the names of its containers. */
 export interface DatabaseRow extends Database, WorkloadRow {
   id: number;
 }
@@ -22,7 +22,7 @@ const source: ListSource = {
   JOIN databases a ON a.id = w.id`,
 };
 
-/** Oldest first. */
+/** List databases, oldest first. */
 export function listDatabaseRows(pool: Pool, filter: WorkloadFilter): Promise<readonly DatabaseRow[]> {
   return listWorkloadRows<DatabaseRow>(pool, source, filter);
 }

@@ -25,7 +25,7 @@ export interface DeploymentRow {
   configHash: string;
   reason: string | null;
   failedStep: string | null;
-  /** When it began to go back; null: it does not. */
+  /** Time when its undo began; null: none. */
   undoingSince: Date | null;
   undoAttempts: number;
   undoProblem: string | null;
@@ -34,9 +34,9 @@ export interface DeploymentRow {
   updatedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
-  /** null: it is alone. */
+  /** null: it is in no group. */
   groupUuid: string | null;
-  /** JSON text of the log in the v1 form, made by the database; null when it was not asked for. */
+  /** JSON text of the log in the v1 format, made by the database; null when it was not requested. */
   logs: string | null;
 }
 
@@ -45,7 +45,7 @@ export interface DeploymentFilter {
   visibility: Visibility | null;
   uuid?: string;
   workloadId?: number;
-  /** Only those that wait or run. */
+  /** Only deployments that wait or run. */
   isActive?: boolean;
   withLogs: boolean;
   skip?: number;
@@ -58,7 +58,7 @@ export interface CountFilter {
   applicationUuid: string;
 }
 
-/** coolify-api §5.3: a JSON string of lines; times as everywhere on that surface. */
+/** coolify-api §5.3: a JSON string of lines; times in the format of that API. */
 const renderedLogs = `(
   SELECT COALESCE(json_agg(json_build_object(
     'command', NULL, 'output', l.text, 'type', l.stream,
@@ -68,12 +68,12 @@ const renderedLogs = `(
 
 const visibilityColumns = { own: 'o.uuid', application: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
-/** Joined only for callers from whom something is hidden. */
+/** Joined only for callers with limited visibility. */
 const place = `
      JOIN environments e ON e.id = w.environment_id
      JOIN projects p ON p.id = e.project_id`;
 
-/** List deployments, newest first, in one statement whatever is asked for. */
+/** List deployments, newest first, in one statement for any filter. */
 export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): Promise<DeploymentRow[]> {
   const values: unknown[] = [
     filter.organizationId,
@@ -109,7 +109,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   return rows;
 }
 
-/** Find the application of a page of deployments and count them; undefined: there is no such application. */
+/** Find the application of a page of deployments and count them; undefined when it does not exist. */
 export async function countDeployments(
   pool: Pool,
   { organizationId, visibility, applicationUuid }: CountFilter,

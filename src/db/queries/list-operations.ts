@@ -18,28 +18,28 @@ export interface OperationRow {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
-  /** null: it is alone. */
+  /** null: it is in no group. */
   groupUuid: string | null;
-  /** When it stopped to wait for the others of its group. */
+  /** Time when it paused to wait for the others of its group. */
   pausedAt: Date | null;
-  /** When it began to go back; null: it does not. */
+  /** Time when its undo began; null: none. */
   undoingSince: Date | null;
   undoAttempts: number;
   undoProblem: string | null;
   undoRetryAt: Date | null;
-  /** Of a deployment; null: it is none. */
+  /** Only for a deployment; null otherwise. */
   force: boolean | null;
   commit: string | null;
   commitMessage: string | null;
   imageTag: string | null;
-  /** First digits of the id of its image, while its release is kept and another one runs. */
+  /** First digits of its image id, while its release is kept and another one runs. */
   rollbackImage: string | null;
 }
 
 export interface OperationFilter {
   organizationId: string;
   visibility: Visibility | null;
-  /** The workload whose operations these are. */
+  /** Kind of the workload with these operations. */
   kind: WorkloadKind;
   workloadUuid: string;
   uuid?: string;
@@ -60,7 +60,7 @@ const source = `
   LEFT JOIN deployment_groups g ON g.id = o.group_id
   WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`;
 
-/** Newest first. */
+/** List operations, newest first. */
 export async function listOperationRows(pool: Pool, filter: OperationFilter): Promise<OperationRow[]> {
   const { organizationId, kind, workloadUuid, uuid = null, skip = 0, take = null } = filter;
   const values: unknown[] = [organizationId, kind, workloadUuid, uuid, skip, take];
@@ -82,7 +82,7 @@ export async function listOperationRows(pool: Pool, filter: OperationFilter): Pr
   return rows;
 }
 
-/** How many operations a workload has that the caller may see; undefined: there is no such workload. */
+/** Count the operations of a workload that the caller may see; undefined when the workload does not exist. */
 export async function countOperations(
   pool: Pool,
   { organizationId, visibility, kind, workloadUuid }: OperationFilter,

@@ -5,7 +5,7 @@ import { stamp } from '../stamp';
 import { type Visibility, visibilitySql } from '../visibility';
 import { wireSelection } from '../wire-selection';
 
-/** A project in the words of the wire: the rows leave as they are. */
+/** A project in the wire format: rows are sent unchanged. */
 export interface ProjectRow {
   id: number;
   uuid: string;
@@ -31,7 +31,7 @@ export interface ProjectFilter {
   organizationId: string;
   visibility: Visibility | null;
   page?: Window;
-  /** Part of the name, in any case. */
+  /** Part of the name, case-insensitive. */
   search?: string;
 }
 
@@ -59,12 +59,15 @@ const summary = `
     ) AS by_condition
   ) AS counts`;
 
-/** List the projects of one organization, oldest first. One prepared statement: this list opens every console. */
+/**
+ * List the projects of one organization, oldest first. One prepared statement, because every console opens with this
+ * list.
+ */
 export function listProjectJson(pool: Pool, filter: ProjectFilter): Promise<JsonText<ProjectRow[]>> {
   return jsonList(pool, statementOf('list-projects', plain, filter));
 }
 
-/** List the projects with everything that a card of the console shows. */
+/** List the projects with everything for a card of the console. */
 export function listProjectSummaryJson(
   pool: Pool,
   filter: ProjectFilter,
@@ -72,7 +75,7 @@ export function listProjectSummaryJson(
   return jsonList(pool, statementOf('list-project-summaries', summary, filter));
 }
 
-/** Prepared, unless something is hidden from the caller: such conditions are the caller's own. */
+/** Prepare the statement, unless visibility is limited: such conditions differ per caller. */
 function statementOf(
   name: string,
   select: string,

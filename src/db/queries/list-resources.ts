@@ -8,7 +8,7 @@ import { place, visibilityColumns, type WorkloadRow, workloadSelection } from '.
 
 export interface ResourceFilter {
   organizationId: string;
-  /** The visible part of each kind; a kind that is absent is left out. */
+  /** Visible part of each kind; an absent kind is left out. */
   kinds: readonly {
     resource: WorkloadResource;
     visibility: Visibility | null;
@@ -20,16 +20,16 @@ export interface ResourceFilter {
 
 export type ResourceRow = ApplicationRow | DatabaseRow | StackRow;
 
-/** The rows of an answer that shows several kinds. */
+/** Rows of an answer with several kinds. */
 export interface ResourceRows {
-  /** All rows, in the order of the list. */
+  /** All rows, in list order. */
   all: readonly ResourceRow[];
   applications: readonly ApplicationRow[];
   databases: readonly DatabaseRow[];
   stacks: readonly StackRow[];
 }
 
-/** The columns of a database in one object: some have the name of an application's. */
+/** Columns of a database in one object, because some have the name of an application's. */
 const databaseMembers = Object.keys(Prisma.DatabaseScalarFieldEnum)
   .filter((field) => field !== 'id' && field !== 'credentials')
   .map((field) => `'${field}', b.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
@@ -58,7 +58,7 @@ interface Row extends ApplicationRow {
   components: JsonComponent[];
 }
 
-/** Every kind in one statement, oldest first. */
+/** List every kind in one statement, oldest first. */
 export async function listResourceRows(pool: Pool, filter: ResourceFilter): Promise<ResourceRows> {
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;

@@ -4,7 +4,7 @@ import { type Visibility, visibilitySql } from '../visibility';
 
 export interface ServerResource
   extends Pick<Workload, 'id' | 'uuid' | 'kind' | 'name' | 'status' | 'createdAt' | 'updatedAt'> {
-  /** Engine of a database; null: another kind. */
+  /** Engine of a database; null for another kind. */
   engine: string | null;
 }
 
@@ -15,7 +15,7 @@ export async function listServerResources(
 ): Promise<ServerResource[]> {
   const values: unknown[] = [filter.organizationId, filter.serverId];
   const visible = visibilitySql(filter.visibility, 'workload', { project: 'p.uuid' }, values);
-  // A list of servers narrows no workloads: the server itself was looked up within it.
+  // A list of servers does not limit workloads: the server itself was looked up within it.
   const { rows } = await pool.query<ServerResource>({
     text: `SELECT w.id, w.uuid, w.kind, w.name, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt", b.engine
       FROM workloads w JOIN destinations d ON d.id = w.destination_id LEFT JOIN databases b ON b.id = w.id

@@ -4,7 +4,7 @@ import type { Pool } from '../pool';
 import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql } from '../visibility';
 
-/** A server with the public id of the key it is reached with. */
+/** A server with the public id of its SSH key. */
 export interface ServerRow extends Server {
   privateKeyUuid: string;
 }
@@ -17,7 +17,7 @@ export interface ServerFilter {
   take?: number;
 }
 
-/** Columns are the field names in snake case; the statement gives them their field names back. */
+/** Columns are field names in snake case; the statement renames them to the field names. */
 const ownColumns = Object.keys(Prisma.ServerScalarFieldEnum)
   .map((field) => `s.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`)
   .join(', ');
@@ -39,7 +39,7 @@ const moments: Moments<ServerRow> = {
   updatedAt: true,
 };
 
-/** List servers, oldest first, in one statement; prepared, unless something is hidden from the caller. */
+/** List servers, oldest first, in one statement; prepared, unless visibility is limited. */
 export function listServerRows(pool: Pool, filter: ServerFilter): Promise<readonly ServerRow[]> {
   const { organizationId, uuid, skip, take, visibility } = filter;
   const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];

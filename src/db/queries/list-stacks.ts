@@ -8,7 +8,7 @@ import {
   workloadSelection,
 } from './list-workloads';
 
-/** A stack with its components, and the names of what it is in. */
+/** A stack with its components, and the names of its containers. */
 export interface StackRow extends Stack, WorkloadRow {
   id: number;
   components: Component[];
@@ -16,14 +16,14 @@ export interface StackRow extends Stack, WorkloadRow {
 
 const times = ['lastOnlineAt', 'createdAt', 'updatedAt'] as const;
 
-/** A component as JSON carries it. */
+/** A component as sent in JSON. */
 type JsonComponent = Omit<Component, (typeof times)[number]> & Record<(typeof times)[number], string | null>;
 
 const members = Object.keys(Prisma.ComponentScalarFieldEnum)
   .map((field) => `'${field}', c.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
   .join(', ');
 
-/** The components of a workload, in the order in which the file names them. */
+/** Components of a workload, in file order. */
 export const componentsSelected = `(SELECT coalesce(json_agg(json_build_object(${members}) ORDER BY c.id), '[]')
   FROM components c WHERE c.workload_id = w.id) AS "components"`;
 
@@ -36,7 +36,7 @@ const source: ListSource = {
   JOIN stacks a ON a.id = w.id`,
 };
 
-/** Oldest first. */
+/** List stacks, oldest first. */
 export async function listStackRows(pool: Pool, filter: WorkloadFilter): Promise<StackRow[]> {
   const rows = await listWorkloadRows<Unread>(pool, source, filter);
   return rows.map((row) => ({ ...row, components: row.components.map(componentOf) }));

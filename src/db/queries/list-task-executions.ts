@@ -5,7 +5,7 @@ export interface TaskExecutionRow {
   uuid: string;
   operationUuid: string | null;
   status: TaskStatus;
-  /** The end of what the command printed. */
+  /** End of the command's output. */
   output: string | null;
   exitCode: number | null;
   reason: string | null;
@@ -16,7 +16,7 @@ export interface TaskExecutionRow {
   updatedAt: Date;
 }
 
-/** Characters of the output that a list has of each execution; its operation's log has all. */
+/** Characters of output per execution in a list; its operation's log has all. */
 const LISTED_OUTPUT = 65_536;
 
 /** List the executions of a task, newest first. */

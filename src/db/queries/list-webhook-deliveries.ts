@@ -1,9 +1,9 @@
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
 
-/** A delivery as lists show it. */
+/** A delivery as shown in lists. */
 export interface DeliveryRow {
-  /** Its place in the ledger, which the cursor of a list names. */
+  /** Its place in the ledger, for the cursor of a list. */
   id: number;
   uuid: string;
   provider: string;
@@ -15,9 +15,9 @@ export interface DeliveryRow {
   status: string;
   reason: string;
   receivedAt: Date;
-  /** Whether what it said was kept. */
+  /** Whether its content was kept. */
   isReplayable: boolean;
-  /** Null: it is about no application that the caller may see. */
+  /** Null: it concerns no application that the caller may see. */
   decisions: DecisionRow[] | null;
 }
 
@@ -32,18 +32,18 @@ export interface DecisionRow {
 export interface DeliveryFilter {
   organizationId: string;
   visibility: Visibility | null;
-  /** The application that they are about. */
+  /** Application of the decisions. */
   applicationUuid?: string;
-  /** Whether deliveries that are about no application are listed too. */
+  /** Whether to include deliveries that concern no application. */
   withStray: boolean;
-  /** Only those that came before this one. */
+  /** Only deliveries before this one. */
   before: number | null;
   limit: number;
 }
 
 const columns = { own: 'c.operation_uuid', application: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
-/** Newest first. */
+/** List deliveries, newest first. */
 export async function listDeliveryRows(pool: Pool, filter: DeliveryFilter): Promise<DeliveryRow[]> {
   const { organizationId, applicationUuid = null, before, withStray, limit } = filter;
   const values: unknown[] = [organizationId, applicationUuid, before, withStray, limit];

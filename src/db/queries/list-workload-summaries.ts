@@ -6,7 +6,7 @@ import { stamp } from '../stamp';
 import { wireSelection } from '../wire-selection';
 import { type ListSource, listWorkloadJson, tagNames, type WorkloadFilter } from './list-workloads';
 
-/** What cards and palettes show of a workload, in the words of the wire: the rows leave as they are. */
+/** What cards and palettes show of a workload, in the wire format: rows are sent unchanged. */
 interface WorkloadSummary {
   id: number;
   uuid: string;
@@ -48,7 +48,7 @@ export interface StackSummary extends WorkloadSummary {
   service_type: string | null;
 }
 
-/** @param own columns of the table of the kind, which is `a` in the statement */
+/** @param own columns of the kind's table, which is `a` in the statement */
 function selectionOf(own: Readonly<Record<string, string>>): string {
   return `SELECT ${wireSelection({
     id: 'w.id',
@@ -111,7 +111,7 @@ const stacks: ListSource = {
   joins: ' JOIN stacks a ON a.id = w.id',
 };
 
-/** Oldest first. */
+/** List applications, oldest first. */
 export function listApplicationSummaryJson(
   pool: Pool,
   filter: WorkloadFilter,
@@ -119,7 +119,7 @@ export function listApplicationSummaryJson(
   return listWorkloadJson<ApplicationSummary>(pool, applications, filter);
 }
 
-/** Oldest first. */
+/** List databases, oldest first. */
 export function listDatabaseSummaryJson(
   pool: Pool,
   filter: WorkloadFilter,
@@ -127,7 +127,7 @@ export function listDatabaseSummaryJson(
   return listWorkloadJson<DatabaseSummary>(pool, databases, filter);
 }
 
-/** Oldest first. */
+/** List stacks, oldest first. */
 export function listStackSummaryJson(pool: Pool, filter: WorkloadFilter): Promise<JsonText<StackSummary[]>> {
   return listWorkloadJson<StackSummary>(pool, stacks, filter);
 }

@@ -5,36 +5,36 @@ import type { Pool } from '../pool';
 import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 
-/** A workload with the names of what it is in. */
+/** A workload with the names of its containers. */
 export interface WorkloadRow extends Workload {
   serverId: number;
   serverUuid: string;
   serverName: string;
-  /** Address at which it is reached from outside. */
+  /** Public address of its server. */
   serverIp: string;
   destinationUuid: string;
   environmentUuid: string;
   environmentName: string;
   projectUuid: string;
   projectName: string;
-  /** Names, in alphabetical order. */
+  /** Tag names in alphabetical order. */
   tagNames: string[];
 }
 
-/** The selection of a list of one kind. */
+/** Selection of a list of one kind. */
 export interface ListSource {
   kind: WorkloadKind;
   /** Name of the prepared statements. */
   name: string;
   selection: string;
   resource: WorkloadResource;
-  /** Joins of the tables that the selection needs beside the workload (`w`) and the place of it. */
+  /** Joins that the selection needs besides the workload (`w`) and its place. */
   joins: string;
 }
 
-/** The selection beside the members of every workload. */
+/** What a list selects besides the members of every workload. */
 interface Selected {
-  /** Columns of the table of the kind, which is `a` in the statement. */
+  /** Columns of the kind's table, which is `a` in the statement. */
   fields: object;
   /** Further items of the selection. */
   selected: readonly string[];
@@ -48,26 +48,29 @@ export interface WorkloadFilter {
   tag?: string;
   environmentId?: number;
   environmentUuid?: string;
-  /** Part of the name, in any case. */
+  /** Part of the name, case-insensitive. */
   search?: string;
-  /** Also a workload of another kind that has what the list selects: an application made from a compose file. */
+  /**
+   * Whether to include workloads of another kind that have what the list selects: applications made from a compose
+   * file.
+   */
   ofAnyKind?: boolean;
   skip?: number;
   take?: number;
 }
 
-/** Columns are the field names in snake case; the statement gives them their field names back. */
+/** Columns are field names in snake case; the statement renames them to the field names. */
 function columnsOf(table: string, fields: object): string[] {
   return Object.keys(fields).map(
     (field) => `${table}.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`,
   );
 }
 
-/** Names of the tags in alphabetical order. */
+/** Tag names in alphabetical order. */
 export const tagNames = `
     to_json(ARRAY(SELECT t.name FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id ORDER BY t.name))`;
 
-/** The part of the statement that is the same for every filter. */
+/** Write the part of the statement that is the same for every filter. */
 export function workloadSelection({ fields, selected }: Selected): string {
   const own = columnsOf('a', fields).filter((column) => !column.startsWith('a.id '));
   const columns = [...columnsOf('w', Prisma.WorkloadScalarFieldEnum), ...own, ...selected].join(', ');
@@ -84,12 +87,12 @@ export const place = `
   JOIN projects p ON p.id = e.project_id`;
 
 /**
- * Sizes of pages in the statement itself: PostgreSQL plans for the rows that it reads there, and a prepared statement
- * with any other number would be planned for a tenth of the table.
+ * Page sizes written into the statement: PostgreSQL plans for the literal limit, and plans a prepared statement with a
+ * parameter for a tenth of the table.
  */
 const pageSizes = [10, 20, 50, 100, 200, 500, 1_000];
 
-/** Oldest first. */
+/** List workloads, oldest first. */
 export async function listWorkloadRows<Row extends object>(
   pool: Pool,
   source: ListSource,
@@ -99,7 +102,7 @@ export async function listWorkloadRows<Row extends object>(
   return filter.take !== undefined && rows.length > filter.take ? rows.slice(0, filter.take) : rows;
 }
 
-/** The same list as it leaves. */
+/** List workloads as JSON, ready to send. */
 export function listWorkloadJson<Row extends object>(
   pool: Pool,
   source: ListSource,
@@ -109,15 +112,15 @@ export function listWorkloadJson<Row extends object>(
 }
 
 /**
- * Prepared per form of the filter: these lists are read more often than anything else. A page may come with more rows
- * than were asked for.
+ * Prepare one statement per form of the filter: these lists are read more than anything else. A page may have more
+ * rows than requested.
  */
 function statementOf(source: ListSource, filter: WorkloadFilter) {
   const { selection, kind } = source;
   const joins = `${source.joins}${place}`;
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  // A page is cut out of the workloads alone where nothing but them decides; the rest is joined to it.
+  // The page is cut from the workloads alone if only they decide; the rest is joined to it.
   const own = [`WHERE w.organization_id = $1${filter.ofAnyKind ? '' : ` AND w.kind = '${kind}'`}`];
   const joined: string[] = [];
   const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
@@ -142,13 +145,16 @@ function statementOf(source: ListSource, filter: WorkloadFilter) {
   return { ...(filter.visibility ? {} : { name }), text, values };
 }
 
-/** Columns with the ids of the containers of a workload. */
+/** Columns with the ids of a workload's containers. */
 export const visibilityColumns = { own: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
 const tagged = `
   SELECT 1 FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id`;
 
-/** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
+/**
+ * Name one prepared statement per set of conditions; none for those of a visibility, which differ per caller and are
+ * too many.
+ */
 function statementName(list: string, filter: WorkloadFilter): string {
   const conditions = [
     'uuid',

@@ -5,11 +5,11 @@ import type { WorkloadResource } from '../visibility';
 /** Kinds of objects in a project. */
 export type LocatableType = 'project' | 'environment' | 'application' | 'database' | 'service' | 'deployment';
 
-/** The place of an object; null for what its kind is not in. */
+/** Place of an object; null for what its kind is not in. */
 export interface Location {
   project: string;
   environment: string | null;
-  /** The workload it is, or is a part of, by the resource that the permissions call it. */
+  /** The workload it is or belongs to, with its resource in the permission vocabulary. */
   workload: { type: WorkloadResource; uuid: string } | null;
 }
 
@@ -32,14 +32,14 @@ const statements: Record<LocatableType, string> = {
     WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'`,
   database: `SELECT ${ofWorkload} FROM workloads w ${placed}
     WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'database'`,
-  /** Also an application that was made from a compose file: it is addressed as both (coolify-api §3.3). */
+  /** Includes applications made from a compose file, which are addressed as both (coolify-api §3.3). */
   service: `SELECT ${ofWorkload} FROM workloads w JOIN stacks t ON t.id = w.id ${placed}
     WHERE w.organization_id = $1 AND w.uuid = $2`,
   deployment: `SELECT ${ofWorkload} FROM operations d JOIN workloads w ON w.id = d.workload_id ${placed}
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };
 
-/** Find the place of an object of the organization; undefined when there is none. */
+/** Find the place of an object of the organization; undefined when it does not exist. */
 export async function locateObject(
   pool: Pool,
   organizationId: string,

@@ -3,17 +3,17 @@ import type { Pool } from '../pool';
 export interface CountedAttempt {
   accountHash: string;
   at: Date;
-  /** Failures before this moment are forgotten. */
+  /** Failures before this time are forgotten. */
   forgetBefore: Date;
-  /** So many failures have no consequence. */
+  /** Number of failures without consequence. */
   freeFailures: number;
-  /** Waiting time after each failure beyond those, seconds; the last one stays. */
+  /** Waiting times in seconds after each further failure; the last one repeats. */
   delays: readonly number[];
 }
 
 /**
- * Count an attempt as failed before it is made, unless the account is blocked: of many that come at once, no more get
- * through than may. `isAdmitted: false` comes with the end of the block.
+ * Count an attempt as failed before it is made, unless the account is blocked: of many at once, no more than allowed
+ * get through. `isAdmitted: false` comes with the end of the block.
  */
 export async function countAttempt(
   pool: Pool,
@@ -42,11 +42,11 @@ export async function countAttempt(
     text: 'SELECT blocked_until FROM login_throttles WHERE account_hash = $1',
     values: [accountHash],
   });
-  // Gone again: the user signed in between the two statements.
+  // The user signed in between the two statements, which removed the block.
   return { isAdmitted: false, blockedUntil: blocked.rows[0]?.blocked_until ?? at };
 }
 
-/** Take one count back. The block that it set goes too, unless a later attempt has set another. */
+/** Take one count back. Its block is removed too, unless a later attempt has set another. */
 export async function uncountAttempt(pool: Pool, accountHash: string, failures: number): Promise<void> {
   await pool.query({
     name: 'uncount sign-in attempt',

@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** What is known of a pull request. */
+/** What is known about a pull request. */
 export interface PullRequestNote {
   workloadId: number;
   organizationId: string;
@@ -14,11 +14,11 @@ export interface PullRequestNote {
   imageTag: string | null;
   isFork: boolean;
   needsApproval: boolean;
-  /** null: what was approved before stays. */
+  /** null: the earlier approval stays. */
   approvedCommit: string | null;
 }
 
-/** The address of the preview, for the domains. */
+/** Address of the preview, for its domains. */
 export interface ClaimedAddress {
   fqdn: string;
   scheme: string;
@@ -28,13 +28,13 @@ export interface ClaimedAddress {
 }
 
 export interface NotePreview extends PullRequestNote {
-  /** Of a new row. */
+  /** Uuid of a new row. */
   uuid: string;
   random: string;
-  /** Number of previews that the application may have. */
+  /** Most previews of the application. */
   limit: number;
   /**
-   * null: it has none; undefined: what it has stays, as its components are known when it is deployed.
+   * null: it has no address; undefined: its current one stays, because its components are known only at deployment.
    * @param random of the row
    */
   address(random: string): ClaimedAddress | null | undefined;
@@ -43,9 +43,9 @@ export interface NotePreview extends PullRequestNote {
 export type NoteOutcome = 'noted' | 'full' | 'gone';
 
 /**
- * Keep what is known of a pull request, in one transaction that holds the workload's row: of calls that race, no two make a
- * preview, and none gets past the limit. Its address becomes its claim. Fails with a unique violation when another resource
- * has it.
+ * Record what is known about a pull request, in one transaction that holds the workload's row: of concurrent calls, no
+ * two create a preview, and none exceeds the limit. Claims its address; fails with a unique violation when another
+ * resource has it.
  */
 export function notePreview(pool: Pool, note: NotePreview): Promise<NoteOutcome> {
   return inTransaction(pool, async (client) => {

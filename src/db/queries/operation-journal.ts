@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 import type { Lease } from './operation-lease';
 
-/** The journal's statements. Each one is conditional on the lease and answers whether it was still held. */
+/** Statements of the journal. Each is conditional on the lease and returns whether it was still held. */
 
 export interface StepStart {
   id: string;
@@ -10,12 +10,12 @@ export interface StepStart {
   at: Date;
 }
 
-/** The outcome of an attempt to begin a step. */
+/** Result of an attempt to begin a step. */
 export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
 
 /**
- * Begin a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
- * the cancel came first, or every later cancel finds the mark and is refused.
+ * Begin a step. An irrevocable one begins only while the operation is in progress: with the row locked, either the
+ * cancel came first, or every later cancel finds the mark and is refused.
  */
 export async function writeStepStart(
   pool: Pool,
@@ -50,7 +50,7 @@ export interface StepEnd {
   at: Date;
 }
 
-/** End a step; a skipped one, or one that failed before it began, gets its row here. */
+/** End a step; a skipped step, or one that failed before it began, gets its row here. */
 export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
   const { rowCount } = await pool.query(
     `INSERT INTO operation_steps (operation_id, step_id, position, title, state, facts, error, started_at, ended_at)
@@ -72,7 +72,7 @@ export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Pro
   return rowCount === 1;
 }
 
-/** Remember why the run turned around, so that the worker that resumes goes on with the undo. */
+/** Record why the run failed, so that a worker that resumes it continues with the undo. */
 export async function writeFailure(
   pool: Pool,
   lease: Lease,
@@ -86,7 +86,7 @@ export async function writeFailure(
   return rowCount === 1;
 }
 
-/** Write why an undo is not complete, and when it is tried again. */
+/** Record why an undo is not complete, and when it is tried again. */
 export async function writeUndoDelay(
   pool: Pool,
   lease: Lease,
@@ -127,8 +127,8 @@ export interface LogRow {
 }
 
 /**
- * Append lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
- * there or neither is.
+ * Append lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are stored
+ * or neither is.
  */
 export async function appendLog(
   pool: Pool,

@@ -1,19 +1,19 @@
 import type { Pool } from '../pool';
 
-/** The right of a worker to write the journal of an operation: the row and the holder it was claimed for. */
+/** A worker's right to write the journal of an operation: the row and the holder that claimed it. */
 export interface Lease {
   operationId: number;
   holder: string;
 }
 
-/** The answer to a worker that renews its lease. */
+/** State of an operation when its lease was renewed. */
 export interface RenewedLease {
   status: string;
-  /** True when the workload is being deleted by another operation: what this one made goes with it. */
+  /** True when another operation is deleting the workload, and everything this one created with it. */
   isAbandoned: boolean;
 }
 
-/** Extend the lease, counted from now by the database's clock. null: another worker holds the operation. */
+/** Extend the lease, from now by the database's clock. null: another worker holds the operation. */
 export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<RenewedLease | null> {
   const { rows } = await pool.query<RenewedLease>(
     `UPDATE operations d SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -25,7 +25,7 @@ export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<
   return rows[0] ?? null;
 }
 
-/** Put an unfinished operation back for another worker; this attempt does not count. */
+/** Return an unfinished operation for another worker; this attempt does not count. */
 export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
   await pool.query(
     `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second', attempts = attempts - 1
@@ -35,7 +35,7 @@ export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
 }
 
 /**
- * Let an operation wait for the others of its group: no worker holds it until all are as far.
+ * Make an operation wait for the others of its group: no worker holds it until all have reached the same point.
  * @returns false when the lease was lost
  */
 export async function pauseOperation(pool: Pool, lease: Lease): Promise<boolean> {
@@ -48,7 +48,7 @@ export async function pauseOperation(pool: Pool, lease: Lease): Promise<boolean>
   return rowCount === 1;
 }
 
-/** End the leases of a process that no longer runs, whatever time they had left. */
+/** End the leases of a process that no longer runs, however long they still had. */
 export async function expireLeasesOf(pool: Pool, processId: string): Promise<number> {
   const { rowCount } = await pool.query(
     `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second'

@@ -1,18 +1,18 @@
 import type { Pool } from '../pool';
 
-/** Deployments whose logs are removed by one statement. */
+/** Number of deployments whose logs one statement removes. */
 const BATCH = 20;
 
 export interface DeploymentRetention {
-  /** Operations that ended before this are old. */
+  /** Operations that ended before this time are old. */
   before: Date;
-  /** Number of operations of a workload that keep their log, however old. */
+  /** Number of operations per workload that keep their log, however old. */
   newest: number;
 }
 
 /**
- * Remove log and steps of operations that ended long ago, except the newest of each workload and the one that
- * serves. The operations stay. @returns of how many
+ * Remove log and steps of operations that ended long ago, except the newest of each workload and the serving one. The
+ * operations stay. @returns how many
  */
 export async function removeOldDeploymentLogs(
   pool: Pool,
@@ -34,7 +34,7 @@ export async function removeOldDeploymentLogs(
     if (!last) return count;
     after = last.id;
     count += rows.length;
-    // Planned steps without any that ran would be shown as waiting.
+    // Planned steps without executed ones would be shown as waiting.
     await pool.query(
       `WITH logs AS (DELETE FROM operation_logs WHERE operation_id = ANY ($1)),
          steps AS (DELETE FROM operation_steps WHERE operation_id = ANY ($1))

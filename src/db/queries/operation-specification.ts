@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 import type { Lease } from './operation-lease';
 
-/** Keep what an operation runs; the first one counts. Return whether the lease was still held. */
+/** Store what an operation runs, unless it is stored already. Return whether the lease was still held. */
 export async function writeSpecification(
   pool: Pool,
   lease: Lease,
@@ -16,7 +16,7 @@ export async function writeSpecification(
   return rowCount === 1;
 }
 
-/** Read the specification of an operation, or null when it has not begun. */
+/** Read the specification of an operation; null when it has not begun. */
 export async function readSpecification(pool: Pool, operationId: number): Promise<Uint8Array | null> {
   const { rows } = await pool.query<{ sealed: Buffer }>(
     'SELECT sealed FROM operation_specifications WHERE operation_id = $1',

@@ -1,8 +1,8 @@
 import type { Transaction } from '../client';
 
 /**
- * Reserve the number of the next organization. Until the transaction ends no other call gets one, so that numbers and
- * slugs that are free now are free at the insert.
+ * Reserve the number of the next organization. Until the transaction ends no other call gets one, so that free numbers
+ * and slugs are still free at the insert.
  */
 export async function reserveOrganizationNo(tx: Transaction): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('gantry organization number', 0))`;
@@ -10,7 +10,10 @@ export async function reserveOrganizationNo(tx: Transaction): Promise<number> {
   return (_max.no ?? -1) + 1;
 }
 
-/** Hold the row against every insert that would point at it, so that what is empty now is empty at the delete. */
+/**
+ * Lock the row against every insert that would reference it, so that an organization that is empty now is empty at the
+ * delete.
+ */
 export async function lockOrganization(tx: Transaction, organizationId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR UPDATE`;
 }

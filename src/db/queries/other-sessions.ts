@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Secret } from '../../domain/secret';
 
-/** Count the sessions of Gantry in a database: each of its connections is named after it. */
+/** Count Gantry's sessions in a database: each connection has its name. */
 export async function countOtherSessions(url: Secret): Promise<number> {
   const client = new pg.Client({
     connectionString: url.reveal(),

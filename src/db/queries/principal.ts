@@ -3,10 +3,10 @@ import type { LoginType, MemberRole, UserStatus } from '../generated/enums';
 import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
 
-/** The owner of a credential. Every member below `isApiEnabled` is null together when there is no such row. */
+/** Owner of a credential. Without a row, every member below `isApiEnabled` is null. */
 interface OwnerRow {
   isApiEnabled: boolean;
-  /** Addresses that the installation admits: a comma list. */
+  /** Addresses that the installation admits, comma-separated. */
   instanceAllowedIps: string;
   isTwoFactorRequired: boolean;
   userId: string;
@@ -89,14 +89,14 @@ function keyStatement(condition: string): string {
   WHERE i.id = 1`;
 }
 
-/** The statements for every way to name an API key; the name is also that of the prepared statement. */
+/** Statement for each way to identify an API key, by the name of the prepared statement. */
 const keyStatements = {
   id: asJson(keyStatement('k.id = $1')),
   no: asJson(keyStatement('k.no = $1')),
   hash: asJson(keyStatement('k.hash = $1')),
 } as const;
 
-/** The active organization while its user is a member there, else the one joined first. */
+/** The active organization if its user is still a member there, else the one joined first. */
 const sessionStatement =
   asJson(`SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt", s.last_used_at AS "lastUsedAt",
     s.expires_at AS "expiresAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt", EXISTS (
@@ -129,7 +129,7 @@ const sessionMoments: Moments<SessionRow> = {
   revokedAt: true,
 };
 
-/** Questions of one database. A client opens many requests with one credential at once; they share an answer. */
+/** Pending reads of one database. A client opens many requests with one credential at once; they share an answer. */
 interface Questions {
   keys: Gathered<Readonly<KeyRow> | undefined>;
   sessions: Gathered<Readonly<SessionRow> | undefined>;
@@ -143,7 +143,7 @@ function questions(pool: Pool): Questions {
   return known;
 }
 
-/** Find an API key with all that a request must know, in one statement. undefined only before the first start. */
+/** Find an API key with everything that a request needs, in one statement. undefined only before the first start. */
 export function findKey(
   pool: Pool,
   by: keyof typeof keyStatements,
@@ -156,7 +156,7 @@ export function findKey(
   });
 }
 
-/** Find a session with all that a request must know, in one statement. */
+/** Find a session with everything that a request needs, in one statement. */
 export function findSession(pool: Pool, id: string): Promise<Readonly<SessionRow> | undefined> {
   const query = { name: 'session by id', text: sessionStatement, values: [id] };
   return questions(pool).sessions.ask(id, async () => {
@@ -176,7 +176,7 @@ export async function readAccessPolicy(
   return rows[0];
 }
 
-/** Mark a key as used, with at most one write a minute, whatever the number of requests. */
+/** Mark a key as used, with at most one write per minute, whatever the number of requests. */
 export async function touchKey(
   pool: Pool,
   key: { id: string; at: Date; ip: string; userAgent: string | null },
@@ -188,7 +188,7 @@ export async function touchKey(
   );
 }
 
-/** Mark a session as used, with at most one write a minute. */
+/** Mark a session as used, with at most one write per minute. */
 export async function touchSession(pool: Pool, session: { id: string; at: Date }): Promise<void> {
   await pool.query(
     `UPDATE sessions SET last_used_at = $2

@@ -5,12 +5,13 @@ interface ProxyOf {
   serverId: number;
 }
 
-/** No change takes longer: an image may have to be pulled. One whose process died is in the way until then. */
+/** Longest change: an image may have to be pulled. One whose process died blocks others until then. */
 const LONGEST_CHANGE = '11 minutes';
 
 /**
- * Note that the program of a proxy is changed from now on, by the database's clock: processes may differ about the time.
- * @returns false where another process does it already
+ * Record that a change of the proxy program begins now, by the database's clock, because the processes' clocks may
+ * differ.
+ * @returns false when another process is changing it
  */
 export async function beginProxyChange(pool: Pool, { organizationId, serverId }: ProxyOf): Promise<boolean> {
   const { rowCount } = await pool.query(
@@ -22,7 +23,7 @@ export async function beginProxyChange(pool: Pool, { organizationId, serverId }:
   return rowCount === 1;
 }
 
-/** Let others change it again. */
+/** Allow other changes again. */
 export async function endProxyChange(pool: Pool, { organizationId, serverId }: ProxyOf): Promise<void> {
   await pool.query('UPDATE servers SET proxy_changing_until = NULL WHERE id = $1 AND organization_id = $2', [
     serverId,

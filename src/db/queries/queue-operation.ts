@@ -3,14 +3,14 @@ import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** The part of a deployment beside its operation. */
+/** Data of a deployment in addition to its operation. */
 export interface NewDeployment {
   force: boolean;
   commit: string;
   imageTag: string | null;
   snapshot: object;
   configHash: string;
-  /** Basis of the plan that this carries out; null: there was none. */
+  /** Basis of the plan that this executes; null: there was none. */
   planBasis: object | null;
 }
 
@@ -19,49 +19,49 @@ export interface NewOperation {
   organizationId: string;
   workloadId: number;
   serverId: number;
-  /** The server that builds for it; null: none does. */
+  /** Server that builds for it; null: none. */
   buildServerId: number | null;
-  /** Another workload whose data it reads. */
+  /** Other workload whose data it reads. */
   sourceWorkloadId: number | null;
   kind: OperationKind;
   parameters: object;
-  /** Sealed; null: there are no secret ones. */
+  /** Sealed parameters; null: there are none. */
   sealedParameters: Uint8Array | null;
   cause: Cause;
   actorUserId: string | null;
   pullRequestId: number;
   dedupeKey: string;
   deployment: NewDeployment | null;
-  /** Kinds of waiting operations of the workload that this one makes needless; null: all that change what runs. */
+  /** Kinds of waiting operations of the workload that this one supersedes; null: all that change what runs. */
   supersedes: readonly OperationKind[] | null;
-  /** Number of operations that may wait on the server; null: no limit. */
+  /** Most operations that may wait on the server; null: no limit. */
   queueLimit: number | null;
-  /** Group with which it succeeds or goes back; null: it is alone. */
+  /** Group with which it succeeds or is undone; null: it is in no group. */
   groupId: number | null;
-  /** The deployment that it takes back, because the group failed. */
+  /** Deployment that it reverts, because the group failed. */
   revertsId: number | null;
 }
 
 export type QueueOutcome =
   | { outcome: 'queued'; superseded: string[] }
-  /** The same request is active already (deployment contract D9.3). */
+  /** The same request is already active (deployment contract D9.3). */
   | { outcome: 'duplicate'; uuid: string }
-  /** An operation of this uuid is there: its plan was carried out already. */
+  /** An operation with this uuid exists: its plan was already executed. */
   | { outcome: 'repeated' }
-  /** As many as the server's limit wait. */
+  /** The server's limit of waiting operations is reached. */
   | { outcome: 'full' }
   /** The workload is being deleted. */
   | { outcome: 'gone' };
 
 /**
- * Put an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
- * one, and what waits for the same target is superseded (D9.1–D9.3). A removal marks its workload as being deleted.
+ * Queue an operation, in one transaction that holds the workload's row: concurrent identical calls create one, and
+ * what waits for the same target is superseded (D9.1–D9.3). A removal marks its workload as being deleted.
  */
 export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {
   return inTransaction(pool, (client) => queueWithin(client, request));
 }
 
-/** The same within a transaction that queues several. */
+/** Queue an operation in a transaction that queues several. */
 export async function queueWithin(client: Queryable, request: NewOperation): Promise<QueueOutcome> {
   if (!(await lockTarget(client, request))) return { outcome: 'gone' };
   const twin = await activeTwin(client, request.dedupeKey);
@@ -93,7 +93,7 @@ async function activeTwin(client: Queryable, dedupeKey: string): Promise<string 
   return rows[0]?.uuid ?? null;
 }
 
-/** Whether there is an operation of this uuid. Racing calls with one plan name one workload, whose row is locked. */
+/** Whether an operation with this uuid exists. Concurrent calls with one plan lock the row of the same workload. */
 async function exists(client: Queryable, uuid: string): Promise<boolean> {
   const { rowCount } = await client.query('SELECT 1 FROM operations WHERE uuid = $1', [uuid]);
   return rowCount !== 0;

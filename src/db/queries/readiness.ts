@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { Pool } from '../pool';
 
 export interface ReadinessRow {
-  /** Migrations that the database has and that were not rolled back. */
+  /** Migrations of the database that were not rolled back. */
   applied: string[];
-  /** Milliseconds since the last sign of life of any worker process, by the database's clock; null: there was none. */
+  /** Milliseconds since the last heartbeat of any worker process, by the database's clock; null: there was none. */
   heartbeatAgeMs: number | null;
 }
 
-/** Read what a process must know of the database before it may get requests, in one statement. */
+/** Read what a process must know about the database before it may get requests, in one statement. */
 export async function readReadiness(pool: Pool): Promise<ReadinessRow> {
   const { rows } = await pool.query<ReadinessRow>(
     `SELECT
@@ -24,7 +24,7 @@ export async function readReadiness(pool: Pool): Promise<ReadinessRow> {
 
 let known: readonly string[] | undefined;
 
-/** Names of the migrations that this version brings: of the folder above this file, bundled or not. */
+/** List the migrations of this version, from the folder above this file, bundled or not. */
 export function ownMigrations(): readonly string[] {
   known ??= readdirSync(migrationsFolder(), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -2,17 +2,17 @@ import { type SealedPlace, type SealPurpose, sealedPlaces } from '../sealed-plac
 import type { Queryable } from '../transaction';
 
 export interface SealedCount {
-  /** Name of the place for operators. */
+  /** Name of the place, for operators. */
   place: string;
   keyId: string;
   count: number;
 }
 
-/** A sealed value begins with its version and the id of its key (db/sealed.ts). */
+/** Select the start of a sealed value: its version and the id of its key (db/sealed.ts). */
 const headOf = (value: string) => `encode(substring(${value} FROM 1 FOR 9), 'hex')`;
 const headWith = (keyId: string) => `01${keyId}`;
 
-/** Count the values that other keys than these sealed, by place and key. */
+/** Count the values sealed by other keys than these, by place and key. */
 export async function countSealedOtherwise(
   client: Queryable,
   keyIds: readonly string[],
@@ -28,12 +28,12 @@ export async function countSealedOtherwise(
 }
 
 export interface SealedValue {
-  /** Place of its row, which moves when the row is written. */
+  /** Physical position of its row, which changes when the row is written. */
   ctid: string;
   sealed: Buffer;
 }
 
-/** List values of one purpose that another key sealed, in rows behind `after`; none: the end was reached. */
+/** List values of one purpose that another key sealed, in rows after `after`; empty at the end. */
 export async function listSealedOtherwise(
   client: Queryable,
   purpose: SealPurpose,
@@ -48,7 +48,7 @@ export async function listSealedOtherwise(
   return rows;
 }
 
-/** Replace values, except those that were written since they were read. @returns how many */
+/** Replace values, except those written since they were read. @returns how many */
 export async function replaceSealed(
   client: Queryable,
   purpose: SealPurpose,
@@ -68,7 +68,7 @@ export async function replaceSealed(
   return rowCount ?? 0;
 }
 
-/** List the places whose tables exist: the queue makes its own when it first opens. */
+/** List the places whose tables exist: the queue creates its own when it first opens. */
 export async function placesThere(client: Queryable): Promise<[SealPurpose, SealedPlace][]> {
   const places = Object.entries(sealedPlaces) as [SealPurpose, SealedPlace][]; // its keys are the purposes
   const { rows } = await client.query<{ isThere: boolean }>(

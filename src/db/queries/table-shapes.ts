@@ -1,17 +1,17 @@
 import type { Queryable } from '../transaction';
 
-/** A table as it is now; names are quoted. */
+/** A current table; names are quoted. */
 export interface TableShape {
   name: string;
   columns: { name: string; type: string }[];
 }
 
-/** Schemas of Gantry, and of its queue, which makes its tables itself. */
+/** Schemas of Gantry and of its queue, which creates its own tables. */
 export const schemas = ['public', 'graphile_worker'] as const;
 /** Tables that only migrations write. */
 const histories = ['public._prisma_migrations', 'graphile_worker.migrations'];
 
-/** List every table and its columns that can be written. */
+/** List every table with its writable columns. */
 export async function listTables(client: Queryable): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name, json_agg(json_build_object(
@@ -25,7 +25,7 @@ export async function listTables(client: Queryable): Promise<TableShape[]> {
   return rows;
 }
 
-/** List the migrations that made the tables, in order. */
+/** List the migrations that created the tables, in order. */
 export async function listMigrations(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1',
@@ -36,7 +36,7 @@ export async function listMigrations(client: Queryable): Promise<string[]> {
   return [...rows, ...queue].map(({ name }) => name);
 }
 
-/** List the last number of each sequence; null: it gave none yet. */
+/** List the last number of each sequence; null for an unused one. */
 export async function listSequences(client: Queryable): Promise<Record<string, string | null>> {
   const { rows } = await client.query<{ name: string; last: string | null }>(
     `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS last

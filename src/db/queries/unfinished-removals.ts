@@ -2,24 +2,24 @@ import type { ServerState } from '../../domain/states';
 import type { WorkloadKind } from '../generated/client';
 import type { Pool } from '../pool';
 
-/** A workload that is being deleted, though no operation works on it or waits. */
+/** A workload that is being deleted without an active or waiting operation. */
 export interface UnfinishedRemoval {
   id: number;
   uuid: string;
   kind: WorkloadKind;
   organizationId: string;
   destinationId: number;
-  /** Of its last removal. */
+  /** State of its last removal. */
   status: string;
   parameters: Record<string, unknown>;
   actorUserId: string | null;
-  /** How many removals of it have ended, and how long ago the last one did. */
+  /** Number of ended removals, and time since the last one ended. */
   attempts: number;
   endedMsAgo: number;
   server: { state: ServerState; hostKey: string | null };
 }
 
-/** Of the whole installation: each row says whose it is. */
+/** List the unfinished removals of the whole installation, each with its organization. */
 export async function listUnfinishedRemovals(pool: Pool): Promise<UnfinishedRemoval[]> {
   const { rows } = await pool.query<UnfinishedRemoval>(
     `SELECT w.id, w.uuid, w.kind::text, w.organization_id AS "organizationId", w.destination_id AS "destinationId",

@@ -1,7 +1,7 @@
 import type { WebhookProvider } from '../../domain/webhook/provider';
 import type { Pool } from '../pool';
 
-/** What is asked about an application when its repository changes. */
+/** What is read of an application when its repository changes. */
 export interface WebhookApplication {
   id: number;
   uuid: string;
@@ -29,8 +29,8 @@ const columns = `w.id, w.uuid, w.name, w.organization_id AS "organizationId", a.
   a.is_auto_deploy_enabled AS "isAutoDeployEnabled", a.is_preview_deployments_enabled AS "isPreviewDeploymentsEnabled"`;
 
 /**
- * Find the applications whose address of a repository contains this text in any case, in every organization: who sent
- * it is known only when one of their secrets fits.
+ * Find the applications whose repository address contains this text, case-insensitive, in every organization: the
+ * sender is known only when one of their secrets matches.
  */
 export async function findWebhookApplications(
   pool: Pool,
@@ -47,7 +47,7 @@ export async function findWebhookApplications(
   return rows;
 }
 
-/** The applications of one organization that these ids name. */
+/** List the applications of one organization with these ids. */
 export async function listWebhookApplications(
   pool: Pool,
   organizationId: string,
@@ -63,13 +63,13 @@ export async function listWebhookApplications(
   return rows;
 }
 
-/** A GitHub App by the number that GitHub gave it, in whichever organizations it is. */
+/** A GitHub App by GitHub's number, in any organization. */
 export interface CalledGithubApp {
   id: number;
   name: string;
   organizationId: string;
   installationId: number | null;
-  /** Sealed. */
+  /** Sealed webhook secret. */
   webhookSecret: Buffer | null;
 }
 
@@ -84,7 +84,7 @@ export async function findCalledGithubApps(pool: Pool, appId: number): Promise<C
   return rows;
 }
 
-/** The applications of a repository that a GitHub App opens. */
+/** List the applications of a repository that use a GitHub App. */
 export async function listGithubAppApplications(
   pool: Pool,
   { id, organizationId }: Pick<CalledGithubApp, 'id' | 'organizationId'>,
@@ -101,7 +101,8 @@ export async function listGithubAppApplications(
 }
 
 /**
- * Find the applications that a GitLab app hears for, as `findWebhookApplications`; their secret is the token of the app.
+ * Find the applications for which a GitLab app receives webhooks, as `findWebhookApplications`; their secret is the
+ * app's token.
  */
 export async function findGitlabAppApplications(
   pool: Pool,
