@@ -30,7 +30,7 @@ describe('what a key may pass on', () => {
     [[], ['*:*'], ['root'], ['application:*'], []],
     [['write'], [], [], ['application:update'], []],
     [['write'], [], [], ['application:read'], ['application:read']],
-    // A wildcard wants a wildcard, whatever the ability amounts to today.
+    // A wildcard requires a wildcard, whatever the ability includes today.
     [['read', 'write', 'deploy'], [], [], ['application:*'], ['application:*']],
     [['read'], [], ['read'], ['coder:application_connect'], []],
     [[], ['application:read'], [], ['service:read'], ['service:read']],

@@ -4,10 +4,10 @@ import { coversScope, expandScope, isWildcard } from '../domain/permission/scope
 import { everyPermission, type Permission } from '../domain/permission/vocabulary';
 import type { KeyGrants } from './context';
 
-/** Abilities and scopes that a key holds or is asked to hold. */
+/** Abilities and scopes that a key has or is requested to have. */
 export type Grants = Pick<KeyGrants, 'abilities' | 'scopes'>;
 
-/** The abilities that each ability includes besides itself. */
+/** Abilities that each ability includes besides itself. */
 const includes: Record<Ability, readonly Ability[]> = {
   read: [],
   'read:sensitive': ['read'],
@@ -21,7 +21,7 @@ const includes: Record<Ability, readonly Ability[]> = {
 /** Scopes that include every ability, `root` too. */
 const everything = ['*:*', 'all', 'coder:all'];
 
-/** Whether a key with these grants may pass the ability on to a key that it creates. */
+/** Whether a key with these grants may pass the ability on to a key it creates. */
 export function coversAbility(held: Grants, wanted: Ability): boolean {
   return (
     held.scopes.some((scope) => everything.includes(scope)) ||
@@ -29,7 +29,7 @@ export function coversAbility(held: Grants, wanted: Ability): boolean {
   );
 }
 
-/** Whether a key with these grants may pass the scope on. A wildcard covers a wildcard, as do `root` and `inherit`. */
+/** Whether a key with these grants may pass the scope on. A wildcard is covered by a wildcard, `root` or `inherit`. */
 export function coversWantedScope(held: Grants, wanted: string): boolean {
   if (held.abilities.includes('root') || held.abilities.includes('inherit')) return true;
   if (coversScope(held.scopes, wanted)) return true;
@@ -42,7 +42,7 @@ export function coversWantedScope(held: Grants, wanted: string): boolean {
   );
 }
 
-/** The wanted abilities and scopes that go beyond what the creating key holds. */
+/** List the wanted abilities and scopes that exceed those of the creating key. */
 export function beyondKey(held: Grants, wanted: Grants): string[] {
   return [
     ...wanted.abilities.filter((ability) => !coversAbility(held, ability)),
@@ -51,9 +51,9 @@ export function beyondKey(held: Grants, wanted: Grants): string[] {
 }
 
 /**
- * The wanted abilities and scopes that go beyond what the role may hold (authorization contract §4 and §6): owners and
- * admins hold anything, the role cuts it when it is used; members `read`, `inherit` and scopes within what they may do;
- * a custom role what it lists, besides those two.
+ * List the wanted abilities and scopes that exceed what the role may grant (authorization contract §4 and §6): owners
+ * and admins may grant anything, and the role limits it at use; members `read`, `inherit` and scopes within their
+ * permissions; a custom role its own list and those two.
  */
 export function beyondRole(membership: Membership, wanted: Grants): string[] {
   if (membership.role === 'owner' || membership.role === 'admin') return [];

@@ -86,7 +86,7 @@ describe('a list within another', () => {
   );
 });
 
-/** Few bits differ, so that networks and addresses meet often. */
+/** Only a few bits differ, so that networks and addresses often match. */
 const ipv4 = fc
   .tuple(fc.constantFrom(10, 192), fc.constantFrom(0, 128), fc.constantFrom(0, 1, 255), fc.nat(255))
   .map((parts) => parts.join('.'));
@@ -99,7 +99,7 @@ const network = fc.oneof(
 );
 const address = fc.oneof(ipv4, ipv6);
 
-/** The second implementation. */
+/** Second, independent implementation. */
 function isIn(text: string, range: string): boolean {
   const isV4 = (each: string) => !each.includes(':');
   if (isV4(text) !== isV4(range)) return false;

@@ -8,14 +8,14 @@ import {
   parseNetwork,
 } from './address';
 
-/** Entries that mean everyone, like an empty list (authorization contract §9). */
+/** Entries that admit everyone, like an empty list (authorization contract §9). */
 const everyone = new Set(['0.0.0.0', '0.0.0.0/0', '::/0']);
 const maxEntries = 256;
 
-/** The callers that a list admits: everyone, no one (it cannot be read), or the addresses of its networks. */
+/** Callers that a list admits: everyone, no one (it is invalid), or the addresses of its networks. */
 export type AddressList = 'everyone' | 'unusable' | readonly Network[];
 
-/** Read a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits no one. */
+/** Read a stored list. One invalid entry makes the whole list unusable: an unusable list admits no one. */
 export function readAddressList(entries: readonly string[]): AddressList {
   const networks: Network[] = [];
   for (const entry of entries) {
@@ -27,7 +27,7 @@ export function readAddressList(entries: readonly string[]): AddressList {
   return isOpen ? 'everyone' : networks;
 }
 
-/** Whether a list admits an address, in the spelling of `RequestInfo.ip`. */
+/** Whether a list admits an address in the format of `RequestInfo.ip`. */
 export function listAdmits(list: AddressList, text: string): boolean {
   if (list === 'everyone') return true;
   if (list === 'unusable') return false;
@@ -35,7 +35,7 @@ export function listAdmits(list: AddressList, text: string): boolean {
   return address !== null && list.some((network) => networkContains(network, address));
 }
 
-/** Split a comma list, which is how the instance's is stored. */
+/** Split a comma-separated list, the format in which the instance's is stored. */
 export function splitAddressList(text: string): string[] {
   return text
     .split(/[,\n]/)
@@ -44,8 +44,8 @@ export function splitAddressList(text: string): string[] {
 }
 
 /**
- * Parse a list for saving: one spelling per entry, without duplicates and entries that another one covers; empty for
- * everyone. @throws AppError validation_failed for `field`, naming the entries that are neither address nor CIDR range
+ * Parse a list for saving: normalized, without duplicates and entries that another one covers; empty for everyone.
+ * @throws AppError validation_failed for `field`, naming the entries that are neither address nor CIDR range
  */
 export function parseAddressList(entries: readonly string[], field = 'allowed_ips'): string[] {
   if (entries.length > maxEntries) throw invalidField(field, `At most ${maxEntries} entries are allowed.`);
@@ -58,7 +58,7 @@ export function parseAddressList(entries: readonly string[], field = 'allowed_ip
   return withoutCovered(networks).map(formatNetwork);
 }
 
-/** Whether everyone whom `child` admits is admitted by `parent`. Both as stored. */
+/** Whether `parent` admits everyone that `child` admits. Both in stored form. */
 export function addressListWithin(child: readonly string[], parent: readonly string[]): boolean {
   const [inner, outer] = [readAddressList(child), readAddressList(parent)];
   if (outer === 'everyone' || inner === 'unusable') return true;

@@ -2,23 +2,21 @@ import ipaddr from 'ipaddr.js';
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** A network: an address whose bits behind the prefix are zero, and the length of the prefix. */
+/** A network: an address with zero bits after the prefix, and the prefix length. */
 export interface Network {
   base: Address;
   bits: number;
 }
 
-/**
- * Addresses parsed before: the same few clients ask again and again. When many addresses ask, the memory is emptied.
- */
+/** Cache of parsed addresses, because the same few clients call repeatedly. Emptied when it has many addresses. */
 const known = new Map<string, Address | null>();
 const maxKnown = 4_096;
-/** Length of the longest address; longer texts are not remembered. */
+/** Length of the longest address; longer texts are not cached. */
 const longest = 45;
 
 /**
- * Parse an IPv4 or IPv6 address in its ordinary spelling; null for anything else. IPv4 inside IPv6 (`::ffff:192.0.2.1`)
- * is IPv4; octal, hexadecimal and shortened forms are refused, because programs read them differently.
+ * Parse an IPv4 or IPv6 address in ordinary notation; null for anything else. IPv4 inside IPv6 (`::ffff:192.0.2.1`) is
+ * IPv4; octal, hexadecimal and shortened forms are refused, because programs read them differently.
  */
 export function parseAddress(text: string): Address | null {
   const remembered = known.get(text);
@@ -37,17 +35,15 @@ function readAddress(text: string): Address | null {
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/**
- * Normalise an address to its one spelling (RFC 5952), for comparing and counting; text that is no address stays as it
- * is.
- */
+/** Normalise an address (RFC 5952), for comparing and counting; other text is returned unchanged. */
 export function normaliseAddress(text: string): string {
-  const [withoutZone = ''] = text.split('%'); // a link-local peer carries the interface it came by
+  const [withoutZone = ''] = text.split('%'); // a link-local address has the interface as its zone
   return parseAddress(withoutZone)?.toString() ?? text;
 }
 
 /**
- * The part of an address by which callers are counted: of IPv6 the first half, as one subscriber has 2^64 addresses.
+ * Get the part of an address by which callers are counted: for IPv6 the first half, because one subscriber has 2^64
+ * addresses.
  */
 export function subscriberOf(ip: string): string {
   const address = parseAddress(ip);

@@ -1,20 +1,20 @@
 import { narrowableTypes } from '../db/visibility';
 import { isResource, type Permission, type Resource, splitPermission } from '../domain/permission/vocabulary';
 
-/** An object that a decision is about. */
+/** An object that is subject to a decision. */
 export interface ProtectedObject {
   type: Resource;
-  /** null: one that is to be created. */
+  /** null: it is to be created. */
   uuid: string | null;
-  /** The project it is in; null outside of projects. */
+  /** Its project; null outside projects. */
   projectUuid: string | null;
-  /** The objects it is in, nearest first: application, environment, project. */
+  /** Its containers, nearest first: application, environment, project. */
   within?: readonly { type: Resource; uuid: string }[];
 }
 
 const separator = ':';
 
-/** Parts of a workload: a caller who may work on it may add them. */
+/** Parts of a workload, which a caller who may change the workload may add. */
 const parts = new Set<Resource>([
   'env_var',
   'deployment',
@@ -26,14 +26,14 @@ const parts = new Set<Resource>([
   'secret',
 ]);
 
-/** Whether a list names everything, so that nothing has to be compared. */
+/** Whether a list allows everything, so that nothing needs to be compared. */
 export function allowsEverything(allowList: readonly string[]): boolean {
   return allowList.includes('*:*');
 }
 
 /**
- * Whether a key's allow list (`type:id`, `*` for either) contains the object, itself or by what it is in. A new
- * object has no id: creating needs `type:*`. An empty list contains nothing.
+ * Whether a key's allow list (`type:id`, `*` for either) contains the object, directly or by one of its containers. A
+ * new object has no id: creating needs `type:*`. An empty list contains nothing.
  */
 export function allowListContains(allowList: readonly string[], object: ProtectedObject): boolean {
   if (allowsEverything(allowList)) return true;
@@ -51,13 +51,13 @@ function matches(allowList: readonly string[], type: Resource, uuid: string | nu
   );
 }
 
-/** Resources of a user alone, or without objects: an allow list says nothing about them. */
+/** Resources of a user alone, or without objects: allow lists do not apply to them. */
 const beyondLists = new Set<Resource>(['session', 'user', 'system']);
 
 /**
- * Whether an allow list leaves anything that the permission could be about, before an object is known. Lists of a kind
- * that can be narrowed are; of another kind only what the request names is looked at.
- * @param hasObject the request names an object, which `allowListContains` then decides about
+ * Whether an allow list leaves anything that the permission could be about, before an object is known. For a kind
+ * whose lists can be narrowed, they are; for another kind only what the request names is checked.
+ * @param hasObject the request names an object, which `allowListContains` decides later
  */
 export function allowListMayPermit(
   allowList: readonly string[],
@@ -71,7 +71,7 @@ export function allowListMayPermit(
   return hasObject || narrowableTypes.has(resource);
 }
 
-/** Ids that the list names for a type; null when it names the whole type. */
+/** Get the ids that the list names for a type; null when it names the whole type. */
 export function allowedIds(allowList: readonly string[], type: Resource): readonly string[] | null {
   if (allowsEverything(allowList) || allowList.includes(`${type}:*`)) return null;
   return allowList.flatMap((entry) => {
@@ -80,7 +80,7 @@ export function allowedIds(allowList: readonly string[], type: Resource): readon
   });
 }
 
-/** Whether text is an entry: a resource or `*`, and an id or `*`. */
+/** Whether text is a valid entry: a resource or `*`, and an id or `*`. */
 export function isAllowListEntry(text: string): boolean {
   const [type = '', id = ''] = splitEntry(text);
   return id !== '' && (type === '*' || isResource(type));

@@ -27,36 +27,36 @@ export interface AuthenticationTools {
   log: Logger;
 }
 
-/** The policy of the installation for requests to its API. */
+/** The installation's policy for API requests. */
 export interface AccessPolicy {
   isApiEnabled: boolean;
-  /** Comma list of the addresses that may come; empty: everyone. */
+  /** Allowed addresses, comma-separated; empty: everyone. */
   allowedIps: string;
 }
 
-/** The terms of use of an API key. */
+/** Terms of use of an API key. */
 export interface KeyTerms {
   /** Limit of the key, in addition to the user's. */
   quota: Quota | null;
-  /** Set for a key that was rotated: when it stops to work. */
+  /** Set for a rotated key: when it stops working. */
   graceUntil: Date | null;
 }
 
 export interface Authentication {
-  /** Policy as read in the same statement; null when nothing had to be read. */
+  /** Policy read in the same statement; null when nothing was read. */
   policy: AccessPolicy | null;
-  /** null with `refusal` null: nothing was sent, or a cookie that means nothing any more. */
+  /** null with `refusal` null: no credential, or an obsolete cookie. */
   identity: Identity | null;
   /** Set with the identity of an API key. */
   keyTerms: KeyTerms | null;
   /**
-   * A refusal, handed over instead of thrown: the API switch and the addresses answer first (authorization contract
+   * A refusal, returned instead of thrown: the API switch and the addresses are checked first (authorization contract
    * §11).
    */
   refusal: AppError | null;
-  /** Set when the session was extended by this request: its cookie has to be renewed. */
+  /** Set when this request extended the session: its cookie must be renewed. */
   sessionExpiresAt: Date | null;
-  /** When the credential ends by itself; null: never, or there is none. */
+  /** When the credential expires; null: never, or there is none. */
   endsAt: Date | null;
 }
 
@@ -69,16 +69,16 @@ const nothing: Authentication = {
   endsAt: null,
 };
 
-/** The credentials of a request. Tokens win; a cookie counts only when there is none. */
+/** Credentials of a request. Tokens take precedence; a cookie counts only without one. */
 export interface Carried {
   tokens: HeaderToken[];
-  /** Session id out of the sealed session cookie. */
+  /** Session id from the sealed session cookie. */
   cookieSessionId: string | null;
   /** Text of the `coder_session_token` cookie. */
   cookieToken: string | null;
 }
 
-/** Find out who is asking, in one statement per credential. Never throws for a bad credential. */
+/** Identify the caller, in one statement per credential. Never throws for a bad credential. */
 export async function authenticate(
   tools: AuthenticationTools,
   carried: Carried,
@@ -114,7 +114,7 @@ async function byTokens(
   return found;
 }
 
-/** The tokens with distinct secrets: the spellings of one row have its secret in common, and no two rows share one. */
+/** Keep the tokens with distinct secrets: the forms of one row have the same secret, and no two rows share one. */
 function distinctSecrets(tokens: { via: Via; token: ParsedToken }[]): { via: Via; token: ParsedToken }[] {
   return tokens.filter(
     ({ token }, index) => tokens.findIndex((other) => other.token.secret === token.secret) === index,
@@ -183,7 +183,7 @@ async function bySession(
   return sessionAnswer(tools, via, row, matches);
 }
 
-/** Find the session of a cookie, which is sealed: the id in it needs no secret beside it. */
+/** Find the session of a cookie. It is sealed, so the id in it needs no secret. */
 async function byCookie(tools: AuthenticationTools, id: string): Promise<Authentication> {
   const found = await sessionAnswer(tools, 'cookie', await findSession(tools.database.pool, id), true);
   return { ...found, refusal: null };

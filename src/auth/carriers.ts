@@ -1,8 +1,7 @@
 import type { Via } from './context';
 
 /**
- * The members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of
- * `node:http`).
+ * Members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of `node:http`).
  */
 export interface CredentialHeaders {
   'x-api-key'?: readonly string[] | undefined;
@@ -16,10 +15,10 @@ export interface HeaderToken {
 }
 
 /**
- * Read the tokens in a request's headers, in the order of the authorization contract §1. Empty means that cookies
- * count; otherwise they are ignored. `Authorization` with another scheme is no credential.
- * @param queryToken from `?coder_session_token=`, where an operator allowed that; elsewhere query strings are no
- *   carrier
+ * Read the tokens in a request's headers, in the order of the authorization contract §1. If there are any, cookies are
+ * ignored. `Authorization` with another scheme is not a credential.
+ * @param queryToken from `?coder_session_token=`, if an operator allowed that; otherwise query strings carry no
+ *   credentials
  */
 export function headerTokens(headers: CredentialHeaders, queryToken?: string): HeaderToken[] {
   const tokens = (via: HeaderToken['via'], values: readonly string[] = []) =>

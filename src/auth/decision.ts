@@ -12,31 +12,29 @@ import { allowListContains, type ProtectedObject } from './allow-list';
 import type { Principal } from './context';
 import { isUniform } from './visibility';
 
-/**
- * Decide whether a permission holds: role permits ∧ scopes permit ∧ allow list contains (authorization contract §3).
- */
+/** Decide a permission: role permits ∧ scopes permit ∧ allow list contains (authorization contract §3). */
 export function can(principal: Principal, permission: Permission, object: ProtectedObject): boolean {
   if (principal.key && !allowListContains(principal.key.allowList, object)) return false;
   return reaches(reach(principal, permission), object.projectUuid);
 }
 
-/** Whether a permission holds for anything at all, which the ordered checks ask before an object is known. */
+/** Whether a permission holds for any object at all, which the ordered checks ask before an object is known. */
 export function permits(principal: Principal, permission: Permission): boolean {
   return reach(principal, permission) !== 'nowhere';
 }
 
-/** The reach of a permission once role and key have cut it; the allow list still says on which objects. */
+/** Get the reach of a permission after role and key have limited it; the allow list then decides on which objects. */
 export function reach(principal: Principal, permission: Permission): Reach {
   return keyPermits(principal, permission) ? reachOf(principal, permission) : 'nowhere';
 }
 
-/** Whether the reach includes an object in that project; null means outside of all projects. */
+/** Whether the reach includes objects of that project; null means outside all projects. */
 export function reaches(where: Reach, projectUuid: string | null): boolean {
   if (where === 'everywhere' || where === 'nowhere') return where === 'everywhere';
   return projectUuid !== null && where.has(projectUuid);
 }
 
-/** A session holds every scope; a key the union of its abilities and scopes. */
+/** Whether the key permits it: a session has every scope; a key the union of its abilities and scopes. */
 export function keyPermits({ key, role }: Principal, permission: Permission): boolean {
   if (key === null) return true;
   const byAbility = key.abilities.some((ability) =>
@@ -52,14 +50,14 @@ function inheritedByMember(permission: Permission): boolean {
   return abilityPermits('read', permission) || matrixRow(permission).member === 'grant';
 }
 
-/** The reach of the secrets of a resource. Resources without secrets of their own follow the general rule. */
+/** Get the reach of a resource's secrets. Resources without their own secrets follow the general rule. */
 export function sensitiveReach(principal: Principal, resource: Resource): Reach {
   return reach(principal, sensitivePermissions.get(resource) ?? 'secret:read_sensitive');
 }
 
 /**
- * Of which objects the marked fields may leave, by the project that they are in. null: outside of projects, or it
- * was not asked in which, because the same holds for all that the principal sees.
+ * Decide by the project of an object whether its marked fields are shown. null: outside projects, or the project is
+ * irrelevant, because the same holds for everything the principal sees.
  */
 export function secretsShown(
   principal: Principal,
@@ -70,7 +68,7 @@ export function secretsShown(
   return (projectUuid) => (projectUuid === null ? isShownWithoutPlace : reaches(where, projectUuid));
 }
 
-/** Whether the secrets of one object are shown to the caller. */
+/** Whether the caller may see the secrets of one object. */
 export function canReadSensitive(
   principal: Principal,
   resource: Resource,
@@ -79,7 +77,7 @@ export function canReadSensitive(
   return secretsShown(principal, resource)(projectUuid);
 }
 
-/** Whether any secret is shown to this caller at all. */
+/** Whether the caller may see any secret at all. */
 export function canReadSomeSensitive(principal: Principal): boolean {
   return [...sensitivePermissions.values()].some((permission) => permits(principal, permission));
 }

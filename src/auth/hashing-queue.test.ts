@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { HashingQueue } from './hashing-queue';
 
-/** Work that ends when it is told to. */
+/** Make work that ends when told to. */
 function held() {
   let end = () => {};
   const promise = new Promise<void>((resolve) => {

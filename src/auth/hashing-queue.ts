@@ -1,20 +1,20 @@
 import { AppError } from '../domain/error';
 
-/** Hashes at a time, on two of the four threads that Node has for files, names and compression as well. */
+/** Concurrent hashes, on two of Node's four threads, which files, names and compression also use. */
 const atATime = 2;
-/** The most hashes that wait: about ten seconds of work. */
+/** Most waiting hashes: about ten seconds of work. */
 const mostWaiting = 32;
 const retryAfterSeconds = 10;
 
 /**
- * Run password hashes one after the other, a few at a time and in the order in which they came, so that a crowd at the
- * sign-in takes neither every thread of the process nor its memory.
+ * Runs password hashes in order of arrival, a few at a time, so that many sign-ins use neither every thread of the
+ * process nor its memory.
  */
 export class HashingQueue {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** Run a hash in its turn. @throws AppError unavailable when too many wait already */
+  /** Run a hash in its turn. @throws AppError unavailable when too many are waiting */
   async run<T>(hash: () => Promise<T>): Promise<T> {
     if (this.#running >= atATime) await this.#turn();
     else this.#running++;

@@ -10,7 +10,7 @@ type Membership = Pick<
 >;
 
 /**
- * A live credential of an active user. It becomes a principal by `principalOf`, after the checks in between
+ * A live credential of an active user. `principalOf` turns it into a principal, after the checks in between
  * (authorization contract §11, rows 4c to 5).
  */
 export type Identity = Omit<Principal, keyof Membership> & { membership: Membership | null };
@@ -22,13 +22,13 @@ export function principalOf({ membership, ...identity }: Identity): Principal {
   return { ...identity, ...membership };
 }
 
-/** The identity of a key that passed liveness.ts. */
+/** Make the identity of a key that passed liveness.ts. */
 export function identityOfKey(via: Via, row: KeyRow & { id: string }): Identity {
   const key = {
     id: row.id,
     no: row.no,
     name: row.name,
-    // Stored as text: one that a later version wrote and this one does not know grants nothing.
+    // Stored as text: an ability from a later version that this one does not know grants nothing.
     abilities: row.abilities.filter(isAbility),
     scopes: row.scopes,
     allowList: row.allowList,
@@ -36,14 +36,14 @@ export function identityOfKey(via: Via, row: KeyRow & { id: string }): Identity 
   return {
     via,
     user: userOf(row),
-    isTwoFactorDue: false, // a key was made by a user who had signed in
+    isTwoFactorDue: false, // a user who had signed in created the key
     session: null,
     key,
     membership: membershipOf(row),
   };
 }
 
-/** The identity of a session that passed liveness.ts. */
+/** Make the identity of a session that passed liveness.ts. */
 export function identityOfSession(via: Via, row: SessionRow & { id: string }): Identity {
   return {
     via,
@@ -55,7 +55,7 @@ export function identityOfSession(via: Via, row: SessionRow & { id: string }): I
   };
 }
 
-/** Whether a second factor is still to be set up. Identity providers ask for their own. */
+/** Whether a second factor must still be set up. Identity providers use their own. */
 function isTwoFactorDue(row: SessionRow): boolean {
   return row.isTwoFactorRequired && row.loginType === 'password' && !row.isTwoFactorEnabled;
 }

@@ -9,7 +9,7 @@ interface Tools {
   log: Logger;
 }
 
-/** Time between two marks of a credential as used, whatever the number of requests. */
+/** Minimum time between two marks of a credential as used, whatever the number of requests. */
 const interval = 60_000;
 
 interface UsedRow {
@@ -17,7 +17,7 @@ interface UsedRow {
   lastUsedAt: Date | null;
 }
 
-/** Record the use of a key, and its address, beside the request, which neither waits for that nor fails with it. */
+/** Record the use of a key, and its address, alongside the request, which neither waits for it nor fails with it. */
 export function recordKeyUse(
   tools: Tools,
   row: UsedRow,

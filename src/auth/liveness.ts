@@ -3,18 +3,18 @@ import { AppError } from '../domain/error';
 import { type CheckId, orderedChecks } from '../domain/ordered-checks';
 import { listAdmits, readAddressList } from './address-list';
 
-/** Rows 4 to 4c of the authorization contract §11, as far as the row of a credential decides them. */
+/** Rows 4 to 4c of the authorization contract §11, as far as a credential's row decides them. */
 
 export type Live<Row> = Row & { id: string };
 
-/** The error of row 4, for every credential that is not (or no longer) one. */
+/** Make the error of row 4, for everything that is not (or no longer) a valid credential. */
 export function unauthenticated(): AppError {
   return refusal('credential');
 }
 
 /**
- * Why a key is refused, in order: unknown, revoked, expired or replaced; used too early or from elsewhere; of a user
- * who may not sign in. null: it is live. `row` is null for a key whose secret does not match.
+ * Say why a key is refused, in order: unknown, revoked, expired or replaced; used too early or from another address;
+ * of a user who may not sign in. null when it is live. `row` is null for a key whose secret does not match.
  */
 export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppError | null {
   if (!isLiveKey(row, now)) return hasLeft(row) ? refusal('membership') : unauthenticated();
@@ -23,18 +23,18 @@ export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppErro
   return row.userStatus === 'active' ? null : refusal('user_status');
 }
 
-/** Whether the user of a key has left its organization: the refusal then has the words of row 5. */
+/** Whether the user of a key has left its organization: the refusal then has the message of row 5. */
 function hasLeft(row: KeyRow | null): boolean {
   return row !== null && row.id !== null && row.revokedAt !== null && row.role === null;
 }
 
-/** Why a session is refused, as for a key but without addresses; null: it is live. */
+/** Say why a session is refused, as for a key but without addresses; null when it is live. */
 export function refusalOfSession(row: SessionRow | null, now: Date): AppError | null {
   if (!isLiveSession(row, now)) return unauthenticated();
   return row.userStatus === 'active' ? null : refusal('user_status');
 }
 
-/** Whether a key is live. One that was rotated is until its grace ends; without grace, it is not. */
+/** Whether a key is live. A rotated key is live until its grace period ends; without one, it is not. */
 export function isLiveKey(row: KeyRow | null, now: Date): row is Live<KeyRow> {
   if (row === null || row.id === null || row.revokedAt !== null) return false;
   if (row.expiresAt !== null && row.expiresAt <= now) return false;
@@ -46,12 +46,12 @@ export function isLiveSession(row: SessionRow | null, now: Date): row is Live<Se
   return row.expiresAt > now && row.absoluteExpiresAt > now;
 }
 
-/** When a live key ends by itself; null: never. */
+/** Get the expiry of a live key; null: never. */
 export function endOfKey({ expiresAt, rotatedToId, graceUntil }: KeyRow): Date | null {
   return earliest([expiresAt, rotatedToId === null ? null : graceUntil]);
 }
 
-/** When a live session ends by itself; null: never. */
+/** Get the expiry of a live session; null: never. */
 export function endOfSession({ expiresAt, absoluteExpiresAt }: SessionRow): Date | null {
   return earliest([expiresAt, absoluteExpiresAt]);
 }

@@ -4,20 +4,20 @@ import { AppError } from '../domain/error';
 import type { Clock } from '../lib/clock';
 import { digestOf } from './digest';
 
-/** The throttle of sign-ins (authorization contract §5.5). An account is an e-mail address, in use or not. */
+/** Throttle of sign-ins (authorization contract §5.5). An account is an e-mail address, in use or not. */
 export const loginThrottle = {
   freeFailures: 5,
-  /** Delays in seconds. The last one stays: an account is never blocked for good. */
+  /** Delays in seconds. The last one repeats: an account is never blocked permanently. */
   delays: [60, 120, 240, 480, 900],
-  /** After a day without a failure, counting begins again. */
+  /** Time without a failure after which counting starts again. */
   forgetAfterMs: 86_400_000,
 } as const;
 
-/** One attempt to sign in. It counts as failed until its end is told. */
+/** A sign-in attempt. It counts as failed until its result is reported. */
 export interface LoginAttempt {
-  /** The proof was right and complete: earlier failures are forgotten. */
+  /** Report that the proof was correct and complete: earlier failures are forgotten. */
   succeeded(): Promise<void>;
-  /** It was right as far as it went (a second factor is still missing): it neither counts nor forgets. */
+  /** Report that it was correct so far (a second factor is missing): it neither counts nor resets the failures. */
   undecided(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function beginLoginAttempt(
   };
 }
 
-/** Thrown while an account is blocked. Says when to try again, and not whether there is such an account. */
+/** Thrown while an account is blocked. Says when to try again, but not whether the account exists. */
 export class LoginBlocked extends AppError {
   /** At least 1. */
   readonly seconds: number;

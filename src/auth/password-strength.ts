@@ -11,7 +11,7 @@ const characterClasses: readonly [RegExp, number][] = [
   [/[^ -~]/, 100],
 ];
 
-/** The reason why a password is refused (authorization contract §5.5), or null when it is good enough. */
+/** Say why a password is refused (authorization contract §5.5); null when it is strong enough. */
 export function passwordWeakness(password: Secret): string | null {
   const text = password.reveal();
   if (Buffer.byteLength(text) > maximumBytes)
@@ -22,7 +22,7 @@ export function passwordWeakness(password: Secret): string | null {
 }
 
 /**
- * Estimated bits: length × log2 of the classes used; a character that repeats or continues a sequence does not count.
+ * Estimate bits: length × log2 of the classes used; a character that repeats or continues a sequence does not count.
  */
 export function passwordEntropy(text: string): number {
   const alphabet = characterClasses.reduce(

@@ -6,7 +6,7 @@ import { passwordCost as cost } from './password-cost';
 const keyLength = 32;
 const saltLength = 16;
 
-/** The queue of the process, whose threads are shared. */
+/** Queue of the process, because its threads are shared. */
 const queue = new HashingQueue();
 
 /** Hash a password, as `scrypt$N$r$p$salt$hash` with base64 parts. */
@@ -19,7 +19,7 @@ export async function hashPassword(password: Secret): Promise<string> {
 /** Hash for a user that does not exist or has no password: same work, same time. */
 const noHash = `scrypt$${cost.N}$${cost.r}$${cost.p}$${Buffer.alloc(saltLength).toString('base64')}$${Buffer.alloc(keyLength).toString('base64')}`;
 
-/** Whether the password belongs to the stored hash. `null` costs as much as a wrong password. */
+/** Whether the password matches the stored hash. `null` takes as long as a wrong password. */
 export async function verifyPassword(password: Secret, stored: string | null): Promise<boolean> {
   const [, N, r, p, salt, hash] = (stored ?? noHash).split('$');
   if (!salt || !hash) return false;

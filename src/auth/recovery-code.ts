@@ -4,7 +4,7 @@ import { digestOf } from './digest';
 
 /** Alphabet of codes, RFC 4648 base32 in lower case: no digit that looks like a letter. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-/** Characters of a code, five bits each: 80 random bits, so that SHA-256 is hash enough. */
+/** Characters of a code, five bits each: with 80 random bits, SHA-256 is a sufficient hash. */
 const length = 16;
 const groups = /.{4}/g;
 
@@ -18,7 +18,9 @@ export function newRecoveryCodes(): Secret[] {
   );
 }
 
-/** The digest of a code for its row; null for a text that cannot be one. Case, spaces and hyphens do not count. */
+/**
+ * Compute the digest of a code for its row; null for a text that cannot be one. Case, spaces and hyphens are ignored.
+ */
 export function recoveryCodeDigest(text: string): string | null {
   const code = text.replaceAll(/[\s-]/g, '').toLowerCase();
   return /^[a-z2-7]{16}$/.test(code) ? digestOf(code) : null;

@@ -2,20 +2,19 @@ import { everyPermission, type Permission } from '../domain/permission/vocabular
 import type { Principal } from './context';
 import { permits, reach } from './decision';
 
-/** The permissions of a principal after role and key have cut them, somewhere at least. */
+/** List the permissions that a principal has, limited by role and key, at least for some objects. */
 export function effectivePermissions(principal: Principal): Permission[] {
   return everyPermission.filter((permission) => permits(principal, permission));
 }
 
-/** The permissions of a principal for answers: `resource:action` each, or `*:*` for all that anyone can have here. */
+/** List the permissions of a principal for answers: `resource:action` each, or `*:*` for everything possible here. */
 export function effectiveScopes(principal: Principal): string[] {
   return inShort(principal, effectivePermissions(principal));
 }
 
 /**
- * The scopes that hold wherever a page of the console may ask: without those of a member in granted projects only,
- * which are listed beside them. A custom role sees no other projects than those it is confined to, so all it has
- * counts.
+ * List the scopes that hold for every page of the console: without those that a member has only in granted projects,
+ * which are listed separately. A custom role sees only the projects it is limited to, so all its scopes count.
  */
 export function unconfinedScopes(principal: Principal): string[] {
   const held = everyPermission.filter((permission) => {

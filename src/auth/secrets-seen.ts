@@ -2,10 +2,7 @@ import { everyPermission, type Permission, splitPermission } from '../domain/per
 import type { Principal } from './context';
 import { reach } from './decision';
 
-/**
- * The places where a caller sees secrets: `read_sensitive` permission → uuids of projects, or everywhere. Absent:
- * nowhere.
- */
+/** Where a caller sees secrets: `read_sensitive` permission → uuids of projects, or everywhere. Absent: nowhere. */
 export type SecretsSeen = Readonly<Partial<Record<Permission, 'everywhere' | readonly string[]>>>;
 
 const sensitive = everyPermission.filter(
@@ -21,7 +18,7 @@ export function secretsSeenBy(principal: Principal): SecretsSeen {
   return Object.fromEntries(seen);
 }
 
-/** Whether a caller sees all secrets that were seen before: then the same answer may be shown again. */
+/** Whether a caller sees all secrets seen before: then the same answer may be shown again. */
 export function seesAllOf(principal: Principal, before: SecretsSeen): boolean {
   const now = secretsSeenBy(principal);
   return sensitive.every((permission) => includes(now[permission] ?? [], before[permission] ?? []));

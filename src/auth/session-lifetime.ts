@@ -12,7 +12,7 @@ export interface SessionExpiry {
   absoluteExpiresAt: Date;
 }
 
-/** Ends of a session that begins at `now`. */
+/** Compute the ends of a session that begins at `now`. */
 export function newSessionExpiry(now: Date): SessionExpiry {
   return {
     expiresAt: new Date(now.getTime() + sessionLifetime.slidingSeconds * second),
@@ -20,12 +20,12 @@ export function newSessionExpiry(now: Date): SessionExpiry {
   };
 }
 
-/** Sessions extended before this moment slide; younger ones are left alone. */
+/** Get the time before which a session must have been extended to be extended again. */
 export function renewalThreshold(now: Date): Date {
   return new Date(now.getTime() - sessionLifetime.renewAfterSeconds * second);
 }
 
-/** The next end of a sliding session: three days on, never beyond its absolute end. */
+/** Compute the next end of a sliding session: three days later, never beyond its absolute end. */
 export function slideTo(now: Date, absoluteExpiresAt: Date): Date {
   return new Date(
     Math.min(now.getTime() + sessionLifetime.slidingSeconds * second, absoluteExpiresAt.getTime()),

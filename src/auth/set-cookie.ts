@@ -1,22 +1,22 @@
-/** The cookie that Coder's clients keep a session token in. */
+/** Cookie in which Coder's clients keep a session token. */
 export const coderSessionCookie = 'coder_session_token';
 
-/** Whether browsers must keep cookies to https. */
+/** Whether browsers must send cookies only over https. */
 export function isSecureUrl(publicUrl: string): boolean {
   return publicUrl.startsWith('https://');
 }
 
 /**
- * The name of a cookie of ours alone. With https it has the prefix that keeps applications on sub-domains of the panel
- * from planting it (authorization contract §5.1).
+ * Name a cookie that only Gantry uses. With https it has the prefix that keeps applications on sub-domains of the
+ * panel from setting it (authorization contract §5.1).
  */
 export function hostCookieName(name: string, publicUrl: string): string {
   return isSecureUrl(publicUrl) ? `__Host-${name}` : name;
 }
 
 /**
- * A `Set-Cookie` value; without an end the browser forgets it when it is closed. Script never sees these cookies and other
- * sites never send them along with a POST.
+ * Write a `Set-Cookie` value; without an expiry, closing the browser deletes the cookie. Scripts never see these
+ * cookies, and other sites never send them with a POST.
  */
 export function setCookie(
   name: string,
@@ -28,7 +28,7 @@ export function setCookie(
   return `${name}=${value}; Path=/${expires}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** A `Set-Cookie` value that makes the browser forget. */
+/** Write a `Set-Cookie` value that deletes the cookie. */
 export function clearCookie(name: string, publicUrl: string): string {
   return setCookie(name, '', { publicUrl, expiresAt: new Date(0) });
 }

@@ -8,7 +8,7 @@ const idLength = 12;
 const secretLength = 40;
 const largestNo = 2_147_483_647;
 
-/** The random halves of a new row: a public id and the secret that is shown once. */
+/** Random parts of a new row: a public id, and the secret that is shown once. */
 export interface NewToken {
   id: string;
   secret: string;
@@ -18,23 +18,23 @@ export function newToken(): NewToken {
   return { id: randomBase62(idLength), secret: randomBase62(secretLength) };
 }
 
-/** Gantry's form: `gnt_pat_<id>_<secret><crc>`, crc over everything before it. */
+/** Write Gantry's form: `gnt_pat_<id>_<secret><crc>`, crc over everything before it. */
 export function gantryForm(kind: TokenKind, { id, secret }: NewToken): string {
   const body = `gnt_${kind}_${id}_${secret}`;
   return body + base62Checksum(body);
 }
 
-/** Coolify's form: `<no>|<secret><crc8>`. */
+/** Write Coolify's form: `<no>|<secret><crc8>`. */
 export function coolifyForm(no: number, { secret }: NewToken): string {
   return `${no}|${secret}${hexChecksum(secret)}`;
 }
 
-/** Coder's form: `<id>-<secret>`. */
+/** Write Coder's form: `<id>-<secret>`. */
 export function coderForm({ id, secret }: NewToken): string {
   return `${id}-${secret}`;
 }
 
-/** The way to find the row of a well-formed token. The Coder form does not say whether it is a key or a session. */
+/** How to find the row of a well-formed token. The Coder form does not tell a key from a session. */
 export type TokenLookup =
   | { by: 'id'; id: string; table: 'keys' | 'sessions' | 'either' }
   | { by: 'no'; no: number }
@@ -50,7 +50,7 @@ const coolifyPattern = /^(?:(\d{1,10})\|)?([0-9A-Za-z]{40})([0-9a-f]{8})?$/;
 const coderPattern = /^([0-9A-Za-z]{12})-([0-9A-Za-z]{40})$/;
 
 /**
- * Read any of the three spellings (authorization contract §2). null for a wrong shape or checksum: such a token is
+ * Parse any of the three forms (authorization contract §2). null for a wrong format or checksum: such a token is
  * refused before any database call.
  */
 export function parseToken(text: string): ParsedToken | null {
@@ -70,7 +70,7 @@ function parseCoder(text: string): ParsedToken | null {
 }
 
 /**
- * Read Coolify's form. The checksum is optional on input, and so is `no|`: then the row is found by the digest of its
+ * Parse Coolify's form. The checksum is optional on input, and so is `no|`: then the row is found by the digest of its
  * secret.
  */
 function parseCoolify(text: string): ParsedToken | null {
@@ -82,12 +82,12 @@ function parseCoolify(text: string): ParsedToken | null {
   return no <= largestNo ? { lookup: { by: 'no', no }, secret } : null;
 }
 
-/** CRC-32 as 8 lower hex digits. */
+/** Compute CRC-32 as 8 lower-case hex digits. */
 function hexChecksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0');
 }
 
-/** CRC-32 as 6 base62 digits. */
+/** Compute CRC-32 as 6 base62 digits. */
 function base62Checksum(text: string): string {
   let rest = crc32(text);
   let digits = '';

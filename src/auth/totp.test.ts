@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../domain/secret';
 import { matchingTotpStep, newTotpSecret, totpCodeAt, totpUrl } from './totp';
 
-/** RFC 6238, appendix B: the ASCII secret "12345678901234567890", of whose eight digits an app shows the last six. */
+/** RFC 6238, appendix B: the ASCII secret "12345678901234567890"; an app shows the last six of its eight digits. */
 const secret = new Secret('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
 const at = (seconds: number) => new Date(seconds * 1000);
 

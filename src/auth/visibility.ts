@@ -5,9 +5,9 @@ import { allowedIds, allowsEverything } from './allow-list';
 import type { Principal } from './context';
 
 /**
- * The objects that the principal may see while it does what the permission names; null: everything in its organization.
- * The role hides projects from every query; the allow list narrows the kind of object that the request is about, and no
- * more: an application may be deployed by a key that may not list servers.
+ * Get the objects that the principal may see while using the permission; null: everything in its organization. The
+ * role hides projects from every query; the allow list only narrows the kind of object that the request is about: a
+ * key that may not list servers may still deploy an application.
  */
 export function visibilityOf(principal: Principal, permission: Permission | null): Visibility | null {
   const projects = visibleProjects(principal);
@@ -15,14 +15,14 @@ export function visibilityOf(principal: Principal, permission: Permission | null
   return projects || objects ? { projects, objects: objects ?? null } : null;
 }
 
-/** Uuids of the projects that the role shows; null: all. */
+/** Get the uuids of the projects that the role shows; null: all. */
 export function visibleProjects({ role, isLimited, grants, customRole }: Principal): string[] | null {
   if (role === 'member' && isLimited) return grants.map(({ projectUuid }) => projectUuid);
   if (role === 'custom' && customRole && customRole.projects.length > 0) return [...customRole.projects];
   return null;
 }
 
-/** Whether a reach is the same for all that the principal sees, so that no object has to be placed. */
+/** Whether a reach is the same for everything the principal sees, so that no object needs to be located. */
 export function isUniform(principal: Principal, where: Reach): boolean {
   if (typeof where === 'string') return true;
   return visibleProjects(principal)?.every((project) => where.has(project)) ?? false;

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { AcmeSettings } from '../domain/acme';
 
-/** Variables of the certificate authority that proxies have their certificates from. */
+/** Variables of the certificate authority for proxies. */
 export const acmeVariables = {
   ACME_DIRECTORY_URL: z.url({ protocol: /^https$/, error: 'must be an https:// URL' }).optional(),
   ACME_EMAIL: z.email().optional(),
-  /** A file of this machine with PEM certificates; parses to its text. */
+  /** Path of a file with PEM certificates on this machine; parses to its text. */
   ACME_ROOT_CERTIFICATES: z
     .string()
     .transform((path, context) => {

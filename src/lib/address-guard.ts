@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 import { AppError } from '../domain/error';
 
-/** The kind of network that an address belongs to, after every form that hides an IPv4 address has been opened. */
+/** Kind of network that an address belongs to, after unwrapping every form that hides an IPv4 address. */
 export type AddressKind =
   | 'public'
   | 'private'
@@ -31,8 +31,8 @@ const kindOfRange: Record<string, AddressKind> = {
 };
 
 /**
- * @param address an IP address as a resolver answers it
- * @throws AppError `bad_request` when it is not one
+ * Classify an address. @param address IP address as a resolver returns it
+ * @throws AppError `bad_request` when it is invalid
  */
 export function addressKind(address: string): AddressKind {
   const parsed = parseAddress(address);
@@ -41,7 +41,7 @@ export function addressKind(address: string): AddressKind {
 }
 
 /**
- * Open IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16).
+ * Unwrap IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16).
  */
 function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const bare = address.replace(/%.*$/, '');
@@ -50,7 +50,7 @@ function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   if (!(parsed instanceof ipaddr.IPv6)) return parsed;
   const bytes = parsed.toByteArray();
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address();
-  // Only the well-known prefix: inside the local-use one (64:ff9b:1::/48) the IPv4 address may be anywhere.
+  // Only the well-known prefix: in the local-use one (64:ff9b:1::/48) the IPv4 address may be anywhere.
   if (parsed.range() === 'rfc6052' && bytes.slice(4, 12).every((byte) => byte === 0))
     return new ipaddr.IPv4(bytes.slice(12));
   if (parsed.range() === '6to4') return new ipaddr.IPv4(bytes.slice(2, 6));
@@ -65,7 +65,7 @@ export interface InternalHosts {
   hasAddress(address: string): boolean;
 }
 
-/** The administrator's list (`INTERNAL_HOSTS`): host names, addresses and CIDRs that guards allow. */
+/** Parse the administrator's list (`INTERNAL_HOSTS`): host names, addresses and CIDRs that guards allow. */
 export function internalHosts(list: readonly string[]): InternalHosts {
   const names = new Set<string>();
   const networks: [ipaddr.IPv4 | ipaddr.IPv6, number][] = [];
@@ -89,7 +89,7 @@ function single(address: ipaddr.IPv4 | ipaddr.IPv6): [ipaddr.IPv4 | ipaddr.IPv6,
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
 
-/** Host name → addresses. Rejects when it does not resolve. */
+/** Resolves a host name to addresses. Rejects when it does not resolve. */
 export type Resolve = (name: string) => Promise<string[]>;
 
 export const resolveByName: Resolve = async (name) =>
@@ -111,8 +111,8 @@ export interface AddressPolicy {
 export const publicOnly: ReadonlySet<AddressKind> = new Set(['public']);
 
 /**
- * Resolve a host once and judge every address it has; one bad address refuses the host. Connect to the addresses
- * of the verdict, not to the name again.
+ * Resolve a host once and check each of its addresses; one bad address refuses the host. Connect to the addresses of
+ * the verdict, not to the name again.
  */
 export async function guardAddress(host: string, policy: AddressPolicy): Promise<Verdict> {
   const addresses = ipaddr.isValid(host) ? [host] : await resolved(host, policy.resolve ?? resolveByName);
@@ -130,6 +130,6 @@ async function resolved(name: string, resolve: Resolve): Promise<string[]> {
   try {
     return await resolve(name);
   } catch {
-    return []; // whatever the resolver says (no such name, no server, no route), there is no address
+    return []; // whatever the resolver reports (no such name, no server, no route), there is no address
   }
 }

@@ -7,16 +7,16 @@ import { AppError, errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 
 /**
- * The lock of a file: a passphrase, or the public keys (`age1…`) of those who may open it. `workFactor`: the binary
- * logarithm of what a guess at the passphrase costs; without it, that of age.
+ * Lock of a file: a passphrase, or the public keys (`age1…`) of its recipients. `workFactor`: binary logarithm of the
+ * cost of guessing the passphrase; absent: age's default.
  */
 export type AgeLock = { passphrase: Secret; workFactor?: number } | { recipients: readonly string[] };
-/** The key of a file: the passphrase, or one of the identities (`AGE-SECRET-KEY-1…`). */
+/** Key of a file: the passphrase, or one of the identities (`AGE-SECRET-KEY-1…`). */
 export type AgeKey = { passphrase: Secret } | { identities: readonly Secret[] };
 
 /**
- * Write lines into an encrypted file of the format `age` (age-encryption.org/v1). It gets its name when it is whole.
- * @throws AppError conflict when there is a file of this name, bad_request for a recipient that is none
+ * Write lines to an encrypted file in the `age` format (age-encryption.org/v1). It gets its name when it is complete.
+ * @throws AppError conflict when a file of this name exists, bad_request for an invalid recipient
  */
 export async function writeAgeLines(
   file: string,
@@ -44,7 +44,7 @@ export async function writeAgeLines(
 
 /**
  * Read lines from an encrypted file.
- * @throws AppError bad_request when this key does not open the file, or when it is not whole
+ * @throws AppError bad_request when this key does not open the file, or when it is incomplete
  */
 export async function* readAgeLines(file: string, key: AgeKey): AsyncGenerator<string> {
   const decrypter = new Decrypter();
@@ -84,7 +84,7 @@ function addIdentity(decrypter: Decrypter, identity: Secret): void {
   }
 }
 
-/** The error for a file that cannot be opened at all, in words for operators. */
+/** Make the error for a file that cannot be opened at all, for operators. */
 function refusalOf(file: string, cause: unknown): AppError {
   if (cause instanceof Error && 'code' in cause)
     return new AppError('bad_request', `${file} cannot be read: ${cause.message}.`, { cause });
@@ -95,7 +95,7 @@ function refusalOf(file: string, cause: unknown): AppError {
     : new AppError('bad_request', `${file} is not an age file: ${errorMessage(cause)}.`, { cause });
 }
 
-/** Gather lines in batches: one piece each would cost more than what is in it. */
+/** Combine lines into batches, because encrypting each line separately would cost too much. */
 async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const enough = 65_536;
   let text = '';

@@ -1,11 +1,11 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Secret } from '../domain/secret';
 
-/** What a chain of certificates says of itself. */
+/** Content of a certificate chain. */
 export interface CertificateFacts {
-  /** PEM, its own certificate first, without anything beside. */
+  /** PEM, the leaf certificate first, with nothing else. */
   chain: string;
-  /** Host names in lower case; `*.` may lead. */
+  /** Host names in lower case, with an optional `*.` prefix. */
   names: string[];
   issuer: string;
   fingerprint: string;
@@ -21,7 +21,7 @@ const MIN_RSA_BITS = 2048;
 const blocks = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 const hostName = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
-/** Read a certificate with the chain behind it, and check that the key is its own and that it is valid now. */
+/** Read a certificate with its chain, and check that the key matches and that it is valid now. */
 export function readChain(pem: string, privateKey: Secret, now: Date): ChainOutcome {
   const certificates = parse(pem);
   if (typeof certificates === 'string') return refused('certificate', certificates);
@@ -56,14 +56,14 @@ function refused(field: 'certificate' | 'private_key', message: string): ChainOu
   return { ok: false, field, message };
 }
 
-/** @returns why it cannot be read, otherwise */
+/** @returns the certificates, or why they cannot be read */
 function parse(pem: string): X509Certificate[] | string {
   const found = pem.match(blocks) ?? [];
   if (found.length > MAX_CERTIFICATES) return `Must not have more than ${MAX_CERTIFICATES} certificates.`;
   try {
     return found.map((block) => new X509Certificate(block));
   } catch {
-    return 'Contains something other than certificates.'; // OpenSSL's own words name no place
+    return 'Contains something other than certificates.'; // OpenSSL's message names no position
   }
 }
 
@@ -71,7 +71,7 @@ function parseKey(pem: Secret): KeyObject | null {
   try {
     return createPrivateKey(pem.reveal());
   } catch {
-    return null; // OpenSSL's own words say nothing to the reader
+    return null; // OpenSSL's message does not help the reader
   }
 }
 
@@ -85,7 +85,7 @@ function timeProblem(certificates: readonly X509Certificate[], now: Date): strin
   return null;
 }
 
-/** Whether each certificate is signed by the next one. */
+/** Check that each certificate is signed by the next one. */
 function orderProblem(certificates: readonly X509Certificate[]): string | null {
   for (const [index, issuer] of certificates.slice(1).entries()) {
     const issued = certificates[index];

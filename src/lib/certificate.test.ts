@@ -28,7 +28,7 @@ it('is taken by a client that trusts the authority, and by no other', async () =
   const [ours, other] = await Promise.all([createAuthority('Ours', today), createAuthority('Other', today)]);
   const { certificate, key } = await issueCertificate(ours, names, today);
   const server = createServer({ cert: certificate, key: key.reveal() }, (socket) => socket.end('hello'));
-  server.on('tlsClientError', () => undefined); // the second client breaks off
+  server.on('tlsClientError', () => undefined); // the second client disconnects
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;

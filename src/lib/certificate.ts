@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import 'reflect-metadata'; // the next one does not load without it
+import 'reflect-metadata'; // the next import needs it
 import * as x509 from '@peculiar/x509';
 import { Secret } from '../domain/secret';
 
@@ -11,19 +11,19 @@ export interface CertificateWithKey {
   expiresAt: Date;
 }
 
-/** Time for which a new certificate is valid. */
+/** Validity period of a new certificate. */
 interface Validity {
   now: Date;
   days: number;
 }
 
 const DAY_MS = 86_400_000;
-/** Clocks of clients may be late by this. */
+/** Tolerance for clients whose clock is late. */
 const LATE_CLOCK_MS = 3_600_000;
 const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 const signingAlgorithm = { ...keyAlgorithm, hash: 'SHA-256' };
 
-/** Make a certificate authority that issues certificates of servers and no further authorities. */
+/** Create a certificate authority that issues server certificates but no further authorities. */
 export async function createAuthority(name: string, validity: Validity): Promise<CertificateWithKey> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
@@ -41,8 +41,8 @@ export async function createAuthority(name: string, validity: Validity): Promise
 }
 
 /**
- * Issue the certificate of a server.
- * @param names host names and addresses by which clients reach it; the first is its subject
+ * Issue a server certificate.
+ * @param names host names and addresses by which clients reach it; the first is the subject
  */
 export async function issueCertificate(
   authority: Pick<CertificateWithKey, 'certificate' | 'key'>,

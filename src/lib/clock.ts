@@ -1,7 +1,7 @@
-/** Time as a dependency, so that tests move it instead of sleeping. */
+/** Time as a dependency, so that tests advance it instead of sleeping. */
 export interface Clock {
   now(): Date;
-  /** Milliseconds since some moment of this process, for durations: no correction of the time of day moves it. */
+  /** Milliseconds since an arbitrary start, for durations: corrections of the time of day do not affect it. */
   monotonicMs(): number;
   /** Resolve after `ms`, or at once when `signal` aborts (then rejects with the signal's reason). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

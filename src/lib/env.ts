@@ -86,13 +86,13 @@ export interface Env {
   nodeEnv: 'development' | 'production' | 'test';
   port: number;
   host: string;
-  /** Public URL without a trailing slash; no link is ever built from a Host header. */
+  /** Public URL without a trailing slash; links are never built from a Host header. */
   publicUrl: string;
   dataDir: string;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   databaseUrl: Secret | null;
-  /** Redis where processes count requests together; null: this process counts in memory. */
+  /** Redis in which processes count requests together; null: this process counts in memory. */
   redisUrl: Secret | null;
   nextAuthSecret: Secret | null;
   secretKey: Secret | null;
@@ -100,12 +100,12 @@ export interface Env {
   olderSecretKeys: Secret[];
   owner: { email: string; password: Secret } | null;
   setupToken: Secret | null;
-  /** Mail server; null: the console's settings count. */
+  /** Mail server; null: the console's settings apply. */
   smtp: { url: Secret; from: string | null } | null;
-  /** Identity providers by which users may sign in. */
+  /** Identity providers for sign-in. */
   providers: ProviderSettings;
   internalHosts: string[];
-  /** Folder of this machine below which catalogues may be read; null: none. */
+  /** Folder on this machine from which catalogues may be read; null: none. */
   catalogueDir: string | null;
   /** Days that rows of the audit trail are kept. */
   auditRetentionDays: number;
@@ -113,17 +113,17 @@ export interface Env {
   deploymentLogDays: number;
   /** Days that ended invitations, offers and failed jobs are kept. */
   historyDays: number;
-  /** Megabytes of the logs of an application's removed containers that are kept. */
+  /** Megabytes of logs kept of an application's removed containers. */
   containerLogMegabytes: number;
-  /** What forwards public ports of databases; its entrypoint is socat. */
+  /** Image that forwards public ports of databases; its entrypoint is socat. */
   databaseProxyImage: string;
-  /** Address below which servers find the tools of build packs; it ends with a slash. */
+  /** Address from which servers download build tools; it ends with a slash. */
   buildToolsUrl: string;
-  /** Where the proxies of servers have their certificates from. */
+  /** ACME server for the proxies of servers. */
   acme: AcmeSettings;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;
-  /** Requests a minute and user. */
+  /** Requests per minute and user. */
   apiRateLimit: number;
 }
 
@@ -143,8 +143,8 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * Read the environment (the only reader of `process.env`).
- * Throws an AppError that names the variable when something is missing or wrong: the process must not start then.
+ * Read the environment (the only reader of `process.env`). Throws an AppError that names the variable when something
+ * is missing or wrong: the process must not start then.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
@@ -212,12 +212,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   };
 }
 
-/** Variables other libraries read from the process environment instead of taking an option. */
+/** Export variables that libraries read from the process environment instead of taking an option. */
 export function exportForLibraries(values: Record<string, string>): void {
   Object.assign(process.env, values);
 }
 
-/** Folders in which programs of this machine are looked for. */
+/** Get the folders in which programs of this machine are searched. */
 export function programPath(): string {
   return process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin';
 }

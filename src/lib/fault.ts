@@ -1,21 +1,21 @@
 import { errorOrigin } from '../domain/error';
 import type { Clock } from './clock';
 
-/** Time to stop in order after a fault: the process must not go on in a state that no one thought of. */
+/** Time to stop in order after a fault: the process must not continue in an unknown state. */
 const STOP_LIMIT_MS = 20_000;
 
 export interface FaultHandling {
   report(fault: { error: string; origin: string }): void;
-  /** End everything that was started, and the process with this status. */
+  /** Stop everything that was started, and exit with this status. */
   stop(exitCode: number): Promise<void>;
-  /** End the process at once. */
+  /** Exit at once. */
   exit(exitCode: number): void;
   clock: Pick<Clock, 'sleep'>;
 }
 
 type Events = Pick<NodeJS.EventEmitter, 'on'>;
 
-/** Report whatever nothing caught, and end the process: in order, or at once when that takes too long. */
+/** Report an uncaught error, and end the process: in order, or at once when that takes too long. */
 export function endOnFault(events: Events, { report, stop, exit, clock }: FaultHandling): void {
   let isEnding = false;
   const onFault = (origin: string) => (error: unknown) => {

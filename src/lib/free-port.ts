@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { AppError } from '../domain/error';
 
-/** Find a TCP port of the loopback interface that nothing listens on at the moment. @throws AppError internal */
+/** Find a TCP port on the loopback interface that is free at the moment. @throws AppError internal */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

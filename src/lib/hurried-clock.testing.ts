@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from './clock';
 
-/** How many of its seconds pass in one. */
+/** Seconds of this clock per real second. */
 const FACTOR = 10;
 
 /**
- * For integration tests only: durations are a tenth of what they are, while the time of day is the true one. What waits
- * for containers (gates, watches, pauses) ends soon; leases and schedules go by PostgreSQL's clock.
+ * For integration tests only: durations take a tenth of their time, while the time of day is real. Waits for
+ * containers (gates, watches, pauses) end soon; leases and schedules use PostgreSQL's clock.
  */
 export const hurriedClock: Clock = {
   now: systemClock.now,

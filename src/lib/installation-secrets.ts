@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { Env } from './env';
 
-/** The contents of `<data>/secrets.json`. */
+/** Contents of `<data>/secrets.json`. */
 export const keptSecrets = z.object({
   nextAuthSecret: z.string().min(32),
   secretKey: z.string().min(32),
-  /** Earlier values of `secretKey`, which open what they sealed. */
+  /** Earlier values of `secretKey`, which still open what they sealed. */
   olderSecretKeys: z.array(z.string().min(32)).default([]),
 });
 
@@ -23,10 +23,10 @@ export interface InstallationSecrets {
 }
 
 /**
- * Get the two secrets of the installation. Given ones win; with the embedded database the first start writes
- * generated ones to `<data>/secrets.json` (mode 0600) and later starts read them. `readEnv` has already refused
- * to start when they must be given and are not.
- * @param kept instead of those of the file
+ * Get the two secrets of the installation. Given ones win; with the embedded database the first start writes generated
+ * ones to `<data>/secrets.json` (mode 0600) and later starts read them. `readEnv` has already refused to start if they
+ * are required and missing.
+ * @param kept replaces those of the file
  */
 export function installationSecrets(env: Env, kept?: KeptSecrets): InstallationSecrets {
   if (env.nextAuthSecret && env.secretKey)
@@ -37,14 +37,14 @@ export function installationSecrets(env: Env, kept?: KeptSecrets): InstallationS
     secretKey: env.secretKey ?? new Secret(file.secretKey),
     olderKeys: [
       ...env.olderSecretKeys,
-      // A key that is given now replaced the generated one.
+      // A key that is now given has replaced the generated one.
       ...(env.secretKey ? [file.secretKey] : []).map((text) => new Secret(text)),
       ...file.olderSecretKeys.map((text) => new Secret(text)),
     ],
   };
 }
 
-/** The secrets in the form of the file, wherever they come from. */
+/** Get the secrets in the format of the file, from any source. */
 export function secretsToKeep(env: Env): KeptSecrets {
   const { nextAuthSecret, secretKey, olderKeys } = installationSecrets(env);
   return {
@@ -54,7 +54,7 @@ export function secretsToKeep(env: Env): KeptSecrets {
   };
 }
 
-/** Put other secrets into the file; what was there before stays beside it. @returns how to take it back */
+/** Replace the secrets in the file; the old file is kept beside it. @returns a function that undoes this */
 export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
   const file = secretsFileOf(env);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
@@ -68,7 +68,7 @@ export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
   return () => before !== null && write(before);
 }
 
-/** Path of the file that keeps the end of the audit trail outside the database. */
+/** Get the path of the file that keeps the end of the audit trail outside the database. */
 export function anchorFileOf({ dataDir }: Pick<Env, 'dataDir'>): string {
   return join(dataDir, 'audit-anchor.json');
 }
@@ -85,7 +85,7 @@ function readOrCreate(file: string, folder: string): KeptSecrets {
     olderSecretKeys: [],
   };
   try {
-    // `wx` fails when the file exists, so two racing first starts agree on one file.
+    // `wx` fails when the file exists, so that two concurrent first starts use the same one.
     writeFileSync(file, `${JSON.stringify(created)}\n`, { mode: 0o600, flag: 'wx' });
     return created;
   } catch (error) {

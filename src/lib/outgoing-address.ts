@@ -2,8 +2,8 @@ import { AppError } from '../domain/error';
 import { guardAddress, internalHosts, publicOnly } from './address-guard';
 
 /**
- * Resolve a host that a user named, and judge what it resolves to: connect to one of these addresses and to no other.
- * @param isPlain without TLS, which only hosts on the administrator's list may be asked
+ * Resolve a host that a user named, and check its addresses: connect to one of these, and to no other.
+ * @param isPlain without TLS, which is allowed only for hosts on the administrator's list
  * @throws AppError bad_request for an address that is not allowed
  */
 export async function outgoingAddresses(

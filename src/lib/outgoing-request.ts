@@ -4,15 +4,15 @@ import type { LookupFunction } from 'node:net';
 import { AppError } from '../domain/error';
 import { outgoingAddresses } from './outgoing-address';
 
-/** A request to an address that a user named. */
+/** A request to a URL that a user named. */
 export interface OutgoingRequest {
   method: 'GET' | 'POST' | 'PATCH';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string;
-  /** The administrator's list of internal hosts: others must be public, and only these may be asked by http. */
+  /** The administrator's list of internal hosts: other hosts must be public, and only listed ones may use http. */
   internalHosts: readonly string[];
-  /** Public hosts may be asked by http, too. */
+  /** Whether public hosts may use http, too. */
   isPlainAllowed?: boolean;
   deadlineMs: number;
   maxBytes: number;
@@ -25,9 +25,9 @@ export interface OutgoingAnswer {
 }
 
 /**
- * Send a request to an address that was judged, and to no other: its name is resolved once, and redirects are answers
+ * Send a request to a checked address, and to no other: its name is resolved once, and redirects are not followed
  * (hostile-inputs row 27).
- * @throws AppError bad_request for an address that is not allowed · unavailable when there is no answer in time
+ * @throws AppError bad_request for an address that is not allowed · unavailable without an answer in time
  */
 export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingAnswer> {
   const { url } = outgoing;

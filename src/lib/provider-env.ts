@@ -8,7 +8,7 @@ const address = z
   .transform((text) => text.replace(/\/+$/, ''));
 const secret = z.string().transform((text) => new Secret(text));
 
-/** Variables of identity providers. The operator chooses their addresses: any host is allowed, loopback too. */
+/** Variables of identity providers. The operator chooses their addresses: any host is allowed, even loopback. */
 export const providerVariables = {
   OIDC_ISSUER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -26,7 +26,7 @@ const githubCom = { url: 'https://github.com', apiUrl: 'https://api.github.com' 
 
 /**
  * Read the providers.
- * @throws AppError bad_request when a provider is named by halves: the process must not start then
+ * @throws AppError bad_request when a provider is configured incompletely: the process must not start then
  */
 export function providerSettings(env: Variables): ProviderSettings {
   return { github: githubOf(env), oidc: oidcOf(env) };
@@ -37,7 +37,7 @@ function githubOf(env: Variables): ProviderSettings['github'] {
   if (!clientId && !clientSecret) return null;
   if (!clientId || !clientSecret) throw incomplete('GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET');
   const url = env.GITHUB_URL ?? githubCom.url;
-  // Where an enterprise installation has its API.
+  // API path of a GitHub Enterprise installation.
   const apiUrl = env.GITHUB_API_URL ?? (url === githubCom.url ? githubCom.apiUrl : `${url}/api/v3`);
   return { clientId, clientSecret, url, apiUrl };
 }

@@ -1,10 +1,10 @@
 import { errorMessage } from '../domain/error';
 
-/** The things that have been started, to be ended in reverse order. */
+/** Everything that was started, to be stopped in reverse order. */
 export interface Shutdown {
-  /** Add what has been started; `name` is in the report when ending it fails. */
+  /** Add something that was started; `name` is reported if stopping it fails. */
   add(name: string, end: () => Promise<void> | void): void;
-  /** End everything once, whatever fails; return what failed, in words. */
+  /** Stop everything once, whatever fails; return what failed, as text. */
   run(): Promise<string[]>;
 }
 

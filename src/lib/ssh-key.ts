@@ -3,7 +3,7 @@ import sshpk from 'sshpk';
 import { AppError } from '../domain/error';
 import { Secret } from '../domain/secret';
 
-/** A private key after parsing: our own encoding of it, never the bytes that were pasted. */
+/** A parsed private key: encoded again, never the pasted bytes. */
 export interface SshKey {
   /** OpenSSH format, without a passphrase. */
   privateKey: Secret;
@@ -14,13 +14,13 @@ export interface SshKey {
 }
 
 const MIN_RSA_BITS = 2048;
-/** The most bytes of a length, which Node reads as one number; no key comes near it. */
+/** Most bytes of a length, which Node reads as one number; no key comes close. */
 const maxLengthBytes = 6;
 const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
 
 /**
- * Read one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encode the key again.
- * @throws AppError `bad_request` with the reason in words, when it is not a usable key
+ * Parse one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encode the key again.
+ * @throws AppError `bad_request` with the reason, when it is not a usable key
  */
 export function parseSshKey(pem: Secret): SshKey {
   const key = usable(parse(pem));
@@ -44,7 +44,9 @@ function parse(pem: Secret): sshpk.PrivateKey {
   }
 }
 
-/** PKCS#8 variants that sshpk does not know are read by Node's OpenSSL and handed over as PKCS#1, SEC 1 or PKCS#8. */
+/**
+ * Read PKCS#8 variants that sshpk does not know with Node's OpenSSL, which converts them to PKCS#1, SEC 1 or PKCS#8.
+ */
 function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
   try {
     const key = createPrivateKey({ key: text, format: 'pem' });
@@ -52,13 +54,13 @@ function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
       key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : 'pkcs8';
     return sshpk.parsePrivateKey(key.export({ format: 'pem', type }), 'pem');
   } catch {
-    throw refusal('The text is not a readable private key.', first); // the first parser's reason is the one about this format
+    throw refusal('The text is not a readable private key.', first); // the first parser's error is about this format
   }
 }
 
-/** Refuse data after a DER value, which the parsers would not read (hostile-inputs §3). */
+/** Refuse data after a DER value, which the parsers would ignore (hostile-inputs §3). */
 function refuseTrailingData(pem: string): void {
-  if (pem.startsWith('-----BEGIN OPENSSH')) return; // its parser wants the end itself
+  if (pem.startsWith('-----BEGIN OPENSSH')) return; // its parser checks the end itself
   const lines = pem.split('\n').filter((line) => !/^-----|:/.test(line));
   const der = Buffer.from(lines.join(''), 'base64');
   const length = derLength(der);
@@ -67,8 +69,8 @@ function refuseTrailingData(pem: string): void {
 }
 
 /**
- * Bytes of a DER value by its header: one byte of type, then its length in the short or the long form (X.690 §8.1.3).
- * null for BER's form without a length, which OpenSSL reads, and for a length that no key has.
+ * Read the size of a DER value in bytes from its header: one type byte, then the length in short or long form (X.690
+ * §8.1.3). null for BER's form without a length, which OpenSSL accepts, and for a length that no key has.
  */
 function derLength(der: Buffer): number | null {
   const first = der.readUInt8(1);
@@ -107,7 +109,7 @@ function refusal(message: string, cause?: unknown): AppError {
   return new AppError('bad_request', message, { cause });
 }
 
-/** Convert a key as it is kept to PKCS#8 in PEM, which Node signs with. */
+/** Convert a stored key to PKCS#8 in PEM, which Node signs with. */
 export function toPkcs8(key: Secret): Secret {
   return new Secret(sshpk.parsePrivateKey(key.reveal(), 'openssh').toString('pkcs8'));
 }

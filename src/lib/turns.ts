@@ -1,4 +1,4 @@
-/** A gate that lets so many in at a time; the others wait in the order in which they came. */
+/** Admits a limited number of callers at a time; others wait in order of arrival. */
 export class Turns {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Turns {
     this.#free = atOnce;
   }
 
-  /** Resolve when it is the caller's turn. @returns the way to end it, to be called once */
+  /** Resolve when it is the caller's turn. @returns a function that ends the turn; call it once */
   async take(): Promise<() => void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

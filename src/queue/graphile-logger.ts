@@ -1,7 +1,7 @@
 import { Logger as GraphileLogger, type LogFunctionFactory } from 'graphile-worker';
 import type { Logger } from '../lib/log';
 
-/** The library's messages in Gantry's log. Its "info" is about every job, which is "debug" here. */
+/** Forward the library's messages to Gantry's log. Its "info" is about every job, which is "debug" here. */
 export function graphileLogger(log: Logger): GraphileLogger {
   const factory: LogFunctionFactory = (scope) => (level, message) => {
     const fields = { queue: scope.taskIdentifier ?? scope.label, job: scope.jobId };

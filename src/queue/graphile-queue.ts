@@ -6,19 +6,21 @@ import { limitFlags } from './job-limits';
 import { jobs } from './jobs';
 import type { Queue } from './queue';
 
-/** A queue on PostgreSQL; its tables live in a schema of their own that the library migrates. */
+/** A queue on PostgreSQL; its tables are in a separate schema that the library migrates. */
 export interface GraphileQueue extends Queue {
-  /** Give back the jobs that processes held which no longer run. */
+  /** Release the jobs held by processes that no longer run. */
   unlock(queueWorkerIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export const queueSchema = 'graphile_worker';
 
-/** Tries of one job; the delay between them grows exponentially (the ninth comes about an hour after the eighth). */
+/**
+ * Attempts of one job; the delay between them grows exponentially (the ninth comes about an hour after the eighth).
+ */
 const MAX_ATTEMPTS = 12;
 
-/** In SQL, because the library takes times of this process's clock and compares them with the database's. */
+/** In SQL, because the library would compare this process's time with the database's. */
 const addStatement = `SELECT graphile_worker.add_job(
   identifier => $1, payload => $2::json, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Jobs of machine work side by side in one process: most of their time is waiting for a machine. */
+/** Concurrent jobs of machine work in one process: they mostly wait for a machine. */
 export const MACHINE_JOBS = 48;
 
-/** Of these, how many may belong to one organization or to one server: the rest stays free for the others. */
+/** How many of these may belong to one organization or server: the rest stays free for others. */
 const LIMITS = { organization: 8, server: 2 } as const;
 
 const place = z.object({ organizationId: z.string().optional(), serverUuid: z.string().optional() });
 
-/** The limits that a job counts against, as flags of its row in the queue. */
+/** Get the limits that a job counts against, as flags of its row in the queue. */
 export function limitFlags(payload: unknown): string[] {
   const { organizationId, serverUuid } = place.parse(payload);
   return [
@@ -17,17 +17,17 @@ export function limitFlags(payload: unknown): string[] {
   ];
 }
 
-/** The jobs that run in this process, by their limits. */
+/** Counts the jobs that run in this process, by their limits. */
 export class JobLimits {
   readonly #running = new Map<string, number>();
 
-  /** Flags whose limit is reached: jobs that carry one are not taken from the queue. */
+  /** Get the flags whose limit is reached: jobs with such a flag are not taken from the queue. */
   readonly forbidden = (): string[] =>
     [...this.#running].filter(([flag, count]) => count >= limitOf(flag)).map(([flag]) => flag);
 
-  /** Count a job while `work` runs. @returns false when a limit is reached: it was not run */
+  /** Count a job while `work` runs. @returns false when a limit is reached and it was not run */
   async run(flags: readonly string[], work: () => Promise<void>): Promise<boolean> {
-    // Two may be taken from the queue in the same moment.
+    // Two may be taken from the queue at the same moment.
     if (flags.some((flag) => this.#count(flag) >= limitOf(flag))) return false;
     for (const flag of flags) this.#running.set(flag, this.#count(flag) + 1);
     try {

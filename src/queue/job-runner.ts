@@ -11,17 +11,17 @@ import { classOfJob, type JobClass, type JobName, type JobPayload, jobs } from '
 export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
 
 export interface JobRunner {
-  /** Ids under which this process locks jobs; another process gives them back when this one dies. */
+  /** Ids under which this process locks jobs; another process releases them when this one dies. */
   readonly queueIds: readonly string[];
-  /** Take no more jobs and wait for those that run. */
+  /** Take no more jobs and wait for the running ones. */
   stop(): Promise<void>;
 }
 
 export interface JobRunnerOptions {
-  /** For dispatch, whose statements must not wait behind others. */
+  /** Pool for dispatch, whose statements must not wait behind others. */
   critical: Pool;
   pool: Pool;
-  /** For the start, which PostgreSQL may not answer at once. */
+  /** Waits at start until PostgreSQL answers. */
   patiently: Patiently;
   log: Logger;
   handlers: JobHandlers;
@@ -29,11 +29,11 @@ export interface JobRunnerOptions {
 
 interface ClassSettings {
   concurrency: number;
-  /** How long a job with a run time in the future may be late; new jobs arrive by LISTEN/NOTIFY at once. */
+  /** Longest delay of a job with a run time in the future; new jobs arrive by LISTEN/NOTIFY at once. */
   pollMs: number;
 }
 
-/** Each idle worker polls by itself: many workers poll seldom. */
+/** Settings per class. Each idle worker polls separately, so many workers poll less often. */
 const classes: Record<JobClass, ClassSettings> = {
   dispatch: { concurrency: 4, pollMs: 1_000 },
   mail: { concurrency: 4, pollMs: 2_000 },
@@ -41,10 +41,10 @@ const classes: Record<JobClass, ClassSettings> = {
   machine: { concurrency: MACHINE_JOBS, pollMs: 15_000 },
 };
 
-/** When a job is looked at again that came while its organization or server had as many as it may. */
+/** Delay of a job whose organization or server had reached its limit. */
 const DEFERRED_MS = 1_000;
 
-/** Run jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
+/** Run jobs until stopped, each class separately. If a handler throws, its job is tried again later. */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
   const { critical, pool, patiently, log, handlers } = options;
   const queueIds: string[] = [];
@@ -85,7 +85,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
 function taskList(jobClass: JobClass, handlers: JobHandlers): TaskList {
   const handle =
     <N extends JobName>(name: N): Task =>
-    // The schema of this name made the payload, and makes it again when it comes back from the database.
+    // The schema of this name validated the payload, and validates it again when it is read from the database.
     (payload: unknown) =>
       handlers[name](jobs[name].parse(payload) as JobPayload<N>);
   const names = Object.keys(jobs) as JobName[]; // keys of a constant object

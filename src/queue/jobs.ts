@@ -1,15 +1,17 @@
 import { z } from 'zod';
 
-/** User who asked for the job; absent in rows of an earlier version. */
+/** User who requested the job; absent in rows of an earlier version. */
 const actorUserId = z.string().nullish();
-/** Server on which the work is done, for its limit; absent in rows of an earlier version. */
+/** Server of the work, for its limit; absent in rows of an earlier version. */
 const serverUuid = z.string().optional();
 
-/** Job name → payload. Names are stable: rows of an earlier version may still wait when a new one starts. */
+/**
+ * Job name → payload. Names must not change: rows of an earlier version may still be waiting when a new one starts.
+ */
 export const jobs = {
-  /** Look for queued deployments of one server and run as many as its concurrency allows. */
+  /** Start queued deployments of one server, as many as its concurrency allows. */
   'deployment.dispatch': z.object({ serverUuid: z.string() }),
-  /** Decide what happens next to deployments that succeed together. */
+  /** Decide the next step of deployments that succeed together. */
   'deployment.move-group': z.object({ organizationId: z.string(), groupId: z.int() }),
   'server.validate': z.object({
     organizationId: z.string(),
@@ -18,22 +20,22 @@ export const jobs = {
     actorUserId,
   }),
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Put the proxy of a server in order, and its routes with it. */
+  /** Repair the proxy of a server and its routes. */
   'server.keep-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
+  /** Connect containers to the networks they belong to, and remove unused networks. */
   'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Remove from a server what Gantry has left there and does not use any more. */
+  /** Remove what Gantry left on a server and no longer uses. */
   'server.cleanup': z.object({
     organizationId: z.string(),
     serverUuid: z.string(),
     executionUuid: z.string(),
     actorUserId,
   }),
-  /** Look at how full the disk of a server is. */
+  /** Check how full the disk of a server is. */
   'server.check-disk': z.object({ organizationId: z.string(), serverUuid: z.string() }),
   /**
-   * Stops and removals of an earlier version, which are operations now.
-   * Deployments after `lastDeploymentId` (null: all) are not meant; absent: it does not matter.
+   * Stops and removals of an earlier version, which are operations now. They do not apply to deployments after
+   * `lastDeploymentId` (null: to none; absent: to any).
    */
   'application.stop': z.object({
     organizationId: z.string(),
@@ -51,9 +53,12 @@ export const jobs = {
     deleteImages: z.boolean(),
     actorUserId,
   }),
-  /** Show the state of a deployment at its commit. */
+  /** Report the state of a deployment on its commit. */
   'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
-  /** Say at a pull request how its preview is; `commentId`: what was written before, of a preview that may be gone. */
+  /**
+   * Report the state of a preview on its pull request; `commentId`: the earlier comment, of a preview that may be
+   * gone.
+   */
   'github.preview-comment': z.object({
     organizationId: z.string(),
     applicationUuid: z.string(),
@@ -62,7 +67,7 @@ export const jobs = {
   }),
   /** Read the templates of a catalogue again. */
   'catalogue.refresh': z.object({ organizationId: z.string(), catalogueUuid: z.string(), actorUserId }),
-  /** Tell one channel of an organization something; `recipient`: one of several by mail. */
+  /** Send a notification to one channel of an organization; `recipient`: one of several by mail. */
   'notification.send': z.object({
     organizationId: z.string(),
     channel: z.string(),
@@ -71,13 +76,14 @@ export const jobs = {
   }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
-  /** Make a one-time passcode for this address, if a user has it, and mail it. */
+  /** Create a one-time passcode for this address, if a user has it, and mail it. */
   'passcode.issue': z.object({ email: z.string() }),
 } as const;
 
 /**
- * Classes have runners of their own (`mail` also for other servers of the internet, `notification` for those that users name): what every tenant needs never waits behind work on machines, nor dispatch behind
- * mail servers (deployment contract D20.3).
+ * Job classes, each with its own runners (`mail` also covers other internet servers, `notification` those that users
+ * name): what every tenant needs never waits behind work on machines, nor dispatch behind mail servers (deployment
+ * contract D20.3).
  */
 export type JobClass = 'dispatch' | 'mail' | 'notification' | 'machine';
 

@@ -18,7 +18,7 @@ afterAll(async () => {
   await database.close();
 });
 
-/** Signs of life are as old as if this much time had passed, by the database's clock. */
+/** Make heartbeats as old as if this much time had passed, by the database's clock. */
 const pass = (seconds: number) =>
   database.pool.query(`UPDATE worker_processes SET heartbeat_at = heartbeat_at - $1 * interval '1 second'`, [
     seconds,
@@ -109,7 +109,7 @@ describe('the queue', () => {
 
 describe('work on machines that never answer', () => {
   it('keeps neither dispatch, nor mail, nor another organization waiting, and holds no more slots than its share', async () => {
-    await database.pool.query('DELETE FROM graphile_worker._private_jobs'); // of the tests before
+    await database.pool.query('DELETE FROM graphile_worker._private_jobs'); // left by earlier tests
     const begun: string[] = [];
     const ignore = async () => undefined;
     let answer: () => void = ignore;

@@ -4,10 +4,10 @@ import type { Database } from '../db/database';
 import { errorMessage } from '../domain/error';
 import { newUuid } from '../lib/random';
 
-/** A worker process as the others see it. */
+/** A worker process as others see it. */
 export interface WorkerIdentity {
   id: string;
-  /** Machine and PID namespace: only there does `pid` mean anything. */
+  /** Machine and PID namespace: `pid` is only meaningful there. */
   host: string;
   pid: number;
   bootId: string;
@@ -18,12 +18,12 @@ export interface DeadProcess {
   queueIds: string[];
 }
 
-/** Without a sign of life for this long a process counts as dead, wherever it ran. */
+/** Time without a heartbeat after which a process counts as dead, wherever it ran. */
 export const DEAD_AFTER_MS = 30_000;
 
 type Store = Pick<Database, 'critical'>;
 
-/** Linux facts that tell this process from every other one, also after a reboot. */
+/** Collect Linux facts that distinguish this process from every other one, even after a reboot. */
 export async function thisProcess(): Promise<WorkerIdentity> {
   const [bootId, pidNamespace] = await Promise.all([
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(unknownHere),
@@ -32,12 +32,12 @@ export async function thisProcess(): Promise<WorkerIdentity> {
   return { id: newUuid(), host: `${hostname()} ${pidNamespace}`, pid: process.pid, bootId: bootId.trim() };
 }
 
-/** The fact on systems other than Linux, where the heartbeat alone tells whether a process lives. */
+/** Get the fact for systems other than Linux, where only the heartbeat tells whether a process is alive. */
 function unknownHere(error: unknown): string {
   return `unknown (${errorMessage(error)})`;
 }
 
-/** Write the sign of life, by the database's clock; the first one registers the process. */
+/** Write the heartbeat, by the database's clock; the first one registers the process. */
 export async function heartbeat(
   { critical }: Store,
   { id, host, pid, bootId }: WorkerIdentity,
@@ -52,8 +52,8 @@ export async function heartbeat(
 }
 
 /**
- * Find processes that are dead: silent for half a minute, or of this boot of this machine and gone from its
- * process table (so that a restart after `kill -9` does not wait).
+ * Find dead processes: those without a heartbeat for half a minute, or from this boot of this machine and gone from
+ * its process table (so that a restart after `kill -9` does not wait).
  */
 export async function deadProcesses(
   { critical }: Store,
@@ -88,7 +88,7 @@ function isProcessRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: it is running, as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -4,10 +4,10 @@ import { operationTable } from '../services/operation-kinds/operation-table';
 import { claimNext } from '../services/operations/claim';
 import { runOperation } from '../services/operations/run';
 
-/** Time until runs that were told to stop are left alone: their leases end by themselves. */
+/** Time after which stopping runs are abandoned: their leases expire on their own. */
 const STOP_LIMIT_MS = 10_000;
 
-/** The operations that run in this process. */
+/** Operations that run in this process. */
 export class OperationRunner {
   readonly #services: Services;
   readonly #processId: string;
@@ -17,10 +17,10 @@ export class OperationRunner {
   constructor(services: Services, processId: string) {
     this.#services = services;
     this.#processId = processId;
-    setMaxListeners(0, this.#stopping.signal); // every operation that runs waits on it
+    setMaxListeners(0, this.#stopping.signal); // every running operation listens to it
   }
 
-  /** Start everything of a server that may run now; return as soon as it is started. */
+  /** Start everything that may run on a server now; return once it is started. */
   async dispatch(serverUuid: string): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const claim = await claimNext(this.#services, serverUuid, this.#processId);

@@ -4,14 +4,14 @@ import type { Services } from '../services/context';
 export interface Repeated {
   name: string;
   everyMs: number;
-  /** Before the first run. */
+  /** Delay before the first run. */
   afterMs: number;
   run: () => Promise<void>;
 }
 
 /**
- * Run something now and then until `signal` aborts: the time is from the end of one run to the start of the next.
- * A run that fails is logged; the next one comes. Resolves when the last run has ended.
+ * Repeat something until `signal` aborts, with a pause between the end of one run and the start of the next. A failed
+ * run is logged; the next one follows. Resolves when the last run has ended.
  */
 export async function repeat(
   { clock, log }: Pick<Services, 'clock' | 'log'>,

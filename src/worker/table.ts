@@ -16,7 +16,7 @@ import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
 import type { OperationRunner } from './operation-runner';
 
-/** The handler of each job. */
+/** Make the handler of each job. */
 export function jobTable(services: Services, deployments: OperationRunner): JobHandlers {
   const scope = (payload: { organizationId: string; actorUserId?: string | null }) =>
     organizationScopeOf(services, payload.organizationId, payload.actorUserId);

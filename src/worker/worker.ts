@@ -29,12 +29,12 @@ import { repeat } from './repeat';
 import { jobTable } from './table';
 
 export interface Worker {
-  /** Take nothing new, give deployments back, end the sweeps, and leave the list of workers. */
+  /** Take nothing new, give deployments back, stop the sweeps, and unregister the worker. */
   stop(): Promise<void>;
 }
 
 export interface WorkerSettings extends Retention {
-  /** How long rows of the audit trail are kept. */
+  /** Days that rows of the audit trail are kept. */
   auditRetentionDays: number;
 }
 
@@ -53,12 +53,12 @@ const HISTORY_SWEEP_MS = 3_600_000;
 /** Catalogues are read again once a day. */
 const CATALOGUE_SWEEP_MS = 600_000;
 const AUDIT_OUTBOX_MS = 30_000;
-/** At the start: all at once they would ask for more connections than a busy PostgreSQL makes in time. */
+/** Stagger at start: all sweeps together would need more connections than a busy PostgreSQL opens in time. */
 const SWEEPS_APART_MS = 200;
 
 /**
- * Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind.
- * @param patiently does work again while PostgreSQL is away or busy
+ * Start the worker of this process: jobs, deployments, and the sweeps that repair what was left behind.
+ * @param patiently repeats work while PostgreSQL is down or busy
  */
 export async function startWorker(
   services: Services,
@@ -79,7 +79,7 @@ export async function startWorker(
     handlers: jobTable(services, deployments),
   });
   const stopping = new AbortController();
-  setMaxListeners(0, stopping.signal); // every sweep waits on it
+  setMaxListeners(0, stopping.signal); // every sweep listens to it
   const sweeps = startSweeps({ services, queue, identity, jobs, settings }, stopping.signal);
   return {
     async stop() {
@@ -138,7 +138,7 @@ function startSweeps(
   );
 }
 
-/** Free what dead processes held, and look at everything that waits. */
+/** Free what dead processes held, and check everything that waits. */
 async function recover(services: Services, queue: GraphileQueue, identity: WorkerIdentity): Promise<void> {
   for (const dead of await deadProcesses(services.database, identity)) {
     await queue.unlock(dead.queueIds);

@@ -1,4 +1,4 @@
-/** The "Redis" that @upstash/ratelimit expects (authorization contract §10). Scripts are named by their SHA-1. */
+/** The "Redis" that @upstash/ratelimit expects (authorization contract §10). Scripts are identified by their SHA-1. */
 export interface LimitBackend {
   evalsha(sha: string, keys: string[], args: unknown[]): Promise<unknown>;
   eval(script: string, keys: string[], args: unknown[]): Promise<unknown>;

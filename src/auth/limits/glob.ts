@@ -1,4 +1,4 @@
-/** A pattern of Redis (`SCAN … MATCH`): `*`, `?`, `[a-z]`, `[^a]`, and `\` before a character that means itself. */
+/** Match a Redis pattern (`SCAN … MATCH`): `*`, `?`, `[a-z]`, `[^a]`, and `\` before a literal character. */
 export function matchesGlob(pattern: string): (text: string) => boolean {
   let source = '';
   for (let at = 0; at < pattern.length; at++) {
@@ -16,7 +16,7 @@ export function matchesGlob(pattern: string): (text: string) => boolean {
   return (text) => expression.test(text);
 }
 
-/** Position of the `]` that ends the class begun at `start`; the end of the pattern when there is none. */
+/** Find the `]` that ends the class begun at `start`; the end of the pattern when there is none. */
 function endOfClass(pattern: string, start: number): number {
   for (let at = start + 1; at < pattern.length; at++) {
     if (pattern[at] === '\\') at++;

@@ -6,8 +6,8 @@ import { sha1 } from './memory-backend';
 import { twins } from './twins';
 
 /**
- * Make the library send every script it has for the algorithms, and compare their SHA-1 with the twins': after an
- * upgrade that changes one, nothing starts, instead of starting without limits.
+ * Make the library send all its scripts for the algorithms, and compare their SHA-1 with the twins': after an upgrade
+ * that changes one, the start fails instead of running without limits.
  * @throws AppError internal
  */
 export async function requireKnownScripts(): Promise<void> {
@@ -30,7 +30,7 @@ export async function requireKnownScripts(): Promise<void> {
   );
 }
 
-/** Answer what every algorithm can read, and keep what it was asked to run. */
+/** Make a backend that gives an answer every algorithm can read, and keeps the scripts it was asked to run. */
 function createRecorder(): LimitBackend & { scripts: { sent: string; sha: string }[] } {
   const scripts: { sent: string; sha: string }[] = [];
   let sent = '';

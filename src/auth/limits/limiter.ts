@@ -7,17 +7,16 @@ export const backendTimeoutMs = 500;
 interface LimiterOptions {
   prefix: string;
   limiter: ReturnType<typeof Ratelimit.slidingWindow>;
-  /** Milliseconds; 0 for a backend that answers at once: each question would have a timer of its own. */
+  /** Milliseconds; 0 for a backend that answers at once, which would otherwise need a timer per call. */
   timeout: number;
 }
 
 /**
- * A limiter of the library over a backend of ours, with everything off that would talk to others or decide without
- * counting.
+ * Make a limiter of the library over our backend, without options that would call others or decide without counting.
  */
 export function limiterOver(backend: LimitBackend, { prefix, limiter, timeout }: LimiterOptions): Ratelimit {
   return new Ratelimit({
-    redis: backend as never, // typed as Upstash's whole client, of which it calls the five members of LimitBackend
+    redis: backend as never, // typed as Upstash's whole client, but it calls only the five members of LimitBackend
     prefix,
     limiter,
     timeout,

@@ -30,7 +30,7 @@ describe('a limit', () => {
   it('slides: what was used counts less as time goes by', async () => {
     const limits = inMemory(10);
     for (let i = 0; i < 10; i++) await limits.check('api', 'anna');
-    vi.setSystemTime(1_800_000_090_000); // half of the next minute: five of the ten still count
+    vi.setSystemTime(1_800_000_090_000); // halfway through the next minute: five of the ten still count
     expect(await limits.peek('api', 'anna')).toMatchObject({ isAllowed: true, remaining: 5 });
     vi.setSystemTime(1_800_000_180_000);
     expect(await limits.peek('api', 'anna')).toMatchObject({ remaining: 10 });
@@ -46,7 +46,7 @@ describe('a limit', () => {
   it('is where the library says, also for those it was never asked about', async () => {
     const limits = inMemory(10);
     await limits.check('api', 'anna');
-    vi.setSystemTime(1_800_000_119_999); // the last moment at which anna's call is in sight, and counts for nothing
+    vi.setSystemTime(1_800_000_119_999); // the last moment in which anna's call is in a window, with no weight
     expect(await limits.peek('api', 'bert')).toEqual(await limits.peek('api', 'anna'));
   });
 

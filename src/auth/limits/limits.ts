@@ -11,45 +11,45 @@ import { createExpiringStore } from './store';
 export interface LimitState extends Quota {
   isAllowed: boolean;
   remaining: number;
-  /** When the window ends, milliseconds since 1970. */
+  /** End of the window, milliseconds since 1970. */
   resetAt: number;
 }
 
 export interface Limits {
-  /** Count `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
+  /** Count `cost` requests, unless the limit is already reached. `key`: an address, a user's id, a hash. */
   check(limit: LimitClass, key: string, cost?: number): Promise<LimitState>;
   /** Read the state of a counter, without counting. */
   peek(limit: LimitClass, key: string): Promise<LimitState>;
-  /** Count `cost` requests against the quota of an API key, unless it is used up already. */
+  /** Count `cost` requests against the quota of an API key, unless it is already used up. */
   checkKey(keyId: string, quota: Quota, cost?: number): Promise<LimitState>;
-  /** How often memory counted because the shared backend could not. */
+  /** Number of counts in memory because the shared backend failed. */
   readonly fallbacks: number;
   close(): Promise<void>;
 }
 
 export interface LimitTools {
-  /** Shared by all processes; null: this process alone counts, in memory. */
+  /** Shared by all processes; null: this process counts alone, in memory. */
   shared: { backend: LimitBackend; close(): Promise<void> } | null;
   settings: QuotaSettings;
   log: Logger;
-  /** Keeps installations apart that share a backend. */
+  /** Separates installations that share a backend. */
   prefix: string;
 }
 
-/** The most limiters: one for each quota of keys; the least recently made go first. */
+/** Most limiters, one per quota of keys; the oldest are dropped first. */
 const maxLimiters = 1_000;
 const maxCounted = 100_000;
-/** Windows that are kept: a sliding window looks at the one before as well. */
+/** Windows to keep: a sliding window also uses the previous one. */
 const windowsInSight = 2;
-/** Pause before the shared backend is asked again after a failure, so that requests do not all wait for its timeout. */
+/** Pause before the shared backend is tried again after a failure, so that not every request waits for its timeout. */
 const pauseMs = 1_000;
 
-/** Create limits over a shared backend, with memory behind it: a backend that fails never means "no limit". */
+/** Create limits over a shared backend, with memory as fallback: a failing backend never means "no limit". */
 export function createLimits({ shared, settings, log, prefix }: LimitTools): Limits {
   const memory = createMemoryBackend();
   const classes = quotas(settings);
   const limiters = new Map<string, { shared: Ratelimit | null; memory: Ratelimit }>();
-  /** Counts of this process. When nothing is shared, there are no others. */
+  /** Counts of this process; the only ones when nothing is shared. */
   const counted = createExpiringStore(maxCounted, Date.now);
   let fallbacks = 0;
   let sharedAgainAt = 0;
@@ -115,21 +115,21 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
   };
 }
 
-/** The state of a counter that was never used: most callers never touch it. */
+/** Get the state of an unused counter: most callers never use one. */
 function untouched(quota: Quota): LimitState {
   const window = quota.windowSeconds * 1000;
   const resetAt = (Math.floor(Date.now() / window) + 1) * window;
   return { ...quota, isAllowed: true, remaining: quota.requests, resetAt };
 }
 
-/** The answer of the library: `success` and `reason` only when it counted. */
+/** Answer of the library: `success` and `reason` only when it counted. */
 type Answer = { success?: boolean; reason?: string; remaining: number; reset: number };
 
 function stateOf(quota: Quota, { success, remaining, reset }: Answer): LimitState {
   return { ...quota, isAllowed: success ?? remaining > 0, remaining: Math.max(0, remaining), resetAt: reset };
 }
 
-/** Reject when the backend is slow: the library would let a request pass, or wait for the remainder without end. */
+/** Reject when the backend is slow: the library would let a request pass, or wait endlessly for the remainder. */
 async function inTime(answer: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {

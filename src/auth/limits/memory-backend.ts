@@ -6,12 +6,15 @@ import { twins } from './twins';
 
 const maxKeys = 100_000;
 
-/** A backend that counts in this process. It runs no Lua: it recognises the library's scripts and runs their twins. */
+/**
+ * A backend that counts in this process. It does not run Lua: it recognizes the library's scripts and runs their
+ * twins.
+ */
 export interface MemoryBackend extends LimitBackend {
   store: ExpiringStore;
 }
 
-/** @param now milliseconds since 1970; the library itself asks `Date.now` */
+/** @param now milliseconds since 1970; the library itself uses `Date.now` */
 export function createMemoryBackend(now: () => number = Date.now, capacity = maxKeys): MemoryBackend {
   const store = createExpiringStore(capacity, now);
   const run = async (sha: string, keys: string[], args: unknown[]) => {
@@ -33,7 +36,7 @@ export function createMemoryBackend(now: () => number = Date.now, capacity = max
   };
 }
 
-/** Names a script as Redis does: SHA-1 of its text, hex. */
+/** Get the name of a script as in Redis: SHA-1 of its text, in hex. */
 export function sha1(script: string): string {
   return createHash('sha1').update(script).digest('hex');
 }

@@ -6,9 +6,9 @@ import { createLimits, type Limits } from './limits';
 import { connectRedis } from './redis-connection';
 
 /**
- * Open the limits of this process: counted in Redis with all others, or in memory by this one alone.
- * @param installation keeps installations apart that share a Redis
- * @throws AppError internal when the library's scripts are not the ones that memory can replace
+ * Open the limits of this process: counted in Redis together with all others, or in memory for this process alone.
+ * @param installation separates installations that share a Redis
+ * @throws AppError internal when memory cannot replace the library's scripts
  */
 export async function openLimits(options: {
   redisUrl: Secret | null;

@@ -1,7 +1,7 @@
 import type { LimitBackend } from './backend';
 import { sha1 } from './memory-backend';
 
-/** The commands of a Redis client that the limiter needs; made from the `redis` package in redis-connection.ts. */
+/** Redis client commands that the limiter needs; made from the `redis` package in redis-connection.ts. */
 export interface RedisCommands {
   scriptLoad(script: string): Promise<string>;
   evalSha(sha: string, keys: string[], args: string[]): Promise<unknown>;
@@ -10,13 +10,16 @@ export interface RedisCommands {
   del(keys: string[]): Promise<number>;
 }
 
-/** First line of the library's scripts since 2.1: Upstash knows this flag, Redis refuses the whole script for it. */
+/**
+ * First line of the library's scripts since 2.1: Upstash knows this flag, but Redis refuses the whole script because
+ * of it.
+ */
 const upstashFlags = /^#!lua flags=allow-key-locking\n/;
 
 /**
  * Create a backend that runs the limiter's scripts on an ordinary Redis. Without their first line they have another
- * SHA-1 than the library sends, so the names are translated; one that was never loaded is answered like Redis does, and
- * the library sends its text.
+ * SHA-1 than the library sends, so the names are translated; for a script that was never loaded it answers as Redis
+ * does, and the library sends its text.
  */
 export function createRedisBackend(redis: RedisCommands): LimitBackend {
   const localNames = new Map<string, string>();
@@ -41,7 +44,7 @@ function argument(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** The value with numbers read out of text, as Upstash's own client does and the library expects. */
+/** Convert numbers in text, as Upstash's own client does and the library expects. */
 function withNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNumbers);
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))

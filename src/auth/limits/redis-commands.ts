@@ -1,6 +1,6 @@
 import type { ExpiringStore, StoredValue } from './store';
 
-/** The commands of Redis that the scripts of the limiter call, over the store in memory and with Redis' refusals. */
+/** Redis commands that the limiter's scripts call, on the in-memory store and with Redis' errors. */
 
 export function text(store: ExpiringStore, key: string): string | undefined {
   const value = store.get(key);
@@ -37,7 +37,7 @@ export function writeHash(store: ExpiringStore, key: string, fields: Record<stri
   store.put(key, value);
 }
 
-/** The limit in force: the one stored for all, where a key for it is given, else the caller's own. */
+/** Get the effective limit: the one stored for all, if a key for it is given, else the caller's own. */
 export function limitOf(store: ExpiringStore, dynamicKey: string | undefined, given: unknown): number {
   const stored = dynamicKey ? text(store, dynamicKey) : undefined;
   return Number(stored ?? given);

@@ -9,8 +9,8 @@ const connectTimeoutMs = 2_000;
 const longestRetryMs = 5_000;
 
 /**
- * Connect to the shared backend at `REDIS_URL`. Resolves even when Redis cannot be reached yet: limits then count in
- * memory, and the connection is tried for as long as the process runs.
+ * Connect to the shared backend at `REDIS_URL`. Resolves even if Redis is not reachable yet: limits then count in
+ * memory, and connecting is retried for as long as the process runs.
  */
 export async function connectRedis(
   url: Secret,
@@ -18,7 +18,7 @@ export async function connectRedis(
 ): Promise<{ backend: LimitBackend; close(): Promise<void> }> {
   const client = createClient({
     url: url.reveal(),
-    // Without a connection a command fails at once, and memory counts.
+    // Without a connection a command fails at once, and the memory backend counts.
     disableOfflineQueue: true,
     socket: {
       connectTimeout: connectTimeoutMs,
@@ -41,12 +41,12 @@ export async function connectRedis(
   };
 }
 
-/** Wait for the first connection, but not longer than it may take. */
+/** Wait for the first connection, up to a time limit. */
 async function connected(connecting: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, connectTimeoutMs);
   });
-  await Promise.race([connecting.catch(() => undefined), patience]); // `error` above says why
+  await Promise.race([connecting.catch(() => undefined), patience]); // `error` above reports it
   clearTimeout(timer);
 }

@@ -8,27 +8,29 @@ import { unpackDebian } from '../../../scripts/images/unpack-debian.mjs';
 import { Secret } from '../../domain/secret';
 import { freePort } from '../../lib/free-port';
 
-/** In Debian the server is a link to a program of the tools; then what it loads, beside what every Debian has. */
+/**
+ * In Debian the server is a link to a program of redis-tools; then the libraries it loads that not every Debian has.
+ */
 const packages = ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'];
 
 export interface TestRedis {
   url: Secret;
-  /** Pause it: it takes connections but answers nothing until `resume`. */
+  /** Pause it: it accepts connections but does not answer until `resume`. */
   pause(): void;
   resume(): void;
-  /** Forget the scripts that were loaded, as after a restart. */
+  /** Remove the loaded scripts, as after a restart. */
   flushScripts(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** For tests only: a real Redis on loopback, from Debian's packages, which are unpacked and not installed. */
+/** For tests only: a real Redis on loopback, from Debian's packages, which are unpacked but not installed. */
 export async function startTestRedis(port?: number): Promise<TestRedis> {
   const roots = [];
   for (const name of packages) roots.push((await unpackDebian(name)).root);
   const libraries = roots.flatMap((root) => [join(root, 'usr/lib', triplet), join(root, 'lib', triplet)]);
   const folder = mkdtempSync(join(tmpdir(), 'gantry-redis-'));
   const chosen = port ?? (await freePort());
-  // The program is redis-server when it is called so.
+  // The program acts as redis-server when run under that name.
   const child = spawn(
     join(roots[0] ?? '', 'usr/bin/redis-check-rdb'),
     ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
@@ -58,7 +60,7 @@ export async function startTestRedis(port?: number): Promise<TestRedis> {
   };
 }
 
-/** Where Debian keeps libraries of this machine's kind. */
+/** Debian's library folder for this machine's architecture. */
 const triplet = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
 
 async function listening(child: ChildProcess, port: number): Promise<void> {

@@ -1,19 +1,19 @@
-/** The value of a key, as in Redis: one number or text, or named ones. */
+/** Value of a key, as in Redis: one number or text, or named ones. */
 export type StoredValue = string | Map<string, string>;
 
 interface Entry {
   value: StoredValue;
-  /** End in milliseconds since 1970; null: never. */
+  /** Expiry in milliseconds since 1970; null: never. */
   expiresAt: number | null;
 }
 
-/** Keys with an end, the least recently used one going first when there are too many. */
+/** Keys that expire; when there are too many, the least recently used is dropped. */
 export interface ExpiringStore {
   get(key: string): StoredValue | undefined;
-  /** Keep the end that the key has, as Redis does for INCRBY and HSET. */
+  /** Store a value and keep the key's expiry, as Redis does for INCRBY and HSET. */
   put(key: string, value: StoredValue): void;
   expire(key: string, ms: number): void;
-  /** Milliseconds until the key ends; null: never. */
+  /** Get the milliseconds until the key expires; null: never. */
   timeToLive(key: string): number | null;
   delete(key: string): boolean;
   keys(): string[];
@@ -21,7 +21,7 @@ export interface ExpiringStore {
 
 /** @param now milliseconds since 1970 */
 export function createExpiringStore(capacity: number, now: () => number): ExpiringStore {
-  // A Map keeps the order of insertion: the first key is the one that was used longest ago.
+  // A Map keeps insertion order: the first key was used longest ago.
   const entries = new Map<string, Entry>();
 
   function live(key: string): Entry | undefined {

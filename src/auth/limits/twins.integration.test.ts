@@ -8,7 +8,7 @@ import { createMemoryBackend } from './memory-backend';
 import { startTestRedis, type TestRedis } from './redis.testing';
 import { createRedisBackend } from './redis-backend';
 
-/** The scripts in a real Redis and their twins in memory, asked the same by the library itself. */
+/** The scripts in a real Redis and their in-memory twins, with the same calls from the library itself. */
 let redis: TestRedis;
 let client: ReturnType<typeof createClient>;
 let shared: LimitBackend;
@@ -28,7 +28,8 @@ afterAll(async () => {
   client.destroy();
   await redis.stop();
 });
-// Only the date: the time that the library tells the scripts. Redis' own clock goes on, so nothing ends meanwhile.
+// Only the date: the time that the library passes to the scripts. Redis' own clock runs on, so nothing expires
+// meanwhile.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   return () => vi.useRealTimers();
@@ -62,7 +63,7 @@ async function answer(limiter: Ratelimit, { do: action, who, rate, limit }: Step
   return answered;
 }
 
-/** Keys that will end, with the seconds they have left. */
+/** Get the keys that expire, with their remaining seconds. */
 async function lifetimes(prefix: string): Promise<Record<string, number>> {
   const keys = (await client.keys(`${prefix}:*`)).sort();
   return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await client.pTTL(key)])));
@@ -79,7 +80,7 @@ describe.each(Object.entries(algorithms))('a %s', (_, algorithm) => {
           vi.setSystemTime(1_800_000_000_000);
           const prefix = `run${run++}`;
           await client.flushAll();
-          const memory = createMemoryBackend(() => 0); // as in Redis, nothing ends during the test
+          const memory = createMemoryBackend(() => 0); // as in Redis, nothing expires during the test
           const [inRedis, inMemory] = [shared, memory].map((backend) => {
             const limiter = limiterOver(backend, { prefix, limiter: algorithm(tokens), timeout: 0 });
             return Object.assign(limiter, withDynamicLimits(limiter));
@@ -106,9 +107,9 @@ describe.each(Object.entries(algorithms))('a %s', (_, algorithm) => {
   });
 });
 
-/** The scripts also read a limit stored for all; Gantry does not use it, but the twins do what the scripts do. */
+/** Enable the limit stored for all, which Gantry does not use, but the scripts and so the twins support. */
 function withDynamicLimits(limiter: Ratelimit): object {
-  const { ctx } = limiter as unknown as { ctx: { dynamicLimits: boolean } }; // protected: there is no option in our wrapper
+  const { ctx } = limiter as unknown as { ctx: { dynamicLimits: boolean } }; // protected: our wrapper has no option for it
   ctx.dynamicLimits = true;
   return { dynamicLimits: true };
 }

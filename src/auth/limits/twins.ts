@@ -4,11 +4,11 @@ import type { ExpiringStore } from './store';
 
 /**
  * A script of @upstash/ratelimit 2.2.0 in TypeScript (its src/lua-scripts/single.ts and reset.ts), line by line: same
- * keys, same arguments, same answers. Lua answers numbers without their fraction; so does this.
+ * keys, same arguments, same answers. Lua returns numbers without their fraction; so does this.
  */
 export type Twin = (store: ExpiringStore, keys: readonly string[], args: readonly unknown[]) => unknown;
 
-/** How Redis answers a number of Lua's; `+ 0` because it knows no negative zero. */
+/** Convert a Lua number as Redis does; `+ 0` because it has no negative zero. */
 const integer = (value: number) => Math.trunc(value) + 0;
 
 const fixedWindow: Twin = (store, [key = '', dynamicKey], args) => {
@@ -24,7 +24,7 @@ const fixedWindowRemaining: Twin = (store, [key = '', dynamicKey], args) => {
   return [limit - Number(text(store, key) ?? 0), limit].map(integer);
 };
 
-/** Requests of the window before that still count: the share of it that the last `window` milliseconds cover. */
+/** Weigh the requests of the previous window by the share of it in the last `window` milliseconds. */
 function weightOfPrevious(store: ExpiringStore, key: string, now: number, window: number): number {
   const share = (now % window) / window;
   return Math.floor((1 - share) * Number(text(store, key) ?? 0));
@@ -80,7 +80,7 @@ const reset: Twin = (store, [pattern = '']) => {
   return null;
 };
 
-/** SHA-1 of the script as the library ships it → its twin. A script that changes by a letter is not in here. */
+/** SHA-1 of the library's script → its twin. A script that changed by a character is not in this map. */
 export const twins: ReadonlyMap<string, Twin> = new Map([
   ['b2efc02798c8e9b471a10f9b1d5745db89923ff3', fixedWindow],
   ['823cb2a5a902d69681244f5e28e5ebb8f2a89edd', fixedWindowRemaining],

@@ -3,7 +3,7 @@ import type { ProviderType } from '../../domain/provider-settings';
 import type { Secret } from '../../domain/secret';
 import { digestOf } from '../digest';
 
-/** What a login conversion is bound to (authorization contract §13.7). */
+/** What a login conversion is tied to (authorization contract §13.7). */
 export interface Conversion {
   userId: string;
   state: string;
@@ -14,7 +14,10 @@ export interface Conversion {
 const algorithm = 'HS256';
 const audience = 'convert-login';
 
-/** The text of the cookie `coder_oauth_convert_jwt`. It holds the state's digest: the state itself is the other half. */
+/**
+ * Sign the value of the cookie `coder_oauth_convert_jwt`. It contains the state's digest: the state itself is the
+ * other half.
+ */
 export function signConversion(
   key: Secret,
   { userId, state, fromType, toType }: Conversion,
@@ -29,7 +32,7 @@ export function signConversion(
     .sign(Buffer.from(key.reveal()));
 }
 
-/** Whether the token was signed for exactly this conversion and still counts. */
+/** Whether the token was signed for exactly this conversion and is still valid. */
 export async function matchesConversion(
   key: Secret,
   token: string,
@@ -45,6 +48,6 @@ export async function matchesConversion(
     });
     return payload.state === digestOf(state) && payload.from_type === fromType && payload.to_type === toType;
   } catch {
-    return false; // of another installation, tampered with or too old
+    return false; // from another installation, tampered with or expired
   }
 }

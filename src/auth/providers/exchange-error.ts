@@ -1,8 +1,6 @@
 import { AppError, errorMessage } from '../../domain/error';
 
-/**
- * The error for a code, tokens or a person that was refused. The reason is for operators: it may quote the provider.
- */
+/** Make the error for a refused code, token or user. The reason is for operators: it may quote the provider. */
 export function refused(name: string, cause: unknown): AppError {
   return new AppError('forbidden', `${name} did not confirm your identity. Try again.`, {
     cause,
@@ -17,7 +15,7 @@ export function unreachable(address: string, cause: unknown): AppError {
   });
 }
 
-/** The reason of an error, which openid-client wraps, sometimes twice. */
+/** Get the reason of an error, which openid-client wraps, sometimes twice. */
 function reasonOf(error: unknown): string {
   const { cause } = Object(error);
   return cause instanceof Error ? `${errorMessage(error)}: ${reasonOf(cause)}` : errorMessage(error);

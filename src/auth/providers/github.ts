@@ -6,7 +6,7 @@ import { challengeOf } from './pkce';
 import type { IdentityProvider, ProviderPerson } from './provider';
 
 const timeoutSeconds = 10;
-/** Scopes: e-mail addresses have one of their own. */
+/** Requested scopes: e-mail addresses need a separate one. */
 const scope = 'read:user user:email';
 const apiHeaders = { Accept: 'application/vnd.github+json', 'User-Agent': 'gantry' };
 
@@ -16,7 +16,7 @@ const userAnswer = z.object({ id: z.number().int(), login: z.string(), name: z.s
 const emailsAnswer = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
 /**
- * The provider for GitHub's own OAuth flow, which is no OpenID Connect: the person comes from its REST API
+ * Create the provider for GitHub's own OAuth flow, which is not OpenID Connect: the user comes from its REST API
  * (https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps).
  */
 export function createGitHubProvider(settings: NonNullable<ProviderSettings['github']>): IdentityProvider {
@@ -74,7 +74,7 @@ async function readApi(config: client.Configuration, token: string, address: str
   return answer.json();
 }
 
-/** Read the person, identified by number: logins can be renamed and reused. */
+/** Read the user, identified by number: logins can be renamed and reused. */
 async function personOf(read: (path: string) => Promise<unknown>): Promise<ProviderPerson> {
   const user = userAnswer.parse(await read('/user'));
   const emails = emailsAnswer.parse(await read('/user/emails'));

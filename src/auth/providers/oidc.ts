@@ -7,7 +7,7 @@ import type { IdentityProvider, ProviderPerson } from './provider';
 const timeoutSeconds = 10;
 const scope = 'openid email profile';
 
-/** A provider of OpenID Connect Core 1.0: discovery, code flow with PKCE, state and nonce. */
+/** Create a provider of OpenID Connect Core 1.0: discovery, code flow with PKCE, state and nonce. */
 export function createOidcProvider(settings: NonNullable<ProviderSettings['oidc']>): IdentityProvider {
   const configuration = rememberSuccess(() => discover(settings));
   return {
@@ -57,9 +57,7 @@ async function discover({
 
 type Tokens = Awaited<ReturnType<typeof client.authorizationCodeGrant>>;
 
-/**
- * Read the person. Many providers put the address into the ID token, others have it at their user info endpoint alone.
- */
+/** Read the user. Many providers put the e-mail address in the ID token, others only in their user info endpoint. */
 async function personOf(config: client.Configuration, tokens: Tokens): Promise<ProviderPerson> {
   const claims = tokens.claims();
   if (!claims) throw new TypeError('The provider sent no ID token.');
@@ -72,7 +70,7 @@ async function personOf(config: client.Configuration, tokens: Tokens): Promise<P
   return { subject: claims.sub, email, name: name ?? claims.sub };
 }
 
-/** Ask once; a failure is not kept, so that a provider may come up after us. */
+/** Call once and cache; a failure is not cached, so that a provider may start later than Gantry. */
 function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => {

@@ -1,15 +1,15 @@
 import type { ProviderType } from '../../domain/provider-settings';
 
-/** A person who came back from a provider. */
+/** A user who returned from a provider. */
 export interface ProviderPerson {
-  /** The provider's own, unchanging name of the person. */
+  /** The provider's own, permanent id of the user. */
   subject: string;
-  /** Lower case; null unless the provider vouches for it. */
+  /** In lower case; null unless the provider has verified it. */
   email: string | null;
   name: string;
 }
 
-/** The secrets of a sign-in that has begun, stored sealed until the person is back. */
+/** Secrets of a sign-in in progress, stored sealed until the user returns. */
 export interface SignInSecrets {
   /** PKCE verifier, RFC 7636. */
   verifier: string;
@@ -19,17 +19,17 @@ export interface SignInSecrets {
 
 export interface IdentityProvider {
   type: ProviderType;
-  /** Name for people: `Sign in with …`. */
+  /** Display name: `Sign in with …`. */
   name: string;
   /**
-   * Begin a sign-in, and return the address to send the browser to.
+   * Begin a sign-in, and return the URL to send the browser to.
    * @throws AppError unavailable (the provider does not answer)
    */
   begin(options: { redirectUri: string; state: string; secrets: SignInSecrets }): Promise<URL>;
   /**
-   * Exchange the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
-   * @param callback the address the browser came back to
-   * @throws AppError forbidden (the exchange was refused, or the answer is not to be trusted)
+   * Exchange the code of a callback for the user's identity. Everything else from the provider is discarded.
+   * @param callback the URL the browser returned to
+   * @throws AppError forbidden (the exchange was refused, or the answer cannot be trusted)
    */
   finish(callback: URL, expected: { state: string; secrets: SignInSecrets }): Promise<ProviderPerson>;
 }
