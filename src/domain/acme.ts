@@ -1,9 +1,9 @@
-/** The certificate authority that proxies have their certificates from (RFC 8555). */
+/** Certificate authority of the proxies (RFC 8555). */
 export interface AcmeSettings {
-  /** URL of its directory; null: the proxy's own choice, Let's Encrypt. */
+  /** URL of its directory; null: the proxy's default, Let's Encrypt. */
   directoryUrl: string | null;
-  /** Address that it may write to. */
+  /** Contact address for the authority. */
   email: string | null;
-  /** Roots that the directory's own certificate is checked with, as PEM; null: those of the system. */
+  /** Root certificates for verifying the directory's own certificate, as PEM; null: those of the system. */
   roots: string | null;
 }

@@ -1,6 +1,6 @@
 import type { BuildPack } from './workload/build';
 
-/** The programs that turn a source into an image, or into what an image is built from. */
+/** Programs that turn a source into an image, or into the input of an image build. */
 export const buildTools = ['nixpacks', 'railpack', 'pack'] as const;
 export type BuildTool = (typeof buildTools)[number];
 
@@ -12,7 +12,7 @@ const tools: Readonly<Partial<Record<Pack, BuildTool>>> = {
   buildpacks: 'pack',
 };
 
-/** The tool that a build pack needs on the server; null: Docker is enough. */
+/** Get the tool that a build pack needs on the server; null: Docker is enough. */
 export function toolOf(pack: Pack): BuildTool | null {
   return tools[pack] ?? null;
 }

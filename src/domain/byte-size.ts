@@ -1,6 +1,6 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** `0 B`, `1.5 MB`: with a decimal below ten. */
+/** Format a size, such as `0 B` or `1.5 MB`: with a decimal below ten. */
 export function byteSize(bytes: number): string {
   let value = bytes;
   let unit = 0;

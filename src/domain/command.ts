@@ -1,9 +1,9 @@
 import type { Secret } from './secret';
 
 /**
- * A command for a machine, as data. `transport/command/shell.ts` is the only place that turns argv into text.
- * Secrets are never in argv: they travel by `stdin` or `env` (`env` reaches the process through a 0600 file or
- * standard input, never through a command line), under names that a POSIX shell can export.
+ * A command for a machine, as data. `transport/command/shell.ts` is the only place that turns argv into text. Secrets
+ * are never in argv: they travel by `stdin` or `env` (`env` reaches the process through a 0600 file or standard input,
+ * never through a command line), under names that a POSIX shell can export.
  */
 export interface Command {
   argv: readonly [string, ...string[]];
@@ -14,9 +14,9 @@ export interface Command {
   asRoot?: boolean;
   /** Milliseconds until the command is killed and counts as failed. */
   deadlineMs: number;
-  /** Asks something: an exit status other than 0 is an answer, not a failure, wherever it is shown. */
+  /** A question: an exit status other than 0 is an answer, and is never shown as a failure. */
   isQuestion?: boolean;
-  /** Values to remove from everything the command prints. */
+  /** Values to remove from the command's output. */
   secrets?: readonly Secret[];
 }
 
@@ -25,6 +25,6 @@ export interface CommandResult {
   code: number;
   stdout: string;
   stderr: string;
-  /** Bytes dropped above the output cap. */
+  /** Bytes dropped above the output limit. */
   droppedBytes: number;
 }

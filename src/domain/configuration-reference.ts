@@ -1,9 +1,9 @@
 import { Document, type ScalarTag } from 'yaml';
 
-/** Where a value is that the document does not hold. */
+/** Where a value outside the document is. */
 export type ReferenceKind = 'secret' | 'env' | 'file';
 
-/** A value by its name: `!secret NAME`, `!env NAME`, `!file PATH`. */
+/** A value by name: `!secret NAME`, `!env NAME`, `!file PATH`. */
 export class Reference {
   constructor(
     readonly kind: ReferenceKind,
@@ -19,7 +19,7 @@ function tagOf(kind: ReferenceKind): ScalarTag {
     identify: (value) => value instanceof Reference && value.kind === kind,
     resolve: (text) => new Reference(kind, text),
     stringify: ({ value }) => {
-      const { name } = value as Reference; // `identify` has seen it
+      const { name } = value as Reference; // `identify` has checked it
       return /^[\w./][\w./-]*$/.test(name) ? name : JSON.stringify(name);
     },
   };
@@ -27,7 +27,7 @@ function tagOf(kind: ReferenceKind): ScalarTag {
 
 export const referenceTags: ScalarTag[] = (['secret', 'env', 'file'] as const).map(tagOf);
 
-/** Write a document as YAML: long lines stay whole, so that a change of a word is a change of its line. */
+/** Write a document as YAML, without wrapping long lines, so that a changed word changes only its line. */
 export function toYaml(value: unknown, comment: string): string {
   const document = new Document(value, { customTags: referenceTags, aliasDuplicateObjects: false });
   document.commentBefore = comment;

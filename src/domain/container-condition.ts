@@ -1,7 +1,7 @@
 /** First half of the v1 status `state:health` (coolify-api §5.2). */
 export type ContainerCondition = 'running' | 'starting' | 'restarting' | 'degraded' | 'paused' | 'exited';
 
-/** Whether it runs, or is about to. */
+/** Whether the state means running, or about to run. */
 export function isRunning(status: string): boolean {
   const condition = conditionOf(status);
   return condition === 'running' || condition === 'starting';

@@ -1,39 +1,39 @@
 import { type OperationStatus, operationCan } from './states';
 
 /**
- * States of a group of deployments that succeed together or go back together. `reverting`: one has failed, the others are
- * cancelled or go back; `failed`: not all of them could go back.
+ * States of a group of deployments that succeed or are undone together. `reverting`: one has failed, the others are
+ * cancelled or reverted; `failed`: not all of them could be reverted.
  */
 export const groupStates = ['preparing', 'releasing', 'finished', 'reverting', 'reverted', 'failed'] as const;
 export type GroupState = (typeof groupStates)[number];
 
-/** The states in which a group still has work to do. */
+/** States in which a group still has work to do. */
 export const openGroupStates = [
   'preparing',
   'releasing',
   'reverting',
 ] as const satisfies readonly GroupState[];
 
-/** A deployment of a group, as far as the group goes by it. */
+/** State of a deployment that matters for its group. */
 export interface GroupPart {
   id: number;
   status: OperationStatus;
-  /** Its image is there, and it waits for the others. */
+  /** Its image is ready, and it waits for the others. */
   isPaused: boolean;
-  /** The rollback that takes it back; null: none was asked for. */
+  /** State of the rollback that reverts it; null: none was requested. */
   revert: OperationStatus | null;
 }
 
 export interface GroupMove {
   state: GroupState;
-  /** Parts that are to be cancelled. */
+  /** Parts to cancel. */
   cancel: readonly number[];
-  /** Parts that are in service and are to go back. */
+  /** Parts in service that must be reverted. */
   revert: readonly number[];
 }
 
 /**
- * Decide what happens to a group next, from its rows alone: after a crash the answer is the same, until it was done.
+ * Decide the next step of a group, from its rows alone: after a crash the result is the same until the step is done.
  */
 export function moveGroup(state: GroupState, parts: readonly GroupPart[]): GroupMove {
   const stay = (next: GroupState): GroupMove => ({ state: next, cancel: [], revert: [] });

@@ -1,4 +1,4 @@
-/** How full a disk was. */
+/** A disk's size and free space. */
 export interface DiskUse {
   totalBytes: number;
   freeBytes: number;
@@ -9,19 +9,19 @@ export interface DiskReading extends DiskUse {
 }
 
 const DAY_MS = 86_400_000;
-/** Readings closer together than this say nothing of a day. */
+/** Readings over less time say nothing about a day. */
 const SHORTEST_MS = DAY_MS / 4;
-/** A disk that fills up later than this does not fill up as far as anyone can tell. */
+/** Longest forecast: beyond this no one can tell whether a disk fills up. */
 const FARTHEST_DAYS = 3650;
 
-/** Percent of a disk that is used. */
+/** Get the used percentage of a disk. */
 export function usedPercent({ totalBytes, freeBytes }: DiskUse): number {
   return totalBytes > 0 ? Math.round(((totalBytes - freeBytes) / totalBytes) * 100) : 0;
 }
 
 /**
- * Days until a disk is full, by the line that fits its readings best; null: they are too few or too close together, or
- * it does not fill up.
+ * Forecast the days until a disk is full, from the line that fits its readings best; null when they are too few or too
+ * close together, or it does not fill up.
  */
 export function daysUntilFull(readings: readonly DiskReading[]): number | null {
   const times = readings.map(({ at }) => at.getTime());
@@ -36,7 +36,7 @@ export function daysUntilFull(readings: readonly DiskReading[]): number | null {
   return left > FARTHEST_DAYS ? null : Math.floor(left);
 }
 
-/** Slope of the least-squares line; 0 where all are at one time. */
+/** Get the slope of the least-squares line; 0 when all readings have the same time. */
 function slope(xs: readonly number[], ys: readonly number[]): number {
   const meanX = mean(xs);
   const meanY = mean(ys);

@@ -1,29 +1,29 @@
 import { nextRun } from './input/time/next-run';
 
-/** How late a run may begin; one that is later did not happen. */
+/** Longest delay of a run; a later one counts as missed. */
 export const GRACE_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 interface Schedule {
   frequency: string;
   timeZone: string;
-  /** When it was due first. */
+  /** Time when it first became due. */
   nextRunAt: Date;
 }
 
 export interface DueRuns {
-  /** Whether to run it now: once, whatever was due within the grace. */
+  /** Whether to run now: once, for all runs due within the grace period. */
   isRun: boolean;
-  /** The first run that did not happen; null: none was missed. */
+  /** First missed run; null: none was missed. */
   missed: Date | null;
   next: Date | null;
 }
 
-/** What becomes of the runs that were due up to now (deployment contract D12.1). */
+/** Decide what happens to the runs that are due by now (deployment contract D12.1). */
 export function dueRuns({ frequency, timeZone, nextRunAt }: Schedule, now: Date): DueRuns {
   const oldest = new Date(now.getTime() - GRACE_MS);
   const isLate = nextRunAt < oldest;
-  // The last minute before the grace begins, so that a run at its beginning counts.
+  // The last minute before the grace period, so that a run at its start counts.
   const last = isLate ? nextRun(frequency, new Date(oldest.getTime() - MINUTE_MS), timeZone) : nextRunAt;
   return {
     isRun: last !== null && last <= now,

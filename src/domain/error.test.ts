@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, errorMessage, errorOrigin } from './error';
 
-/** As the drivers make them. */
+/** Make an error as the drivers do. */
 const named = (name: string, message: string, more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
 

@@ -2,7 +2,7 @@ import type { CheckId } from './ordered-checks';
 import type { Permission } from './permission/vocabulary';
 
 /**
- * Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body.
+ * Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects write the body.
  */
 export const httpStatus = {
   bad_request: 400,
@@ -22,30 +22,30 @@ export const httpStatus = {
 
 export type ErrorCode = keyof typeof httpStatus;
 
-/** Field name → reasons, in the words shown to the caller. */
+/** Field name → reasons, as shown to the caller. */
 export type FieldErrors = Record<string, string[]>;
 
 export interface AppErrorOptions {
-  /** Text for operators: goes to the log, never to the caller. */
+  /** Text for operators: logged, never sent to the caller. */
   detail?: string;
   cause?: unknown;
-  /** `validation_failed` only: which fields and why. */
+  /** `validation_failed` only: invalid fields and reasons. */
   fields?: FieldErrors;
   /** Extra members of the public body, for answers such as domain conflicts. */
   body?: Record<string, unknown>;
   /** Extra response headers, such as `Retry-After`. */
   headers?: Record<string, string>;
-  /** The ordered check that refused: dialects have words of their own for some. */
+  /** The ordered check that refused: dialects have their own messages for some. */
   check?: CheckId;
-  /** A second sentence for the caller, on the surfaces that have room for one: v2's `detail`, tRPC's `data.detail`. */
+  /** Second sentence for the caller, on surfaces with room for it: v2's `detail`, tRPC's `data.detail`. */
   reason?: string;
   /** Permission that the caller lacks, for the checks `scope` and `role`. */
   permission?: Permission;
-  /** `too_many_requests`: the limit that was exceeded. */
+  /** `too_many_requests`: the exceeded limit. */
   limit?: { requests: number; windowSeconds: number };
 }
 
-/** The one error type that crosses floors. `message` is public: write it for the person who must act on it. */
+/** The only error type that crosses floors. `message` is public: write it for the person who must act on it. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
@@ -72,24 +72,26 @@ export class AppError extends Error {
   }
 }
 
-/** A 422 for one field. */
+/** Make a 422 for one field. */
 export function invalidField(field: string, reason: string): AppError {
   return new AppError('validation_failed', 'Validation failed.', { fields: { [field]: [reason] } });
 }
 
-/** The same 404 for "not there" and "not yours": `notFound('Application')` → `Application not found.` */
+/** Make the same 404 for missing and foreign objects: `notFound('Application')` → `Application not found.` */
 export function notFound(what: string): AppError {
   return new AppError('not_found', `${what} not found.`, { check: 'resource' });
 }
 
-/** Names of errors that quote values: parsers the text they were given, databases the values of a statement. */
+/** Names of errors that quote values: parsers quote their input, databases the values of a statement. */
 const QUOTING = /^(?:SyntaxError|error|PrismaClient\w+)$/;
 /**
- * PostgreSQL's classes of errors on connections, rights, resources and names; others may quote a value (appendix A).
+ * PostgreSQL's error classes for connections, permissions, resources and names; others may quote a value (appendix A).
  */
 const SPEAKING_STATE = /^(?:08|28|3D|40|42|53|55|57|58)/;
 
-/** The text of anything thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
+/**
+ * Get the text of anything thrown, for logs and deployment failures: for errors that quote values, only kind and code.
+ */
 export function errorMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -98,7 +100,7 @@ export function errorMessage(error: unknown): string {
   return `${error.name === 'error' ? 'Database error' : error.name} ${code}`.trim();
 }
 
-/** The text of an error and where it comes from, for Gantry's own log. */
+/** Get the text of an error and its origin, for Gantry's own log. */
 export function errorOrigin(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));

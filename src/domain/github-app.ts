@@ -1,13 +1,13 @@
-/** Path that sends the browser on to GitHub, with the form that GitHub takes a manifest by. */
+/** Path that redirects the browser to GitHub, with the form for GitHub's app manifest. */
 export const GITHUB_DEPARTURE_PATH = '/sources/github/departure';
 
-/** Page that GitHub leads back to with a code, once the app is created there. */
+/** Page to which GitHub returns with a code, once the app is created. */
 export const GITHUB_CREATED_PATH = '/sources/github/created';
 
-/** Page that GitHub leads back to once the app is installed. */
+/** Get the page to which GitHub returns once the app is installed. */
 export function githubInstalledPath(appUuid: string): string {
   return `/sources/github/${appUuid}/installed`;
 }
 
-/** Characters that GitHub takes for the name of an app. */
+/** Most characters that GitHub accepts for the name of an app. */
 export const MAX_GITHUB_APP_NAME = 34;

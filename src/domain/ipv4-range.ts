@@ -1,4 +1,4 @@
-/** Addresses of IPv4 from `first` to `last`, as numbers. */
+/** IPv4 addresses from `first` to `last`, as numbers. */
 export interface Ipv4Range {
   first: number;
   last: number;
@@ -7,7 +7,7 @@ export interface Ipv4Range {
 const cidr = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
 const BITS = 32;
 
-/** The range of a network in CIDR notation, or of a single address; null: it is none. */
+/** Parse a network in CIDR notation, or a single address; null when it is neither. */
 export function parseIpv4Range(text: string): Ipv4Range | null {
   const found = cidr.exec(text);
   if (!found) return null;
@@ -20,12 +20,12 @@ export function parseIpv4Range(text: string): Ipv4Range | null {
   return { first, last: first + size - 1 };
 }
 
-/** Addresses in a network with so many fixed bits. */
+/** Get the number of addresses in a network with this prefix length. */
 export function rangeSize(bits: number): number {
   return 2 ** (BITS - bits);
 }
 
-/** How many bits the addresses of a network share. */
+/** Get the prefix length of a network. */
 export function prefixOf({ first, last }: Ipv4Range): number {
   return BITS - Math.round(Math.log2(last - first + 1));
 }

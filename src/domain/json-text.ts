@@ -1,6 +1,6 @@
 /**
- * A value as the bytes of its JSON, as PostgreSQL wrote them. Where nothing in it has to change it is sent as it is:
- * reading a list of a hundred rows into objects and writing them again costs more than the list.
+ * A value as JSON bytes from PostgreSQL. If nothing in it must change it is sent unchanged: parsing a list of a
+ * hundred rows and writing it again costs more than the query.
  */
 export class JsonText<T> {
   /** In UTF-8. */
@@ -11,6 +11,6 @@ export class JsonText<T> {
   }
 
   parse(): T {
-    return JSON.parse(this.bytes.toString('utf8')) as T; // the statement that wrote it names the members of T
+    return JSON.parse(this.bytes.toString('utf8')) as T; // the statement that wrote it selects the members of T
   }
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** The message of zod for a value that was not given; the dialects turn it into "The … field is required." */
+/** zod's message for a missing value; the dialects turn it into "The … field is required." */
 export const requiredMessage = 'This field is required.';
 
 /**
- * zod does not keep the input on an issue, so "missing" has to be told apart from "wrong" while it is validated.
- * Imported for its effect where schemas are used: the API and the console's forms.
+ * zod does not keep the input on an issue, so "missing" and "wrong" must be told apart during validation. Imported for
+ * its effect where schemas are used: the API and the console's forms.
  */
 z.config({
   customError: (issue) =>

@@ -1,5 +1,5 @@
 /**
- * The message for a caller whose account belongs to no organization (authorization contract §11, row 5). By itself,
- * because the console's first screen needs this text and not the table of all checks.
+ * Message for a caller whose account belongs to no organization (authorization contract §11, row 5). In a separate
+ * file, because the console's first screen needs this text but not the table of all checks.
  */
 export const noMembershipMessage = 'Invalid token.';

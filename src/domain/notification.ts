@@ -1,17 +1,17 @@
-/** What an organization can be told, and by which ways (coolify-api contract §2, NOTIF). */
+/** Events that an organization can be notified of, and the channels (coolify-api contract §2, NOTIF). */
 
 export const notificationChannels = ['email', 'discord', 'slack', 'telegram', 'pushover', 'webhook'] as const;
 export type NotificationChannel = (typeof notificationChannels)[number];
 
 interface EventWords {
   label: string;
-  /** Failures are told by default, successes are not. */
+  /** Whether it is on by default: failures are, successes are not. */
   isDefault: boolean;
-  /** Why nothing tells it; the switch is kept for clients that set it. */
+  /** Why it is never sent; the switch is kept for clients that set it. */
   isNeverSent?: string;
 }
 
-/** Event → words, in the order of the contract. */
+/** Text of each event, in contract order. */
 export const notificationEvents = {
   deployment_success: { label: 'Deployment succeeded', isDefault: false },
   deployment_failure: { label: 'Deployment failed', isDefault: true },

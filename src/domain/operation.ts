@@ -1,6 +1,6 @@
 /**
- * Kinds of journalled work on a machine. Each kind is planned in `engine/plans` and begins in a service of its workload's
- * kind.
+ * Kinds of journalled work on a machine. Each kind is planned in `engine/plans` and begins in a service for its kind
+ * of workload.
  */
 export const operationKinds = [
   'deploy',
@@ -23,10 +23,10 @@ export const operationKinds = [
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-/** Kinds that bring a version into service: `concurrent_builds` of a server limits how many of them run at once. */
+/** Kinds that bring a version into service: a server's `concurrent_builds` limits how many run at once. */
 export const deploymentKinds = ['deploy', 'restart', 'rollback'] as const satisfies readonly OperationKind[];
 
-/** Kinds that change nothing of what runs: others of the workload neither wait for them nor replace them. */
+/** Kinds that change nothing that runs: others of the workload neither wait for them nor replace them. */
 export const besideKinds = ['task', 'command'] as const satisfies readonly OperationKind[];
 
 const titles: Readonly<Record<OperationKind, string>> = {
@@ -49,7 +49,7 @@ const titles: Readonly<Record<OperationKind, string>> = {
   command: 'Command',
 };
 
-/** What an operation is called in lists. One of a kind that this version does not know keeps its name. */
+/** Title an operation for lists. A kind that this version does not know keeps its name. */
 export function operationTitle(operation: {
   kind: string;
   parameters: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { noMembershipMessage } from './no-membership';
 
-/** The words of `/api/v2`: a message and, with most refusals, a second sentence. `{…}` is filled in by the dialect. */
+/** Texts of `/api/v2`: a message and, with most refusals, a second sentence. The dialect fills in `{…}`. */
 export interface CoderWords {
   message: string;
   detail?: string;
@@ -12,8 +12,8 @@ const rateLimited = {
 };
 
 /**
- * The ordered checks of a request (authorization contract §11): the first that fails answers. `row` is the contract's
- * number; `v1` the words of that surface and of tRPC, where one text serves every case; `v2` those of `/api/v2`.
+ * Ordered checks of a request (authorization contract §11): the first that fails answers. `row` is the contract's
+ * number; `v1` the text of that surface and of tRPC, where one text serves every case; `v2` that of `/api/v2`.
  */
 export const orderedChecks = {
   route: { row: '0', status: 404, v1: 'Not found.', v2: { message: 'Route not found.' } },
@@ -71,7 +71,7 @@ export const orderedChecks = {
     row: '5b',
     status: 403,
     v1: 'Missing required team role.',
-    v2: { message: 'Forbidden.' }, // v2 narrows the key instead; reached only by surfaces that share its words
+    v2: { message: 'Forbidden.' }, // v2 narrows the key instead; reached only by surfaces that share its texts
   },
   scope: {
     row: '6',

@@ -1,12 +1,12 @@
 import type { PortMapping } from './workload/container-run';
 
-/** Mappings whose ports follow each other on both sides, as one. */
+/** Mappings with consecutive ports on both sides, as one. */
 export interface PortRange {
   first: PortMapping;
   last: PortMapping;
 }
 
-/** Mappings in their order, ranges put together again. */
+/** Join mappings to ranges, in order. */
 export function portRanges(mappings: readonly PortMapping[]): PortRange[] {
   const ranges: PortRange[] = [];
   for (const mapping of mappings) {
@@ -26,7 +26,7 @@ function follows(last: PortMapping, next: PortMapping): boolean {
   );
 }
 
-/** `8080`, or `28000-28003`. */
+/** Write `8080`, or `28000-28003`. */
 export function spanText(first: number, last: number): string {
   return first === last ? String(first) : `${first}-${last}`;
 }

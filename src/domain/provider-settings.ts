@@ -1,6 +1,6 @@
 import type { Secret } from './secret';
 
-/** How people can prove who they are elsewhere. */
+/** External identity providers. */
 export const providerTypes = ['github', 'oidc'] as const;
 export type ProviderType = (typeof providerTypes)[number];
 

@@ -1,4 +1,4 @@
-/** The programs that may take the requests of visitors on a server. */
+/** Programs that can be the proxy of a server. */
 export const proxyPrograms = ['caddy', 'traefik'] as const;
 
 export type ProxyProgram = (typeof proxyPrograms)[number];
@@ -6,13 +6,13 @@ export type ProxyProgram = (typeof proxyPrograms)[number];
 /** `proxy_type` of a server; `none`: Gantry runs no proxy there. */
 export type ProxyKind = ProxyProgram | 'none';
 
-/** The image of each program; that of a server is in its row. */
+/** Default image of each program; that of a server is in its row. */
 export const proxyImages: Readonly<Record<ProxyProgram, string>> = {
   caddy: 'caddy:2',
   traefik: 'traefik:v3.7',
 };
 
-/** What each program is called. */
+/** Display name of each program. */
 export const proxyNames: Readonly<Record<ProxyProgram, string>> = { caddy: 'Caddy', traefik: 'Traefik' };
 
 /** Whether Gantry runs a program for this kind. */

@@ -4,7 +4,7 @@ import { afterProbe, type Reachability, reachable } from './reachability';
 
 const start = new Date('2026-01-01T00:00:00Z').getTime();
 
-/** `probes`: [seconds since the start, succeeded]. */
+/** @param probes each [seconds since the start, succeeded] */
 function probed(probes: readonly [number, boolean][], from: Reachability = reachable): Reachability {
   return probes.reduce(
     (state, [seconds, ok]) => afterProbe(state, ok, new Date(start + seconds * 1000)),

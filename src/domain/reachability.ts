@@ -1,20 +1,20 @@
-/** Deployment contract §17: one lost probe is no outage, and one good one is no recovery. */
+/** By deployment contract §17, one lost probe is no outage, and one good one is no recovery. */
 const FAILURES_TO_UNREACHABLE = 3;
 const FAILING_FOR_MS = 2 * 60_000;
 const SUCCESSES_TO_REACHABLE = 2;
 
-/** The results of the probes of one server so far. `failures` and `successes` count in a row. */
+/** Results of the probes of one server so far. `failures` and `successes` count consecutive ones. */
 export interface Reachability {
   isReachable: boolean;
   failures: number;
   successes: number;
-  /** Time of the first of the failures in a row; null when the last probe was good. */
+  /** Time of the first consecutive failure; null when the last probe succeeded. */
   failingSince: Date | null;
 }
 
 export const reachable: Reachability = { isReachable: true, failures: 0, successes: 0, failingSince: null };
 
-/** The state after one more probe. */
+/** Compute the state after one more probe. */
 export function afterProbe(before: Reachability, succeeded: boolean, at: Date): Reachability {
   if (succeeded) {
     const successes = before.successes + 1;

@@ -1,8 +1,8 @@
 import type { Secret } from './secret';
 
-/** A bucket of an S3-compatible storage, and what opens it. */
+/** A bucket of an S3-compatible storage, with its credentials. */
 export interface S3Bucket {
-  /** Address of the service, without a slash at its end. */
+  /** Address of the service, without a trailing slash. */
   endpoint: string;
   bucket: string;
   region: string;
@@ -15,6 +15,6 @@ export interface S3Bucket {
 /** An object in a bucket. */
 export interface S3Object {
   bucket: S3Bucket;
-  /** Without a slash at its beginning. */
+  /** Without a leading slash. */
   key: string;
 }

@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 export const REDACTED = '<REDACTED>';
 
 /**
- * A value that must never be printed. Every way JavaScript turns an object into text answers `<REDACTED>`;
- * the bytes come out only through `reveal()`, which is easy to search for in a review.
+ * A value that must never be printed. Every way that JavaScript turns an object into text gives `<REDACTED>`; the
+ * plain text is available only through `reveal()`, which is easy to find in a review.
  */
 export class Secret {
   readonly #value: string;
@@ -13,7 +13,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The plain text. Call it at the last moment, where the bytes leave for their destination. */
+  /** Get the plain text. Call it at the last moment, where the bytes are sent to their destination. */
   reveal(): string {
     return this.#value;
   }
@@ -31,7 +31,7 @@ export class Secret {
   }
 }
 
-/** Plain text of a value that may or may not be secret. */
+/** Get the plain text of a value that may be secret. */
 export function revealText(value: string | Secret): string {
   return value instanceof Secret ? value.reveal() : value;
 }

@@ -4,27 +4,27 @@ const sensitiveMark = 'x-sensitive';
 const beyondNamesMark = 'x-beyond-names';
 
 /**
- * Mark a secret in an output schema, once. The serializer omits the field for a caller without `read_sensitive`,
- * so its type is optional; OpenAPI shows `x-sensitive`.
+ * Mark a secret in an output schema, once. The serializer omits the field for a caller without `read_sensitive`, so
+ * its type is optional; OpenAPI shows `x-sensitive`.
  */
 export function sensitive<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
   return schema.optional().meta({ [sensitiveMark]: true });
 }
 
-/** Mark a secret in an input schema: no surface repeats its value in a refusal, and OpenAPI shows `x-sensitive`. */
+/** Mark a secret in an input schema: no refusal repeats its value on any surface, and OpenAPI shows `x-sensitive`. */
 export function secretInput<T extends z.ZodType>(schema: T): T {
   return schema.meta({ [sensitiveMark]: true });
 }
 
 /**
- * Mark what goes beyond a name: addresses, public keys, users. Omitted for those who see names only of the things
- * that carry an organization (authorization contract §6); OpenAPI shows `x-beyond-names`.
+ * Mark data beyond a name: addresses, public keys, users. Omitted for callers who see only the names of an
+ * organization's basic objects (authorization contract §6); OpenAPI shows `x-beyond-names`.
  */
 export function beyondNames<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
   return schema.optional().meta({ [beyondNamesMark]: true });
 }
 
-/** The mark stays when a schema is made optional or nullable once more (`.partial()`). */
+/** Whether a schema is marked, even after it was made optional or nullable again (`.partial()`). */
 export function isSensitive(schema: z.ZodType): boolean {
   return hasMark(schema, sensitiveMark);
 }

@@ -10,7 +10,7 @@ const state = (lifetime: number, left: number, isUploaded = false) =>
 it.each([
   [90, 15, false, 'valid'],
   [90, 13, false, 'ending'],
-  // Renewed with a third of its time left: nothing to warn of before.
+  // Renewed with a third of its validity left: no warning before that.
   [30, 9, false, 'valid'],
   [30, 4, false, 'ending'],
   [30, 13, true, 'ending'],

@@ -1,21 +1,24 @@
 const DAY_MS = 86_400_000;
-/** Days before the end of a certificate at which it is warned of (deployment contract D14.5). */
+/** Days before expiry when a warning is shown (deployment contract D14.5). */
 const WARNING_DAYS = 14;
-/** Share of its time, of one that is renewed by itself and lasts for weeks: that happens with a third of it left. */
+/**
+ * Share of its validity left when a warning is shown for an automatically renewed certificate, which is renewed with a
+ * third left.
+ */
 const WARNING_SHARE = 1 / 6;
 
-/** What a domain has. */
+/** States of a domain's certificate. */
 export const certificateStates = ['pending', 'valid', 'ending', 'expired', 'failed'] as const;
 export type CertificateState = (typeof certificateStates)[number];
 
 interface Validity {
   issuedAt: Date;
   expiresAt: Date;
-  /** Given by a user, so that nothing renews it. */
+  /** Uploaded by a user, so that nothing renews it. */
   isUploaded: boolean;
 }
 
-/** Whether the certificate ends soon, and should have been replaced by now. */
+/** Whether the certificate expires soon, and should have been replaced by now. */
 export function endsSoon({ issuedAt, expiresAt, isUploaded }: Validity, now: Date): boolean {
   const share = isUploaded
     ? Number.POSITIVE_INFINITY
@@ -23,12 +26,12 @@ export function endsSoon({ issuedAt, expiresAt, isUploaded }: Validity, now: Dat
   return expiresAt.getTime() - now.getTime() <= Math.min(WARNING_DAYS * DAY_MS, share);
 }
 
-/** Whole days until the end. */
+/** Get the whole days until expiry. */
 export function daysLeft(expiresAt: Date, now: Date): number {
   return Math.floor((expiresAt.getTime() - now.getTime()) / DAY_MS);
 }
 
-/** State of the certificate of a domain. @param problem of the last attempt to get one */
+/** Get the state of a domain's certificate. @param problem of the last attempt to get one */
 export function certificateState(
   row: { issuedAt: Date | null; expiresAt: Date | null; isUploaded: boolean; problem: string | null },
   now: Date,

@@ -1,6 +1,6 @@
 import { conditionOf } from './container-condition';
 
-/** Every state that rows move through and every move that is legal: services, buttons and tests read these tables. */
+/** Every state of rows and every legal move: services, buttons and tests read these tables. */
 
 export const operationStatuses = ['queued', 'in_progress', 'finished', 'failed', 'cancelled'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];
@@ -21,7 +21,7 @@ export const activeOperationStatuses = [
 
 export const operationCan = {
   move: (from: OperationStatus, to: OperationStatus) => operationMoves[from].includes(to),
-  /** @param isUndoing it failed and is being undone: a cancel could do no more */
+  /** @param isUndoing it failed and is being undone: a cancel has no further effect */
   cancel: (status: OperationStatus, { isUndoing = false } = {}) =>
     !isUndoing && operationMoves[status].includes('cancelled'),
   isTerminal: (status: OperationStatus) => operationMoves[status].length === 0,
@@ -32,7 +32,7 @@ export type PreviewState = (typeof previewStates)[number];
 
 /**
  * States of a preview (deployment contract D8.2, D8.3). `waiting`: for the approval of a member; `running`: its last
- * deployment finished. A pull request that is reopened while its preview is removed is deployed again.
+ * deployment finished. A pull request that is reopened while its preview is being removed is deployed again.
  */
 export const previewMoves: Record<PreviewState, readonly PreviewState[]> = {
   waiting: ['deploying', 'removing'],
@@ -44,7 +44,7 @@ export const previewMoves: Record<PreviewState, readonly PreviewState[]> = {
 
 export const previewCan = {
   move: (from: PreviewState, to: PreviewState) => previewMoves[from].includes(to),
-  /** Whether a button to deploy or to remove it is of use. */
+  /** Whether a button to deploy or remove it is useful. */
   change: (state: PreviewState) => state !== 'removing',
 };
 
@@ -58,7 +58,7 @@ export const serverStates = [
 ] as const;
 export type ServerState = (typeof serverStates)[number];
 
-/** `blocked`: the machine presented another host key; only accepting it (an owner) leads out. */
+/** `blocked`: the machine presented another host key; only an owner who accepts it can unblock the server. */
 export const serverMoves: Record<ServerState, readonly ServerState[]> = {
   unvalidated: ['validating', 'blocked'],
   validating: ['usable', 'unreachable', 'invalid', 'blocked', 'unvalidated'],
@@ -89,19 +89,19 @@ export type WorkloadAction = (typeof workloadActions)[number];
 
 export interface WorkloadState {
   status: string;
-  /** Its deletion was asked for. */
+  /** Its deletion was requested. */
   isDeleting: boolean;
 }
 
 /**
- * What may be done with a workload. A start of what runs deploys it again, a stop of what is stopped makes sure, and
- * both cancel or wait for what runs; of one that is being deleted only the deletion may be asked for again.
+ * Whether an action on a workload is legal. Starting a running workload deploys it again, stopping a stopped one makes
+ * sure, and both cancel or wait for what runs; while it is being deleted only the deletion may be requested again.
  */
 export function workloadCan(action: WorkloadAction, { isDeleting }: WorkloadState): boolean {
   return !isDeleting || action === 'delete';
 }
 
-/** Whether an action is worth a button: legal, and changing something. */
+/** Whether an action deserves a button: it is legal and changes something. */
 export function workloadOffers(action: WorkloadAction, state: WorkloadState): boolean {
   if (!workloadCan(action, state)) return false;
   const isStopped = conditionOf(state.status) === 'exited';

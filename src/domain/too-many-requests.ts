@@ -2,8 +2,8 @@ import { AppError } from './error';
 import { orderedChecks } from './ordered-checks';
 
 /**
- * A limit of the authorization contract §10 is reached.
- * @param retryAfter seconds until it is worth trying again
+ * Make the error for an exceeded limit of the authorization contract §10.
+ * @param retryAfter seconds until a retry makes sense
  */
 export function tooManyRequests(
   limit: { requests: number; windowSeconds: number },

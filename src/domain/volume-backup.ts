@@ -1,7 +1,7 @@
 import type { S3Object } from './s3-bucket';
 import type { OperationRef } from './workload/workload-ref';
 
-/** Where a workload keeps data on its server. */
+/** A place where a workload keeps data on its server. */
 export type DataPlace = { kind: 'volume'; name: string } | { kind: 'folder'; path: string };
 
 /** A place, and the file of its archive on the same server. */
@@ -11,35 +11,35 @@ export interface ArchiveFile {
   file: string;
 }
 
-/** Components that have a place mounted, of a workload or of one of its previews. */
+/** Components that mount the data, of a workload or of one of its previews. */
 export interface Writers {
   workload: { instanceId: string; uuid: string };
   components: readonly string[];
 }
 
-/** What archives a volume or a folder into a file on its server, frozen when it begins. */
+/** Archive of a volume or folder into a file on its server, frozen when the operation begins. */
 export interface VolumeBackupSpec extends OperationRef {
   place: DataPlace;
   file: string;
-  /** Its copy; absent: there is to be none. */
+  /** Where to upload the copy; absent: none. */
   object?: S3Object;
-  /** Stopped for the time of the archive; empty: nothing is. */
+  /** Components stopped during the archive; empty: none. */
   writers: readonly Writers[];
   graceSeconds: number;
   /** Whether the file stays on the server once its copy is in S3. */
   keepsLocal: boolean;
-  /** Files of earlier backups that are not kept beside the new one. */
+  /** Files of earlier backups to remove. */
   outdated: readonly string[];
-  /** The same of their copies. */
+  /** Copies of earlier backups to remove. */
   outdatedObjects: readonly S3Object[];
   timeoutMs: number;
 }
 
-/** What puts a volume or a folder back into the state of an archive, frozen when it begins. */
+/** Restore of a volume or folder from an archive, frozen when the operation begins. */
 export interface VolumeRestoreSpec extends OperationRef {
   place: DataPlace;
   file: string;
-  /** Where the file is fetched from; absent: it is on the server. */
+  /** Where to download the file from; absent: it is on the server. */
   object?: S3Object;
   writers: readonly Writers[];
   graceSeconds: number;

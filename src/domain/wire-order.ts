@@ -1,7 +1,7 @@
 const first = ['id', 'uuid', 'description', 'name'];
 const last = ['created_at', 'updated_at'];
 
-/** Members of an object in the order of the v1 contract (§5.2): identity, alphabetical, timestamps. */
+/** Compare members of an object by the v1 contract's order (§5.2): identity, alphabetical, timestamps. */
 export function compareKeys(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -5,16 +5,16 @@ import { byteLength } from './input/text';
 /** Hostile-inputs row 18. */
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_ALIASES = 100;
-/** What keeps the worst file well below a second: a parser's work grows with tokens and lines, not with bytes. */
+/** Keeps the worst file well below a second: a parser's work grows with tokens and lines, not with bytes. */
 const MAX_TOKENS = 150_000;
 const MAX_LINES = 50_000;
-/** Maps and lists around each other. */
+/** Nesting levels of maps and lists. */
 export const MAX_DEPTH = 64;
 
 /** The lexer's mark before the text of a scalar. */
 const scalarMark = '\x1f';
 
-/** Check the size of a YAML file before anything is built from it; null when it is within bounds. */
+/** Check the size of a YAML file before anything is parsed; null when it is within bounds. */
 export function yamlBoundsProblem(text: string): ComposeProblem | null {
   if (byteLength(text) > MAX_BYTES) return at(1, 'The file must not be larger than 5 MB.');
   if (text.includes('\0')) return at(lineOf(text, text.indexOf('\0')), 'Must not contain NUL.');
@@ -45,22 +45,23 @@ function tokenProblem(text: string): ComposeProblem | null {
 }
 
 /**
- * The depth of a YAML text by its tokens: collections in brackets, and those that columns tell. A text below the last
- * of them may count as one more. The parser descends by recursion: what is too deep for its stack must not reach it.
+ * Computes the depth of a YAML text from its tokens: collections in brackets, and those by column. A text below the
+ * last collection may count as one more. The parser is recursive: text that is too deep for its stack must not reach
+ * it.
  */
 class Nesting {
   private brackets = 0;
-  /** Columns of the collections around the present token, ascending. */
+  /** Columns of the collections around the current token, ascending. */
   private readonly columns: number[] = [];
   private lineStart = 0;
-  /** The next token begins a node. */
+  /** Whether the next token begins a node. */
   private isBeginning = true;
 
   get depth(): number {
     return this.brackets + this.columns.length;
   }
 
-  /** @param offset where the token begins in the text. */
+  /** @param offset start of the token in the text. */
   take(token: string, offset: number, isText: boolean): void {
     const isItem = !isText && (token === '-' || token === '?');
     if (isText || !isBlank(token)) {
@@ -77,7 +78,7 @@ class Nesting {
     this.columns.push(column);
   }
 
-  /** Texts of several lines are one token. */
+  /** Count the lines of a multi-line text, which is one token. */
   private endLines(token: string, offset: number): void {
     const end = token.lastIndexOf('\n');
     if (end === -1) return;
@@ -86,20 +87,20 @@ class Nesting {
   }
 }
 
-/** A token that belongs to no node: space, line ends and comments. */
+/** Whether a token belongs to no node: space, line ends and comments. */
 function isBlank(token: string): boolean {
   return token.trim() === '' || token.startsWith('#');
 }
 
 export const TOO_DEEP = 'The file is nested too deeply.';
 
-/** What a problem of the parser says, as a sentence. */
+/** Turn a message of the parser into a sentence. */
 export function yamlProblemText({ message }: { message: string }): string {
   const line = message.split('\n')[0] ?? message;
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-/** Tokens that are not of the text: marks of documents, of scalars and of the end of a bracket. */
+/** Whether a token is not text: marks of documents, of scalars and of the end of a bracket. */
 function isMark(token: string): boolean {
   return token === scalarMark || token === '\x02' || token === '\x18';
 }

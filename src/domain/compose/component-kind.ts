@@ -1,6 +1,6 @@
 import type { DatabaseEngine } from '../database/engines';
 
-/** Names of images, without registry and organization, that are databases, with the engine where Gantry knows that. */
+/** Image names, without registry and organization, of databases, with the engine if Gantry knows it. */
 const databases: ReadonlyMap<string, DatabaseEngine | null> = new Map<string, DatabaseEngine | null>([
   ['postgres', 'postgresql'],
   ['postgresql', 'postgresql'],
@@ -28,17 +28,17 @@ const databases: ReadonlyMap<string, DatabaseEngine | null> = new Map<string, Da
   ['influxdb', null],
 ]);
 
-/** What a component of a stack is recognized as by its image (`deployment.md` D16.2). */
+/** Classify a component of a stack by its image (`deployment.md` D16.2). */
 export function componentKind(image: string): 'application' | 'database' {
   return databases.has(nameOf(image)) ? 'database' : 'application';
 }
 
-/** The engine of a database by its image; null: it is none that Gantry knows. */
+/** Get the engine of a database from its image; null when Gantry does not know it. */
 export function engineOfImage(image: string): DatabaseEngine | null {
   return databases.get(nameOf(image)) ?? null;
 }
 
-/** Without registry, organization, tag and digest. */
+/** Strip registry, organization, tag and digest. */
 function nameOf(image: string): string {
   const [reference = ''] = image.split('@');
   if (/(?:^|\/)supabase\/postgres(?::|$)/.test(reference)) return 'postgres';

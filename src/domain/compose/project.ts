@@ -6,12 +6,12 @@ export interface ComposeVolume {
   key: string;
   /** A fixed name instead of one derived from the resource. */
   name: string | null;
-  /** A volume of the organization that exists already, by `name` or `key`. */
+  /** An existing volume of the organization, by `name` or `key`. */
   external: boolean;
   labels: Readonly<Record<string, string>>;
   driver: string | null;
   driverOpts: Readonly<Record<string, string>>;
-  /** Declared by a service alone. */
+  /** Declared only by a service. */
   implicit: boolean;
 }
 
@@ -25,19 +25,19 @@ export interface ComposeNetwork {
   driverOpts: Readonly<Record<string, string>>;
 }
 
-/** A config or a secret of the file. */
+/** A config or secret of the file. */
 export interface ComposeFileObject {
   key: string;
-  /** `file`: of the checkout or of the resource's folder, relative; `host` when it lies elsewhere. */
+  /** `file`: relative, in the checkout or the resource's folder; `host` when it is elsewhere. */
   source: { kind: 'content'; content: Secret } | { kind: 'file'; path: string; place: 'folder' | 'host' };
 }
 
-/** A compose file with every variable replaced and every spelling made one. */
+/** A compose file with all variables replaced, normalized. */
 export interface ComposeProject {
-  /** In the order of the file; those of a profile that is off are left out. */
+  /** In file order, without those of disabled profiles. */
   services: readonly ComposeService[];
   volumes: readonly ComposeVolume[];
-  /** Those that services use, `default` included. */
+  /** Networks that services use, including `default`. */
   networks: readonly ComposeNetwork[];
   configs: readonly ComposeFileObject[];
   secrets: readonly ComposeFileObject[];

@@ -2,27 +2,27 @@ import type { Secret } from '../secret';
 import type { HostAccess } from './host-access';
 
 export interface ComposeBuild {
-  /** Below the root of the checkout, `.` for the root itself. */
+  /** Below the root of the checkout; `.` for the root itself. */
   context: string;
-  /** Below the context. */
+  /** Relative to the context. */
   dockerfile: string | null;
   dockerfileInline: string | null;
   args: readonly (readonly [key: string, value: Secret])[];
   target: string | null;
 }
 
-/** A file of variables: below the checkout or the resource's folder. Its variables come before those of `environment`. */
+/** A file of variables: below the checkout or the resource's folder. `environment` overrides its variables. */
 export interface ComposeEnvFile {
   path: string;
   required: boolean;
-  /** `raw`: values are taken as they are. */
+  /** `raw`: values are literal. */
   format: 'dotenv' | 'raw';
 }
 
 export interface ComposePort {
-  /** Address of the server; null listens on all. */
+  /** Address of the server; null listens on all addresses. */
   ip: string | null;
-  /** null: a free one of the server. */
+  /** null: a free port of the server. */
   hostPort: number | null;
   containerPort: number;
   protocol: 'tcp' | 'udp';
@@ -35,7 +35,7 @@ export interface ComposeExposedPort {
 
 export interface VolumeMount {
   kind: 'volume';
-  /** A volume of the file, by its key there; null: an anonymous one. */
+  /** Volume of the file, by key; null: an anonymous one. */
   source: string | null;
   target: string;
   readOnly: boolean;
@@ -47,31 +47,34 @@ export interface BindMount {
   kind: 'bind';
   /** `folder`: below the resource's own folder; `host`: anywhere else, under the host access policy. */
   place: 'folder' | 'host';
-  /** `folder`: relative, normalised, `.` for the folder itself. `host`: absolute, or as written when it begins with `~` or `..`. */
+  /**
+   * `folder`: relative, normalised, `.` for the folder itself. `host`: absolute, or unchanged if it begins with `~` or
+   * `..`.
+   */
   source: string;
   target: string;
   readOnly: boolean;
-  /** Create the source as a folder when it is missing. */
+  /** Whether to create a missing source as a folder. */
   createHostPath: boolean;
   propagation: string | null;
-  /** Of a template: what the file holds. */
+  /** Only in a template: content of the file. */
   content: Secret | null;
-  /** Of a template: whether the source is a folder; null: it does not say. */
+  /** Only in a template: whether the source is a folder; null: not stated. */
   isDirectory: boolean | null;
-  /** Of a template: permissions of the file. */
+  /** Only in a template: permissions of the file. */
   mode: number | null;
 }
 
 export interface TmpfsMount {
   kind: 'tmpfs';
   target: string;
-  /** Options as Docker's `--tmpfs` takes them (`size=64m,mode=1777`), empty for none. */
+  /** Options in the format of Docker's `--tmpfs` (`size=64m,mode=1777`); empty for none. */
   options: string;
 }
 
 export type ComposeMount = VolumeMount | BindMount | TmpfsMount;
 
-/** A config or a secret of the file in a container. */
+/** A config or secret of the file in a container. */
 export interface ComposeFileGrant {
   kind: 'config' | 'secret';
   /** Key of the file's `configs` or `secrets`. */
@@ -84,15 +87,15 @@ export interface ComposeFileGrant {
 }
 
 export interface ComposeNetworkUse {
-  /** A network of the file by its key; `default` for the stack's own. */
+  /** Network of the file, by key; `default` for the stack's own. */
   network: string;
-  /** Beside the name of the service itself. */
+  /** Aliases in addition to the service's own name. */
   aliases: readonly string[];
 }
 
 export type ComposeNetworkMode =
   | { kind: 'none' }
-  /** Docker's own default network, which the stack's network takes the place of. */
+  /** Docker's own default network, which the stack's network replaces. */
   | { kind: 'bridge' }
   | { kind: 'host' }
   | { kind: 'service'; service: string };
@@ -104,16 +107,16 @@ export interface ComposeDependency {
   condition: DependencyCondition;
   /** false: the service starts without it. */
   required: boolean;
-  /** Restart this service when the other one is restarted. */
+  /** Whether to restart this service when the other one is restarted. */
   restart: boolean;
 }
 
 export interface ComposeHealthcheck {
-  /** `disabled` takes the image's check away. */
+  /** `disabled` turns off the image's check. */
   disabled: boolean;
-  /** null: the image's own. `shell` is run by `/bin/sh -c`. */
+  /** null: the image's own. `/bin/sh -c` runs `shell`. */
   test: { kind: 'argv'; argv: readonly string[] } | { kind: 'shell'; command: string } | null;
-  /** Nanoseconds, as Docker counts; null leaves the image's or Docker's own. */
+  /** Nanoseconds, as in Docker; null keeps the image's or Docker's default. */
   interval: number | null;
   timeout: number | null;
   startPeriod: number | null;
@@ -123,7 +126,7 @@ export interface ComposeHealthcheck {
 
 export interface ComposeRestart {
   policy: 'no' | 'always' | 'unless-stopped' | 'on-failure';
-  /** Of `on-failure`; null: without end. */
+  /** Only for `on-failure`; null: no limit. */
   maximumRetries: number | null;
 }
 
@@ -152,12 +155,12 @@ export interface ComposeLogging {
   options: Readonly<Record<string, string>>;
 }
 
-/** One service of a compose file: everything honoured, in one form. */
+/** A normalized service of a compose file, with everything that is supported. */
 export interface ComposeService {
   name: string;
   image: string | null;
   build: ComposeBuild | null;
-  /** null leaves the image's own. */
+  /** null keeps the image's own. */
   command: readonly string[] | null;
   entrypoint: readonly string[] | null;
   /** In delivery order, each key once. */
@@ -167,16 +170,16 @@ export interface ComposeService {
   expose: readonly ComposeExposedPort[];
   mounts: readonly ComposeMount[];
   files: readonly ComposeFileGrant[];
-  /** Empty when `networkMode` is set. */
+  /** Empty if `networkMode` is set. */
   networks: readonly ComposeNetworkUse[];
   networkMode: ComposeNetworkMode | null;
-  /** Shares the process namespace of another service of the file. */
+  /** Service of the file whose process namespace it shares. */
   pidOf: string | null;
-  /** `shareable` or `private`, or the inter-process namespace of another service. */
+  /** `shareable` or `private`, or another service's inter-process namespace. */
   ipc: 'private' | 'shareable' | 'none' | { service: string } | null;
   dependsOn: readonly ComposeDependency[];
   healthcheck: ComposeHealthcheck | null;
-  /** null: the file says nothing. */
+  /** null: not in the file. */
   restart: ComposeRestart | null;
   resources: ComposeResources;
   ulimits: readonly ComposeUlimit[];
@@ -187,7 +190,7 @@ export interface ComposeService {
   workingDir: string | null;
   hostname: string | null;
   domainname: string | null;
-  /** `host:address` as Docker takes them. */
+  /** `host:address` in Docker's format. */
   extraHosts: readonly string[];
   dns: readonly string[];
   dnsOptions: readonly string[];
@@ -195,7 +198,7 @@ export interface ComposeService {
   labels: Readonly<Record<string, string>>;
   annotations: Readonly<Record<string, string>>;
   stopSignal: string | null;
-  /** Nanoseconds. */
+  /** In nanoseconds. */
   stopGracePeriod: number | null;
   readOnly: boolean;
   tty: boolean;
@@ -205,11 +208,11 @@ export interface ComposeService {
   capDrop: readonly string[];
   logging: ComposeLogging | null;
   profiles: readonly string[];
-  /** `container_name` of the file, which became an alias. */
+  /** `container_name` of the file, which is used as an alias. */
   containerName: string | null;
-  /** 0: the service is written down but not run. */
+  /** 0: the service is defined but not run. */
   replicas: 0 | 1;
   hostAccess: HostAccess;
-  /** Of a template: left out of the status of the whole. */
+  /** Only in a template: excluded from the overall status. */
   excludeFromHealth: boolean;
 }

@@ -2,7 +2,7 @@ import type { ComposeProblem } from './problem';
 
 export type CatalogueFormat = 'coolify' | 'dokploy';
 
-/** What a template's author says about it. */
+/** Description of a template by its author. */
 export interface TemplateAbout {
   /** Unique in its catalogue. */
   type: string;
@@ -32,7 +32,10 @@ export interface TemplateFile {
   content: string;
 }
 
-/** What a template of the folder format says beside its compose file; helpers are replaced once per resource. */
+/**
+ * What a template in the folder format defines in addition to its compose file; helpers are replaced once per
+ * resource.
+ */
 export interface TemplateConfiguration {
   /** Name → text with helpers. */
   variables: readonly (readonly [name: string, text: string])[];
@@ -44,7 +47,7 @@ export interface TemplateConfiguration {
 export interface Template {
   about: TemplateAbout;
   compose: string;
-  /** null: the format says everything in the compose file. */
+  /** null: in this format the compose file contains everything. */
   configuration: TemplateConfiguration | null;
 }
 

@@ -1,18 +1,20 @@
-/** A variable that a compose file reads (`deployment.md` D16.5): it becomes an editable one of the resource. */
+/**
+ * A variable that a compose file reads (`deployment.md` D16.5), which becomes an editable variable of the resource.
+ */
 export interface ComposeVariable {
   name: string;
-  /** Text of its default, not yet interpolated; null: it has none. */
+  /** Its default, not yet interpolated; null: none. */
   defaultValue: string | null;
-  /** Message of `:?` or `?`: an operation is refused while it is empty. null: not required. */
+  /** Message of `:?` or `?`: operations are refused while it is empty. null: not required. */
   required: string | null;
-  /** Of the first place it is read. */
+  /** Line of its first use. */
   line: number;
   column: number;
 }
 
-/** What is generated for a magic variable of the table in `deployment.md` §16. */
+/** What is generated for a magic variable in the table of `deployment.md` §16. */
 export type MagicKind =
-  /** Address of a domain by its label; with the container port where the name carries one. */
+  /** Address of a domain, by its label; with the container port if the name contains one. */
   | { kind: 'url' | 'fqdn'; domain: string; port: number | null }
   /** Name of the service in its network. */
   | { kind: 'name'; service: string }
@@ -25,24 +27,24 @@ export type MagicKind =
   | { kind: 'jwt'; role: 'anon' | 'service_role' };
 
 export interface MagicVariable {
-  /** What it is stored under: hyphens and dots of the file's spelling are `_`. */
+  /** Name it is stored under: hyphens and dots in the file become `_`. */
   name: string;
   value: MagicKind;
 }
 
-/** A domain that a file asks for. */
+/** A domain that a file requests. */
 export interface MagicDomain {
-  /** Unique in the file, fit for a host name: `<label>-<uuid>.<wildcard domain>`. */
+  /** Unique in the file, and usable in a host name: `<label>-<uuid>.<wildcard domain>`. */
   label: string;
   service: string;
-  /** Container port; null: the first one of the image. */
+  /** Container port; null: the image's first. */
   port: number | null;
-  /** `/` or a prefix that the address carries. */
+  /** `/` or a prefix in the address. */
   path: string;
 }
 
 export interface MagicVariables {
-  /** Each name once, those included that a name entails (`SERVICE_FQDN_X` beside `SERVICE_URL_X_3000`). */
+  /** Each name once, including implied names (`SERVICE_FQDN_X` for `SERVICE_URL_X_3000`). */
   variables: readonly MagicVariable[];
   domains: readonly MagicDomain[];
 }

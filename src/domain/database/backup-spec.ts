@@ -5,55 +5,55 @@ import type { OperationRef } from '../workload/workload-ref';
 import type { DatabaseSpec } from './database-spec';
 import type { Dump, DumpContents } from './dump';
 
-/** What dumps a database that runs into files on its server, frozen when it begins. */
+/** Dump of a running database into files on its server, frozen when the operation begins. */
 export interface BackupSpec extends OperationRef {
   dumps: readonly DumpToFile[];
-  /** Files of earlier backups that are not kept beside the new ones. */
+  /** Files of earlier backups to remove. */
   outdated: readonly string[];
-  /** The same of their copies. */
+  /** Copies of earlier backups to remove. */
   outdatedObjects?: readonly S3Object[];
   timeoutMs: number;
 }
 
 export interface DumpToFile {
-  /** As people call what is dumped. */
+  /** Display name of what is dumped. */
   name: string;
   dump: Dump;
   file: string;
-  /** Counts what it holds, before and after it is made; absent: nothing compares a restored copy with it. */
+  /** Counts its content, before and after the dump; absent: a restored copy is compared with nothing. */
   count?: ContainerCommand;
-  /** Its copy; absent: there is to be none. */
+  /** Where to upload the copy; absent: none. */
   object?: S3Object;
 }
 
-/** What puts a database back into the state of a dump, frozen when it begins. */
+/** Restore of a database from a dump, frozen when the operation begins. */
 export interface RestoreSpec extends OperationRef {
   component: ComponentRef;
   dump: Dump;
   file: string;
-  /** Where the file is fetched from; absent: it is on the server. */
+  /** Where to download the file from; absent: it is on the server. */
   object?: S3Object;
-  /** Asks a question with the stored credentials. */
+  /** Runs a query with the stored credentials. */
   signIn: ContainerCommand;
   timeoutMs: number;
 }
 
-/** What restores a dump into a database made for it, and removes that again, frozen when it begins. */
+/** Restore of a dump into a temporary database that is then removed, frozen when the operation begins. */
 export interface DrillSpec {
-  /** The database made for it: nothing else has its uuid. */
+  /** The temporary database: nothing else has its uuid. */
   database: DatabaseSpec;
   dump: Dump;
   file: string;
-  /** Where the file is fetched from; absent: it is on the server. */
+  /** Where to download the file from; absent: it is on the server. */
   object?: S3Object;
   bytes: number;
   count: ContainerCommand;
-  /** What the copy must hold; null: it was not counted. */
+  /** Expected content of the copy; null: it was not counted. */
   expected: DumpContents | null;
   timeoutMs: number;
 }
 
-/** What removes dumps from a server, frozen when it begins. */
+/** Removal of dumps from a server, frozen when the operation begins. */
 export interface RemoveBackupsSpec extends OperationRef {
   files: readonly string[];
   objects?: readonly S3Object[];

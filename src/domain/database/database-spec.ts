@@ -5,15 +5,18 @@ import type { ProxySpec } from '../workload/routing';
 import type { OperationRef, WorkloadRef } from '../workload/workload-ref';
 import type { Dump } from './dump';
 
-/** Name of the component that lets the outside reach a database. */
+/** Name of the component that makes a database public. */
 export const PUBLIC_COMPONENT = 'proxy';
 
-/** What forwards the public port of the database that has this uuid. */
+/** Get the component that forwards the public port of the database with this uuid. */
 export function publicRef(uuid: string): ComponentRef {
   return { name: PUBLIC_COMPONENT, key: `${uuid}-${PUBLIC_COMPONENT}` };
 }
 
-/** The same of a database of a stack, by the service that it is: no service can have such a name. */
+/**
+ * Get the component that forwards the public port of a stack's database, by its service: no service can have such a
+ * name.
+ */
 export function publicRefOf({ uuid, name }: { uuid: string; name: string }): ComponentRef {
   return { name: `${name}:${PUBLIC_COMPONENT}`, key: `${uuid}-${PUBLIC_COMPONENT}` };
 }
@@ -26,13 +29,13 @@ export interface DatabaseSpec extends OperationRef {
   /** Proxy settings of the server. */
   proxy: ProxySpec;
   deadlines: DeadlineSpec;
-  /** End of its certificate, as ISO text; null or absent: it has none. */
+  /** Expiry of its certificate, as ISO text; null or absent: it has none. */
   certificateExpiresAt?: string | null;
 }
 
 export interface DatabaseComponent extends ComponentSpec {
   image: string;
-  /** Variable of the image that says where the engine keeps its data; null: always where it is mounted. */
+  /** Variable of the image with the engine's data folder; null: it is always the mount path. */
   folderVariable: string | null;
 }
 
@@ -44,31 +47,31 @@ export interface CredentialsSpec extends OperationRef {
   deadlines: DeadlineSpec;
 }
 
-/** The commands of one set of credentials. Each is repeatable. */
+/** Commands of one set of credentials. Each is repeatable. */
 export interface SignInCommands {
-  /** Sign in; ends with 0 only where these credentials are accepted. */
+  /** Signs in; exits with 0 only if these credentials are accepted. */
   signIn: ContainerCommand;
-  /** Change the credentials to these; run with the other ones. */
+  /** Changes the credentials to these; runs with the other ones. */
   change: ContainerCommand;
-  /** Remove, with these credentials, what the change to them left; null: nothing. */
+  /** Removes, with these credentials, what the change to them left; null: nothing. */
   settle: ContainerCommand | null;
 }
 
-/** A database that is made with the data of another one on the same server, frozen when it begins. */
+/** A new database with the data of another one on the same server, frozen when the operation starts. */
 export interface CloneSpec {
   database: DatabaseSpec;
   source: CloneSource;
 }
 
 export type CloneSource =
-  /** It runs, and goes on running. */
+  /** The source runs, and keeps running. */
   | { kind: 'dump'; workload: WorkloadRef; container: string; dump: Dump }
   /** Both are stopped while volumes are copied. */
   | {
       kind: 'volumes';
       workload: WorkloadRef;
       volumes: readonly { from: string; to: string }[];
-      /** It runs, and is started again afterwards. */
+      /** Whether it was running, and is started again afterwards. */
       isRunning: boolean;
       graceSeconds: number;
     };

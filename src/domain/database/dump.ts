@@ -1,20 +1,20 @@
 import type { ContainerCommand } from '../workload/container-command';
 
-/** How a dump of a database is made, proven and read, by programs in the container of the database. */
+/** How a dump of a database is written, checked and restored, by programs in the database's container. */
 export interface Dump {
-  /** Ending of its file. */
+  /** Extension of its file. */
   ending: string;
-  /** The program does not compress what it writes: Gantry does. */
+  /** Whether Gantry compresses the dump, because the program does not. */
   isPlain: boolean;
-  /** Writes the dump to its standard output. */
+  /** Writes the dump to standard output. */
   write: ContainerCommand;
-  /** Reads the dump from its standard input; ends with 0 only where it is whole. */
+  /** Reads the dump from standard input; exits with 0 only if it is complete. */
   check: ContainerCommand;
-  /** Reads the dump from its standard input into the database, in place of what is there. */
+  /** Restores the dump from standard input, replacing the database's content. */
   read: ContainerCommand;
 }
 
-/** Numbers of tables (or collections) and of their rows: at least and at most, because others write while it is made. */
+/** Numbers of tables (or collections) and rows: minimum and maximum, because others write during the dump. */
 export interface DumpContents {
   tables: readonly [number, number];
   rows: readonly [number, number];

@@ -5,36 +5,36 @@ import { databaseIdentifier } from './identifier';
 import { initdbArguments } from './initdb-arguments';
 import { mysqlDatabase, mysqlUser, postgresDatabase, postgresUser } from './reserved-identifier';
 
-/** The description of one engine for callers: its names, its default image, and its own fields. */
+/** An engine for callers: its names, its default image, and its own fields. */
 export interface EngineDescription {
   label: string;
   /** Type in lists of workloads (coolify-api §5.3). */
   type: `standalone-${string}`;
-  /** Class of it in Coolify's answers. */
+  /** Class name in Coolify's answers. */
   className: `Standalone${string}`;
-  /** Its member in the answer of an environment (coolify-api §3.1). */
+  /** Member in an environment's answer (coolify-api §3.1). */
   collection: string;
   defaultImage: string;
   port: number;
-  /** Memory that it needs at rest with its defaults, in megabytes: told before one is created. */
+  /** Memory it needs when idle with default settings, in megabytes: shown before one is created. */
   memoryMegabytes: number;
-  /** How strictly a client may be told to encrypt, `ssl_mode` on the wire; empty: the engine knows no degrees. */
+  /** Encryption modes for clients, `ssl_mode` on the wire; empty: the engine has no modes. */
   sslModes: readonly SslMode[];
-  /** The mode where callers choose none. */
+  /** Default mode. */
   sslMode: SslMode | null;
-  /** Fields by their names on the wire. */
+  /** Fields by wire name. */
   fields: Readonly<Record<string, DatabaseField>>;
 }
 
 const hostAuthenticationMethods = z.enum(['scram-sha-256', 'md5', 'password', 'trust']);
 
-/** Modes as the engines' own clients spell them. */
+/** Modes as named by the engines' own clients. */
 const libpqModes = ['allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 const mysqlModes = ['PREFERRED', 'REQUIRED', 'VERIFY_CA', 'VERIFY_IDENTITY'] as const;
 export const sslModes = [...libpqModes, ...mysqlModes] as const;
 export type SslMode = (typeof sslModes)[number];
 
-/** The engines on offer. One more is a row here and a row of `engine/database/kinds.ts`. */
+/** Supported engines. To add one, add an entry here and in `engine/database/kinds.ts`. */
 export const databaseEngines = {
   postgresql: {
     label: 'PostgreSQL',
@@ -175,5 +175,5 @@ export const databaseEngines = {
 
 export type DatabaseEngine = keyof typeof databaseEngines;
 
-/** Type of a database on the wire: the name of its engine behind a prefix. */
+/** Type of a database on the wire: the engine's name with a prefix. */
 export type DatabaseType = `standalone-${DatabaseEngine}`;

@@ -3,7 +3,7 @@ import { configurationText } from './configuration-text';
 import type { DatabaseField, FieldRole } from './field';
 import { databasePassword } from './identifier';
 
-/** A password, generated when the caller gives none. */
+/** Make a password field, generated when the caller gives none. */
 export function passwordField(role: 'password' | 'rootPassword', label: string): DatabaseField {
   return {
     role,
@@ -39,7 +39,7 @@ export function firstStartField(
   return { ...textField(role, label, input, null), isFirstStartOnly: true };
 }
 
-/** The engine's own configuration file. */
+/** Make the field for the engine's own configuration file. */
 export function configurationField(label: string): DatabaseField {
   return textField('configuration', label, configurationText, null);
 }

@@ -6,7 +6,7 @@ const wordForm = /^(?:--?[A-Za-z][A-Za-z0-9-]*(?:=[A-Za-z0-9_.,:/@+-]+)?|[A-Za-z
 /** Options that Gantry and the entrypoint set themselves. */
 const takenOption = /^(?:-[DUW].*|--(?:pgdata|username|pwfile|pwprompt)(?:=.*)?)$/;
 
-/** `postgres_initdb_args`: options of PostgreSQL's `initdb`, without anything that a shell would act on. */
+/** `postgres_initdb_args`: options of PostgreSQL's `initdb`, without anything that a shell would interpret. */
 export const initdbArguments = singleLine(MAX_BYTES)
   .transform((text) => text.trim().split(/ +/).join(' '))
   .refine(

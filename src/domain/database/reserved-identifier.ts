@@ -3,7 +3,7 @@ import { databaseIdentifier } from './identifier';
 const mysqlSystemDatabases = new Set(['mysql', 'sys', 'information_schema', 'performance_schema']);
 const MYSQL_USER_MAX = 32;
 
-/** Name of a PostgreSQL user; `pg_` is kept for roles of its own. */
+/** Name of a PostgreSQL user; `pg_` is reserved for PostgreSQL's own roles. */
 export const postgresUser = databaseIdentifier.refine(
   (name) => !name.startsWith('pg_') && name !== 'public' && name !== 'none',
   'Is reserved by PostgreSQL.',
@@ -14,7 +14,7 @@ export const postgresDatabase = databaseIdentifier.refine(
   'Is reserved by PostgreSQL.',
 );
 
-/** Name of a MySQL user, of at most the length that MySQL takes; the root user has a field of its own. */
+/** Name of a MySQL user, up to MySQL's maximum length; the root user has a separate field. */
 export const mysqlUser = databaseIdentifier
   .refine((name) => name.toLowerCase() !== 'root', 'Must not be root.')
   .refine((name) => name.length <= MYSQL_USER_MAX, `Must not be longer than ${MYSQL_USER_MAX} characters.`);

@@ -1,10 +1,10 @@
 import type { DatabaseField, DatabaseValues } from './field';
 
 type Fields = Readonly<Record<string, DatabaseField>>;
-/** Parsed fields of a request by their names on the wire; those that it does not name are absent. */
+/** Parsed fields of a request by wire name; omitted fields are absent. */
 type GivenFields = Readonly<Record<string, unknown>>;
 
-/** The values of a new database: what the caller gave, else the engine's defaults, with passwords of its own. */
+/** Get the values of a new database: those of the caller, else the engine's defaults, with new passwords. */
 export function initialValues(fields: Fields, given: GivenFields, newPassword: () => string): DatabaseValues {
   const values: DatabaseValues = {};
   for (const [name, { role, initial }] of Object.entries(fields)) {
@@ -14,7 +14,7 @@ export function initialValues(fields: Fields, given: GivenFields, newPassword: (
   return values;
 }
 
-/** The values after a change; fields that the request does not name keep theirs. */
+/** Get the values after a change; omitted fields keep theirs. */
 export function changedValues(fields: Fields, given: GivenFields, before: DatabaseValues): DatabaseValues {
   const values: DatabaseValues = { ...before };
   for (const [name, { role }] of Object.entries(fields)) {
@@ -24,12 +24,12 @@ export function changedValues(fields: Fields, given: GivenFields, before: Databa
   return values;
 }
 
-/** The values by the names of the wire. */
+/** Convert the values to wire names. */
 export function wireValues(fields: Fields, values: DatabaseValues): Record<string, string | null> {
   return Object.fromEntries(Object.entries(fields).map(([name, { role }]) => [name, values[role] ?? null]));
 }
 
-/** The first field whose value decides only at the first start and would differ. */
+/** Find the first changed field that has an effect only at the first start. */
 export function changedFirstStartField(
   fields: Fields,
   before: DatabaseValues,

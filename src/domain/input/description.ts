@@ -2,5 +2,5 @@ import { multiLine } from './text';
 
 const MAX_BYTES = 65_535;
 
-/** Free text about a thing: anything printable, saved and shown literally. */
+/** Free-text description: anything printable, saved and shown literally. */
 export const description = multiLine(MAX_BYTES);

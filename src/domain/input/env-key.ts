@@ -11,7 +11,7 @@ export const envKey = z
     'Must start with a letter or _ and contain only letters, digits, _ and .',
   );
 
-/** Variables that change what the loader or the interpreter runs: a warning, and never part of a build. */
+/** Whether a variable changes what the loader or interpreter runs: a warning, and never part of a build. */
 export function isLoaderVariable(key: string): boolean {
   return key.startsWith('LD_') || key === 'BASH_ENV' || key === 'NODE_OPTIONS';
 }

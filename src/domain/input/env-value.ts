@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { byteLength } from './text';
 
 export const ENV_VALUE_MAX_BYTES = 64 * 1024;
-/** Deployment contract D5.1: all variables of a resource together. */
+/** Limit for all variables of a resource together (deployment contract D5.1). */
 export const ENV_TOTAL_MAX_BYTES = 1024 * 1024;
 /** Hostile-inputs row 54. */
 export const ENV_MAX_PER_RESOURCE = 1000;

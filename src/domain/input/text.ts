@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Bytes of a text in UTF-8; limits of the contract count bytes, not characters. */
+/** Count the UTF-8 bytes of a text; limits of the contract count bytes, not characters. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }

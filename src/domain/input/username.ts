@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const pattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** As Coder writes usernames, so that `/users/{user}` can take one; `me` is the caller there. */
+/** Username in Coder's format, so that `/users/{user}` can take one; `me` is the caller there. */
 export const username = z
   .string()
   .max(32, 'Must not be longer than 32 characters.')

@@ -1,6 +1,6 @@
 import { type Permission, type Resource, resources, splitPermission } from './vocabulary';
 
-/** The coarse grants of an API key (authorization contract §4). */
+/** Coarse grants of an API key (authorization contract §4). */
 export const abilities = [
   'read',
   'read:sensitive',
@@ -12,7 +12,7 @@ export const abilities = [
 ] as const;
 export type Ability = (typeof abilities)[number];
 
-/** Spellings accepted on input besides the abilities themselves. */
+/** Further names of abilities that are accepted on input. */
 export const abilityAliases: Readonly<Record<string, Ability>> = {
   'read-only': 'read',
   'view:sensitive': 'read:sensitive',
@@ -21,7 +21,7 @@ export const abilityAliases: Readonly<Record<string, Ability>> = {
   'coder:all': 'root',
 };
 
-/** The ability that a text of a caller means; undefined when it means none. */
+/** Parse an ability from a caller's text; undefined when there is none. */
 export function abilityOf(text: string): Ability | undefined {
   if (isAbility(text)) return text;
   return Object.hasOwn(abilityAliases, text) ? abilityAliases[text] : undefined;
@@ -31,14 +31,17 @@ export function isAbility(text: string): text is Ability {
   return (abilities as readonly string[]).includes(text);
 }
 
-/** Resources that `write` reaches: from project to tag, not people, keys and settings. */
+/** Resources that `write` includes: from project to tag, but not users, keys and settings. */
 const writable = new Set<Resource>(resources.slice(0, resources.indexOf('organization')));
 const workloads = new Set<Resource>(['application', 'service', 'database']);
 const operations = new Set(['start', 'stop', 'restart', 'deploy']);
 const deploymentActions = new Set(['create', 'cancel', 'rollback', 'read']);
 const changes = new Set(['create', 'update', 'delete']);
 
-/** Whether an ability permits something, before the role cuts it. `inherit` asks the role: see `auth/decision.ts`. */
+/**
+ * Whether an ability permits something, before the role limits it. `inherit` depends on the role: see
+ * `auth/decision.ts`.
+ */
 export function abilityPermits(ability: Ability, permission: Permission): boolean {
   const { resource, action } = splitPermission(permission);
   switch (ability) {
@@ -46,7 +49,7 @@ export function abilityPermits(ability: Ability, permission: Permission): boolea
       return action === 'read' && resource !== 'audit_log';
     case 'read:sensitive':
       return action === 'read_sensitive' || abilityPermits('read', permission);
-    case 'write': // coolify-api §1 asks for `write` where a server is validated and where a backup is made at once
+    case 'write': // coolify-api §1 requires `write` for validating a server and for an immediate backup
       return (
         (writable.has(resource) && changes.has(action)) ||
         permission === 'server:validate' ||
@@ -65,7 +68,7 @@ export function abilityPermits(ability: Ability, permission: Permission): boolea
   }
 }
 
-/** The ability whose absence a refusal names: `Missing required permissions: write`. */
+/** Get the ability that a refusal names as missing: `Missing required permissions: write`. */
 export function abilityFor(permission: Permission): Ability {
   for (const ability of ['read', 'deploy', 'write', 'write:sensitive', 'read:sensitive'] as const) {
     if (abilityPermits(ability, permission)) return ability;

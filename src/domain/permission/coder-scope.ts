@@ -1,6 +1,6 @@
 import type { Action, Permission, Resource } from './vocabulary';
 
-/** Coder's names for scopes, and their meaning here (authorization contract §4). */
+/** Coder's scope names, and their meaning here (authorization contract §4). */
 
 const workloads: readonly Resource[] = ['application', 'service', 'database'];
 
@@ -8,7 +8,7 @@ function onWorkloads(...actions: Action[]): Permission[] {
   return workloads.flatMap((resource) => actions.map((action): Permission => `${resource}:${action}`));
 }
 
-/** Coder's actions on a workspace, which is an application, a service or a database here. */
+/** Coder's actions on a workspace, which here is an application, a service or a database. */
 const workspace: Readonly<Record<string, readonly Permission[]>> = {
   create: onWorkloads('create'),
   read: onWorkloads('read'),
@@ -31,7 +31,7 @@ const group: Readonly<Record<string, readonly Permission[]>> = {
   delete: ['role:delete'],
 };
 
-/** Resource types of Coder's: action → permissions. A type named like one of ours adds actions to it. */
+/** Coder's resource types: action → permissions. A type with the name of one of ours adds actions to it. */
 export const coderResources: Readonly<Record<string, Readonly<Record<string, readonly Permission[]>>>> = {
   workspace,
   template,
@@ -41,9 +41,7 @@ export const coderResources: Readonly<Record<string, Readonly<Record<string, rea
 const everywhere: readonly Permission[] = ['template:read', 'organization_member:read'];
 const build: readonly Permission[] = ['template:read', 'file:create', 'file:read'];
 
-/**
- * Names of sets of permissions. The key permissions of `manage_self` reach the caller's own keys, as they always do.
- */
+/** Names of permission sets. The key permissions of `manage_self` cover only the caller's own keys, as always. */
 export const coderScopes: Readonly<Record<string, readonly Permission[]>> = {
   application_connect: onWorkloads('read'),
   'coder:application_connect': onWorkloads('read'),

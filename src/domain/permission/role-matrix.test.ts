@@ -8,7 +8,7 @@ const project = 'project-with-grants';
 
 const plain: Membership = { role: 'owner', customRole: null, grants: [], isInstanceAdmin: false };
 
-/** Each role as it is without anything given to it. */
+/** Each role without any grants. */
 const bare: Record<(typeof roles)[number], Membership> = {
   owner: { ...plain, isInstanceAdmin: true },
   admin: { ...plain, role: 'admin', isInstanceAdmin: true },
@@ -16,7 +16,7 @@ const bare: Record<(typeof roles)[number], Membership> = {
   custom: { ...plain, role: 'custom', customRole: { permissions: [], projects: [] } },
 };
 
-/** The same with all that can be given, for this permission, in one project. */
+/** Give a role everything possible, for this permission, in one project. */
 function given(role: (typeof roles)[number], permission: Permission): Membership {
   return {
     ...bare[role],

@@ -11,18 +11,18 @@ export const roles = ['owner', 'admin', 'member', 'custom'] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * `grant`: in the projects that a member has grants for · `names`: yes, but answers leave out everything beyond names
- * · `list`: when the custom role lists it.
+ * `grant`: in projects for which a member has grants · `names`: yes, but answers omit everything except names ·
+ * `list`: when the custom role lists it.
  */
 export type Cell = 'yes' | 'no' | 'grant' | 'names' | 'list';
 
-/** A further condition; the services that act on such objects check it. */
+/** A further condition, checked by the services that act on such objects. */
 export type Condition =
-  /** Holds in organization 0 only, whose owners and admins run the installation. */
+  /** Only in organization 0, whose owners and admins run the installation. */
   | 'instance'
-  /** Admins change everyone except owners. */
+  /** Admins may change everyone except owners. */
   | 'not_owners'
-  /** No one grants what they lack. */
+  /** No one may grant what they lack. */
   | 'up_to_own';
 
 export interface MatrixRow {
@@ -67,7 +67,7 @@ export const roleMatrix: readonly MatrixRow[] = [
     ...all,
   },
   {
-    // `log:read` alone answers why there are no lines: they are read with `log:read_sensitive`.
+    // `log:read` alone only answers why there are no lines, which require `log:read_sensitive`.
     permissions: each(projectResources, ['read_sensitive']),
     member: 'grant',
     custom: 'list',
@@ -136,7 +136,7 @@ export const roleMatrix: readonly MatrixRow[] = [
     ...all,
   },
   {
-    // A person's own: signing in and out, reading their profile, starting another organization.
+    // A user's own: signing in and out, reading their profile, creating another organization.
     permissions: [
       ...each(['session'], ['read', ...change]),
       'user:read',
@@ -151,24 +151,24 @@ export const roleMatrix: readonly MatrixRow[] = [
 
 const rowOf = new Map(roleMatrix.flatMap((row) => row.permissions.map((permission) => [permission, row])));
 
-/** The matrix's row of a permission. @throws Error for one that the vocabulary does not have */
+/** Get the matrix row of a permission. @throws Error for one that the vocabulary does not have */
 export function matrixRow(permission: Permission): MatrixRow {
   const row = rowOf.get(permission);
   if (!row) throw new Error(`The role matrix has no row for ${permission}.`);
   return row;
 }
 
-/** Roles that some rules ask for instead of a permission: owners and admins. */
+/** Whether the role is one that some rules require instead of a permission: owner or admin. */
 export function managesOrganization(role: Role): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** Whether the role sees no more than names of some things: servers, keys, registries and the like. */
+/** Whether the role sees only the names of some objects: servers, keys, registries and the like. */
 export function seesNamesOnly(role: Role): boolean {
   return roleMatrix.some((row) => row[role] === 'names');
 }
 
-/** The table by resource, for people to read (`role.matrix`). */
+/** Arrange the table by resource, for users (`role.matrix`). */
 export function matrixByResource(): { resource: Resource; actions: ({ action: Action } & MatrixRow)[] }[] {
   return resources.map((resource) => ({
     resource,

@@ -10,10 +10,10 @@ import {
 
 /**
  * Scopes: `resource:action`, `resource:*`, `*:*`, and Coder's names (authorization contract §4). They are stored as
- * they were asked for and expanded when something is checked.
+ * requested and expanded when something is checked.
  */
 
-/** Names for everything. */
+/** Names of scopes for everything. */
 const everything: ReadonlySet<string> = new Set(['*:*', 'all', 'coder:all']);
 
 function expand(text: string): readonly Permission[] | null {
@@ -28,12 +28,12 @@ function expand(text: string): readonly Permission[] | null {
   return coder ? Object.values(coder).flat() : null;
 }
 
-/** Whether the scope reaches whatever its resource, or every resource, may come to have. */
+/** Whether the scope includes future actions of its resource, or future resources. */
 export function isWildcard(scope: string): boolean {
   return everything.has(scope) || scope.endsWith(':*');
 }
 
-/** Every scope that a key may be given, sorted: what `GET /api/v2/auth/scopes` answers. */
+/** Every scope that a key may have, sorted: the answer of `GET /api/v2/auth/scopes`. */
 export const acceptedScopes: readonly string[] = [
   ...new Set([
     ...everything,
@@ -49,14 +49,14 @@ export const acceptedScopes: readonly string[] = [
 
 const expansions = new Map(acceptedScopes.map((scope) => [scope, new Set(expand(scope))]));
 
-/** The meaning of a scope; null when it has none, and so must not be stored. */
+/** Expand a scope to its permissions; null when it is unknown, and so must not be stored. */
 export function expandScope(text: string): ReadonlySet<Permission> | null {
   return expansions.get(text) ?? null;
 }
 
 /**
- * Whether `held` scopes include all that `wanted` means. A wildcard is included by a wildcard only: a list of
- * today's actions does not hold tomorrow's.
+ * Whether `held` scopes include everything in `wanted`. Only a wildcard includes a wildcard: a list of today's actions
+ * does not include future ones.
  */
 export function coversScope(held: readonly string[], wanted: string): boolean {
   const permissions = expandScope(wanted);

@@ -1,4 +1,4 @@
-/** The words of authorization: on what, and what (authorization contract §4). */
+/** Vocabulary of authorization: resources and actions (authorization contract §4). */
 
 export const resources = [
   'project',
@@ -65,7 +65,7 @@ const common: readonly Action[] = ['create', 'read', 'update', 'delete'];
 const workload: readonly Action[] = ['start', 'stop', 'restart', 'deploy', 'exec', 'read_sensitive'];
 const secret: readonly Action[] = ['read_sensitive'];
 
-/** Actions beyond create, read, update and delete. `read_sensitive` where something is marked as a secret. */
+/** Actions beyond create, read, update and delete. `read_sensitive` for resources with fields marked as secret. */
 const extra: Partial<Record<Resource, readonly Action[]>> = {
   application: workload,
   service: workload,
@@ -87,7 +87,7 @@ const extra: Partial<Record<Resource, readonly Action[]>> = {
   settings: ['toggle_api', 'read_sensitive'],
 };
 
-/** The actions that a resource has. */
+/** List the actions of a resource. */
 export function actionsOf(resource: Resource): readonly Action[] {
   return [...common, ...(extra[resource] ?? [])];
 }
@@ -98,7 +98,7 @@ export const everyPermission: readonly Permission[] = resources.flatMap((resourc
 
 const known: ReadonlySet<string> = new Set(everyPermission);
 
-/** Resources in a project; the others belong to the organization as a whole. */
+/** Resources within a project; the others belong to the organization as a whole. */
 export const projectResources: readonly Resource[] = [
   'project',
   'environment',
@@ -124,7 +124,7 @@ export function isResource(text: string): text is Resource {
   return (resources as readonly string[]).includes(text);
 }
 
-/** The halves of a permission. */
+/** Split a permission into its halves. */
 export function splitPermission(permission: Permission): { resource: Resource; action: Action } {
   const [resource, action] = permission.split(':');
   // The template literal type guarantees both halves.

@@ -1,10 +1,10 @@
-/** What a delivery did with one application, in the words of the contract (D11.2). */
+/** What a delivery did with one application, in the contract's terms (D11.2). */
 export const decisionStatuses = ['success', 'failed', 'skipped', 'queued'] as const;
 export type DecisionStatus = (typeof decisionStatuses)[number];
 
 /**
- * What became of a delivery as a whole. `refused`: its signature is wrong. `unmatched`: no application has its
- * repository. `duplicate`: it came before.
+ * Result of a delivery as a whole. `refused`: its signature is wrong. `unmatched`: no application has its repository.
+ * `duplicate`: it was received before.
  */
 export const deliveryStatuses = [...decisionStatuses, 'refused', 'unmatched', 'duplicate'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];

@@ -1,8 +1,8 @@
-/** What a forge says has happened, in the same words for every forge. */
+/** An event of a forge, in the same form for every forge. */
 export type WebhookEvent = PushEvent | PullRequestEvent | PingEvent | OtherEvent;
 
 interface OfRepository {
-  /** Full name, such as `group/name`; null where the event names none. */
+  /** Full name, such as `group/name`; null when the event names none. */
   repository: string | null;
 }
 
@@ -11,15 +11,15 @@ export interface PushEvent extends OfRepository {
   changes: RefChange[];
 }
 
-/** A change of a branch or of a tag. */
+/** A change of a branch or tag. */
 export interface RefChange {
   kind: 'branch' | 'tag';
   name: string;
   /** Null: it was deleted. */
   commit: string | null;
-  /** Whether the message of every commit says `[skip ci]` or `[skip cd]`. */
+  /** Whether the message of every commit contains `[skip ci]` or `[skip cd]`. */
   isSkipMarked: boolean;
-  /** Paths that it adds, changes or removes; null where they are not all known. */
+  /** Paths that it adds, changes or removes; null when they are not all known. */
   paths: string[] | null;
 }
 
@@ -28,13 +28,13 @@ export interface PullRequestEvent extends OfRepository {
   action: 'opened' | 'updated' | 'closed' | 'other';
   number: number;
   title: string;
-  /** Branch that it would be merged into. */
+  /** Target branch. */
   branch: string;
   commit: string;
   isFork: boolean;
-  /** Branch that it would merge; absent: the forge did not say it, or the event was kept by an earlier version. */
+  /** Source branch; absent: the forge did not name it, or an earlier version stored the event. */
   sourceBranch?: string;
-  /** Address of the pull request, for people. */
+  /** Web page of the pull request. */
   url?: string;
   /** Name of the author at the forge. */
   author?: string;
@@ -42,12 +42,12 @@ export interface PullRequestEvent extends OfRepository {
   isMember?: boolean;
 }
 
-/** A call by which a forge tries the address. */
+/** A forge's test call. */
 export interface PingEvent extends OfRepository {
   kind: 'ping';
 }
 
-/** Something that deploys nothing, as the forge names it. */
+/** An event that deploys nothing, with the forge's name for it. */
 export interface OtherEvent extends OfRepository {
   kind: 'other';
   name: string;

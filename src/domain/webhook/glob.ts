@@ -1,11 +1,11 @@
-/** Alternatives that the braces of one pattern may stand for together. */
+/** Most alternatives from all braces of one pattern. */
 const MAX_ALTERNATIVES = 64;
 const innermostBraces = /\{([^{}]*)\}/;
 
 /**
  * Prepare a pattern: `*` and `?` within a folder, `**` over folders, `[a-z]`, `{one,other}`. A pattern that ends with
- * `/` means everything below. The time of a match is bounded by the product of both lengths: patterns and paths come
- * from different users, and one of them may mean harm.
+ * `/` matches everything below. The time of a match is limited to the product of both lengths, because patterns and
+ * paths come from different users, and one may be malicious.
  */
 export function pathMatcher(pattern: string): (path: string) => boolean {
   const prepared = alternatives(pattern).map((each) => {
@@ -26,7 +26,7 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
   };
 }
 
-/** The patterns without braces that a pattern with braces means; past the limit, braces mean themselves. */
+/** Expand a pattern with braces into patterns without; beyond the limit, braces are literal. */
 function alternatives(pattern: string): string[] {
   let found = [pattern];
   for (;;) {
@@ -49,7 +49,7 @@ interface Matching<Pattern, Item> {
   matches(pattern: Pattern, item: Item): boolean;
 }
 
-/** Match items with patterns of which some take any number: going back to the last of those is enough. */
+/** Match items with patterns, some of which match any number: going back to the last of those is enough. */
 function matchesSequence<Pattern, Item>(
   patterns: readonly Pattern[],
   items: readonly Item[],
@@ -84,7 +84,7 @@ function matchesSegment(pattern: readonly string[], text: string): boolean {
   });
 }
 
-/** The characters of a pattern of one segment, where a class such as `[a-z]` is one. */
+/** Split a pattern for one segment into characters, with a class such as `[a-z]` as one. */
 function tokens(pattern: string): string[] {
   return pattern.match(/\[[^\]]+\]|./gsu) ?? [];
 }

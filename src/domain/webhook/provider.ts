@@ -1,8 +1,8 @@
-/** The forges whose webhooks are understood, by the names of the contract. Forgejo speaks as Gitea does. */
+/** Supported forges for webhooks, by the contract's names. Forgejo uses Gitea's format. */
 export const webhookProviders = ['github', 'gitlab', 'bitbucket', 'gitea'] as const;
 export type WebhookProvider = (typeof webhookProviders)[number];
 
-/** Names of the forges as texts show them. */
+/** Display names of the forges. */
 export const providerNames: Readonly<Record<WebhookProvider, string>> = {
   github: 'GitHub',
   gitlab: 'GitLab',
@@ -10,7 +10,7 @@ export const providerNames: Readonly<Record<WebhookProvider, string>> = {
   gitea: 'Gitea or Forgejo',
 };
 
-/** Path below the public URL that a forge calls for applications with a secret of their own. */
+/** Get the path below the public URL that a forge calls for applications with a secret of their own. */
 export function manualWebhookPath(provider: WebhookProvider): string {
   return `/webhooks/source/${provider}/events/manual`;
 }

@@ -1,8 +1,8 @@
 import { pathMatcher } from './glob';
 
 /**
- * Whether one of the paths is watched: one glob a line, `!` negates, the last that matches decides (deployment contract
- * D11.2). Where all lines negate, what none of them matches is watched.
+ * Whether one of the paths is watched: one glob per line, `!` negates, the last match decides (deployment contract
+ * D11.2). If all lines negate, paths that match none of them are watched.
  */
 export function isWatched(watchPaths: string, paths: readonly string[]): boolean {
   const lines = watchPaths

@@ -1,4 +1,4 @@
-/** The values that a new application has by itself. Names are those of the wire. */
+/** Default values of a new application, by wire name. */
 export const applicationDefaults: Readonly<Record<string, unknown>> = {
   description: null,
   domains: null,

@@ -5,21 +5,21 @@ export type BuildPack = 'dockerfile' | 'static' | 'nixpacks' | 'railpack' | 'bui
 
 export interface BuildSpec {
   pack: BuildPack;
-  /** Paths start with `/`, which means the root of the checkout. */
+  /** Paths start with `/`, the root of the checkout. */
   baseDirectory: string;
   publishDirectory: string;
-  /** Below `baseDirectory`. */
+  /** Relative to `baseDirectory`. */
   dockerfileLocation: string;
-  /** In place of the file there; absent: none. */
+  /** Replaces the file; absent: it does not. */
   dockerfileText?: string;
   targetStage: string | null;
-  /** That of the image, as Docker names it; absent: that of the machine. */
+  /** Platform of the image, in Docker's form; absent: that of the machine. */
   platform?: string;
   /** Image that serves a static site, such as `nginx:alpine`. */
   staticImage: string;
   /** nixpacks, railpack and buildpacks: copy `publishDirectory` of the built image into `staticImage`. */
   isStatic: boolean;
-  /** Unknown paths answer `/index.html`. */
+  /** Whether unknown paths answer `/index.html`. */
   isSpa: boolean;
   /** Decoded nginx server configuration, or null for the generated one. */
   customNginxConfiguration: string | null;
@@ -37,10 +37,10 @@ export interface BuildSpec {
 export interface ImageSpec {
   /** Registry image name, or the application's uuid: the part before `:<commit>`. */
   name: string;
-  /** Before the commit in the tag, as of a preview; absent: nothing. */
+  /** Prefix of the commit in the tag, such as that of a preview; absent: none. */
   tagPrefix?: string;
-  /** `name` is one of a registry: what is built goes there, and may be there already. */
+  /** Whether `name` is in a registry: built images are pushed there, and may already exist there. */
   isInRegistry: boolean;
-  /** Keys the hash of the build configuration, so that an image label tells nothing about a variable's value. */
+  /** Key for the hash of the build configuration, so that an image label reveals nothing about a variable's value. */
   fingerprintKey: Secret;
 }

@@ -6,8 +6,8 @@ const NO_IMAGE = 'The compose file defines how services are built';
 const NO_REPOSITORY = 'The application is not built from a repository.';
 
 /**
- * Settings of applications that one made from a compose file has no use for, by their wire names, with what there is
- * instead. All others have an effect, but for `ports_exposes`, which clients must send with every application.
+ * Settings that an application from a compose file does not use, by wire name, with the alternative. All others have
+ * an effect, except `ports_exposes`, which clients must send with every application.
  */
 const refusals: Readonly<Record<string, string>> = {
   domains: 'The services of its compose file have domains. Send docker_compose_domains.',
@@ -84,7 +84,7 @@ const refusals: Readonly<Record<string, string>> = {
   gpu_options: `${IN_FILE}: use gpus.`,
 };
 
-/** Settings of a repository, which an application whose compose file Gantry stores does not have. */
+/** Settings of a repository, which an application with a stored compose file does not have. */
 const ofRepository: ReadonlySet<string> = new Set([
   'git_repository',
   'git_branch',
@@ -108,7 +108,7 @@ const ofRepository: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What there is instead of a setting that has no effect on an application from a compose file; null: it has one.
+ * Get the alternative to a setting that has no effect on an application from a compose file; null when it has one.
  * @param name of the wire
  */
 export function composeRefusal(name: string, { isOfRepository }: { isOfRepository: boolean }): string | null {
@@ -116,7 +116,7 @@ export function composeRefusal(name: string, { isOfRepository }: { isOfRepositor
   return refusals[name] ?? null;
 }
 
-/** Whether a setting has the value that a new application has by itself: clients send whole objects. */
+/** Whether a setting has the default value of a new application: clients send whole objects. */
 export function isUsualSetting(name: string, value: unknown): boolean {
   return value === applicationDefaults[name];
 }

@@ -2,18 +2,18 @@ import type { ContainerSettings } from './container-settings';
 import type { NetworkSpec } from './network';
 
 export interface PortMapping {
-  /** Address of the server to listen on; null listens on all. */
+  /** Address of the server to listen on; null listens on all addresses. */
   ip: string | null;
   hostPort: number;
   containerPort: number;
   protocol: 'tcp' | 'udp';
 }
 
-/** Limits as the wire spells them: strings with Docker's units, `"0"` means none. */
+/** Limits in wire format: strings with Docker's units, `"0"` means none. */
 export interface LimitsSpec {
   memory: string;
   memorySwap: string;
-  /** 0–100. */
+  /** 0 to 100. */
   memorySwappiness: number;
   memoryReservation: string;
   cpus: string;
@@ -24,30 +24,30 @@ export interface LimitsSpec {
 export interface MountSpec {
   /** `folder`: one of the workload's own on the server. */
   kind: 'volume' | 'bind' | 'folder';
-  /** Name of the volume or folder, or path of the server; an empty name: a volume of this container alone. */
+  /** Name of the volume or folder, or server path; an empty name: an anonymous volume. */
   source: string;
   target: string;
   readOnly?: boolean;
-  /** Of a volume or folder: uuid of the workload that it belongs to; absent: the one that has it mounted. */
+  /** For a volume or folder: uuid of the workload that owns it; absent: the one that mounts it. */
   owner?: string;
-  /** Of a volume: what the image has in the folder is not copied into it. */
+  /** For a volume: do not copy the image's content of the folder into it. */
   noCopy?: boolean;
-  /** Of a volume: the part of it that is mounted. */
+  /** For a volume: the part to mount. */
   subpath?: string;
-  /** Of a bind: `rslave` and its like. */
+  /** For a bind: `rslave` and similar. */
   propagation?: string;
   /**
-   * Of a bind that a compose file has under the host access policy, which may be any path of the server. `made`: it becomes
-   * a folder where it is missing. Absent: never one of the system or of Docker.
+   * For a bind that a compose file has under the host access policy, which may be any server path. `made`: a missing
+   * one is created as a folder. Absent: it must not be in the system or Docker.
    */
   granted?: 'there' | 'made';
 }
 
-/** The allow-listed options of `custom_docker_run_options`, parsed (`hostile-inputs.md` row 22). */
+/** Parsed options of `custom_docker_run_options` from the allow list (`hostile-inputs.md` row 22). */
 export interface DockerRunOptions {
   capDrop?: readonly string[];
   ulimits?: readonly { name: string; soft: number; hard: number }[];
-  /** Bytes. */
+  /** In bytes. */
   shmSize?: number;
   sysctls?: Readonly<Record<string, string>>;
   dns?: readonly string[];
@@ -65,20 +65,20 @@ export interface DockerRunOptions {
 export interface ContainerRunSpec {
   /** A fixed container name (consistent or custom); null derives one per operation, which allows rolling. */
   fixedName: string | null;
-  /** Name of the first of its networks: that of its environment, on which its health is asked. */
+  /** Name of its first network: that of its environment, on which its health is checked. */
   network: string;
-  /** How its networks are made where they are not there; absent in what an earlier version of Gantry began. */
+  /** How to create missing networks; absent in operations that an earlier version of Gantry began. */
   networks?: readonly NetworkSpec[];
-  /** It joins these as well, before it starts. */
+  /** Further networks that it joins before it starts. */
   furtherNetworks?: readonly { name: string; aliases: readonly string[] }[];
   aliases: readonly string[];
-  /** Aliases that it does without, because another workload of the network has them. */
+  /** Aliases it does not get, because another workload of the network has them. */
   lostAliases?: readonly string[];
-  /** The user's own labels, in their order; Gantry's are never among them. */
+  /** The user's own labels, in order; never Gantry's. */
   labels: readonly (readonly [key: string, value: string])[];
   limits: LimitsSpec;
   portsMappings: readonly PortMapping[];
-  /** May be empty: then a domain leads to the image's EXPOSE, or to 3000 as a guess. */
+  /** If empty, a domain leads to the image's EXPOSE, or to 3000 as a guess. */
   portsExposes: readonly number[];
   mounts: readonly MountSpec[];
   runOptions: DockerRunOptions;

@@ -1,4 +1,4 @@
-/** What a compose file may ask of a container beside the rest. What is absent is as the image or Docker has it. */
+/** Further container settings of a compose file. Absent ones keep the default of the image or Docker. */
 export interface ContainerSettings {
   restart?: RestartSettings;
   user?: string;
@@ -7,7 +7,7 @@ export interface ContainerSettings {
   stopSignal?: string;
   tty?: boolean;
   stdinOpen?: boolean;
-  /** `linux/arm64`. */
+  /** Such as `linux/arm64`. */
   platform?: string;
   groupAdd?: readonly string[];
   /** `host:address`. */
@@ -20,7 +20,7 @@ export interface ContainerSettings {
   logging?: { driver: string; options: Readonly<Record<string, string>> };
   pid?: NamespaceOf;
   ipc?: NamespaceOf | 'private' | 'shareable' | 'none';
-  /** In place of networks. */
+  /** Used instead of networks. */
   networkMode?: NamespaceOf | 'none' | 'bridge';
   /** Under the host access policy of the organization (`deployment.md` D16.4). */
   host?: HostSettings;
@@ -31,7 +31,7 @@ export type NamespaceOf = 'host' | { component: string };
 
 export interface RestartSettings {
   policy: 'no' | 'always' | 'unless-stopped' | 'on-failure';
-  /** Of `on-failure`; null: without end. */
+  /** Only for `on-failure`; null: no limit. */
   maximumRetries: number | null;
 }
 
@@ -47,7 +47,7 @@ export interface HostSettings {
   runtime: string | null;
   deviceRequests: readonly {
     driver: string | null;
-    /** -1: all. */
+    /** -1: all devices. */
     count: number;
     deviceIds: readonly string[];
     capabilities: readonly string[];

@@ -6,17 +6,17 @@ import type { SourceSpec } from './source';
 import type { OperationRef } from './workload-ref';
 
 /**
- * Everything one deployment of an application needs, frozen when it starts: the application's row, its server and its
- * variables. The engine reads nothing else.
+ * Everything that one deployment of an application needs, frozen when it starts: the application's row, its server and
+ * its variables. The engine reads nothing else.
  */
 export interface DeploymentSpec extends OperationRef {
   /** `restart` replaces the container with the image that `source` (`release`) names; nothing is fetched or built. */
   kind: 'deploy' | 'restart';
-  /** Rebuild even when the image exists, without cache. */
+  /** Rebuild without cache, even if the image exists. */
   force: boolean;
   source: SourceSpec;
   build: BuildSpec;
-  /** The server that builds in place of the one that runs it; absent: none. */
+  /** Server that builds instead of the one that runs it; absent: none. */
   buildServer?: BuildServerRef;
   /** Resolved values in delivery order. */
   buildVariables: readonly EnvironmentEntry[];
@@ -28,7 +28,7 @@ export interface DeploymentSpec extends OperationRef {
   deadlines: DeadlineSpec;
 }
 
-/** A server that builds and runs nothing. */
+/** A server that only builds. */
 export interface BuildServerRef {
   uuid: string;
   name: string;
@@ -37,11 +37,11 @@ export interface BuildServerRef {
 /** One argv to `sh -c` inside a container of the workload, never on the server. */
 export interface DeploymentCommand {
   command: string;
-  /** Container name; null: the one that is replaced, or that replaced it. */
+  /** Container name; null: the one that is replaced, or its replacement. */
   container: string | null;
 }
 
 export interface DeadlineSpec {
-  /** `dynamic_timeout` of the server, in milliseconds: the whole operation. */
+  /** `dynamic_timeout` of the server for the whole operation, in milliseconds. */
   totalMs: number;
 }

@@ -2,7 +2,7 @@ import type { Secret } from '../secret';
 
 export type EnvironmentEntry = readonly [key: string, value: Secret];
 
-/** Injected variables (`deployment.md` D5.5); each also exists under the `GANTRY_` prefix where it has `COOLIFY_`. */
+/** Injected variables (`deployment.md` D5.5); each `COOLIFY_` variable also exists with the prefix `GANTRY_`. */
 export const injectedVariables = [
   'SOURCE_COMMIT',
   'COOLIFY_URL',
@@ -16,11 +16,11 @@ export const injectedVariables = [
 
 export type InjectedVariable = (typeof injectedVariables)[number];
 
-/** The variables of a container. */
+/** Variables of a container. */
 export interface EnvironmentSpec {
   /** Resolved values in delivery order. A key of the user wins over an injected one. */
   runtime: readonly EnvironmentEntry[];
   injected: readonly InjectedVariable[];
-  /** Value of COOLIFY_BRANCH; null: there is none. */
+  /** Value of COOLIFY_BRANCH; null: none. */
   branch: string | null;
 }

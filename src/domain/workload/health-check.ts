@@ -8,18 +8,19 @@ export type HealthCheckSpec =
   | NoHealthCheck;
 
 /**
- * Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker.
+ * Nothing configured: the image's own HEALTHCHECK if it has one, else its ports must accept TCP, or it runs as a
+ * worker.
  */
 export interface NoHealthCheck {
   kind: 'none';
-  /** The image's own check is taken away as well. */
+  /** Whether the image's own check is turned off as well. */
   isOff?: true;
-  /** Seconds. */
+  /** In seconds. */
   startPeriod: number;
 }
 
 interface HealthTiming {
-  /** Seconds. */
+  /** In seconds. */
   interval: number;
   timeout: number;
   retries: number;
@@ -39,18 +40,18 @@ export interface HttpHealthCheck extends HealthTiming {
   responseText: string | null;
 }
 
-/** Docker runs it inside the container, for as long as the container lives. */
+/** Docker runs it inside the container, for as long as the container exists. */
 export interface CommandHealthCheck extends HealthTiming {
   kind: 'cmd';
   argv: readonly string[];
 }
 
-/** As a compose file says it: Docker runs it. What is null is as the image or Docker has it. */
+/** A check of a compose file, which Docker runs. null keeps the default of the image or Docker. */
 export interface DockerHealthCheck {
   kind: 'docker';
   /** Docker's `Test`, such as `['CMD-SHELL', 'curl -f localhost']`; empty: the image's own. */
   test: readonly string[];
-  /** Nanoseconds. */
+  /** In nanoseconds. */
   interval: number | null;
   timeout: number | null;
   startPeriod: number | null;
@@ -59,14 +60,14 @@ export interface DockerHealthCheck {
 }
 
 /**
- * Gantry runs it inside the container until it exits with 0, once for an operation: a query with the stored credentials
+ * Gantry runs it inside the container until it exits with 0, once per operation: a query with the stored credentials
  * (`deployment.md` D15.7).
  */
 export interface ExecHealthCheck extends HealthTiming {
   kind: 'exec';
   argv: readonly string[];
-  /** Delivered as environment of the command, never in argv. */
+  /** Passed as environment of the command, never in argv. */
   env: Readonly<Record<string, Secret>>;
-  /** Check that Docker runs from then on, for as long as the container lives; null: none. */
+  /** Check that Docker runs afterwards, for as long as the container exists; null: none. */
   thereafter: CommandHealthCheck | null;
 }

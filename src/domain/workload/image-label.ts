@@ -1,7 +1,10 @@
-/** What a part of an image's name may be as it is. */
+/** Text that can be part of an image's name unchanged. */
 const plain = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
-/** The name of a component as a part of an image's name: Docker knows no capitals there. Different names stay different. */
+/**
+ * Convert a component's name to a part of an image's name, where Docker allows no capitals. Different names stay
+ * different.
+ */
 export function imageLabel(component: string): string {
   if (plain.test(component)) return component;
   const codes = Array.from(component, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'));

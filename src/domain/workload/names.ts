@@ -1,20 +1,20 @@
 import type { WorkloadKind } from './workload-ref';
 
-/** Names of the kinds of workloads in messages of the API. */
+/** Names of the kinds of workloads in API messages. */
 export const workloadNames: Readonly<Record<WorkloadKind, string>> = {
   application: 'Application',
   database: 'Database',
   stack: 'Service',
 };
 
-/** Resources of the permission vocabulary, and words of events, for kinds of workloads. */
+/** Kinds of workloads by permission resource and event name. */
 export const workloadResources = {
   application: 'application',
   database: 'database',
   stack: 'service',
 } as const satisfies Record<WorkloadKind, string>;
 
-/** A workload as a request names it. */
+/** A workload as named by a request. */
 export interface NamedWorkload {
   kind: WorkloadKind;
   uuid: string;

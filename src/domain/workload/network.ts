@@ -1,32 +1,32 @@
-/** Where the subnets of a server's networks come from, unless another range is set. */
+/** Default range for the subnets of a server's networks. */
 export const DEFAULT_NETWORK_POOL = '10.213.0.0/16';
 
 /**
- * Name of the network of a server's first destination, kept from Coolify (deployment contract §18), so that existing
- * containers stay reachable. The proxy is at home on it.
+ * Network of a server's first destination, with Coolify's name (deployment contract §18), so that existing containers
+ * stay reachable. The proxy's own network.
  */
 export const DEFAULT_NETWORK = 'coolify';
 
-/** A Docker network that connects workloads, made where it is not there. */
+/** A Docker network that connects workloads, created when missing. */
 export interface NetworkSpec {
   name: string;
   /** uuid of the environment whose workloads it connects; null: all workloads of its destination. */
   environment: string | null;
-  /** uuid of the workload that it belongs to alone, with which it is removed; absent: it connects several. */
+  /** uuid of the only workload it belongs to and is removed with; absent: it connects several. */
   workload?: string;
-  /** uuid of the organization of that workload; absent in what an earlier version of Gantry began. */
+  /** uuid of that workload's organization; absent in operations that an earlier version of Gantry began. */
   organization?: string;
-  /** The user's own labels; Gantry's are never among them. */
+  /** The user's own labels; never Gantry's. */
   labels?: Readonly<Record<string, string>>;
-  /** No way leads out of it. */
+  /** Without a route to the outside. */
   isInternal?: boolean;
-  /** Range in CIDR notation from which its subnet is taken. */
+  /** Range for its subnet, in CIDR notation. */
   pool: string;
 }
 
 /**
- * The network of a workload (deployment contract D18.1): one of its environment alone where the destination isolates
- * environments, else the one that the destination is named after.
+ * Get the network of a workload (deployment contract D18.1): that of its environment if the destination isolates
+ * environments, else the one that the destination names.
  */
 export function networkOf(
   destination: { network: string; isIsolated: boolean },

@@ -14,13 +14,13 @@ export interface DomainSpec {
 
 export interface BasicAuthSpec {
   username: string;
-  /** bcrypt. */
+  /** bcrypt hash. */
   passwordHash: Secret;
 }
 
 export interface RoutingSpec {
   domains: readonly DomainSpec[];
-  /** Setting of `https://` domains only. */
+  /** Only for `https://` domains. */
   forceHttps: boolean;
   redirect: 'www' | 'non-www' | 'both';
   gzip: boolean;
@@ -28,7 +28,7 @@ export interface RoutingSpec {
   basicAuth: BasicAuthSpec | null;
 }
 
-/** The proxy of the server. */
+/** Proxy of the server. */
 export interface ProxySpec {
   kind: ProxyKind;
   containerName: string;

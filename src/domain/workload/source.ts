@@ -4,32 +4,32 @@ export type SourceSpec = GitSource | DockerfileSource | ImageSource | ReleaseSou
 
 export interface GitSource {
   kind: 'git';
-  /** As Git is given it (`GitRepository.url`); never carries credentials. */
+  /** In the form for Git (`GitRepository.url`); never with credentials. */
   repository: string;
-  /** A branch, or else a tag. */
+  /** A branch, else a tag. */
   branch: string;
-  /** The refs of a pull request, of which the first that is there counts; absent: those that `branch` may mean. */
+  /** Refs of a pull request, the first existing one counts; absent: those that `branch` may mean. */
   refs?: readonly string[];
   /** `HEAD` (newest commit of the branch) or a commit of 7–64 lower hex digits. */
   commit: string;
   /** Offered through a forwarded agent; only for ssh URLs. */
   deployKey: Secret | null;
-  /** The host keys (base64 blobs) of servers that the deploy key opens as well; null when it opens none. */
+  /** Host keys (base64 blobs) of servers that the deploy key can also sign in to; null when there are none. */
   openedServers: readonly string[] | null;
-  /** Sent to the repository's own host, by https; absent: none. */
+  /** Sent only to the repository's own host, by https; absent: none. */
   credentials?: GitCredentials | null;
   submodules: boolean;
   lfs: boolean;
   shallow: boolean;
   /** `known_hosts` lines pinned for this organization; a host without a line is pinned on first use. */
   knownHosts: string;
-  /** True when the host is on the administrator's list of internal hosts, which alone may use `http://`. */
+  /** Whether the host is on the administrator's list of internal hosts; only those may use `http://`. */
   allowHttp: boolean;
-  /** The administrator's list: submodules and LFS servers are judged by it once they are known. */
+  /** The administrator's list, against which submodules and LFS servers are checked once they are known. */
   internalHosts: readonly string[];
 }
 
-/** A token that opens repositories at one place. */
+/** A token for repositories of one origin. */
 export interface GitCredentials {
   /** Scheme, host and port. */
   origin: string;

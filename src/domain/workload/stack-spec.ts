@@ -10,26 +10,26 @@ import type { OperationRef } from './workload-ref';
 
 /** Everything that an operation on a stack needs, frozen when it starts. The engine reads nothing else. */
 export interface StackSpec extends OperationRef {
-  /** A component comes after those that it depends on. */
+  /** In dependency order: a component follows those it depends on. */
   components: readonly StackComponent[];
-  /** Its own, and those of the server that its components join. */
+  /** Its own networks, and those of the server that its components join. */
   networks: readonly NetworkSpec[];
-  /** Those with labels or options; absent in what an earlier version of Gantry began. */
+  /** Volumes with labels or options; absent in operations that an earlier version of Gantry began. */
   volumes?: readonly VolumeSpec[];
-  /** What of the file is taken differently, in words for the log; absent: nothing. */
+  /** Notes for the log on parts of the file that are read differently; absent: none. */
   notes?: readonly string[];
-  /** The repository that its file is from, at one commit; absent: its file is Gantry's own. */
+  /** Repository of its file, at one commit; absent: Gantry stores the file. */
   source?: GitSource;
-  /** Of the server. */
+  /** Proxy of the server. */
   proxy: ProxySpec;
-  /** false: only some components are replaced, and what else runs of the stack stays. */
+  /** false: only some components are replaced, and the rest of the stack keeps running. */
   isWhole: boolean;
-  /** A command in a component that runs before anything is replaced; absent: none. */
+  /** Command in a component before anything is replaced; absent: none. */
   preDeployment?: StackCommand;
-  /** One in a component as it runs afterwards. */
+  /** Command in the component that runs afterwards. */
   postDeployment?: StackCommand;
   /**
-   * Nothing but the public port of a database changes: this is what forwards it, to be closed where it is not among the
+   * Only the public port of a database changes: this component forwards it, and is closed if it is not among the
    * components. Absent: it is a release.
    */
   publicPort?: ComponentRef;
@@ -44,27 +44,27 @@ export interface StackCommand {
 
 export interface StackComponent {
   spec: ComponentSpec & { image: string };
-  /** Its image is built, under the name that it has; absent: it is pulled. */
+  /** Its image is built under its own name; absent: it is pulled. */
   build?: ComponentBuild;
-  /** `missing`: an image that is on the server is used as it is. */
+  /** `missing`: an image on the server is used without a pull. */
   pull: 'always' | 'missing' | 'never';
-  /** Further ports that the file says it listens on: where a domain without a port leads. */
+  /** Further ports that the file says it listens on, for domains without a port. */
   exposes: readonly number[];
-  /** Replace it even if what runs is the same. */
+  /** Whether to replace it even if nothing changed. */
   force: boolean;
-  /** Components that it is replaced with, as it shares their namespaces or its file says so. */
+  /** Components that it is replaced with, because it shares their namespaces or its file says so. */
   sharesWith: readonly string[];
 }
 
-/** How the image of a component is made. */
+/** How the image of a component is built. */
 export interface ComponentBuild {
-  /** Absent: that of the stack. */
+  /** Absent: the source of the stack. */
   source?: DockerfileSource;
   spec: BuildSpec;
   variables: readonly EnvironmentEntry[];
-  /** What a Dockerfile mounts by name, and no image keeps; absent: nothing. */
+  /** Secrets that a Dockerfile mounts by name and no image keeps; absent: none. */
   secrets?: readonly EnvironmentEntry[];
   image: ImageSpec;
-  /** Without cache, even when the image is there. */
+  /** Build without cache, even if the image exists. */
   force: boolean;
 }

@@ -1,8 +1,8 @@
-/** A volume about which a compose file says more than its name; made where it is not there. */
+/** A volume with settings in a compose file besides its name; created when missing. */
 export interface VolumeSpec {
   name: string;
-  /** The user's own labels; Gantry's are never among them. */
+  /** The user's own labels; never Gantry's. */
   labels: Readonly<Record<string, string>>;
-  /** Of Docker's own driver, such as `type: tmpfs`. */
+  /** Options of Docker's own driver, such as `type: tmpfs`. */
   options: Readonly<Record<string, string>>;
 }

@@ -7,9 +7,9 @@ const MAX_BYTES = 8192;
 /** One entry of `domains`: `scheme://host[:container port][/path]` (deployment contract D14.2). */
 export interface DomainEntry {
   scheme: 'http' | 'https';
-  /** Lower-case ACE form; `*.` may lead. */
+  /** Lower-case ACE form, with an optional `*.` prefix. */
   host: string;
-  /** Port of the container; null: the first exposed one. */
+  /** Container port; null: the first exposed one. */
   containerPort: number | null;
   /** `/` or a prefix without a trailing slash. */
   path: string;
@@ -19,7 +19,7 @@ const entryForm = /^(https?):\/\/([^/:?#@[\]\\]+)(?::(\d{1,5}))?(\/[^?#]*)?$/i;
 /** RFC 3986 unreserved characters and the slash. */
 const pathForm = /^(?:\/[A-Za-z0-9\-._~]+)*\/?$/;
 
-/** null when the text is not such an entry (hostile-inputs row 36). */
+/** Parse an entry; null when the text is not one (hostile-inputs row 36). */
 export function parseDomain(text: string): DomainEntry | null {
   const match = entryForm.exec(text);
   if (!match) return null;
@@ -38,12 +38,14 @@ export function parseDomain(text: string): DomainEntry | null {
   };
 }
 
-/** Host names only: an address has no certificate, and the proxy itself answers on it. */
+/**
+ * Whether a host may be a domain. Addresses may not: they have no certificate, and the proxy itself answers on them.
+ */
 function isDomainHost(host: string): boolean {
   return isHostName(host);
 }
 
-/** The entries of a comma list; null when one of them is not a domain. */
+/** Parse the entries of a comma-separated list; null when one of them is not a domain. */
 export function parseDomainList(text: string): DomainEntry[] | null {
   const entries = text
     .split(',')

@@ -4,10 +4,10 @@ import { canonicalAddress, isIpAddress } from './host-address';
 
 const MAX_BYTES = 1024;
 const MAX_PORT = 65_535;
-/** Ports of one range (hostile-inputs row 11), and of all mappings together: Docker starts a process for each. */
+/** Most ports in one range (hostile-inputs row 11), and in all mappings together: Docker starts a process for each. */
 const MAX_RANGE = 200;
 const MAX_PORTS = 2000;
-/** SSH, and the two the proxy listens on (hostile-inputs row 11). */
+/** SSH, and the two ports of the proxy (hostile-inputs row 11). */
 const reservedHostPorts = new Set([22, 80, 443]);
 
 function parsePort(text: string): number | null {
@@ -16,15 +16,15 @@ function parsePort(text: string): number | null {
   return port >= 1 && port <= MAX_PORT ? port : null;
 }
 
-/** `"3000,3001"` → numbers; null when an entry is not a port. */
+/** Parse `"3000,3001"`; null when an entry is not a port. */
 export function parsePortsExposes(text: string): number[] | null {
   const ports = text.split(',').map((entry) => parsePort(entry.trim()));
   return ports.every((port) => port !== null) ? [...new Set(ports)] : null;
 }
 
 /**
- * `"[ip:]host:container[/tcp|/udp]"`, comma separated, with a port or a range on both sides. Ranges are answered as their
- * ports. null when an entry is something else.
+ * Parse `"[ip:]host:container[/tcp|/udp]"`, comma-separated, with a port or a range on both sides. Ranges are expanded
+ * to their ports. null for an invalid entry.
  */
 export function parsePortsMappings(text: string): PortMapping[] | null {
   const mappings: PortMapping[] = [];
@@ -56,7 +56,7 @@ function parseMapping(entry: string): PortMapping[] | null {
   }));
 }
 
-/** `"80"` or `"28000-28003"`. */
+/** Parse `"80"` or `"28000-28003"`. */
 function parseSpan(text: string): { first: number; count: number } | null {
   const [first, last] = text.split('-').map(parsePort);
   if (first === null || first === undefined || last === null) return null;
@@ -64,7 +64,7 @@ function parseSpan(text: string): { first: number; count: number } | null {
   return count >= 1 && count <= MAX_RANGE ? { first, count } : null;
 }
 
-/** Without brackets, and IPv6 in the one form of RFC 5952, so that equal addresses are equal texts. */
+/** Remove brackets, and convert IPv6 to its RFC 5952 form, so that equal addresses are equal texts. */
 function addressOf(text: string): string {
   const address = text.replace(/^\[|\]$/g, '');
   return isIpAddress(address) ? canonicalAddress(address) : address;
@@ -75,14 +75,17 @@ export function mappingsOverlap(a: PortMapping, b: PortMapping): boolean {
   return a.hostPort === b.hostPort && a.protocol === b.protocol && addressesOverlap(a.ip, b.ip);
 }
 
-/** `0.0.0.0` is every IPv4 address and `::` every IPv6 address of the server; Docker binds the two side by side. */
+/**
+ * Whether two addresses overlap. `0.0.0.0` is every IPv4 address and `::` every IPv6 address of the server; Docker can
+ * bind both.
+ */
 function addressesOverlap(a: string | null, b: string | null): boolean {
   if (a === null || b === null || a === b) return true;
   const isSameFamily = a.includes(':') === b.includes(':');
   return isSameFamily && [a, b].some((address) => address === '0.0.0.0' || address === '::');
 }
 
-/** The first of `wanted` that would listen where one of `taken` does. */
+/** Find the first of `wanted` that would listen where one of `taken` does. */
 export function firstOverlap(
   wanted: readonly PortMapping[],
   taken: readonly PortMapping[],

@@ -2,8 +2,8 @@ import { domainList, parseDomainList } from './domain-list';
 import { isRegistrySuffix, isSharedSuffix } from './public-suffix';
 
 /**
- * Domains as the API takes them: none that its user cannot own (hostile-inputs row 36). Apart from `domainList`, because
- * the list of public suffixes is too large for a browser that the API tells the same.
+ * Domains for the API: only ones that a user can own (hostile-inputs row 36). Separate from `domainList`, because the
+ * public suffix list is too large for a browser, which the API tells the same.
  */
 export const publicDomainList = domainList
   .refine(

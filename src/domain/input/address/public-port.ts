@@ -3,10 +3,10 @@ import { port } from './port';
 
 const DAY_SECONDS = 86_400;
 
-/** SSH, and the two that the proxy listens on (hostile-inputs row 11). */
+/** SSH, and the two ports of the proxy (hostile-inputs row 11). */
 const reservedPorts = new Set([22, 80, 443]);
 
-/** A port of the server that leads to a workload. */
+/** A server port that forwards to a workload. */
 export const publicPort = port.refine(
   (number) => !reservedPorts.has(number),
   'Must not be 22, 80 or 443: these ports are used by SSH and the proxy.',

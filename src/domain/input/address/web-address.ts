@@ -2,10 +2,10 @@ import { singleLine } from '../text';
 import { isHostName, isIpAddress } from './host-address';
 
 const MAX_BYTES = 2048;
-/** As `URL` writes an address that hides nothing: scheme, host, port and a path of plain segments. */
+/** A plain address as `URL` writes it: scheme, host, port and a path of plain segments. */
 const plain = /^https?:\/\/[^/?#@\s\\]+(?:\/[A-Za-z0-9._~/-]*)?$/;
 
-/** The address of a server that Gantry calls (hostile-inputs row 27): without credentials, query and fragment. */
+/** Address of a server that Gantry calls (hostile-inputs row 27): without credentials, query and fragment. */
 export const webAddress = singleLine(MAX_BYTES)
   .refine(
     (text) => isWebAddress(text),

@@ -1,4 +1,4 @@
-/** Texts that people take for a private key, each with its look and the advice. */
+/** Texts that are mistaken for a private key, each with a pattern and advice. */
 const strangers: readonly [looks: RegExp, message: string][] = [
   [
     /^PuTTY-User-Key-File-/,
@@ -26,7 +26,7 @@ const strangers: readonly [looks: RegExp, message: string][] = [
   [/^\{\s*"/, 'This is JSON. Paste the private key in PEM format.'],
 ];
 
-/** The advice for a text that is no private key; null when it does not look like any that people take for one. */
+/** Get the advice for a text that is not a private key; null when it is no known mistake. */
 export function strangerMessage(text: string): string | null {
   return strangers.find(([looks]) => looks.test(text))?.[1] ?? null;
 }
@@ -34,8 +34,8 @@ export function strangerMessage(text: string): string | null {
 const block = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
 /**
- * Undo what copying does to a key, where that takes no guess: quotes and white space around it, line ends of other
- * systems, `\n` written as two characters, lines joined or indented, and the parameters that `openssl ecparam` puts
+ * Undo what copying does to a key, if that needs no guess: quotes and white space around it, line ends of other
+ * systems, `\n` written as two characters, lines joined or indented, and the parameters that `openssl ecparam` writes
  * before an EC key.
  */
 export function repairedKey(text: string): string {

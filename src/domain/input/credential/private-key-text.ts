@@ -5,15 +5,15 @@ import { repairedKey, strangerMessage } from './key-material';
 
 const MAX_BYTES = 16 * 1024;
 
-/** One PEM block and nothing else: no second one in its lines; the label at the end must be the one at the start. */
+/** Exactly one PEM block: no second one in its lines; the end label must match the start label. */
 const onePemBlock =
   /^-----BEGIN ((?:[A-Z0-9]+ )?PRIVATE KEY)-----\n(?:(?!-----)[A-Za-z0-9+/=:, -]*\n)+-----END \1-----$/;
-/** Base64 ends at its padding: decoders would drop what follows without a word. */
+/** Base64 ends at its padding: decoders would silently drop what follows. */
 const dataAfterPadding = /=\n*[A-Za-z0-9+/]/;
 
 /**
- * A private key as people paste it: PEM, or base64 of PEM (hostile-inputs §3). Parses to the PEM block. Whether it
- * holds a usable key is decided by a parser (lib/ssh-key.ts); what is stored is that parser's own encoding.
+ * A private key as users paste it: PEM, or base64 of PEM (hostile-inputs §3). Parses to the PEM block. Whether it is a
+ * usable key is decided by a parser (lib/ssh-key.ts); what is stored is that parser's own encoding.
  */
 export const privateKeyText = z.string().transform((value, context) => {
   const refuse = (message: string) => {

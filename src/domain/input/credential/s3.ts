@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { singleLine } from '../text';
 
-/** Rules of Amazon S3 (hostile-inputs row 26); other services accept no more. */
+/** Bucket names by Amazon S3's rules (hostile-inputs row 26); other services accept no more. */
 export const bucketName = z
   .string()
   .regex(
@@ -14,12 +14,12 @@ export const s3Region = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Must be lower-case letters, digits and hyphens, such as us-east-1.');
 
-/** A key id or a secret: printable, because it becomes a part of HTTP headers. */
+/** A key id or secret: printable, because it is sent in HTTP headers. */
 export const s3Credential = z
   .string()
   .regex(/^[!-~]{1,512}$/, 'Must be printable characters without spaces.');
 
-/** `https://host[:port][/path]`, which is stored without a slash at its end. */
+/** `https://host[:port][/path]`, stored without a trailing slash. */
 export const s3Endpoint = singleLine(1024).transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlain = url && url.username === '' && url.password === '' && !/[?#]/.test(text);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Name of a build stage, as `FROM … AS name` takes it (hostile-inputs row 10). */
+/** Name of a build stage, as in `FROM … AS name` (hostile-inputs row 10). */
 export const buildStage = z
   .string()
   .max(128)

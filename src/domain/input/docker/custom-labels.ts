@@ -3,10 +3,10 @@ import { byteLength } from '../text';
 
 const MAX_BYTES = 64 * 1024;
 const labelKey = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-/** Labels by which Gantry finds what it manages. */
+/** Prefixes of labels by which Gantry finds what it manages. */
 const reservedPrefixes = ['gantry.', 'coolify.'];
 
-/** `key=value` lines → entries; null when a key is not one (hostile-inputs row 10) or is Gantry's own. */
+/** Parse `key=value` lines; null when a key is invalid (hostile-inputs row 10) or reserved for Gantry. */
 export function parseCustomLabels(text: string): [key: string, value: string][] | null {
   const labels: [string, string][] = [];
   for (const line of text.split(/\r?\n/)) {

@@ -12,7 +12,7 @@ export const containerName = singleLine(MAX_BYTES).refine(
   'Must start with a letter or digit and contain only letters, digits and . _ -',
 );
 
-/** Docker's own networks, and the form of what Gantry names the network of an environment after. */
+/** Docker's own networks, and the form of names that Gantry gives to networks of environments. */
 const otherNetworks =
   /^(?:bridge|host|none|default|nat|ingress|docker_gwbridge|container:.*)$|-[a-z0-9]{24}$/;
 
@@ -30,7 +30,7 @@ export const slug = singleLine(MAX_BYTES)
   )
   .refine((name) => !isReservedName(name), RESERVED_NAME);
 
-/** Aliases in a Docker network, comma separated. */
+/** Parse comma-separated aliases in a Docker network. */
 export function parseAliases(text: string): string[] {
   return text
     .split(',')

@@ -9,7 +9,7 @@ const MAX_BYTES = 4096;
 /** Mutable while parsing; the spec's type is read-only. */
 type Draft = { -readonly [K in keyof DockerRunOptions]: DockerRunOptions[K] };
 
-/** Applies one option's value; false when the value is not acceptable. */
+/** Applies an option's value; false when the value is invalid. */
 type OptionReader = (value: string, draft: Draft) => boolean;
 
 function when(accepted: boolean, apply: () => void): boolean {
@@ -17,7 +17,7 @@ function when(accepted: boolean, apply: () => void): boolean {
   return accepted;
 }
 
-/** setrlimit(2), as Docker names them: another name is found out only when the container starts. */
+/** Limits of setrlimit(2), by Docker's names: an unknown name would fail only when the container starts. */
 const ulimitNames = new Set(
   'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(
     ' ',
@@ -84,7 +84,9 @@ const options: Record<string, OptionReader> = {
 
 export type ParsedRunOptions = { ok: true; options: DockerRunOptions } | { ok: false; reason: string };
 
-/** `--ulimit nofile=1024 --init` → values. Words are split at blanks; quotes group; no shell is involved. */
+/**
+ * Parse options such as `--ulimit nofile=1024 --init`. Words are split at blanks; quotes group; no shell is involved.
+ */
 export function parseDockerRunOptions(text: string): ParsedRunOptions {
   const words = splitWords(text);
   if (words === null) return { ok: false, reason: 'A quote is not closed.' };
@@ -107,7 +109,7 @@ export function parseDockerRunOptions(text: string): ParsedRunOptions {
   return { ok: true, options: draft };
 }
 
-/** Words between blanks; `'…'` and `"…"` keep blanks together. null: a quote stays open. */
+/** Split words at blanks; `'…'` and `"…"` keep blanks together. null: a quote is not closed. */
 function splitWords(text: string): string[] | null {
   const words: string[] = [];
   let word: string | null = null;

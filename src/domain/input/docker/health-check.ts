@@ -5,7 +5,7 @@ import { singleLine } from '../text';
 const MAX_SECONDS = 3600;
 const seconds = (min: number) => z.int().min(min).max(MAX_SECONDS);
 
-/** Shapes of coolify-api §2; hostile-inputs row 21. */
+/** Formats of coolify-api §2; hostile-inputs row 21. */
 export const healthCheckPath = z
   .string()
   .max(255)
@@ -39,7 +39,7 @@ export const healthCheckMethods = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 export const healthCheckSchemes = ['http', 'https'] as const;
 export const healthCheckTypes = ['http', 'cmd'] as const;
 
-/** A command is one argv: words between blanks, nothing is quoted or expanded. */
+/** Split a command into one argv at blanks; nothing is quoted or expanded. */
 export function healthCheckArgv(command: string): string[] {
   return command.split(/\s+/).filter((word) => word !== '');
 }

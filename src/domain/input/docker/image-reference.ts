@@ -5,7 +5,7 @@ const MAX_BYTES = 512;
 export interface ImageReference {
   /** Registry host[:port], or null for Docker Hub. */
   registry: string | null;
-  /** Repository with its registry: what `docker pull` takes before `:` or `@`. */
+  /** Repository with its registry: the part before `:` or `@` in `docker pull`. */
   name: string;
   tag: string | null;
   /** `sha256:…`. */
@@ -21,7 +21,7 @@ const tagForm = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const digestForm = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 const NAME_MAX = 255;
 
-/** `name[:tag]` or `name[:tag]@sha256:…`; null when it is not a reference (hostile-inputs row 19). */
+/** Parse `name[:tag]` or `name[:tag]@sha256:…`; null when it is not a reference (hostile-inputs row 19). */
 export function parseImageReference(text: string): ImageReference | null {
   const at = text.indexOf('@');
   const digest = at === -1 ? null : text.slice(at + 1);
@@ -38,25 +38,25 @@ export function parseImageReference(text: string): ImageReference | null {
 function nameParts(name: string, tag: string | null, digest: string | null): ImageReference | null {
   const slash = name.indexOf('/');
   const head = slash === -1 ? '' : name.slice(0, slash);
-  const hasRegistry = head === 'localhost' || /[.:[\]A-Z]/.test(head); // Docker's rule for "this is a host"
+  const hasRegistry = head === 'localhost' || /[.:[\]A-Z]/.test(head); // Docker's rule for a registry host
   const match = nameForm.exec(name);
   if (!match || (hasRegistry && !hasPossiblePort(head))) return null;
   if (!hasRegistry && !new RegExp(`^${component}(?:/${component})*$`).test(name)) return null;
   return { registry: hasRegistry ? head.toLowerCase() : null, name, tag, digest };
 }
 
-/** The grammar takes any digits after the colon; nothing listens outside 1 to 65535. */
+/** Whether the port is valid. The grammar allows any digits, but nothing listens outside 1 to 65535. */
 function hasPossiblePort(registry: string): boolean {
   const port = /:(\d+)$/.exec(registry)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
 }
 
-/** Spellings of Docker Hub that the engine takes off: the rest names an image of the server as well. */
+/** Forms of Docker Hub's name that the engine strips: the rest may name an image of the server. */
 const hub = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/i;
 
 /**
- * The public id of the workload that an image is named after, as images are that Gantry builds (`<id>:<commit>`,
- * `<id>_web:<commit>`); null: any other image.
+ * Get the public id of the workload that an image is named after, as images built by Gantry are (`<id>:<commit>`,
+ * `<id>_web:<commit>`); null for any other image.
  */
 export function workloadOfImage(reference: string): string | null {
   const name = parseImageReference(reference)?.name.replace(hub, '') ?? '';
@@ -66,7 +66,7 @@ export function workloadOfImage(reference: string): string | null {
 export const IMAGE_OF_WORKLOAD =
   'Is an image that Gantry built for a resource; only that resource may run it. Use an image from a registry.';
 
-/** `docker_registry_image_name`: a repository, which may carry its tag or digest. */
+/** `docker_registry_image_name`: a repository, with an optional tag or digest. */
 export const imageName = singleLine(MAX_BYTES)
   .refine(
     (text) => parseImageReference(text) !== null,
@@ -80,7 +80,7 @@ export const imageTag = singleLine(MAX_BYTES).refine(
   'Must be an image tag or a sha256 digest.',
 );
 
-/** Name and tag as the two fields hold them → one reference; the tag field wins over a tag in the name. */
+/** Join name and tag fields to one reference; the tag field wins over a tag in the name. */
 export function joinImageReference(name: string, tag: string | null): string {
   const parsed = parseImageReference(name);
   if (!parsed || tag === null || tag === '') return name;

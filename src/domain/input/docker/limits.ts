@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** The least that Docker takes (docs.docker.com, "Resource constraints"). */
+/** Docker's minimum (docs.docker.com, "Resource constraints"). */
 const leastMemory = 6 * 1024 ** 2;
 const mostMemory = 1024 ** 5;
 const leastCpus = 0.01;
-/** The most CPUs: more than any kernel is built for. */
+/** Maximum number of CPUs: more than any kernel supports. */
 const mostCpu = 8191;
 
 /** Docker's byte sizes: `"0"` is no limit, otherwise digits with an optional unit. */
@@ -16,7 +16,7 @@ export const memoryLimit = z
   })
   .refine((size) => sizeInBytes(size) <= mostMemory, { message: 'Must be at most 1048576g.' });
 
-/** `memory_swap` also takes -1: unlimited swap. */
+/** `memory_swap` also accepts -1: unlimited swap. */
 export const memorySwapLimit = z.union(
   [memoryLimit, z.literal('-1')],
   'Must be a size such as 0, 512m or 2g, or -1.',
@@ -43,7 +43,7 @@ function isCpuRange(text: string): boolean {
   return from <= to && to <= mostCpu;
 }
 
-/** The kernel takes no weight of 1; 0 is its default. */
+/** The kernel does not accept a weight of 1; 0 is its default. */
 export const cpuShares = z
   .int()
   .min(0)
@@ -53,7 +53,7 @@ export const memorySwappiness = z.int().min(-1).max(100);
 
 const unit = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const;
 
-/** Bytes of a size as above; -1 for `-1`, 0 for what is no size. */
+/** Convert a size to bytes; -1 for `-1`, 0 for an invalid size. */
 export function sizeInBytes(size: string): number {
   if (size === '-1') return -1;
   const match = /^(\d+(?:\.\d+)?)([bkmg]?)$/i.exec(size);
@@ -62,7 +62,7 @@ export function sizeInBytes(size: string): number {
   return Math.floor(Number(match?.[1] ?? 0) * factor);
 }
 
-/** Memory limits of one container, as they are spelled. */
+/** Memory limits of one container, as given. */
 export interface MemoryLimits {
   limitsMemory: string;
   limitsMemorySwap: string;
@@ -74,7 +74,7 @@ export interface Contradiction {
   reason: string;
 }
 
-/** The contradiction between limits that are fine one by one, which Docker refuses; null when they agree. */
+/** Find the contradiction between limits that are valid one by one but that Docker refuses; null when they agree. */
 export function memoryContradiction(limits: MemoryLimits): Contradiction | null {
   const memory = sizeInBytes(limits.limitsMemory);
   const swap = sizeInBytes(limits.limitsMemorySwap);

@@ -2,10 +2,10 @@ import { isDeniedHostPath, isWithin } from '../../host-access';
 import { singleLine } from '../text';
 
 const MAX_BYTES = 1024;
-/** Folders that Docker makes for each container, or refuses. */
+/** Folders that Docker creates for each container, or refuses. */
 const kernelFolders = ['/proc', '/sys', '/dev'];
 
-/** Without empty parts and `.`; null for a path that is not absolute or has `..`. */
+/** Remove empty parts and `.`; null for a path that is not absolute or contains `..`. */
 export function normalizePath(path: string): string | null {
   if (!path.startsWith('/')) return null;
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
@@ -24,7 +24,7 @@ export const mountPath = absolutePath
     'Must not be in /proc, /sys or /dev.',
   );
 
-/** A path of a server, as it is written; what it leads to is looked at on the server. */
+/** A server path, unchanged; its target is checked on the server. */
 export const hostPath = absolutePath.refine(
   (path) => !isDeniedHostPath(path),
   'This path belongs to the operating system or to Docker and cannot be mounted.',

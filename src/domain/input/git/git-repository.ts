@@ -6,13 +6,13 @@ const MAX_BYTES = 2048;
 export interface GitRepository {
   transport: 'https' | 'http' | 'ssh';
   host: string;
-  /** null: the transport's own. */
+  /** null: the transport's default. */
   port: number | null;
   /** Login of an ssh URL. */
   user: string | null;
   /** Path on the host, without the leading slash of a URL. */
   path: string;
-  /** Address for `git`: `owner/repo` and a port in the scp form become URLs, everything else stays as written. */
+  /** Address for `git`: `owner/repo` and a port in the scp form become URLs, everything else stays as given. */
   url: string;
 }
 
@@ -20,14 +20,14 @@ const segment = /^[A-Za-z0-9._~+@-]+$/;
 const login = /^[A-Za-z0-9._][A-Za-z0-9._-]*$/;
 const shortForm = /^([A-Za-z0-9][A-Za-z0-9-]*)\/([A-Za-z0-9_.][A-Za-z0-9._-]*)$/;
 const scpForm = /^([^@/:\s]+)@([^@/:\s]+):(.+)$/;
-/** Coolify's way to write a port: `git@host:2222/group/repo.git` (deployment contract D3.2). */
+/** Coolify's form of a port: `git@host:2222/group/repo.git` (deployment contract D3.2). */
 const portForm = /^(\d+)(?:\/(.*))?$/;
 const urlForm = /^(https|http|ssh):\/\/([^/?#]+)\/([^?#]+)$/;
 
 /**
- * Parse the four spellings of hostile-inputs row 4: `https://host/path`, `ssh://user@host[:port]/path`,
- * `user@host:path`, `owner/repo` (github.com). `http://` parses too: whether its host is one of the administrator's
- * internal hosts is for the address guard to say. Credentials in a web URL are refused. null: none of these.
+ * Parse the four forms of hostile-inputs row 4: `https://host/path`, `ssh://user@host[:port]/path`, `user@host:path`,
+ * `owner/repo` (github.com). `http://` parses too: the address guard decides whether its host is one of the
+ * administrator's internal hosts. Credentials in a web URL are refused. null: none of these.
  */
 export function parseGitRepository(text: string): GitRepository | null {
   const short = shortForm.exec(text);
@@ -78,13 +78,13 @@ function isSafePath(path: string): boolean {
   );
 }
 
-/** A repository, stored as it was sent. */
+/** A repository, stored as sent. */
 export const gitRepository = singleLine(MAX_BYTES).refine(
   (text) => parseGitRepository(text) !== null,
   'Must be https://host/path, ssh://user@host[:port]/path, user@host:path or owner/repo, without credentials.',
 );
 
-/** The last part of the path without `.git`, which is the default name of a new application. */
+/** Get the last part of the path without `.git`, the default name of a new application. */
 export function repositoryName(repository: GitRepository): string {
   return (
     repository.path

@@ -1,9 +1,9 @@
 import { type GitRepository, parseGitRepository } from './git-repository';
 
 /**
- * The repository that a submodule's URL means. A relative one (`../lib.git`) is resolved against the URL of the
- * repository that holds it, as Git does with its remote, and may not leave its host (deployment contract D3.2).
- * null: not an address that Gantry fetches from.
+ * Resolve the URL of a submodule. A relative one (`../lib.git`) is resolved against the URL of the containing
+ * repository, as Git does with its remote, and may not leave its host (deployment contract D3.2). null: not an address
+ * that Gantry fetches from.
  */
 export function resolveSubmoduleUrl(holder: GitRepository, url: string): GitRepository | null {
   if (!/^\.\.?\//.test(url)) return /^[^/:]+\/[^/:]+$/.test(url) ? null : parseGitRepository(url);
@@ -20,7 +20,7 @@ export function resolveSubmoduleUrl(holder: GitRepository, url: string): GitRepo
   return resolved?.host === holder.host && resolved.port === holder.port ? resolved : null;
 }
 
-/** Everything up to the path (`https://host/`, `git@host:`, `git@host:/`), and the path. */
+/** Split a URL into everything before the path (`https://host/`, `git@host:`, `git@host:/`), and the path. */
 function splitUrl(url: string): string[] {
   return /^([a-z]+:\/\/[^/]+\/|[^:]+:\/?)(.*)$/.exec(url) ?? [];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Words accepted instead of five fields (coolify-api §2, BK), with and without cron's `@`. */
+/** Aliases accepted instead of five fields (coolify-api §2, BK), with and without cron's `@`. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ['every_minute', '* * * * *'],
   ['hourly', '0 * * * *'],
@@ -31,7 +31,7 @@ const fields: readonly Field[] = [
 const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MAX_LENGTH = 200;
 
-/** A schedule: five cron fields or an alias, that has a next run. Kept as it was written. */
+/** A schedule: five cron fields or an alias, with at least one future run. Stored as given. */
 export const cron = z
   .string()
   .max(MAX_LENGTH)
@@ -41,12 +41,12 @@ export const cron = z
     'Must be a cron expression of five fields, or hourly, daily, weekly, monthly, yearly.',
   );
 
-/** The five fields behind an alias; any other text unchanged. */
+/** Replace an alias by its five fields; any other text is unchanged. */
 export function expandCron(text: string): string {
   return aliases.get(text.replace(/^@/, '')) ?? text;
 }
 
-/** The minutes, hours and days that a schedule names. */
+/** Minutes, hours and days of a schedule. */
 export interface CronTimes {
   minutes: ReadonlySet<number>;
   hours: ReadonlySet<number>;
@@ -54,11 +54,11 @@ export interface CronTimes {
   months: ReadonlySet<number>;
   /** 0 and 7 are Sunday. */
   weekdays: ReadonlySet<number>;
-  /** Both kinds of days are named: either will do (crontab(5)). */
+  /** Both kinds of days are set: either one is enough (crontab(5)). */
   isEitherDay: boolean;
 }
 
-/** null: the text is no schedule, or one without a next run. */
+/** Parse a schedule; null when it is invalid or never runs. */
 export function cronTimes(text: string): CronTimes | null {
   const parts = expandCron(text.trim()).split(/\s+/);
   if (parts.length !== fields.length) return null;
@@ -66,7 +66,7 @@ export function cronTimes(text: string): CronTimes | null {
     valuesOf(parts[index] ?? '', field),
   );
   if (!minutes || !hours || !days || !months || !weekdays) return null;
-  // With a day of the week there is always a next run; a day of the month must exist in one of the months.
+  // With a weekday there is always a next run; a day of the month must exist in one of the months.
   const anyWeekday = parts[4]?.startsWith('*') === true;
   if (anyWeekday && !hasDay(days, months)) return null;
   const isEitherDay = !anyWeekday && parts[2]?.startsWith('*') !== true;
@@ -78,7 +78,7 @@ function hasDay(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean
   return [...months].some((month) => first <= (monthLengths[month - 1] ?? 0));
 }
 
-/** Values of one field (`*`, `1-5`, steps, `1,15`, names), or null when it is not one. */
+/** Parse the values of one field (`*`, `1-5`, steps, `1,15`, names); null when it is invalid. */
 function valuesOf(text: string, field: Field): Set<number> | null {
   const values = new Set<number>();
   for (const item of text.split(',')) {

@@ -23,14 +23,14 @@ it.each([
   ['0 9 * * *', 'Europe/Berlin', '2026-12-01T00:00:00Z', '2026-12-01T08:00:00.000Z'],
   ['0 0 * * 1', 'America/New_York', '2026-11-29T23:30:00Z', '2026-11-30T05:00:00.000Z'],
   ['30 5 * * *', 'Asia/Kolkata', '2026-11-29T00:00:00Z', '2026-11-30T00:00:00.000Z'],
-  // Clocks go from 02:00 to 03:00: at the next valid time, and once.
+  // Clocks go from 02:00 to 03:00: runs at the next valid time, and once.
   ['30 2 * * *', 'Europe/Berlin', '2027-03-28T00:00:00Z', '2027-03-28T01:00:00.000Z'],
   ['30 2 * * *', 'Europe/Berlin', '2027-03-28T01:00:00Z', '2027-03-29T00:30:00.000Z'],
-  // 02:30 comes twice: once.
+  // 02:30 occurs twice: runs once.
   ['30 2 * * *', 'Europe/Berlin', '2026-10-25T00:00:00Z', '2026-10-25T00:30:00.000Z'],
   ['30 2 * * *', 'Europe/Berlin', '2026-10-25T00:30:00Z', '2026-10-26T01:30:00.000Z'],
   ['30 2 * * *', 'Europe/Berlin', '2026-10-25T01:10:00Z', '2026-10-26T01:30:00.000Z'],
-  // In every hour, also in the one that comes twice.
+  // In every hour, even the one that occurs twice.
   ['*/20 * * * *', 'Europe/Berlin', '2026-10-25T00:50:00Z', '2026-10-25T01:00:00.000Z'],
   ['*/20 * * * *', 'Europe/Berlin', '2026-10-25T01:00:00Z', '2026-10-25T01:20:00.000Z'],
   ['hourly', 'Europe/Berlin', '2027-03-28T00:00:00Z', '2027-03-28T01:00:00.000Z'],

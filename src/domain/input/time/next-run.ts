@@ -3,13 +3,13 @@ import { clockOf } from './wall-clock';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** The 29th of February comes every eight years at the latest. */
+/** February 29 occurs every eight years at the latest. */
 const MOST_DAYS = 8 * 366 + 1;
 const HOURS = 24;
 
 /**
- * The next time after `after` that a schedule names; null: it names none. A time that a change of clocks leaves out is the
- * next one that there is; one that comes twice counts once, unless the schedule runs in every hour.
+ * Find the next run of a schedule after `after`; null when there is none. A time skipped by a clock change becomes the
+ * next valid one; one that occurs twice counts once, unless the schedule runs every hour.
  */
 export function nextRun(schedule: string, after: Date, timeZone = 'UTC'): Date | null {
   const times = cronTimes(schedule);
@@ -17,7 +17,7 @@ export function nextRun(schedule: string, after: Date, timeZone = 'UTC'): Date |
   const clock = clockOf(timeZone);
   const offset = clock.offsetAt(after.getTime());
   let wall = nextMinute(times, new Date(after.getTime() + offset));
-  // Clocks change by whole hours as good as everywhere: in every hour the minutes stay the same.
+  // Clocks change by whole hours almost everywhere: the minutes are the same in every hour.
   if (times.hours.size === HOURS) return wall && new Date(wall.getTime() - offset);
   for (;;) {
     if (!wall) return null;
@@ -27,7 +27,7 @@ export function nextRun(schedule: string, after: Date, timeZone = 'UTC'): Date |
   }
 }
 
-/** The next minute of a clock that changes never. */
+/** Find the next minute on a clock that never changes. */
 function nextMinute(times: CronTimes, after: Date): Date | null {
   const from = Math.floor(after.getTime() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   const today = Math.floor(from / DAY_MS) * DAY_MS;

@@ -9,7 +9,7 @@ export const timeZone = z
   .refine(isTimeZone, 'Must be a time zone such as Europe/Berlin or UTC.');
 
 function isTimeZone(text: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(text)) return false; // no offsets, which know no summer
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(text)) return false; // no offsets, which have no daylight saving time
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: text });
     return true;

@@ -1,18 +1,18 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The clocks of a time zone. Their time is a number like that of UTC: milliseconds since 1970 on that clock. */
+/** Clock of a time zone. Its time is a number like that of UTC: milliseconds since 1970 on that clock. */
 export interface WallClock {
-  /** How far the clocks are ahead of UTC at a time, in milliseconds. */
+  /** Get the offset from UTC at a time, in milliseconds. */
   offsetAt(time: number): number;
-  /** The time at which the clocks show this; the first of two, and where they leave it out, the next that there is. */
+  /** Get the time at which the clock shows this: the first if it occurs twice, the next valid one if it is skipped. */
   timeOf(shown: number): number;
 }
 
 const utc: WallClock = { offsetAt: () => 0, timeOf: (shown) => shown };
 const clocks = new Map<string, WallClock>([['UTC', utc]]);
 
-/** @throws RangeError for what is no time zone */
+/** @throws RangeError for an invalid time zone */
 export function clockOf(timeZone: string): WallClock {
   const known = clocks.get(timeZone);
   if (known) return known;
@@ -45,7 +45,7 @@ function makeClock(timeZone: string): WallClock {
     const after = shown - offsetAt(shown + DAY_MS);
     const [first, second] = before < after ? [before, after] : [after, before];
     for (const time of [first, second]) if (time + offsetAt(time) === shown) return time;
-    // Left out: the clocks were moved ahead between the two.
+    // Skipped: the clocks were set forward between the two.
     const offset = offsetAt(second);
     let time = second;
     while (time > first && offsetAt(time - MINUTE_MS) === offset) time -= MINUTE_MS;
