@@ -99,7 +99,7 @@ const network = fc.oneof(
 );
 const address = fc.oneof(ipv4, ipv6);
 
-/** Second, independent implementation. */
+/** Check an address with a second, independent implementation. */
 function isIn(text: string, range: string): boolean {
   const isV4 = (each: string) => !each.includes(':');
   if (isV4(text) !== isV4(range)) return false;

@@ -52,7 +52,7 @@ export async function holdConnection(options: HeldConnectionOptions): Promise<He
     }
   }
 
-  /** null: it was closed meanwhile. */
+  /** Connect again; null when it was closed meanwhile. */
   async function reopen(): Promise<pg.Client | null> {
     for (let attempt = 0; ; attempt++) {
       await clock.sleep(reconnectDelay(attempt, random), closing.signal).catch(() => undefined); // see the next line

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-/** Exit status of `prisma migrate diff --exit-code`: 0 = same, 2 = drift. */
+/** Get the exit status of `prisma migrate diff --exit-code`: 0 = same, 2 = drift. */
 async function driftStatus(): Promise<number> {
   const args = [
     'prisma/cli.mjs',

@@ -8,7 +8,7 @@ export function text(store: ExpiringStore, key: string): string | undefined {
   return value;
 }
 
-/** Redis' INCRBY. */
+/** Do what Redis' INCRBY does. */
 export function incrementBy(store: ExpiringStore, key: string, by: number): number {
   const before = Number(text(store, key) ?? 0);
   if (!Number.isInteger(by) || !Number.isInteger(before))
@@ -17,20 +17,20 @@ export function incrementBy(store: ExpiringStore, key: string, by: number): numb
   return before + by;
 }
 
-/** Redis' PEXPIRE. */
+/** Do what Redis' PEXPIRE does. */
 export function expire(store: ExpiringStore, key: string, ms: number): void {
   if (!Number.isInteger(ms)) throw new Error('ERR value is not an integer or out of range');
   store.expire(key, ms);
 }
 
-/** Redis' HGETALL; undefined without such a key. */
+/** Do what Redis' HGETALL does; undefined without such a key. */
 export function readHash(store: ExpiringStore, key: string): ReadonlyMap<string, string> | undefined {
   const value = store.get(key);
   if (typeof value === 'string') throw wrongType();
   return value;
 }
 
-/** Redis' HSET of all fields at once. */
+/** Do what Redis' HSET does with all fields at once. */
 export function writeHash(store: ExpiringStore, key: string, fields: Record<string, number>): void {
   const value: StoredValue = new Map(readHash(store, key));
   for (const [name, number] of Object.entries(fields)) value.set(name, String(number));

@@ -75,7 +75,7 @@ function valuesOf(record: AuditRecord): unknown[] {
   ];
 }
 
-/** As text, because the driver would send a list as a PostgreSQL array. */
+/** Write JSON as text, because the driver would send a list as a PostgreSQL array. */
 function json(value: AuditRecord['detail']): string | null {
   return value === null ? null : JSON.stringify(value);
 }

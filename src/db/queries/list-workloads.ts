@@ -59,7 +59,7 @@ export interface WorkloadFilter {
   take?: number;
 }
 
-/** Columns are field names in snake case; the statement renames them to the field names. */
+/** Select the columns, which are field names in snake case, under the field names. */
 function columnsOf(table: string, fields: object): string[] {
   return Object.keys(fields).map(
     (field) => `${table}.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`,

@@ -7,7 +7,7 @@ export const workloadNames: Readonly<Record<WorkloadKind, string>> = {
   stack: 'Service',
 };
 
-/** Kinds of workloads by permission resource and event name. */
+/** Permission resource, and word in events, of each kind of workload. */
 export const workloadResources = {
   application: 'application',
   database: 'database',

@@ -13,7 +13,7 @@ export const buildDeadlineMs = 60 * 60_000;
 
 type BuildPart = 'plan' | 'build' | 'static' | 'label';
 
-/** Name of a remote job, the same for every attempt of an operation. */
+/** Name a remote job, the same for every attempt of an operation. */
 export function buildJob({ operationUuid, component: { name } }: BuildSubject, part: BuildPart): string {
   if (name === MAIN_COMPONENT) return `${operationUuid}-${part}`;
   // A service name may be longer than a job name allows, and have other characters.

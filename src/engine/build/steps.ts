@@ -162,7 +162,7 @@ function droppedVariables(spec: BuildSubject): Action[] {
   ];
 }
 
-/** Path of the folder for what one build needs beside the checkout. */
+/** Get the folder for what one build needs besides the checkout. */
 function buildFolder(spec: BuildSubject): string {
   const { name } = spec.component;
   return name === MAIN_COMPONENT ? workspaceFolder(spec) : `${workspaceFolder(spec)}/builds/${name}`;

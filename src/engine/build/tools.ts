@@ -64,7 +64,7 @@ export const toolReleases: Readonly<Record<BuildTool, ToolRelease>> = {
   },
 };
 
-/** Path where server validation installs a tool. */
+/** Get the path where server validation installs a tool. */
 export function installedTool(tool: BuildTool): string {
   return toolFile(`${tool}-${toolReleases[tool].version}`);
 }

@@ -86,7 +86,7 @@ class Filler {
     );
   }
 
-  /** All variables with their values. */
+  /** Generate all variables, and return their values. */
   made(): Map<string, string> {
     for (const name of this.texts.keys()) this.variable(name);
     return new Map(this.values);

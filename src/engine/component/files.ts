@@ -65,7 +65,7 @@ interface MountedOf extends OperationRef {
   component: Pick<ComponentSpec, 'name' | 'files' | 'container'>;
 }
 
-/** Describe what remains of the files of earlier versions of a component. */
+/** Locate the files of earlier versions of a component. */
 export function oldFiles({ workload, operationUuid, component }: Given): OldFiles {
   return {
     folder: filesOfComponent(workload, component),

@@ -59,7 +59,7 @@ async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts
   return null;
 }
 
-/** In seconds. */
+/** Get the start period in seconds. */
 function startPeriodOf(check: Asked): number {
   return check.kind === 'docker' ? (check.startPeriod ?? 0) / 1e9 : check.startPeriod;
 }

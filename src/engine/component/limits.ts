@@ -5,7 +5,7 @@ import type { LimitsSpec } from '../../domain/workload/container-run';
 const defaultSwappiness = 60;
 const defaultCpuShares = 1024;
 
-/** Resource limits as members of Docker's HostConfig. */
+/** Convert resource limits to members of Docker's HostConfig. */
 export function limitOptions(limits: LimitsSpec): Record<string, number | string> {
   const memory = sizeInBytes(limits.memory) || undefined;
   const options: Record<string, number | string | undefined> = {

@@ -12,7 +12,7 @@ export function otherSlot(slot: Slot): Slot {
   return slot === 'blue' ? 'green' : 'blue';
 }
 
-/** Network alias of the container in a slot. */
+/** Get the network alias of the container in a slot. */
 export function slotAlias(key: string, slot: Slot): string {
   return `${key}-${slot}`;
 }

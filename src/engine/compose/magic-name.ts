@@ -66,7 +66,7 @@ export function isMagicName(text: string): boolean {
   return parseMagicName(text) !== null;
 }
 
-/** Name a variable is stored under: `SERVICE_URL_MY-APP` and `SERVICE_URL_MY_APP` are the same. */
+/** Get the name a variable is stored under: `SERVICE_URL_MY-APP` and `SERVICE_URL_MY_APP` are the same. */
 export function canonicalName(name: string): string {
   return name.startsWith('SERVICE_') ? name.replaceAll(/[-.]/g, '_') : name;
 }

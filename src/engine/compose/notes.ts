@@ -75,7 +75,7 @@ function volumeNotes(volume: unknown, index: number): Note[] {
   return [...nameNotes(volume, index), ...folderNotes(volume, index)];
 }
 
-/** Note how missing folders are handled: created below the resource's folder, never elsewhere on the server. */
+/** Note that missing folders of the resource are always created; elsewhere on the server they never are. */
 function folderNotes(volume: unknown, index: number): Note[] {
   if (!isRecord(volume) || !isRecord(volume.bind) || volume.bind.create_host_path !== false) return [];
   if (typeof volume.source !== 'string' || bindSource(volume.source).place === 'host') return [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeProject, problemText, readCompose } from './compose.testing';
 
-/** Write a service with one more key, which may have several lines, below the given top-level text. */
+/** Write a service with one more key, which may have several lines, after the top-level text. */
 const withKey = (key: string, top = '') => `${top}services:\n  web:\n    image: nginx:1\n    ${key}\n`;
 
 /** Keys that the Compose Specification does not have, at any level. */

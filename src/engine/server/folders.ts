@@ -8,29 +8,29 @@ interface WorkspaceOf {
   workload: Pick<WorkloadRef, 'instanceId'>;
 }
 
-/** Folder for the files of one operation; removed when it ends. */
+/** Get the folder for the files of one operation; removed when it ends. */
 export function workspaceFolder({ operationUuid, workload }: WorkspaceOf): string {
   return `${root}/${workload.instanceId}/deployments/${operationUuid}`;
 }
 
-/** Folder where the source of one operation is checked out. */
+/** Get the folder where the source of one operation is checked out. */
 export function sourceFolder(of: WorkspaceOf): string {
   return `${workspaceFolder(of)}/source`;
 }
 
-/** Folder of a workload on its server; removed with it. */
+/** Get the folder of a workload on its server; removed with it. */
 export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
   return `${root}/${instanceId}/workloads/${uuid}`;
 }
 
-/** Parent of the folders mounted by a workload, by name: kept like volumes, even after the workload is removed. */
+/** Get the parent of the folders mounted by a workload, by name: kept like volumes, even after its removal. */
 export function mountedFolders({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
   return `${root}/${instanceId}/folders/${uuid}`;
 }
 
 /**
- * Folder with the versions of the files that a component mounts as storages, one folder per storage. No component has
- * such a name.
+ * Get the folder with the versions of the files that a component mounts as storages, one folder per storage. No
+ * component has such a name.
  */
 export function storedFiles(
   workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
@@ -39,12 +39,12 @@ export function storedFiles(
   return `${workloadFolder(workload)}/@files/${name}`;
 }
 
-/** Folder with sockets, certificates and saved configuration of the proxy, mounted into its container. */
+/** Get the folder with sockets, certificates and saved configuration of the proxy, mounted into its container. */
 export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
-/** Path of a program that Gantry installed for builds, with its version in the name. */
+/** Get the path of a program that Gantry installed for builds, with its version in the name. */
 export function toolFile(name: string): string {
   return `${root}/tools/${name}`;
 }
@@ -57,7 +57,7 @@ export function below(folder: string, ...paths: readonly string[]): string {
   return [folder, ...segments].join('/');
 }
 
-/** Folder with the dumps of a workload by one schedule. Kept when the workload is removed. */
+/** Get the folder with the dumps of a workload by one schedule. Kept when the workload is removed. */
 export function backupFolder(
   { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
   scheduleUuid: string,

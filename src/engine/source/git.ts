@@ -220,7 +220,7 @@ class GitActions {
     return { allowHttp: this.source.allowHttp, knownHostsFile: this.knownHostsFile };
   }
 
-  /** Deploy key for signing in to the repository's host as its user, and nowhere else. */
+  /** Get the deploy key for signing in to the repository's host as its user, and nowhere else. */
   private lentKey(mostSignatures: number): ForwardedKey | null {
     const { deployKey, openedServers, knownHosts, repository } = this.source;
     const user = parseGitRepository(repository)?.user ?? null;

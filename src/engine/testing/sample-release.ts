@@ -8,7 +8,7 @@ import type { Release } from '../release/release';
 import { releaseSteps } from '../release/steps';
 import { sampleSpec } from './sample-spec';
 
-/** A component that keeps its data in one volume, has no domain, and answers a query when healthy. */
+/** Make a component that keeps its data in one volume, has no domain, and answers a query when healthy. */
 export function storeComponent(change: Partial<ComponentSpec> = {}): ComponentSpec {
   const { container } = sampleSpec().component;
   return {

@@ -133,7 +133,7 @@ export type SampleChange = Partial<
   };
 };
 
-/** A deployment from Git with a Dockerfile, one domain and an HTTP health check. */
+/** Make a deployment from Git with a Dockerfile, one domain and an HTTP health check. */
 export function sampleSpec(change: SampleChange = {}): SampleSpec {
   const { workload, environment, container, files, health, routing, replace, ...overrides } = change;
   const variables = environment ?? sampleEnvironment;

@@ -5,7 +5,7 @@ import { OneKeyAgent } from './forwarded-agent';
 import type { ForwardedKey } from './forwarded-key';
 import { sshString } from './ssh-wire';
 
-/** Public key blob of a key that ssh2 generated. */
+/** Get the public key blob of a key that ssh2 generated. */
 export function blobOf(key: { public: string }): Buffer {
   return Buffer.from(key.public.split(' ')[1] ?? '', 'base64');
 }

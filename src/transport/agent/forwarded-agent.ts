@@ -23,7 +23,7 @@ function parse(privateKey: Secret): sshpk.PrivateKey {
   }
 }
 
-/** Signature blob of an ECDSA key: both numbers as one string (RFC 5656, 3.1.2). */
+/** Write the signature blob of an ECDSA key: both numbers as one string (RFC 5656, 3.1.2). */
 function ecdsaNumbers(signature: Buffer): Buffer {
   const half = signature.length / 2;
   return Buffer.concat([sshNumber(signature.subarray(0, half)), sshNumber(signature.subarray(half))]);

@@ -94,7 +94,7 @@ function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   };
 }
 
-/** Make Docker's calls on containers. */
+/** Create the part of Docker's API for containers. */
 export function dockerContainers(client: DockerClient): Containers {
   const inspectContainer: Containers['inspectContainer'] = (nameOrId) =>
     client.call(`inspect ${nameOrId}`, async (docker, abortSignal) => {

@@ -7,7 +7,7 @@ import { dockerLogs } from './logs';
 import { dockerNetworks } from './networks';
 import { infoSchema, versionSchema } from './schemas';
 
-/** Make the API of one machine's Docker engine. */
+/** Create the API of one machine's Docker engine. */
 export function createDockerApi(client: DockerClient): DockerApi {
   return {
     version: () =>

@@ -25,7 +25,7 @@ async function stateOf(exec: Docker.Exec) {
   return execStateSchema.parse(await exec.inspect());
 }
 
-/** Make Docker's calls on programs inside containers. */
+/** Create the part of Docker's API for programs inside containers. */
 export function dockerExec(client: DockerClient): Exec {
   return {
     exec: async (nameOrId, argv, options) => {

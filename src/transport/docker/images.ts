@@ -36,7 +36,7 @@ function refuseLoad(text: string): void {
     throw new AppError('unavailable', `Docker refused the image: ${problem.slice(0, 500)}`);
 }
 
-/** Make Docker's calls on images. */
+/** Create the part of Docker's API for images. */
 export function dockerImages(client: DockerClient): Images {
   return {
     inspectImage: (reference) =>

@@ -70,7 +70,7 @@ async function eachOf(lines: readonly LogLine[], onLine: OnLine): Promise<void> 
   }
 }
 
-/** Make Docker's calls on logs. */
+/** Create the part of Docker's API for logs. */
 export function dockerLogs(client: DockerClient): Logs {
   const readLog: Logs['readLog'] = (nameOrId, { tail, since, onLine, deadlineMs, signal }) =>
     client.call(

@@ -22,7 +22,7 @@ const labelFilter = (labels: Record<string, string>) => ({
   filters: { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) },
 });
 
-/** Make Docker's calls on networks and volumes, all of which may be repeated. */
+/** Create the part of Docker's API for networks and volumes, whose calls may all be repeated. */
 export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   const { skipped } = client.host;
 

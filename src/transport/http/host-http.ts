@@ -56,7 +56,7 @@ function withoutCertificateCheck(stream: Duplex, servername?: string): Duplex {
   return encrypted;
 }
 
-/** Make HTTP and TCP as seen from the machine, through its SSH connection. */
+/** Create HTTP and TCP access as seen from the machine, through its SSH connection. */
 export function hostHttp(host: HttpHost): HostHttp {
   const within = async <T>(
     doing: string,

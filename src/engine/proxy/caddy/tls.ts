@@ -29,7 +29,7 @@ export async function setTls(
   return { isChanged, mustRestart: false };
 }
 
-/** null: Caddy's own defaults. */
+/** Make the policy of the ACME settings; null for Caddy's own defaults. */
 function policyOf({ directoryUrl, email }: AcmeSettings, roots: string | null): CaddyPolicy | null {
   if (directoryUrl === null && email === null) return null;
   const issuer = {
@@ -41,7 +41,7 @@ function policyOf({ directoryUrl, email }: AcmeSettings, roots: string | null): 
   return { '@id': policyId, issuers: [issuer] };
 }
 
-/** A policy without subjects applies to all names that no other one covers, so ours comes last. */
+/** Set our policy and certificates. The policy is last, as it applies to all names that no other one covers. */
 export function withTls(
   present: CaddyTls | null,
   policy: CaddyPolicy | null,

@@ -21,7 +21,7 @@ interface ProxyContainer {
   program(machine: { kernelVersion: string }): ProgramSpec;
   /** Write the initial configuration. What the program or Gantry saved since takes precedence. */
   layOut(proxy: ProxyAccess): Promise<void>;
-  /** Remove routes from an earlier time as the proxy, since another program has replaced it. Certificates are kept. */
+  /** Remove the routes it had before another program was the proxy. Certificates are kept. */
   forgetRoutes(proxy: ProxyAccess): Promise<void>;
   /** Reject if the program does not answer. */
   checkReady(proxy: ProxyAccess): Promise<void>;
@@ -59,7 +59,7 @@ interface ProxyRoutes {
 
 /** Slot that serves each component. */
 interface ProxySlots {
-  /** Fine when no proxy runs. */
+  /** Read the slot that serves. Fine when no proxy runs. */
   readSlot(proxy: ProxyAccess, key: string): Promise<Slot>;
   /** Switch atomically between two requests. Fine when no proxy runs. */
   writeSlot(proxy: ProxyAccess, key: string, slot: Slot): Promise<void>;
