@@ -4,7 +4,7 @@ import { type Check, failed, passed, skipped, warned } from './check';
 const GIGABYTE = 1024 ** 3;
 /** Free space below which not even one image fits. */
 const MIN_FREE_BYTES = 0.5 * GIGABYTE;
-/** Free space below which builds are refused at deploy time (engine/plan.ts). */
+/** Free space below which builds are refused at deploy time (`engine/build/disk.ts`). */
 const BUILD_FREE_BYTES = 2 * GIGABYTE;
 
 /** Checks the free space where Docker keeps its images. */
