@@ -6,7 +6,7 @@ export const AUTHORITY_DAYS = 3650;
 export const CERTIFICATE_DAYS = 365;
 /** Days before expiry when a certificate is renewed. */
 const RENEWAL_DAYS = 30;
-/** Days before expiry of the newest authority when the next one is created: clients have a year to install it. */
+/** Days before expiry of the newest authority when the next one is created: clients have a year to learn about it. */
 const SUCCESSOR_DAYS = 2 * CERTIFICATE_DAYS + RENEWAL_DAYS;
 
 interface Ending {

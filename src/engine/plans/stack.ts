@@ -174,7 +174,7 @@ function prepareVolumes({ workload, volumes = [] }: StackSpec): Step[] {
   return [shortStep('volumes', 'Prepare the volumes', make)];
 }
 
-/** Make the step that takes the fixed name, which the old container had while it ran. */
+/** Make the step that gives a container its usual name, which the old one had while both ran. */
 function takeName({ workload, component }: Release): Step[] {
   const { name, container } = component;
   if (container.fixedName !== null) return [];

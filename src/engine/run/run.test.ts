@@ -44,7 +44,7 @@ describe('a deployment', () => {
   });
 });
 
-/** State of a kept release before it is restored. */
+/** Change that turns a deployment into the rollback to a kept release. */
 const rolledBack: Partial<DeploymentSpec> = {
   source: { kind: 'release', reference: `app0001:${'a'.repeat(40)}`, digest: null, commit: 'a'.repeat(40) },
 };

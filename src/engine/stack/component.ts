@@ -12,7 +12,7 @@ import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
 /** A name of a service that another workload has in a network named by the file. */
 export interface LostName {
   service: string;
-  /** In lower case, like lookups. */
+  /** In lower case, as in lookups. */
   alias: string;
   /** Key of the network in the file. */
   key: string;

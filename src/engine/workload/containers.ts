@@ -6,7 +6,7 @@ import { keyOf, ofWorkload, ownedBy } from '../component/labels';
 
 export type { ContainerState };
 
-/** A workload on a server: what functions on its running containers need. */
+/** A workload on a server: what functions on its containers need. */
 export interface WorkloadPlace {
   host: Host;
   workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>;

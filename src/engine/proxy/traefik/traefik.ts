@@ -58,7 +58,7 @@ async function checkReady(proxy: ProxyAccess): Promise<void> {
     throw new AppError('unavailable', `The proxy responded with ${status} to a health check.`);
 }
 
-/** @returns whether the configuration at start changed */
+/** @returns whether Traefik's static configuration changed */
 async function setAcme(proxy: ProxyAccess, acme: AcmeSettings): Promise<boolean> {
   const content = staticConfiguration(acme);
   const path = files.pathOf(proxy, staticFile);
