@@ -3,7 +3,7 @@ import { errorMessage } from '../domain/error';
 import { type NamedWorkload, workloadResources } from '../domain/workload/names';
 import type { OrganizationScope, Services } from './context';
 
-/** Tell every console of the organization that something a page shows has changed. */
+/** Tell every console of the organization that something shown on a page has changed. */
 export function changed(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
   kind:

@@ -9,7 +9,7 @@ export async function recordOutcome(
   released: DeploymentSpec | null,
   facts: Facts,
 ): Promise<void> {
-  if (!released) return; // the status sweep sees what runs
+  if (!released) return; // the status sweep sees what is running
   await scope.db.workload.updateMany({
     where: { id: deployment.workloadId },
     data: {
@@ -20,7 +20,7 @@ export async function recordOutcome(
   });
 }
 
-/** The status of a version that was released a moment ago. */
+/** The status of a version that has just been released. */
 export function releasedStatus({ component: { name, health } }: DeploymentSpec, facts: Facts): string {
   const isChecked = health.kind !== 'none' || factsOf(facts, name).hasHealthcheck === true;
   return isChecked ? 'running:healthy' : 'running:unknown';

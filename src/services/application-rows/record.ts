@@ -1,9 +1,9 @@
 import type { Application, Workload } from '../../db/generated/client';
 
-/** An application: what every workload has, and what is its own. */
+/** An application: the columns that all workloads share, and its own. */
 export type ApplicationRecord = Workload & Application;
 
-/** Join the two rows of an application, and what was read with its workload; null when the workload is of another kind. */
+/** Join the two rows of an application, with what was read beside its workload; null for a workload of another kind. */
 export function applicationRecord<
   Own extends Application,
   Found extends Workload & { application: Own | null },

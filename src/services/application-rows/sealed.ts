@@ -3,7 +3,7 @@ import type { ApplicationRow } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 
-/** Columns of an application that are sealed; the purpose of each is its place. */
+/** Sealed columns of an application; the purpose of each seal is the column's name. */
 export type SealedColumn =
   | 'httpBasicAuthPassword'
   | 'manualWebhookSecretGithub'
@@ -34,7 +34,7 @@ export function openBasicAuthPassword(sealer: Sealer, row: Pick<Application, Sea
   return openColumn(sealer, row, 'httpBasicAuthPassword');
 }
 
-/** The file of an application that is made from one: as it runs, and as it was sent. */
+/** The compose file of an application: as it runs, and as it was sent. */
 export type ComposeColumn = 'composed' | 'composedRaw';
 
 const composePurposes = { composed: 'stacks.dockerCompose', composedRaw: 'stacks.dockerComposeRaw' } as const;

@@ -5,26 +5,26 @@ import type { ApplicationRecord } from '../application-rows/record';
 import type { Scope } from '../context';
 import { aliasTakenText, heldAliases } from '../workloads/alias-holder';
 
-/** Names of an application in its network beside its uuid, as they are compared. */
+/** Network names of an application besides its uuid, in the form in which they are compared. */
 export interface AliasesCheck {
   names: readonly string[];
   destination: { id: number; isIsolated: boolean };
   environmentId: number;
-  /** The application that will have them, when it exists already. */
+  /** The application that takes them; null when it is not created yet. */
   workloadId: number | null;
 }
 
 type Named = Partial<Pick<ApplicationRecord, 'customNetworkAliases' | 'customInternalName'>>;
 
-/** The names that settings give, in lower case, each once. */
+/** The names in the settings, in lower case, without duplicates. */
 export function aliasNames({ customNetworkAliases, customInternalName }: Named): string[] {
   const names = [...parseAliases(customNetworkAliases ?? ''), customInternalName ?? ''];
   return [...new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== ''))];
 }
 
 /**
- * Write names of an application, unless another workload of the network has one of them; the database decides, so that
- * no race gets past. @throws AppError 409 naming the alias
+ * Write the network names of an application, unless another workload of the network has one of them. The database
+ * decides, so no race gets past. @throws AppError 409 naming the alias
  */
 export async function claimAliases<T>(
   scope: Scope,

@@ -5,9 +5,9 @@ import { type CloneRequest, cloneRow, destinationOf } from '../workloads/clone-r
 import { requireLegal } from '../workloads/require-legal';
 
 /**
- * Make an application like another one, in its environment or in another one, that was never deployed. What one application has
- * alone is left out: domains, ports of the server, names in its network.
- * @throws AppError 404 · 409 while the source is deleted · 422 for volumes
+ * Clone an application into its own environment or another one, as one that was never deployed. What only one
+ * application can have is left out: domains, host ports, network names.
+ * @throws AppError 404 · 409 while the source is being deleted · 422 for volumes
  */
 export async function cloneApplication(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
   const source = await findApplication(scope, uuid);

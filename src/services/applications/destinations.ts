@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { type DestinationOnServer, findDestination, withServer } from '../destinations/find';
 import { findWorkload } from '../workloads/find';
 
-/** List the destinations of an application: the one at which it runs (decision 114). */
+/** List the destinations of an application: only the one on which it runs (decision 114). */
 export async function listApplicationDestinations(
   scope: Scope,
   uuid: string,
@@ -13,8 +13,8 @@ export async function listApplicationDestinations(
 }
 
 /**
- * Refuse a further destination.
- * @throws AppError 404 for one that the caller cannot see · 409 for the one at which the application runs · 422
+ * Refuse an additional destination.
+ * @throws AppError 404 for one that the caller cannot see · 409 for the one on which the application runs · 422
  */
 export async function refuseFurtherDestination(
   scope: Scope,

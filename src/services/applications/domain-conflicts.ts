@@ -4,14 +4,14 @@ import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { hiddenWorkloads } from '../workloads/hidden';
 
-/** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
+/** Entry of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
 export interface DomainConflict {
   domain: string;
   resource_name: string | null;
   resource_uuid: string | null;
   resource_type: (typeof workloadResources)[keyof typeof workloadResources];
   message: string;
-  /** The service of a compose file that has it. */
+  /** The service of the compose file that uses it. */
   service_name?: string;
 }
 
@@ -24,9 +24,9 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
 }
 
 /**
- * Find the resources that have one of these hosts and paths, in every organization: DNS has only one of each domain.
+ * Find the resources that use one of these hosts and paths, in every organization: a domain exists only once in DNS.
  * @param workloadId whose own domains are no conflict
- * @param pullRequestId of the preview of that workload whose they are; 0: its own, beside those of its previews
+ * @param pullRequestId of the preview that the domains are for; 0: for the workload itself, apart from its previews
  */
 export async function findConflicts(
   scope: OrganizationScope,

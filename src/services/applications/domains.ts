@@ -7,25 +7,25 @@ import type { ActingScope } from '../context';
 import { conflictError, type DomainConflict, domainOf, findConflicts } from './domain-conflicts';
 
 export interface DomainClaim {
-  /** Comma list, as it was sent. */
+  /** Comma-separated list, as it was sent. */
   domains: string;
-  /** The application that will have them, when it exists already. */
+  /** The application that takes them; null when it is not created yet. */
   workloadId: number | null;
-  /** Of the preview of that application; absent or 0: they are its own. */
+  /** The preview of the application that takes them; absent or 0: the application itself. */
   pullRequestId?: number;
-  /** Of the input, in refusals. */
+  /** Input field to name in refusals. */
   field?: string;
   /** Take a domain although another resource of the organization uses it. */
   force: boolean;
 }
 
 export interface ClaimedDomain extends DomainEntry {
-  /** Another application of the organization has it too, and the caller insisted. */
+  /** Another application of the organization uses it too, and the caller insisted. */
   isOverride: boolean;
 }
 
 /**
- * Check the domains and have them written by `write`. The database decides between two that claim the same one at once.
+ * Check the domains and have `write` store them. The database decides between two that claim the same one at once.
  * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard that the caller may not
  *   use
  */
@@ -52,7 +52,8 @@ export async function claimDomains(
 }
 
 /**
- * Refuse a new wildcard unless an owner or admin asks: it takes names that are not in use yet. A present one may stay.
+ * Refuse a new wildcard unless an owner or admin asks: it claims names that are not in use yet. An existing one may
+ * stay.
  */
 async function requireWildcardsAllowed(
   scope: ActingScope,
@@ -73,7 +74,7 @@ function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): v
   if (conflicts.length > 0 && (!force || isForeign)) throw conflictError(conflicts);
 }
 
-/** The entries without repetitions of a host and path: http and https of the same address are one claim. */
+/** The entries with distinct host and path: http and https of the same address are one claim. */
 function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   const byAddress = new Map<string, DomainEntry>();
   for (const entry of entries) {
@@ -83,7 +84,7 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   return [...byAddress.values()];
 }
 
-/** Write the parsed entries beside the text that was sent; those of previews stay. */
+/** Store the parsed entries beside the text that was sent; those of previews stay. */
 export async function replaceDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number },

@@ -5,7 +5,7 @@ import { type MemoryLimits, memoryContradiction } from '../../domain/input/docke
 const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };
 
 /**
- * Refuse memory limits that no container can have together, those that stay included.
+ * Refuse memory limits that a container cannot have together, unchanged ones included.
  * @param stored null: the workload is new
  * @throws AppError 422 on the field
  */

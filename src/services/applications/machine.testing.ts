@@ -7,7 +7,7 @@ import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
 import { runOperation } from '../operations/run';
 
-/** For integration tests only: applications on a usable server whose machine is a double. */
+/** For integration tests only: applications on a usable server with a test double as its machine. */
 export type MachineTest = Awaited<ReturnType<typeof startMachineTest>>;
 
 export async function startMachineTest() {
@@ -25,7 +25,7 @@ export async function startMachineTest() {
       return host;
     },
     setServer,
-    /** Run everything that waits, as a worker does. */
+    /** Run everything that is queued, as a worker does. */
     async work(): Promise<void> {
       const { services } = server;
       const stopping = new AbortController().signal;
@@ -37,7 +37,7 @@ export async function startMachineTest() {
         }
       }
     },
-    /** Do so until the signal aborts. */
+    /** Keep working until the signal aborts. */
     async keepWorking(signal: AbortSignal): Promise<void> {
       while (!signal.aborted) {
         await this.work();
@@ -45,14 +45,14 @@ export async function startMachineTest() {
       }
     },
     scope: () => organizationScopeOf(server.services, server.owner.organizationId),
-    /** Another machine, without a container, and nothing that waits. @returns uuid of a new application */
+    /** Start over with another machine: no containers, nothing queued. @returns uuid of a new application */
     async renew(): Promise<string> {
       host = new DoubleHost();
       await setServer({ state: 'usable', hostKey: 'AAAA' });
       await server.database.unscoped.operation.deleteMany();
       return test.addApplication();
     },
-    /** A container of an application, started. @returns its id */
+    /** Add a running container of an application. @returns its id */
     async addContainer(name: string, application: string): Promise<string> {
       const labels = ofResource(server.services.installation.uuid, application);
       const id = await host.docker.createContainer({ name, image: 'nginx', labels, hostConfig: {} });

@@ -6,7 +6,7 @@ import { checkLease } from '../operations/lease';
 import { type MachineTest, startMachineTest } from './machine.testing';
 
 let test: MachineTest;
-/** The engine of the machine, whose members a test may replace. */
+/** The Docker API of the machine; tests may replace its members. */
 let docker: DockerApi;
 let uuid: string;
 

@@ -3,7 +3,7 @@ import { applicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 import * as workloads from '../workloads/on-server';
 
-/** Get an application with the server that it is on, or 404. */
+/** Get an application with its server, or 404. */
 export async function findOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {
   const { workload, destination, server } = await workloads.findOnServer(scope, {
     kind: 'application',

@@ -9,13 +9,13 @@ import { hiddenWorkloads } from '../workloads/hidden';
 export interface PortsCheck {
   server: { id: number; ip: string };
   portsMappings: string;
-  /** The application that will have them, when it exists already. */
+  /** The application that takes them; null when it is not created yet. */
   workloadId: number | null;
 }
 
 /**
- * Refuse host ports that another workload of the server has (hostile-inputs row 11).
- * @throws AppError 422 naming who has it
+ * Refuse host ports that another workload of the server uses (hostile-inputs row 11).
+ * @throws AppError 422 naming that workload
  */
 export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise<void> {
   const wanted = parsePortsMappings(check.portsMappings) ?? [];
@@ -23,7 +23,7 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
     ? wanted.find(({ hostPort }) => isPanelPort(scope, hostPort))
     : null;
   if (own) throw refused(own.hostPort, 'is used by Gantry itself');
-  // Ports of what is hidden from the caller are taken as well.
+  // Ports of workloads hidden from the caller are taken as well.
   const clash = await findClash(organizationScopeOf(scope, scope.organizationId).db, check);
   if (!clash) return;
   const isHidden = (await hiddenWorkloads(scope, [clash.uuid])).has(clash.uuid);
@@ -31,12 +31,12 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
 }
 
 /**
- * Check once more under a lock: a transaction that maps ports of the same server waits here until the other one
- * ends. @throws AppError 422
+ * Check again under a lock: a transaction that maps ports of the same server waits here until the other one ends.
+ * @throws AppError 422
  */
 export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<void> {
   const serverId = check.server.id;
-  await tx.destination.updateMany({ where: { serverId }, data: { serverId } }); // changes nothing, and locks the rows
+  await tx.destination.updateMany({ where: { serverId }, data: { serverId } }); // changes nothing, but locks the rows
   const clash = await findClash(tx, check);
   if (clash) throw refused(clash.hostPort, 'is used by another resource');
 }

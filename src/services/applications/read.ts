@@ -6,7 +6,7 @@ import { isConfigurationHash } from '../deployments/configuration';
 import type { ApplicationRow } from './list';
 
 export interface ApplicationDetail extends ApplicationRow {
-  /** Whether what runs was deployed with another configuration. False while nothing was ever deployed. */
+  /** Whether the running version was deployed with another configuration. False before the first deployment. */
   isConfigurationChanged: boolean;
 }
 

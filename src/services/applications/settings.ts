@@ -32,13 +32,13 @@ export interface ComposeDomain {
 export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
   Record<SealedColumn, string | null> & {
     dockerComposeDomains: ComposeDomain[] | null;
-    /** Of a compose file, with which it is stored. */
+    /** Stored with a compose file. */
     ignoreUnknownKeys: boolean;
   };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
-/** The columns of the two tables for a change: secrets are sealed, everything else is as it was sent. */
+/** The changed columns of the two tables: secrets are sealed, everything else is as it was sent. */
 export function toColumns(sealer: Sealer, change: SettingsChange) {
   const {
     httpBasicAuthPassword,

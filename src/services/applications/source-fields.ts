@@ -7,8 +7,8 @@ import type { SettingsChange } from './settings';
 const repositories: ReadonlySet<SourceKind> = new Set(['public_git', 'deploy_key', 'github_app']);
 
 /**
- * Refuse settings that an application from a compose file has no use for, so that none is without effect in silence. The
- * values that it has, or that every application has by itself, are accepted: clients send whole objects.
+ * Refuse settings that have no effect on an application from a compose file, so that none is ignored silently. Values
+ * that it already has, and defaults, are accepted: clients send whole objects.
  * @param before null: it is being created
  * @throws AppError 422 on the field
  */
@@ -33,7 +33,7 @@ function wireName(setting: string): string {
   return setting === 'fqdn' ? 'domains' : setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** @throws AppError 422 for a setting that is about a compose file, where there is none */
+/** @throws AppError 422 for a setting about a compose file when there is none */
 export function requireNoFileSettings({ ignoreUnknownKeys }: SettingsChange): void {
   if (ignoreUnknownKeys)
     throw invalidField('ignore_unknown_keys', 'The application does not use a compose file.');
@@ -56,7 +56,7 @@ function requireSamePack(
 }
 
 /**
- * Refuse an update that takes the image from an application that has nothing else, or that gives a build pack to one
+ * Refuse an update that removes the image of an application that has no other source, or that gives a build pack to one
  * without a repository. @throws AppError 422 on the field
  */
 export function requireSourceFields(application: ApplicationRecord, change: SettingsChange): void {

@@ -7,8 +7,8 @@ import type { Scope } from '../context';
 import type { SettingsChange } from './settings';
 
 /**
- * The address guard for hosts that settings name (hostile-inputs rows 4, 5 and 19), without asking a resolver: a
- * literal address that is not allowed is refused at once; what a name resolves to is judged when it is deployed.
+ * Apply the address guard to the hosts in settings (hostile-inputs rows 4, 5 and 19) without a DNS lookup: a literal
+ * address that is not allowed is refused at once; the address of a name is checked when it is deployed.
  * @throws AppError 422 on the field
  */
 export function requireSourceHosts(scope: Pick<Scope, 'installation'>, change: SettingsChange): void {
@@ -26,7 +26,9 @@ export function requireSourceHosts(scope: Pick<Scope, 'installation'>, change: S
   }
 }
 
-/** The same for the host of a repository alone; what is no repository is not judged. @throws AppError 422 on the field */
+/**
+ * Apply the address guard to the host of a repository; skip what is not a repository. @throws AppError 422 on the field
+ */
 export function requireRepositoryHost(scope: Pick<Scope, 'installation'>, url: string, field: string): void {
   const repository = parseGitRepository(url);
   if (!repository || isListed(scope, repository.host)) return;
@@ -49,7 +51,7 @@ function isListed({ installation }: Pick<Scope, 'installation'>, host: string): 
   return internal.hasName(host) || (isIpAddress(host) && internal.hasAddress(host));
 }
 
-/** Names of this machine resolve to it everywhere. */
+/** Names of this machine, which resolve to it everywhere. */
 function isForbidden(host: string): boolean {
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   return isIpAddress(host) && addressKind(host) !== 'public';

@@ -20,7 +20,7 @@ export interface UpdateApplication {
 }
 
 /**
- * Change what was sent and nothing else. What runs changes with the next deployment.
+ * Change only what was sent. What is running changes with the next deployment.
  * @throws AppError 404 · 409 for a domain in use · 422 for a value that this application cannot have
  */
 export async function updateApplication(
@@ -55,7 +55,7 @@ export async function updateApplication(
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }
 
-/** Check that the repository stays one of the GitLab app that the application is made from. @throws AppError 422 */
+/** Check that the repository still belongs to the GitLab app of the application. @throws AppError 422 */
 async function requireRepositoryOfApp(
   scope: Scope,
   { gitlabAppId }: ApplicationRecord,
@@ -66,15 +66,15 @@ async function requireRepositoryOfApp(
   requireRepositoryAt(app, gitRepository);
 }
 
-/** Domains and ports that an update claims; null: they stay as they are. */
+/** Domains and ports that an update claims; null: unchanged. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
   ports: PortsCheck | null;
-  /** Names in its network. */
+  /** Network names. */
   names: readonly string[] | null;
 }
 
-/** null: they stay as they are. */
+/** null: unchanged. */
 function aliasesAfter(
   { application, destination }: ApplicationOnServer,
   settings: SettingsChange,

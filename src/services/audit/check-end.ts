@@ -4,8 +4,8 @@ import type { Services } from '../context';
 import { anchorFault, anchorRowFault, type Fault, headFault } from './end-faults';
 
 /**
- * Compare the end of the trail with the anchor file and its own seal: what a start can afford of the verification.
- * When they differ, the file is the evidence and stays as it is.
+ * Compare the end of the trail with the anchor file and its own seal: as much of the verification as a start can
+ * afford. When they differ, the file is the evidence and stays as it is.
  */
 export async function checkTrailEnd({
   database,

@@ -6,15 +6,15 @@ import { storable } from './storable';
 /** Wire name of a column → whether an output schema marks it as a secret. */
 export type IsMarked = (name: string) => boolean;
 
-/** Columns that say nothing beyond the row of the trail. */
+/** Columns that add nothing to the row of the trail. */
 const silent = new Set(['id', 'uuid', 'no', 'organization_id', 'created_at', 'updated_at']);
 
-/** A second net below the marks, for columns that no answer ever carries (hashes, sealed values). */
+/** A second net below the marks, for columns that appear in no answer (hashes, sealed values). */
 const secretName = /(?:^|_)(?:password|passcode|passphrase|secret|token|hash|private_key|sealed)$/;
 
 /**
- * The differences between the rows that services noted: `{field: {from, to}}` by wire name. The value of a secret is
- * never in it, only that it changed. null when nothing did.
+ * The differences between the rows that services noted: `{field: {from, to}}` by wire name. A secret shows only that it
+ * changed, never its value. null when nothing changed.
  */
 export function diffOf(changes: readonly NotedChange[], isMarked: IsMarked): Json | null {
   const diff: Record<string, Json> = {};
@@ -42,7 +42,7 @@ function isSealed(value: unknown): boolean {
   return value instanceof Uint8Array || value instanceof Secret;
 }
 
-/** The shown form of a secret: only whether there is one. */
+/** The shown form of a secret: only whether it is set. */
 function hidden(value: unknown): Json {
   return value === null || value === undefined ? null : REDACTED;
 }

@@ -1,13 +1,13 @@
 import { endMac, type SealKey } from '../../db/queries/audit-chain';
 import type { AuditHead, ChainPlace } from '../../db/queries/audit-verify';
 
-/** The first fault of the trail, at its row. */
+/** The first fault of the trail, and its row. */
 export interface Fault {
   seq: bigint;
   reason: string;
 }
 
-/** The fault that the file outside the database shows. */
+/** The fault that the anchor file outside the database reveals. */
 export function anchorFault(anchor: ChainPlace | 'forged' | null, head: ChainPlace): Fault | null {
   if (anchor === 'forged') return { seq: head.seq, reason: 'the anchor file was not written by this Gantry' };
   if (anchor && anchor.seq > head.seq)
@@ -21,7 +21,7 @@ export function anchorRowFault(row: ChainPlace, anchor: ChainPlace | 'forged' | 
   return { seq: row.seq, reason: 'the anchor file records a different row with this number' };
 }
 
-/** The fault of the end of the trail: only a holder of the key can seal an earlier one. */
+/** The fault at the end of the trail: only a holder of the key can seal an earlier end. */
 export function headFault(
   head: AuditHead,
   lastVersion: number | undefined,

@@ -6,11 +6,11 @@ import { type AuditEntry, auditRecord } from './record';
 
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
-/** Age after which a call has ended with the process that ran it: none runs this long. */
+/** Age after which a call counts as ended with its process: no call runs this long. */
 const staleMs = 120_000;
 
 /**
- * Write down that a call that changes something begins. Where that cannot be written, nothing is changed.
+ * Record that a call that changes something begins. If that cannot be recorded, nothing is changed.
  * @throws AppError unavailable
  */
 export async function intendCall(
@@ -34,7 +34,8 @@ export async function intendCall(
 }
 
 /**
- * Take back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted.
+ * Take back what `intendCall` recorded, for a call that has no row of its own. Left behind, it would count as
+ * interrupted.
  */
 export async function withdrawIntent(services: Tools, { notes, requestId }: RequestInfo): Promise<void> {
   const intent = notes?.intent ?? null;
@@ -45,7 +46,7 @@ export async function withdrawIntent(services: Tools, { notes, requestId }: Requ
   });
 }
 
-/** Take what waits into the trail: rows that found it held up, and calls that ended with their process. */
+/** Move what is waiting into the trail: rows that were held up, and calls that ended with their process. */
 export async function drainAuditOutbox({ database, log }: Pick<Services, 'database' | 'log'>): Promise<void> {
   for (let count = 1; count > 0; ) {
     count = await database.trail.drain(staleMs, interrupted);
@@ -53,7 +54,7 @@ export async function drainAuditOutbox({ database, log }: Pick<Services, 'databa
   }
 }
 
-/** The row of a call in the middle of which Gantry ended: the change may have been made or not. */
+/** The row of a call during which Gantry ended: the change may or may not have been made. */
 function interrupted(record: AuditRecord): AuditRecord {
   return { ...record, outcome: 'failed', status: 500, detail: { interrupted: true } };
 }

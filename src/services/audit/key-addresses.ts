@@ -3,17 +3,17 @@ import { errorMessage } from '../../domain/error';
 import type { Services } from '../context';
 import { storableText } from './storable';
 
-/** Pairs that are remembered; a forgotten one costs a statement that finds its row and writes nothing. */
+/** Remembered pairs; a forgotten one costs a statement that finds its row and writes nothing. */
 const maxRemembered = 10_000;
 
 /**
- * Write down the first use of an API key from each address (authorization contract §12, "key use change"). Which
- * pairs were seen is kept by the trail itself, whatever the number of processes; here only what was just looked up.
+ * Record the first use of an API key from each address (authorization contract §12, "key use change"). The trail itself
+ * knows which pairs were seen, across all processes; this is only a cache of recent lookups.
  */
 export class KeyAddresses {
   readonly #seen = new Set<string>();
 
-  /** Note an address beside the request, which neither waits for it nor fails with it. */
+  /** Note an address without delaying or failing the request. */
   note(
     services: Pick<Services, 'database' | 'clock' | 'log'>,
     request: RequestInfo,

@@ -12,7 +12,7 @@ export type AuditQuery = Omit<AuditFilter, 'organizationId' | 'includesUnowned'>
 const exportBatch = 500;
 const SEARCH_LIMIT_MS = 3_000;
 
-/** List one page, newest first; `next` goes on after it. */
+/** List one page, newest first; `next` continues after it. */
 export async function listAuditLog(
   scope: Scope,
   query: AuditQuery,
@@ -23,7 +23,7 @@ export async function listAuditLog(
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
 }
 
-/** Export all rows that fit the filter, newest first, read a batch at a time as the reader takes it. */
+/** Export all rows that match the filter, newest first, in batches at the pace of the reader. */
 export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGenerator<AuditListRow> {
   const filter = filterOf(scope, query);
   for (let { before } = query; ; ) {
@@ -35,7 +35,7 @@ export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGen
 }
 
 /**
- * Read rows, with a time limit: a text is looked for in every row until a page is full, maybe in the whole trail.
+ * Read rows, with a time limit: a text search scans rows until a page is full, possibly the whole trail.
  * @throws AppError validation_failed
  */
 async function readRows({ database }: Scope, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {

@@ -41,7 +41,7 @@ const waiting = () => database.unscoped.auditOutbox.count();
 it('a call that ended with its process is in the trail, as interrupted', async () => {
   await intendCall(tools(), request, null, entry);
   await drainAuditOutbox(tools());
-  expect(await rows()).toEqual([]); // it may still run
+  expect(await rows()).toEqual([]); // it may still be running
   await database.pool.query("UPDATE audit_outbox SET created_at = now() - interval '3 minutes'");
   await drainAuditOutbox(tools());
   expect(await rows()).toMatchObject([
@@ -70,7 +70,7 @@ it('a row waits when another process holds the trail, and holds up no one', asyn
   const holder = await database.pool.connect();
   await holder.query('BEGIN; SELECT * FROM audit_heads FOR UPDATE');
   await intendCall(tools(), request, null, entry);
-  await recordAudit(tools(), request, null, entry); // ends by the lock's time limit
+  await recordAudit(tools(), request, null, entry); // ended by the lock timeout
   expect([await waiting(), (await rows()).length]).toEqual([1, 0]);
   await holder.query('ROLLBACK');
   holder.release();

@@ -5,10 +5,10 @@ import type { Services } from '../context';
 import type { LeftOut } from '../denial-budget';
 import { recordAudit } from './record';
 
-/** Time until the minute that is being counted is surely over. */
+/** Time until the minute being counted is certainly over. */
 const flushAfterMs = 61_000;
 
-/** Write the row of a refused, unknown caller, within the budget of its address (decision 015). */
+/** Write the row of a denied, unauthenticated caller, within the budget of its address (decision 015). */
 export async function recordAnonymousDenial(
   services: Services,
   request: RequestInfo,
@@ -20,7 +20,7 @@ export async function recordAnonymousDenial(
   if (isFirstLeftOut) void flushLater(services);
 }
 
-/** Write the counts of a flood that has ended, without waiting for another refusal. */
+/** Write the counts of a flood that has ended, without waiting for another denial. */
 async function flushLater(services: Services): Promise<void> {
   await services.clock.sleep(flushAfterMs);
   await recordLeftOut(services, services.denials.drain(services.clock.now()));

@@ -27,7 +27,7 @@ export interface AuditEntry {
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
 /**
- * Write the row of a call, whatever became of it. A row that cannot be written is an operator's problem, not the
+ * Write the row of a call, whatever its outcome. A row that cannot be written is the operator's problem, not the
  * caller's.
  */
 export async function recordAudit(
@@ -51,7 +51,7 @@ export async function recordAudit(
   }
 }
 
-/** The row of a call, complete but for its place in the trail. */
+/** The row of a call, complete except for its place in the trail. */
 export function auditRecord(
   { clock }: Pick<Services, 'clock'>,
   request: RequestInfo,
@@ -79,10 +79,10 @@ export function auditRecord(
   };
 }
 
-/** Surfaces that count as carriers of their own. */
+/** Surfaces that are recorded as carriers of their own. */
 const carriers: ReadonlySet<string> = new Set<RequestInfo['surface']>(['get-alias', 'cli', 'mcp']);
 
-/** The carrier of a call: of some surfaces they themselves, for callers that are known. */
+/** The carrier of a call: the surface itself for some surfaces and known callers. */
 function carrierOf({ surface }: RequestInfo, principal: Principal | null): string {
   if (surface === 'mcp' && !principal) return 'none';
   return carriers.has(surface) ? surface : (principal?.via ?? 'none');
@@ -93,10 +93,10 @@ export function isDenial(error: AppError): boolean {
   return error.code === 'unauthenticated' || error.code === 'forbidden';
 }
 
-/** The longest public id is an RFC 4122 uuid; secrets, invitations' included, are longer. */
+/** The longest public id is an RFC 4122 uuid; secrets, including those of invitations, are longer. */
 const referencePattern = /^[A-Za-z0-9_-]{1,36}$/;
 
-/** A public id as this product makes them; any other text is a value that a caller sent, and stays out. */
+/** A public id in this product's form; any other text is a value from the caller and is left out. */
 export function referenceOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && referencePattern.test(value) ? value : null;

@@ -40,7 +40,7 @@ const machine = {
     remove: async () => undefined,
   },
   docker: { exec: taking250ms },
-} as unknown as Host; // the members that run something
+} as unknown as Host; // only the members that run something
 
 function host(): Host {
   const tools = { database, clock, log: createLogger('silent'), organizationId, actorUserId };

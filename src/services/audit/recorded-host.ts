@@ -7,9 +7,9 @@ import type { DockerApi, Host, RemoteJobs } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import { storableText } from './storable';
 
-/** The cause of a machine's commands, in the trail. */
+/** Why commands run on a machine, for the trail. */
 export interface CommandCause {
-  /** Kind and public id of the object that is worked on: a deployment, or the server itself. */
+  /** Kind and public id of the object being worked on: a deployment, or the server itself. */
   targetType: 'server' | 'deployment' | 'application' | 'database' | 'service';
   targetUuid: string;
 }
@@ -20,11 +20,12 @@ const maxArguments = 60;
 const maxArgument = 500;
 
 /**
- * Wrap a machine so that every command that ends on it has an audit row: programs, jobs, and programs in containers.
- * Requests to Docker's API and written files are steps of the work whose mutation has a row already.
+ * Wrap a machine so that every command that ends on it gets an audit row: programs, jobs, and programs in containers.
+ * Docker API requests and file writes are steps of work whose mutation already has a row.
  */
 export function recordedHost(tools: Tools, name: string, host: Host, cause: CommandCause): Host {
-  // A deployment stays one operation when another process goes on with it; a look at a server is one for itself.
+  // A deployment stays one operation when another process continues it; each look at a server is an operation of its
+  // own.
   const groupId = cause.targetType === 'deployment' ? cause.targetUuid : randomUUID();
   const ended = (ran: Ran) => writeRow(tools, { name, cause, groupId }, ran);
   return {
@@ -77,8 +78,8 @@ async function recorded<R extends { code: number }>(
 }
 
 /**
- * Wrap the jobs of a machine: each is recorded when it ends; one that another process started is known by its name
- * alone.
+ * Wrap the jobs of a machine: each is recorded when it ends; one that another process started is known only by its
+ * name.
  */
 function recordedJobs(tools: Tools, host: Host, ended: Ended): RemoteJobs {
   const started = new Map<string, Command>();
@@ -102,7 +103,7 @@ function recordedDocker(tools: Tools, host: Host, ended: Ended): DockerApi {
       ended,
       () => host.docker.exec(container, argv, options),
     );
-  // Whatever implements the API, its other members stay its own: copying them would lose those of a class.
+  // Every other member stays with its implementation: copying would lose the members of a class.
   return new Proxy(host.docker, {
     get(docker, name) {
       if (name === 'exec') return exec;

@@ -6,8 +6,8 @@ const maxFields = 20;
 const maxRules = 5;
 
 /**
- * The check, or the field and rule, that refused (hostile-inputs H4), and never the refused value. Rules are the
- * messages of our own schemas; text that one of them quotes may come from the caller, so it is cut out.
+ * The check, or the field and rule, that refused (hostile-inputs H4), never the refused value. Rules are the messages
+ * of our own schemas; text quoted in one may come from the caller, so it is cut out.
  */
 export function refusalDetail(error: AppError): Json | null {
   const fields = Object.entries(error.fields ?? {}).slice(0, maxFields);
@@ -20,7 +20,7 @@ export function refusalDetail(error: AppError): Json | null {
   return error.check ? { check: error.check } : null;
 }
 
-/** The name of a field; names of unknown members are the caller's own text. */
+/** The name of a field; names of unknown members are text from the caller. */
 function fieldName(field: string): string {
   return /^[A-Za-z0-9_.-]{1,80}$/.test(field) ? field : '(unreadable name)';
 }

@@ -6,7 +6,7 @@ import type { Services } from '../context';
 /** Action of the row that says where the trail was cut. */
 export const retentionAction = 'audit_log.cut';
 
-/** The caller of the sweep: none. */
+/** The sweep has no caller. */
 const byWorker = {
   organizationId: null,
   actorUserId: null,
@@ -24,7 +24,7 @@ const byWorker = {
 
 const dayMs = 86_400_000;
 
-/** Remove rows older than `days`; one process does it for all. Without effect when nothing is old enough. */
+/** Remove rows older than `days`; one process does it for all. No effect when no row is old enough. */
 export async function keepAuditTrail(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   days: number,

@@ -6,7 +6,7 @@ const maxMembers = 100;
 const maxDepth = 6;
 
 /**
- * Convert anything to JSON that PostgreSQL keeps as it is: no NUL, no half characters, no bytes, of bounded size.
+ * Convert anything to JSON that PostgreSQL stores unchanged: no NUL, no lone surrogates, no bytes, of bounded size.
  * Members that `isSecret` names lose their value.
  */
 export function storable(value: unknown, isSecret: (name: string) => boolean = () => false, depth = 0): Json {
@@ -30,7 +30,7 @@ export function storable(value: unknown, isSecret: (name: string) => boolean = (
   );
 }
 
-/** Convert a text to one without NUL and halves of surrogate pairs, which jsonb and text columns refuse. */
+/** Convert a text to one without NUL and lone surrogates, which jsonb and text columns refuse. */
 export function storableText(text: string, max: number): string {
   const clipped = text.length > max ? `${text.slice(0, max - 1)}…` : text;
   return clipped.replaceAll('\0', '\u{fffd}').toWellFormed();

@@ -73,7 +73,7 @@ function record(count: number, action = 'project.update'): Promise<unknown> {
   );
 }
 
-/** Run statements as a database owner can: the trigger is off meanwhile. */
+/** Run statements as a database owner could: with the trigger off. */
 async function unguarded(statements: string): Promise<void> {
   const off = 'ALTER TABLE audit_logs DISABLE TRIGGER USER';
   await database.pool.query(

@@ -14,7 +14,7 @@ import { retentionAction } from './retention';
 export interface Verdict {
   /** Rows whose seal was checked. */
   count: number;
-  /** The end of the chain: note it elsewhere to be sure of everything up to it. */
+  /** The end of the chain: note it elsewhere to vouch for everything up to it. */
   head: ChainPlace;
   /** The first fault; null when the trail is sound. */
   fault: Fault | null;
@@ -93,8 +93,8 @@ function faultOf(row: SealedAuditRow, last: Place, keys: readonly SealKey[]): Fa
 }
 
 /**
- * Whether a row announces the cut: retention seals one for every cut, so a forged checkpoint does not remove the
- * beginning.
+ * Whether a row announces the cut: retention seals one for every cut, so a forged checkpoint cannot hide the removal of
+ * the beginning.
  */
 function announces(row: SealedAuditRow, checkpoint: ChainPlace | null): boolean {
   if (row.action !== retentionAction || !checkpoint) return false;

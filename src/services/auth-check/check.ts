@@ -38,7 +38,7 @@ async function isAllowed(
   return false;
 }
 
-/** Find the caller in each organization that the question is about. */
+/** Find the caller in each organization that a question is about. */
 async function askedPrincipals(
   { principal }: Scope,
   memberships: OwnMemberships,
@@ -77,25 +77,25 @@ function meantBy(resourceType: string, action: string): ReadonlySet<Permission> 
   return new Set(everyPermission.filter((permission) => splitPermission(permission).action === action));
 }
 
-/** The wildcard that must be held; null when the question names one action on one type. */
+/** The wildcard that the caller must hold; null when the question names one action on one type. */
 function wildcardOf(resourceType: string, action: string): string | null {
   const wanted = resourceType === '*' ? '*:*' : `${resourceType}:${action}`;
   return isWildcard(wanted) ? wanted : null;
 }
 
-/** A requested wildcard is covered by a held wildcard only. A session holds every scope. */
+/** Whether the caller holds a wildcard: only a held wildcard covers it. A session holds every scope. */
 function holdsWildcard({ key }: Principal, wanted: string): boolean {
   return key === null || coversWantedScope(key, wanted);
 }
 
-/** Leave out permissions that no one has, such as changing the audit trail: a wildcard does not wait for them. */
+/** Leave out permissions that no one has, such as changing the audit trail: a wildcard does not require them. */
 function holdable(principal: Principal, permissions: ReadonlySet<Permission>): Permission[] {
   return effectivePermissions({ ...principal, role: 'owner', key: null }).filter((permission) =>
     permissions.has(permission),
   );
 }
 
-/** The object that means every one of its type, those to come included. */
+/** An object that stands for all objects of its type, future ones included. */
 function wholeType(permission: Permission): ProtectedObject {
   return { type: splitPermission(permission).resource, uuid: null, projectUuid: null };
 }
@@ -107,14 +107,14 @@ async function isAllowedOn(
 ): Promise<boolean> {
   const object = await findObject(scopeOf(scope, principal, scope.notes, `${type}:read`), type, id);
   if (!object) return false;
-  // One of Coder's types covers several of ours; the object is of one.
+  // One of Coder's types covers several of ours; an object has only one of ours.
   const relevant = asked.filter((permission) => splitPermission(permission).resource === type);
   return relevant.length > 0 && relevant.every((permission) => can(principal, permission, object));
 }
 
 /**
- * Whether the caller reaches things of other users, such as keys that some roles see and revoke (authorization contract
- * §6).
+ * Whether the caller reaches objects of other users, such as keys that some roles see and revoke (authorization
+ * contract §6).
  */
 function reachesOthers(principal: Principal, permission: Permission): boolean {
   const { resource, action } = splitPermission(permission);

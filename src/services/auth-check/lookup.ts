@@ -6,7 +6,7 @@ import type { Resource } from '../../domain/permission/vocabulary';
 import { findObject as findVisible, isLocatable } from '../authorization/objects';
 import type { Scope } from '../context';
 
-/** Resource types that can be asked about by id, Coder's names included, and what they are here. */
+/** Resource types that can be asked about by id, with Coder's names, and our type for each. */
 const types: Readonly<Record<string, Resource>> = {
   project: 'project',
   environment: 'environment',
@@ -27,7 +27,7 @@ export function isLookedUp(resourceType: string): boolean {
   return Object.hasOwn(types, resourceType);
 }
 
-/** The kind of object behind a type that can be asked about by id. */
+/** Our type for one that can be asked about by id. */
 export function lookedUpType(resourceType: string): Resource {
   const type = types[resourceType];
   if (!type) throw new AppError('internal', `${resourceType} objects are not looked up.`);
@@ -37,7 +37,7 @@ export function lookedUpType(resourceType: string): Resource {
 /**
  * Find the object as the caller sees it.
  * @param scope made for reading objects of this type
- * @returns null for what is not there, not of this organization, or not readable
+ * @returns null when it does not exist, is not in this organization, or is not readable
  */
 export async function findObject(scope: Scope, type: Resource, id: string): Promise<ProtectedObject | null> {
   const object = isLocatable(type)
@@ -51,8 +51,8 @@ async function findBeside(scope: Scope, type: Resource, id: string): Promise<Pro
 }
 
 /**
- * Whether an object outside of projects exists. Things have uuids of ours; users and organizations have those of RFC
- * 4122.
+ * Whether an object outside projects exists. Most have our own uuids; users, roles and organizations have RFC 4122
+ * ones.
  */
 async function exists({ db, organizationId }: Scope, type: Resource, id: string): Promise<boolean> {
   switch (type) {

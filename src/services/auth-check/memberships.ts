@@ -1,15 +1,15 @@
 import type { Principal } from '../../auth/context';
 import type { Services } from '../context';
 
-/** The caller in other organizations than the one of the request. */
+/** The caller in organizations other than that of the request. */
 export interface OwnMemberships {
-  /** Get the caller in an organization; null: it is no member, or its key belongs to another one. */
+  /** Get the caller in an organization; null: not a member, or the key belongs to another organization. */
   in(organizationId: string): Promise<Principal | null>;
   all(): Promise<Principal[]>;
 }
 
 /**
- * The memberships of the caller, read once when first needed. A key has one organization, a session all of its user.
+ * The memberships of the caller, read once when first needed. A key has one organization, a session all of its user's.
  */
 export function ownMemberships(services: Services, principal: Principal): OwnMemberships {
   let reading: Promise<Principal[]> | undefined;

@@ -20,7 +20,7 @@ export type AuthQuestions = Readonly<Record<string, AuthQuestion>>;
 const maxQuestions = 200;
 const maxLookups = 10;
 
-/** Refuse the request as a whole when one of its questions cannot be asked. @throws AppError bad_request */
+/** Refuse the whole request when one of its questions cannot be asked. @throws AppError bad_request */
 export function requireAnswerable(questions: AuthQuestions): void {
   const all = Object.entries(questions);
   if (all.length > maxQuestions)

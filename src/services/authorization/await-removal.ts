@@ -2,7 +2,7 @@ import { type LocatableType, locateObject } from '../../db/queries/locate-object
 import type { OrganizationScope } from '../context';
 import { waitFor } from '../wait-for';
 
-/** Wait until there is no such object any more. @returns whether it has come to that in time */
+/** Wait until an object no longer exists. @returns whether that happened in time */
 export async function awaitRemoval(
   scope: Pick<OrganizationScope, 'changes' | 'clock' | 'database' | 'organizationId'>,
   object: { type: LocatableType; uuid: string },

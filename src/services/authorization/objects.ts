@@ -7,7 +7,7 @@ import type { Scope } from '../context';
 /** Kinds of objects that procedures act on. */
 export type ObjectType = LocatableType | 'server' | 'private_key' | 'destination' | 'api_key';
 
-/** An object as a request names it. */
+/** An object named in a request. */
 export interface NamedObject {
   type: ObjectType;
   uuid: string;
@@ -15,7 +15,7 @@ export interface NamedObject {
 
 /**
  * Find the place of an object of the organization that the caller may see for this permission; null for one that is
- * foreign, missing or hidden. Objects outside of projects are not looked up here: loading them tells.
+ * foreign, missing or hidden. Objects outside projects are not looked up here: loading them shows whether they exist.
  */
 export async function findObject(
   scope: Scope,
@@ -65,8 +65,8 @@ function isVisible(
 }
 
 /**
- * Whether an allow list contains the object, as the kind that the permission names. The request may name the place of
- * such an object: of one to be created, or of a part that has no id in the request.
+ * Whether an allow list contains the object, as the kind that the permission names. For an object without an id in the
+ * request (one to be created, or a part of another), the request may name its place.
  */
 function isContained(allowList: readonly string[], permission: Permission, object: ProtectedObject): boolean {
   const { resource, action } = splitPermission(permission);

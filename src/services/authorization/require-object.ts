@@ -24,8 +24,8 @@ const labels: Record<ObjectType, string> = {
 };
 
 /**
- * Check rows 8 and 9 of the ordered checks, for callers who may do some things with some objects.
- * @throws AppError not_found for what the caller cannot see, forbidden for what they see and may not act on
+ * Check rows 8 and 9 of the ordered checks, for callers whose rights depend on the object.
+ * @throws AppError not_found for what the caller cannot see, forbidden for what it sees but may not act on
  */
 export async function requireObject(
   scope: Scope,
@@ -38,7 +38,7 @@ export async function requireObject(
   return object;
 }
 
-/** Check rows 8 and 9 for each of several objects, before anything is done to any of them. */
+/** Check rows 8 and 9 for several objects before acting on any of them. */
 export async function requireObjects(
   scope: Scope,
   permission: Permission,
@@ -51,8 +51,8 @@ export async function requireObjects(
 }
 
 /**
- * Whether the rights of this caller depend on the object. For most they do not; for some it depends on nothing but
- * whether they see it, and then the scope decides when the object is read.
+ * Whether the rights of this caller depend on the object. For most callers they do not. For some they depend only on
+ * visibility, which the scope decides when the object is read.
  */
 export function isDecidedByObject(principal: Principal, permission: Permission, type: ObjectType): boolean {
   const isNarrow = principal.key !== null && !allowsEverything(principal.key.allowList);
@@ -60,7 +60,7 @@ export function isDecidedByObject(principal: Principal, permission: Permission, 
   return (isNarrow && !isNarrowedByScope) || !isUniform(principal, reach(principal, permission));
 }
 
-/** The error of row 9: visible, but not to be acted on. */
+/** The error of row 9: visible, but the action is not allowed. */
 export function refusedAction(permission: Permission): AppError {
   return new AppError('forbidden', orderedChecks.action.v1, {
     check: 'action',

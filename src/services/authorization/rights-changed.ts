@@ -1,8 +1,8 @@
 import type { ChangeEvent } from '../../db/notify';
 
 /**
- * Change feed kind that says that rights have changed: `uuid` is the user's, `organizationId` that of the membership;
- * empty text means everyone. Triggers of the database announce it (see the migration "rights_events").
+ * Change feed kind for changed rights: `uuid` is the user's, `organizationId` that of the membership; empty text means
+ * everyone. Database triggers announce it (see the migration "rights_events").
  */
 export const rightsChangedKind = 'rights';
 

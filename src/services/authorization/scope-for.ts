@@ -4,8 +4,8 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { type Scope, scopeOf } from '../context';
 
 /**
- * Get the scope of the same caller for another permission, where an answer holds several kinds of objects: what it may
- * see of one kind says nothing about another. null: nothing.
+ * Get the scope of the same caller for another permission, for answers with several kinds of objects: what it may see
+ * of one kind says nothing about another. null: it may see none.
  */
 export function scopeFor(scope: Scope, permission: Permission): Scope | null {
   const { principal, notes } = scope;

@@ -3,7 +3,7 @@ import { keyOf, principalWith } from '../../auth/principal.testing';
 import type { Scope } from '../context';
 import { mayLearnOf } from './visible-change';
 
-/** Of a scope, what decides when nothing has to be looked up. */
+/** The members of a scope that decide when no lookup is needed. */
 const scopeOf = (principal: Scope['principal']) => ({ principal, visibility: null }) as Scope;
 
 it.each([

@@ -5,9 +5,9 @@ import type { Scope } from '../context';
 import { findObject, isLocatable } from './objects';
 
 /**
- * Whether the caller may learn that something has changed: only of kinds that it may read, and kinds that are no
- * resource are for Gantry itself. Uuids of what is hidden do not leave; what has just been deleted cannot be placed any
- * more and is not announced to those from whom something is hidden.
+ * Whether the caller may learn of a change: only for kinds that it may read; kinds that are not resources are internal
+ * to Gantry. Uuids of hidden objects are not leaked; an object that was just deleted has no place any more and is not
+ * announced to callers from whom something is hidden.
  */
 export async function mayLearnOf(
   scope: Scope,

@@ -13,17 +13,17 @@ import { findSchedule } from './find';
 import { partsOf, requireDumps } from './parts';
 import { requestBackup } from './request';
 
-/** How often backups are proven unless a schedule says otherwise: in the night to Sunday. */
+/** How often backups are verified unless a schedule says otherwise: in the night to Sunday. */
 const WEEKLY = '0 4 * * 0';
 
-/** What callers set; a member that is absent stays as it is. */
+/** What callers set; absent members stay unchanged. */
 export interface ScheduleChange extends CopyChange {
   frequency?: string | undefined;
   isEnabled?: boolean | undefined;
   databases?: string | null | undefined;
   isOfAll?: boolean | undefined;
   timeout?: number | undefined;
-  /** null: its backups are not proven by the clock. */
+  /** null: its backups are not verified on a schedule. */
   drillFrequency?: string | null | undefined;
   keepAmount?: number | undefined;
   keepDays?: number | undefined;
@@ -33,7 +33,7 @@ export interface ScheduleChange extends CopyChange {
   keepGigabytesS3?: number | undefined;
 }
 
-/** The part of it that is columns as it is. */
+/** The members that are stored as columns unchanged. */
 type OwnChange = Omit<ScheduleChange, keyof CopyChange>;
 
 export interface ScheduleRequest {
@@ -43,7 +43,8 @@ export interface ScheduleRequest {
 }
 
 /**
- * @throws AppError 404 · 409 while the database is deleted · 422 for an engine without dumps, or names that no database has
+ * @throws AppError 404 · 409 while the database is being deleted · 422 for an engine without dumps or invalid database
+ *   names
  */
 export async function createSchedule(
   scope: Scope,
@@ -128,7 +129,7 @@ function present(change: OwnChange) {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as {
     [K in keyof OwnChange]: Exclude<OwnChange[K], undefined>;
-  }; // without what was absent
+  }; // without absent members
 }
 
 function noted({ id: _, uuid: _1, nextRunAt: _2, updatedAt: _3, createdAt: _4, ...rest }: BackupSchedule) {

@@ -3,7 +3,7 @@ import { Secret } from '../../domain/secret';
 import { type S3StandIn, startS3 } from '../../engine/s3/stand-in.testing';
 import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
 
-/** What the machine says of the size of every dump. */
+/** Size of every dump, as the machine reports it. */
 const BYTES = 2048;
 
 let test: DatabaseTest;
@@ -29,7 +29,7 @@ async function addStorage(): Promise<string> {
   return (await test.call('POST', '/s3-storages', body)).body.uuid;
 }
 
-/** The double of the machine runs no programs: this sends what its programs would. */
+/** Send what the machine's programs would: the double runs none. */
 function sendByJobs(): void {
   const { start } = test.host.jobs;
   Object.assign(test.host.jobs, {

@@ -5,15 +5,15 @@ import type { S3Object } from '../../domain/s3-bucket';
 import type { OrganizationScope, Scope } from '../context';
 import { bucketOf } from '../s3-storages/sealed';
 
-/** Where copies of backups go, as a caller says it; what is absent stays as it is. */
+/** Where copies of backups go, as the caller says; absent members stay unchanged. */
 export interface CopyChange {
   savesToS3?: boolean | undefined;
   s3StorageUuid?: string | null | undefined;
 }
 
 /**
- * The columns that say where copies of the backups of a schedule go.
- * @throws AppError 422 for a storage that is not the organization's, and for copies without a storage
+ * The columns that say where the backup copies of a schedule go.
+ * @throws AppError 422 for a storage of another organization, and for copies without a storage
  */
 export async function copyColumns(
   { db }: Pick<Scope, 'db'>,
@@ -41,7 +41,7 @@ export async function storageOf(
   return db.s3Storage.findUnique({ where: { id: s3StorageId } });
 }
 
-/** Beginning of the keys of all copies of a schedule: nothing else is ever removed. */
+/** Key prefix of all copies of a schedule: nothing outside it is ever removed. */
 export function copyPrefix(
   { installation }: Pick<OrganizationScope, 'installation'>,
   of: { what: 'databases' | 'volumes'; workload: string; schedule: string },
@@ -51,7 +51,7 @@ export function copyPrefix(
 
 export type Copied = Pick<BackupExecution, 's3Object' | 'isInS3'> & { s3Storage: S3Storage | null };
 
-/** The copy of a backup; null: there is none that could be reached. */
+/** The copy of a backup; null: there is none that can be reached. */
 export function copyOf(
   scope: Pick<OrganizationScope, 'database' | 'installation'>,
   { s3Object: key, isInS3, s3Storage }: Copied,

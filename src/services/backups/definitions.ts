@@ -84,7 +84,7 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
   notice: backupNotice,
 };
 
-/** Put a database back into the state of a backup. */
+/** Restore a database to the state of a backup. */
 export const restoreDatabase: OperationDefinition<RestoreSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -133,7 +133,7 @@ export const removeBackups: OperationDefinition<RemoveBackupsSpec> = {
     return {
       ...operationRef(scope, operation),
       files,
-      // Those of a storage that was deleted meanwhile stay.
+      // Files in a storage that has been deleted since then stay.
       objects: objects.flatMap(({ storage, key }) => {
         const bucket = buckets.get(storage);
         return bucket ? [{ bucket, key }] : [];
@@ -153,7 +153,7 @@ async function dumpsOf(scope: OrganizationScope, { workload }: LoadedOperation) 
   return { dumps: requireDumps(kind.dumps), settings, signIn: kind.signIn(settings) };
 }
 
-/** Names of databases are identifiers; the uuid keeps a file of another attempt apart. */
+/** Names of databases are identifiers; the uuid distinguishes the file from those of other attempts. */
 function fileName(database: string | null, { uuid, createdAt }: LoadedOperation, { ending }: Dump): string {
   const [name = ''] = (database ?? 'all').split(':');
   const time = createdAt.toISOString().replace(/\D/g, '').slice(0, 14);

@@ -7,7 +7,7 @@ import type { Copied } from './copies';
 import { findExecution, findSchedule } from './find';
 import { requestFilesRemoval } from './request';
 
-/** Delete a schedule with all of its backups; their copies in S3 stay unless they are to go, too. */
+/** Delete a schedule and all of its backups; copies in S3 stay unless they are to be deleted as well. */
 export async function deleteSchedule(
   scope: Scope,
   ids: { database: string; schedule: string },
@@ -24,7 +24,7 @@ export async function deleteSchedule(
   await changed(scope, 'database', ids.database);
 }
 
-/** Delete one backup. @throws AppError 404 · 409 while it is made */
+/** Delete one backup. @throws AppError 404 · 409 while it is being made */
 export async function deleteExecution(
   scope: Scope,
   ids: { database: string; schedule: string; execution: string },
@@ -43,7 +43,7 @@ export async function deleteExecution(
 
 type Deleted = Copied & Pick<BackupExecution, 'file' | 'isLocal'>;
 
-/** What is left of backups whose rows go. */
+/** The files and copies left by backups whose rows are deleted. */
 export function removedOf(executions: readonly Deleted[], deletesCopies: boolean) {
   return {
     files: executions.filter(({ isLocal }) => isLocal).map(({ file }) => file),
@@ -52,6 +52,6 @@ export function removedOf(executions: readonly Deleted[], deletesCopies: boolean
 }
 
 function copiesOf({ s3Object: key, s3Storage }: Deleted) {
-  // Also of an upload that failed: it may have been complete all the same.
+  // Also of a failed upload: it may be complete after all.
   return key === null || s3Storage === null ? [] : [{ storage: s3Storage.uuid, key }];
 }

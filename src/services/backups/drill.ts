@@ -25,7 +25,7 @@ const parameters = z.object({ execution: z.string() });
 const range = z.tuple([z.number(), z.number()]);
 const contents = z.object({ tables: range, rows: range });
 
-/** Prove a backup: restore it into a database made for it, count what is there, and remove that again. */
+/** Verify a backup: restore it into a temporary database, count its contents, and remove that database. */
 export const drillBackup: OperationDefinition<DrillSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -79,7 +79,7 @@ export const drillBackup: OperationDefinition<DrillSpec> = {
     });
   },
   afterEnd: (scope, { workload }) => workloadChanged(scope, workload),
-  // One that succeeds is seen beside its schedule, every week.
+  // A success is shown at its schedule every week, so it sends no notice.
   notice: (_scope, operation, result) =>
     result.outcome === 'finished'
       ? null

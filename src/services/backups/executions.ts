@@ -9,10 +9,10 @@ import type { LoadedOperation } from '../operations/load';
 
 type Outdated = Pick<BackupSpec, 'outdated' | 'outdatedObjects'>;
 
-/** Rows of failures that a schedule keeps. */
+/** Failed executions that a schedule keeps. */
 const MOST_FAILURES = 50;
 
-/** Write what a backup is about to make, before there is a file. Repeatable. */
+/** Record the dumps that a backup is about to make, before there is a file. Repeatable. */
 export async function keepExecutions(
   scope: OrganizationScope,
   { uuid: operationUuid }: LoadedOperation,
@@ -37,7 +37,7 @@ export async function keepExecutions(
   });
 }
 
-/** Write what became of each dump, and forget those that were removed. Repeatable. */
+/** Record the outcome of each dump, and forget those that were removed. Repeatable. */
 export async function endExecutions(
   scope: OrganizationScope,
   { uuid: operationUuid }: LoadedOperation,
@@ -77,7 +77,7 @@ export async function endExecutions(
     await db.backupExecution.deleteMany({ where: { scheduleId, status: 'failed', id: { lte: oldest.id } } });
 }
 
-/** What a database held while it was dumped; null: it was not counted. */
+/** Contents of a database at the time of its dump; null: they were not counted. */
 function contentsOf({ counts = {} }: Facts, file: string): InputJsonObject | null {
   const [before, after] = [counts[countKeys.before(file)], counts[countKeys.after(file)]];
   if (!before || !after) return null;
@@ -85,7 +85,7 @@ function contentsOf({ counts = {} }: Facts, file: string): InputJsonObject | nul
   return { tables: range(before.tables, after.tables), rows: range(before.rows, after.rows) };
 }
 
-/** Write what became of each copy: a backup without the one it was to have says so, and is there all the same. */
+/** Record the outcome of each copy: a backup whose copy failed says so, but is still a backup. */
 async function endCopies({ db }: OrganizationScope, operationUuid: string, facts: Facts): Promise<void> {
   const copied = Object.entries(facts.uploads ?? {}).flatMap(([key, { bytes }]) =>
     bytes === null ? [] : [key],
@@ -101,7 +101,7 @@ async function endCopies({ db }: OrganizationScope, operationUuid: string, facts
   });
 }
 
-/** Forget the files and the copies that were removed, and the backups of which neither is left. */
+/** Forget the removed files and copies, and the backups that have neither left. */
 async function forget({ db }: OrganizationScope, scheduleId: number, spec: Outdated | null): Promise<void> {
   const { outdated = [], outdatedObjects = [] } = spec ?? {};
   const keys = outdatedObjects.map(({ key }) => key);

@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 
 type Place = Pick<OrganizationScope, 'db'>;
 
-/** A schedule of dumps of a database, or 404. */
+/** Get a dump schedule of a database, or 404. */
 export async function findSchedule(
   { db }: Place,
   databaseUuid: string,
@@ -20,7 +20,7 @@ export async function findSchedule(
   return found;
 }
 
-/** An execution of a schedule, or 404. */
+/** Get an execution of a schedule, or 404. */
 export async function findExecution(
   { db }: Place,
   scheduleId: number,

@@ -3,7 +3,7 @@ import { outdatedBackups } from './kept';
 
 const now = new Date('2026-11-29T00:00:00Z');
 const gigabyte = 1024 ** 3;
-/** One a day, newest first, of a gigabyte each. */
+/** One per day, newest first, one gigabyte each. */
 const backups = [1, 2, 3, 4, 5].map((age) => ({
   age,
   bytes: gigabyte,

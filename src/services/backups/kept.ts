@@ -1,5 +1,5 @@
 export interface Retention {
-  /** 0: no limit, as of the others. */
+  /** 0: no limit; the same for the other members. */
   keepAmount: number;
   keepDays: number;
   keepGigabytes: number;
@@ -14,9 +14,9 @@ const DAY_MS = 86_400_000;
 const GIGABYTE = 1024 ** 3;
 
 /**
- * The backups that are not kept beside one that is made now. The newest stays always: a schedule that fails for long
- * must not remove the last backup that there is.
- * @param backups that can be read, newest first, of one part of a schedule
+ * The backups to remove when a new one is made. The newest always stays: a schedule that keeps failing must not remove
+ * the last backup.
+ * @param backups readable ones, newest first, of one part of a schedule
  */
 export function outdatedBackups<B extends KeptBackup>(
   { keepAmount, keepDays, keepGigabytes }: Retention,
@@ -24,7 +24,7 @@ export function outdatedBackups<B extends KeptBackup>(
   now: Date,
 ): B[] {
   const oldest = now.getTime() - keepDays * DAY_MS;
-  let bytes = backups[0]?.bytes ?? 0; // about what the new one will have
+  let bytes = backups[0]?.bytes ?? 0; // estimate for the new one
   return backups.filter((backup, at) => {
     bytes += backup.bytes;
     if (at === 0) return false;

@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { findDatabase } from '../databases/find';
 import { findSchedule } from './find';
 
-/** Of a schedule, in the list of schedules. */
+/** Executions per schedule in the list of schedules. */
 const NEWEST = 10;
 
 const withNewest = {

@@ -4,7 +4,7 @@ import type { NewNotification } from '../notifications/message';
 import type { LoadedOperation } from '../operations/load';
 import { operationNotice } from '../operations/operation-notice';
 
-/** What is told of the end of a backup. One without the copy that it was to have in S3 is no success. */
+/** The notice at the end of a backup. A backup without its intended copy in S3 is not a success. */
 export async function backupNotice(
   scope: OrganizationScope,
   operation: LoadedOperation,

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 import { copyOf } from './copies';
 import { outdatedBackups } from './kept';
 
-/** Files and copies that are not kept, each by the limits that are its own. */
+/** Files and copies to remove, each by its own limits. */
 export async function outdatedOf(
   scope: OrganizationScope,
   schedule: BackupSchedule,

@@ -4,12 +4,12 @@ import { AppError, invalidField } from '../../domain/error';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { DatabaseSettings, DumpedDatabase, Dumps } from '../../engine/database/types';
 
-/** What one dump of a schedule holds. */
+/** What one dump of a schedule contains. */
 export interface Part {
-  /** As its execution is called; null: all databases. */
+  /** Name in its execution; null: all databases. */
   database: string | null;
   dump: Dump;
-  /** Counts what the dump is to hold. */
+  /** Counts the contents that the dump should have. */
   count: ContainerCommand;
 }
 
@@ -20,7 +20,7 @@ interface Named {
 
 const NOT_SUPPORTED = 'Scheduled backups are not supported for this database type.';
 
-/** @throws AppError 422 for an engine whose data is copied as a volume */
+/** @throws AppError 422 for an engine whose data is backed up as a volume */
 export function requireDumps(dumps: Dumps | null): Dumps {
   if (dumps === null) throw new AppError('validation_failed', NOT_SUPPORTED);
   return dumps;
@@ -28,7 +28,7 @@ export function requireDumps(dumps: Dumps | null): Dumps {
 
 /**
  * What a schedule dumps, in the order of its list.
- * @throws AppError 422 where the engine cannot do it
+ * @throws AppError 422 when the engine cannot do it
  */
 export function partsOf(dumps: Dumps, settings: DatabaseSettings, { databases, isOfAll }: Named): Part[] {
   if (isOfAll) {
@@ -52,13 +52,13 @@ function partOf(dumps: Dumps, settings: DatabaseSettings, entry: string): Part {
   };
 }
 
-/** Databases by commas; those with collections to leave out, `name:collection,collection`, by bars. */
+/** Databases separated by commas; with collections to leave out, `name:collection,collection`, by bars. */
 function entriesOf(text: string): string[] {
   const entries = text.split(text.includes(':') ? '|' : ',').map((entry) => entry.trim());
   return [...new Set(entries.filter((entry) => entry !== ''))];
 }
 
-/** @throws AppError 422 for what is no name of a database */
+/** @throws AppError 422 for an invalid database name */
 export function databaseOf(entry: string): DumpedDatabase {
   const [name = '', collections] = entry.split(':', 2);
   const without = collections === undefined ? [] : collections.split(',').map((each) => each.trim());

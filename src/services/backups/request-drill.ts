@@ -9,7 +9,7 @@ import { findSchedule } from './find';
 type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /**
- * Ask for a restore drill of the newest backup of a schedule, one operation for each database that it dumps.
+ * Request a restore drill of the newest backup of a schedule, one operation for each database that it dumps.
  * @returns uuids of the operations; none: there is no backup yet
  */
 export async function requestDrill(
@@ -40,8 +40,8 @@ export async function requestDrill(
 }
 
 /**
- * The same by a caller.
- * @throws AppError 404 · 409 while the database is deleted, or where nothing was backed up yet
+ * Request a restore drill for a caller.
+ * @throws AppError 404 · 409 while the database is being deleted, or when there is no backup yet
  */
 export async function drillNow(scope: Scope, ids: { database: string; schedule: string }): Promise<string[]> {
   const database = await findDatabase(scope, ids.database);

@@ -11,7 +11,7 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 type Backed = Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
 
 /**
- * Ask for a backup by a schedule. One that is asked for while it waits or runs is that one.
+ * Request a backup by a schedule. While one waits or runs, a further request returns that one.
  * @returns uuid of the operation
  */
 export async function requestBackup(
@@ -29,9 +29,9 @@ export async function requestBackup(
 }
 
 /**
- * Ask for a restore of a database from one of its backups.
+ * Request the restore of a database from one of its backups.
  * @returns uuid of the operation
- * @throws AppError 404 · 409 while the database is deleted, for a backup that failed or is not finished
+ * @throws AppError 404 · 409 while the database is being deleted, for a backup that failed or is not finished
  */
 export async function requestRestore(
   scope: Scope,
@@ -54,11 +54,11 @@ export async function requestRestore(
 
 interface Removed {
   files: readonly string[];
-  /** Copies in S3, by the uuid of their storage. */
+  /** Copies in S3, with the uuid of their storage. */
   objects: readonly { storage: string; key: string }[];
 }
 
-/** Remove files of backups whose rows are gone, by an operation: the server may be away for a while. */
+/** Remove files of deleted backups, as an operation: the server may be unreachable for a while. */
 export async function requestFilesRemoval(
   scope: Scope,
   workload: Backed,

@@ -9,13 +9,13 @@ import { requestDrill } from './request-drill';
 interface Due {
   schedule: BackupSchedule;
   workload: Workload;
-  /** Ask for it, and set the time of the next. */
+  /** Request it, and set the time of the next. */
   start: (scope: OrganizationScope) => Promise<void>;
 }
 
 /**
- * Start the backups and the restore drills that are due. One that was missed, because Gantry was away, runs once when it
- * is back. One process does it for all.
+ * Start the backups and restore drills that are due. One that was missed while Gantry was down runs once when it is
+ * back. One process does it for all.
  */
 export async function runDueBackups(services: Services): Promise<void> {
   const { database, clock, log } = services;

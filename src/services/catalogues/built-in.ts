@@ -6,7 +6,7 @@ import { readCoolifyTemplate } from '../../engine/catalogue/coolify';
 
 let known: ReadonlyMap<string, Template> | undefined;
 
-/** The templates that Gantry brings, by type, read once. */
+/** The templates that come with Gantry, by type, read once. */
 export function builtInTemplates(): ReadonlyMap<string, Template> {
   known ??= new Map(
     builtInFiles().map(([type, text]) => {

@@ -4,10 +4,10 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope, Scope } from '../context';
 
-/** Name of the catalogue that Gantry brings. */
+/** Name of the catalogue that comes with Gantry. */
 export const BUILT_IN = 'built-in';
 
-/** A catalogue with the number of its templates. */
+/** A catalogue with its number of templates. */
 export interface CountedCatalogue extends Catalogue {
   templates: number;
   /** Templates that could not be read. */
@@ -36,7 +36,7 @@ export async function listCatalogues(scope: Pick<Scope, 'db'>): Promise<CountedC
   return counted(scope, rows);
 }
 
-/** Get a catalogue with the templates of it that could not be read, or 404. */
+/** Get a catalogue with its unreadable templates, or 404. */
 export async function getCatalogue(
   scope: Pick<Scope, 'db'>,
   uuid: string,
@@ -51,7 +51,7 @@ export async function getCatalogue(
   });
   const broken = rows.map(({ type, problems }) => ({
     type,
-    problems: problems as unknown as ComposeProblem[], // written by refresh.ts alone
+    problems: problems as unknown as ComposeProblem[], // written only by refresh.ts
   }));
   return { catalogue, broken };
 }

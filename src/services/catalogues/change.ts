@@ -23,7 +23,7 @@ const MAX_CATALOGUES = 50;
 
 /**
  * Add a catalogue and have it read.
- * @throws AppError 422 for an address or a folder that is not allowed, a name that is taken, or one catalogue too many
+ * @throws AppError 422 for an address or folder that is not allowed, a name that is taken, or one catalogue too many
  */
 export async function createCatalogue(scope: Scope, input: CatalogueInput): Promise<Catalogue> {
   await requireSource(scope, input);
@@ -52,13 +52,13 @@ async function requireSource(scope: Scope, { url, path }: CatalogueInput): Promi
   requireRepositoryHost(scope, url, 'url');
 }
 
-/** Read the templates of a catalogue again, soon. @throws AppError 404 */
+/** Queue another read of a catalogue's templates. @throws AppError 404 */
 export async function requestRefresh(scope: Scope, uuid: string): Promise<void> {
   await findCatalogue(scope, uuid);
   await enqueueRefresh(scope, uuid);
 }
 
-/** A second request while one waits replaces it. */
+/** A second request replaces one that is still waiting. */
 export async function enqueueRefresh(
   scope: Pick<OrganizationScope, 'queue' | 'organizationId' | 'actorUserId' | 'changes'>,
   uuid: string,
@@ -69,7 +69,7 @@ export async function enqueueRefresh(
   await changed(scope, 'template', uuid);
 }
 
-/** Delete a catalogue and its templates. Services that were made from them stay as they are. @throws AppError 404 */
+/** Delete a catalogue and its templates. Services created from them stay as they are. @throws AppError 404 */
 export async function deleteCatalogue(scope: Scope, uuid: string): Promise<void> {
   const row = await findCatalogue(scope, uuid);
   await scope.db.catalogue.delete({ where: { id: row.id } });

@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock';
 import { builtInTemplates } from './built-in';
 import { catalogueFormatOf, readTemplateSource, templateSources } from './read-folder';
 
-/** What came of one template. A template under policy resolves, and waits for a decision about host access. */
+/** The result for one template. A template refused by policy resolves, but awaits a decision about host access. */
 export interface TemplateCheck {
   type: string;
   outcome: 'not loaded' | 'not resolved' | 'not planned' | 'refused by policy' | 'planned';
@@ -26,7 +26,7 @@ export interface CatalogueCheck {
 export async function checkCatalogue(folder: string, clock: Clock): Promise<CatalogueCheck> {
   const format = await catalogueFormatOf(folder);
   const templates: TemplateCheck[] = [];
-  // The first template would pay for what the model prepares once.
+  // Warm up, so that the first template does not pay for what the model prepares once.
   for (const template of builtInTemplates().values()) judgeTemplate(template, clock.now());
   for await (const source of templateSources(folder, format)) {
     const started = clock.monotonicMs();

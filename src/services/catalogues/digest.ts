@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Template } from '../../domain/compose/template';
 
-/** Version of a template: another one for every change of what it creates. */
+/** Version of a template: changes with everything that it creates. */
 export function templateDigest({
   compose,
   configuration,

@@ -30,14 +30,14 @@ export async function findTemplate(
 export function templateOfRow({ about, file, configuration }: CatalogueTemplate): Template | null {
   if (about === null || file === null) return null;
   return {
-    // Both were written by refresh.ts alone, from a template.
+    // Both were written only by refresh.ts, from a template.
     about: about as unknown as Template['about'],
     compose: file,
     configuration: configuration as unknown as Template['configuration'],
   };
 }
 
-/** What `POST /services` takes: `uptime-kuma`, or `catalogue/uptime-kuma`. */
+/** The type that `POST /services` takes: `uptime-kuma`, or `catalogue/uptime-kuma`. */
 export function typeOf({ catalogue, template: { about } }: CataloguedTemplate): string {
   return catalogue === BUILT_IN ? about.type : `${catalogue}/${about.type}`;
 }

@@ -4,8 +4,8 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Refuse a folder of this machine to everyone but the owner and the admins of the first organization, and outside
- * GANTRY_CATALOGUE_DIR. @throws AppError 422
+ * Refuse a folder of this machine outside GANTRY_CATALOGUE_DIR, and to everyone except the owner and admins of the
+ * first organization. @throws AppError 422
  */
 export async function requireFolderHere(
   { principal, installation }: Pick<Scope, 'principal' | 'installation'>,
@@ -22,7 +22,7 @@ export async function requireFolderHere(
   });
 }
 
-/** The real place of a folder below GANTRY_CATALOGUE_DIR. @throws AppError bad_request */
+/** The real path of a folder below GANTRY_CATALOGUE_DIR. @throws AppError bad_request */
 export async function folderHere(
   { catalogueDir }: Pick<Scope['installation'], 'catalogueDir'>,
   path: string,
@@ -35,7 +35,7 @@ export async function folderHere(
   const root = await realpath(catalogueDir).catch(() => null);
   if (root === null) throw new AppError('bad_request', 'The folder in GANTRY_CATALOGUE_DIR does not exist.');
   const found = await realpath(isAbsolute(path) ? path : join(root, path)).catch(() => null);
-  // "Not there" and "elsewhere" are the same answer: it says nothing about other folders of the machine.
+  // "Missing" and "elsewhere" get the same answer: it reveals nothing about other folders of the machine.
   const isInside = found !== null && (found === root || found.startsWith(root + sep));
   if (!isInside || !(await stat(found)).isDirectory())
     throw new AppError('bad_request', 'Is not a folder under GANTRY_CATALOGUE_DIR.');

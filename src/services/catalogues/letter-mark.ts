@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const size = 64;
 
-/** A logo of our own: the first letter of a name on a colour that belongs to it, as SVG. */
+/** A generated logo: the first letter of a name on a colour derived from it, as SVG. */
 export function letterMark(name: string): string {
   const letter = [...name].find((character) => /[\p{L}\p{N}]/u.test(character))?.toUpperCase() ?? '?';
   const hue = createHash('sha256').update(name).digest().readUInt16BE(0) % 360;

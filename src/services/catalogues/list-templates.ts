@@ -5,11 +5,11 @@ import { BUILT_IN } from './catalogue';
 import { type CataloguedTemplate, templateOfRow, typeOf } from './find-template';
 
 export interface TemplateFilters {
-  /** Words that type, name, slogan or tags must hold, in any case. */
+  /** Words to find in type, name, slogan or tags; case-insensitive. */
   search?: string | undefined;
   category?: string | undefined;
   catalogue?: string | undefined;
-  /** Type after which the page begins, with its catalogue where that is not the built-in one. */
+  /** Type after which the page begins, prefixed with its catalogue unless that is the built-in one. */
   after?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface TemplatePage {
   next: string | null;
 }
 
-/** Templates a page at a time: those that Gantry brings, then those of each catalogue, by their types. */
+/** List templates in pages: the built-in ones, then those of each catalogue, by type. */
 export async function listTemplates(
   scope: Pick<Scope, 'db'>,
   filters: TemplateFilters,
@@ -89,7 +89,7 @@ function wordsOf(search = ''): string[] {
     .filter((word) => word !== '');
 }
 
-/** The text that searches look into. */
+/** The text that searches match against. */
 export function searchTextOf({ type, name, slogan, category, tags }: TemplateAbout): string {
   return [type, name, slogan, category, ...tags].join(' ').toLowerCase().replaceAll('\0', '');
 }

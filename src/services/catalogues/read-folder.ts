@@ -7,7 +7,7 @@ import type { ReadTemplate } from '../../engine/catalogue/read-template';
 
 const MAX_TEMPLATES = 3000;
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
-/** Of all files of a catalogue. */
+/** For all files of a catalogue together. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 const templateFile = /^([A-Za-z0-9][A-Za-z0-9._-]{0,99})\.ya?ml$/;
@@ -17,14 +17,14 @@ const folderFiles = ['docker-compose.yml', 'docker-compose.yaml', 'template.toml
 /** The folder has more templates or bytes than a catalogue may have. */
 export class CatalogueTooLarge extends Error {}
 
-/** Contents of a template's files by their names, or why they are not read. */
+/** Contents of a template's files by name, or why they were not read. */
 export interface TemplateSource {
   type: string;
   files: ReadonlyMap<string, string>;
   refusal: string | null;
 }
 
-/** The format of a folder: files of templates, or folders with a compose file. */
+/** The format of a folder: template files, or folders with a compose file. */
 export async function catalogueFormatOf(folder: string): Promise<CatalogueFormat> {
   for (const entry of await readdir(folder, { withFileTypes: true }))
     if (entry.isDirectory() && (await isFile(join(folder, entry.name, 'docker-compose.yml'))))
@@ -81,7 +81,7 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-/** A template from its files. One that cannot be read never hides the others. */
+/** Read a template from its files. One that cannot be read never hides the others. */
 export function readTemplateSource(
   { type, files, refusal }: TemplateSource,
   format: CatalogueFormat,

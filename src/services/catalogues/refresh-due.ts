@@ -5,7 +5,7 @@ import { enqueueRefresh } from './change';
 const REFRESH_MS = 24 * 3_600_000;
 const AT_ONCE = 100;
 
-/** Have the catalogues read that were last read a day ago. One process does it for all. */
+/** Have every catalogue read again that was last read a day ago. One process does it for all. */
 export async function refreshDueCatalogues(services: Services): Promise<void> {
   const { database, clock } = services;
   await tryExclusively(database.maintenance, 'catalogues', async () => {

@@ -24,12 +24,12 @@ const WRITING_MS = 120_000;
 type Row = Prisma.CatalogueTemplateCreateManyInput;
 
 /**
- * Read the templates of a catalogue, and make them its own; a template that cannot be read is kept with its error, and a
- * catalogue that cannot be read keeps the templates that it has.
+ * Read the templates of a catalogue and replace its stored ones. A template that cannot be read is kept with its error;
+ * a catalogue that cannot be read keeps the templates that it has.
  */
 export async function refreshCatalogue(scope: OrganizationScope, uuid: string): Promise<void> {
   const catalogue = await findCatalogue(scope, uuid).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not_found') return null; // deleted meanwhile
+    if (error instanceof AppError && error.code === 'not_found') return null; // deleted in the meantime
     throw error;
   });
   if (!catalogue) return;
@@ -45,7 +45,7 @@ export async function refreshCatalogue(scope: OrganizationScope, uuid: string): 
   await changed(scope, 'template', uuid);
 }
 
-/** What the owner of a catalogue can do something about. */
+/** Whether the owner of the catalogue can fix the error. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof CatalogueTooLarge) return true;
   return error instanceof AppError && error.code !== 'internal' && error.code !== 'unavailable';
@@ -117,7 +117,7 @@ function columnsOf(entry: ReadTemplate): Omit<Row, 'catalogueId' | 'organization
   };
 }
 
-/** Plain data: Prisma's type knows no read-only arrays. */
+/** Plain data: Prisma's type has no read-only arrays. */
 function json(value: object): InputJsonValue {
   return value as InputJsonValue;
 }
@@ -131,7 +131,7 @@ async function writeTemplates(
   await db.$transaction(
     async (tx) => {
       const { count } = await tx.catalogue.updateMany({ where: { id }, data: outcome });
-      if (count === 0) return; // deleted meanwhile
+      if (count === 0) return; // deleted in the meantime
       await tx.catalogueTemplate.deleteMany({ where: { catalogueId: id } });
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
         await tx.catalogueTemplate.createMany({ data: rows.slice(start, start + ROWS_AT_ONCE) });

@@ -1,6 +1,6 @@
 /**
- * Plain data as PostgreSQL takes it, in text and jsonb alike: without NUL, and with U+FFFD for half a surrogate pair
- * (PostgreSQL, 8.14: JSON Types). What strangers wrote may have both.
+ * Plain data that PostgreSQL accepts in text and jsonb alike: without NUL, and with U+FFFD for a lone surrogate
+ * (PostgreSQL, 8.14: JSON Types). Third-party text may contain both.
  */
 export function storable<T>(value: T): T {
   return JSON.parse(JSON.stringify(value, (_key, member: unknown) => clean(member)));

@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../context';
 
 const purpose = 'certificate_authorities.key';
 
-/** List the authorities of a server that have not ended, oldest first. */
+/** List the authorities of a server that have not expired, oldest first. */
 export function listAuthorities(
   scope: Pick<OrganizationScope, 'db' | 'clock'>,
   serverId: number,
@@ -18,7 +18,7 @@ export function listAuthorities(
   });
 }
 
-/** Get the authority that issues on a server now, made when it is first needed. */
+/** Get the authority that currently issues on a server; create it when first needed. */
 export async function getIssuer(scope: OrganizationScope, server: { id: number; name: string }) {
   const now = scope.clock.now();
   if (needsSuccessor(await listAuthorities(scope, server.id), now)) await addAuthority(scope, server);
@@ -28,7 +28,7 @@ export async function getIssuer(scope: OrganizationScope, server: { id: number; 
   return { certificate: issuer.certificate, key: scope.database.sealer.open(issuer.keySealed, purpose) };
 }
 
-/** Make the next authority; one that another process makes at the same time is as good. */
+/** Create the next authority; one that another process creates at the same time will do. */
 async function addAuthority(
   scope: OrganizationScope,
   { id: serverId, name }: { id: number; name: string },

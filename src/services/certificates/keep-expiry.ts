@@ -1,7 +1,7 @@
 import type { DatabaseSpec } from '../../domain/database/database-spec';
 import type { OrganizationScope } from '../context';
 
-/** Keep the end of the certificate that a database runs with; null: it runs without one. */
+/** Store the expiry of the certificate that a database runs with; null: it runs without one. */
 export async function keepExpiry(
   scope: OrganizationScope,
   id: number,

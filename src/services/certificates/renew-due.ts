@@ -4,10 +4,10 @@ import { errorMessage } from '../../domain/error';
 import { organizationScopeOf, type Services } from '../context';
 import { requestOperation } from '../operations/request';
 
-/** Time before a restart that failed is tried again: each one interrupts the database. */
+/** Time before a failed restart is tried again: each one interrupts the database. */
 const RETRY_MS = 86_400_000;
 
-/** Restart the running databases whose certificates end soon: each start issues another one. */
+/** Restart the running databases whose certificates expire soon: each start issues a new one. */
 export async function renewDueCertificates(services: Services): Promise<void> {
   const { database, clock, log } = services;
   await tryExclusively(database.maintenance, 'certificates', async () => {

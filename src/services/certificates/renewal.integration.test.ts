@@ -17,7 +17,7 @@ const read = async (uuid: string) => (await test.call('GET', `/databases/${uuid}
 const authorities = async (uuid: string) =>
   (await test.call('GET', `/databases/${uuid}/certificate-authorities`)).body;
 
-/** The certificate that the container of a database was given, and how it starts. */
+/** The certificate that a database's container was given, and its entrypoint. */
 function given(uuid: string) {
   const container = [...test.host.docker.containers.values()].find(({ name }) => name === uuid);
   const mounts = JSON.stringify(container?.spec.hostConfig);
@@ -89,7 +89,7 @@ it('a renewal that fails leaves what runs, and is tried again a day later', asyn
   expect((await test.lastOperation(uuid)).id).toBe(failed);
   await at((soon - Date.now()) / DAY_MS);
   expect(await test.lastOperation(uuid)).toMatchObject({ kind: 'restart', status: 'finished' });
-  // Its end may be the same: both are issued at the time of the machine, in whole seconds.
+  // Its end may be the same: both are issued at the machine's time, in whole seconds.
   expect(given(uuid).certificate?.serialNumber).not.toBe(serialNumber);
 });
 

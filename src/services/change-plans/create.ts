@@ -2,7 +2,7 @@ import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { holderOf } from './holder';
 
-/** Time in which a plan can be applied. */
+/** Time within which a plan can be applied. */
 const LIFETIME_MS = 1_800_000;
 
 /** What a plan is for: calls of a model's tools, or a configuration document. */
@@ -10,13 +10,13 @@ export type ChangePlanKind = 'tool' | 'configuration';
 
 export interface NewChangePlan {
   kind: ChangePlanKind;
-  /** Plain data; kept sealed, since it may hold values of variables. */
+  /** Plain data; sealed at rest, since it may hold values of variables. */
   content: unknown;
-  /** Digest of what the plan was made against. */
+  /** Digest of the state that the plan was made against. */
   state: string;
 }
 
-/** Keep a plan, to be applied once by the same credential. */
+/** Store a plan, to be applied once by the same credential. */
 export async function createChangePlan(
   scope: Scope,
   { kind, content, state }: NewChangePlan,

@@ -1,6 +1,6 @@
 import type { Services } from '../context';
 
-/** How long a plan that is over can still say so. */
+/** How long an ended plan can still report that it ended. */
 const KEPT_MS = 86_400_000;
 
 /** Delete the plans of every organization that can no longer be applied. */

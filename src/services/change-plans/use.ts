@@ -7,7 +7,7 @@ import { holderOf } from './holder';
 export interface ChangePlan {
   uuid: string;
   kind: ChangePlanKind;
-  /** As it was given; the caller knows its shape by the kind. */
+  /** As it was given; the caller knows its shape from the kind. */
   content: unknown;
   state: string;
 }
@@ -24,7 +24,7 @@ export async function getChangePlan(scope: Scope, uuid: string, kind: ChangePlan
   return { uuid, kind, content: JSON.parse(text), state: plan.state };
 }
 
-/** Use a plan up: of two that try, one may go on. @throws AppError 409 */
+/** Use a plan up: only one of two concurrent attempts succeeds. @throws AppError 409 */
 export async function claimChangePlan(
   scope: Scope,
   { uuid, state }: ChangePlan,

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../db/generated/client';
 
-/** Operations that wait, work, or clean up after themselves, and those that may still be taken back with their group. */
+/** Operations that wait, run, or clean up after themselves, and those that may still be reverted with their group. */
 export const atWork = {
   OR: [
     { status: { in: ['queued', 'in_progress'] } },

@@ -10,8 +10,8 @@ import { sweepLeftPreviews } from './sweep-left-previews';
 import { noteUnattached } from './volumes';
 
 /**
- * Look at how full the disk of a server is, at what no container mounts, and at what previews have left. A server out of
- * reach is left alone.
+ * Check how full the disk of a server is, which volumes no container mounts, and what previews have left behind. An
+ * unreachable server is skipped.
  */
 export async function checkDisk(scope: OrganizationScope, serverUuid: string): Promise<void> {
   const server = await findServer(scope, serverUuid);
@@ -25,7 +25,7 @@ export async function checkDisk(scope: OrganizationScope, serverUuid: string): P
   await warn(scope, server, disk);
 }
 
-/** Tell it once that a disk is filling up; again when it was below the threshold in between. */
+/** Warn once that a disk is filling up; again only after it was below the threshold in between. */
 async function warn(scope: OrganizationScope, server: ServerWithKey, disk: DiskUse): Promise<void> {
   const used = usedPercent(disk);
   const isHigh = used >= server.diskUsageThreshold;

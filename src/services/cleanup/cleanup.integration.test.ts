@@ -54,7 +54,7 @@ const scopeAt = (now: Date) => {
   return organizationScopeOf({ ...services, clock: { ...services.clock, now: () => now } }, organizationId());
 };
 
-/** Run the cleanups that wait, as a worker does. */
+/** Run the queued cleanups, as a worker does. */
 async function work(now = new Date()): Promise<void> {
   for (const { uuid } of await db().cleanupExecution.findMany({ where: { status: 'running' } }))
     await runCleanup(scopeAt(now), { serverUuid: server, executionUuid: uuid });
@@ -79,7 +79,7 @@ async function addRelease(tag: string, isCurrent: boolean): Promise<void> {
   });
 }
 
-/** The disk of the machine, with this much of it used. */
+/** Fill the machine's disk to this percentage. */
 function fillDisk(percent: number): void {
   const free = (100 - percent) * 1000;
   test.host.answers.unshift([

@@ -4,16 +4,16 @@ import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 
 const DAY_MS = 86_400_000;
-/** What was longer ago says little of what comes. */
+/** Older samples say little about the future. */
 const SAMPLE_DAYS = 30;
 
-/** How full the filesystem is on which Docker keeps what it has. */
+/** How full the filesystem of Docker's data is. */
 export async function dockerDisk(host: Host): Promise<DiskUse> {
   const { rootDir } = await host.docker.info();
   return diskSpace(host, rootDir);
 }
 
-/** Keep how full a disk was, and forget what was long ago. */
+/** Store how full a disk is, and forget old samples. */
 export async function keepSample(
   { db, clock, organizationId }: OrganizationScope,
   { id: serverId }: { id: number },
@@ -33,7 +33,7 @@ export async function keepSample(
   await db.diskSample.deleteMany({ where: { serverId, at: { lt: before } } });
 }
 
-/** Days until the disk of a server is full; null: that cannot be told, or it does not fill up. */
+/** Days until the disk of a server is full; null: unknown, or it is not filling up. */
 export async function forecastDisk(
   { db, clock }: Pick<OrganizationScope, 'db' | 'clock'>,
   { id: serverId }: { id: number },

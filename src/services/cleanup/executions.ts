@@ -8,12 +8,12 @@ import type { ServerWithKey } from '../servers/find';
 import { getServer } from '../servers/list';
 import type { CleanupExtent } from './find-unneeded';
 
-/** Executions of a server that are kept. */
+/** Executions to keep per server. */
 const MOST_KEPT = 50;
 
 type OfServer = Pick<ServerWithKey, 'id' | 'uuid'>;
 
-/** Write that a cleanup begins. @returns null: another one of the server has not ended */
+/** Record that a cleanup begins. @returns null: another one of the server has not ended */
 export async function beginExecution(
   scope: OrganizationScope,
   { id: serverId, uuid }: OfServer,
@@ -41,7 +41,7 @@ export interface CleanupEnd {
   diskUsedAfter: number | null;
 }
 
-/** Write what became of a cleanup. Repeatable. @returns whether it was this call that ended it */
+/** Record the outcome of a cleanup. Repeatable. @returns whether this call ended it */
 export async function endExecution(
   scope: OrganizationScope,
   server: OfServer,
@@ -62,7 +62,7 @@ export async function endExecution(
   return count > 0;
 }
 
-/** Write that a cleanup did not happen, and why (deployment contract D12.1). */
+/** Record that a cleanup did not happen, and why (deployment contract D12.1). */
 export async function missExecution(
   scope: OrganizationScope,
   server: OfServer,

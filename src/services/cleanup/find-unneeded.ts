@@ -6,13 +6,13 @@ import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { protectionOf } from './protection';
 
-/** What a cleanup removes beside containers and images. */
+/** What a cleanup removes besides containers and images. */
 export interface CleanupExtent {
   removesVolumes: boolean;
   removesNetworks: boolean;
 }
 
-/** Find what a cleanup of a server removes, in the order in which it does, and what each frees. */
+/** Find what a cleanup of a server removes, in its order of removal, and what each object frees. */
 export async function findUnneeded(
   scope: OrganizationScope,
   server: ServerWithKey,
@@ -25,7 +25,7 @@ export async function findUnneeded(
   return measure(host, candidates);
 }
 
-/** Bytes that the removal of all of these frees, as far as they could be measured. */
+/** Bytes that removing all of these frees, as far as they could be measured. */
 export function bytesOf(objects: readonly Pick<Measured, 'bytes'>[]): number {
   return objects.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
 }

@@ -4,12 +4,12 @@ import { notify } from '../notifications/notify';
 import type { ServerWithKey } from '../servers/find';
 import { type CleanupEnd, missExecution } from './executions';
 
-/** The ledger has all of it. */
+/** The ledger has the full text. */
 const LONGEST_TEXT = 500;
 
 type NamedServer = Pick<ServerWithKey, 'id' | 'uuid' | 'name'>;
 
-/** Tell what became of a cleanup; nothing of one that had nothing to remove. */
+/** Send a notice of the outcome of a cleanup; none when there was nothing to remove. */
 export async function tellEnd(
   scope: OrganizationScope,
   server: NamedServer,
@@ -29,7 +29,7 @@ export async function tellEnd(
   });
 }
 
-/** Write and tell that a cleanup did not happen (deployment contract D12.1). */
+/** Record that a cleanup did not happen and send a notice of it (deployment contract D12.1). */
 export async function missCleanup(
   scope: OrganizationScope,
   server: NamedServer,

@@ -9,7 +9,7 @@ import { keptReleasesOf } from './releases';
 
 type Place = Pick<OrganizationScope, 'db'>;
 
-/** What stays of what is on a server. */
+/** What a cleanup must leave on a server. */
 export async function protectionOf(
   { db }: Place,
   server: Pick<ServerWithKey, 'id' | 'keepsCurrentImageOnly'>,
@@ -59,7 +59,7 @@ export async function protectionOf(
   };
 }
 
-/** Whether an operation has begun to work on a workload, or in an environment of its network. */
+/** Whether a workload has an unfinished operation. */
 export async function isBusy({ db }: Place, workload: string): Promise<boolean> {
   return (
     workload !== '' && (await db.operation.count({ where: { ...atWork, workload: { uuid: workload } } })) > 0

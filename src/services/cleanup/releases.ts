@@ -20,8 +20,8 @@ export function keptReleasesOf<Release extends ReleasedImage>(
 }
 
 /**
- * Forget what the releases on a server were made from that are not kept: they cannot be gone back to, so their images
- * may go.
+ * Forget the sources of the releases on a server that are not kept: no rollback can use them, so their images may be
+ * removed.
  */
 export async function forgetReleases(
   { db }: Pick<OrganizationScope, 'db'>,
@@ -31,7 +31,7 @@ export async function forgetReleases(
     where: {
       destination: { serverId: server.id },
       releases: { some: { specification: { isNot: null } } },
-      operations: { none: atWork }, // one may be going back to a release
+      operations: { none: atWork }, // one may be a rollback to a release
     },
     select: {
       id: true,

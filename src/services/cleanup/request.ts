@@ -7,7 +7,7 @@ import { beginExecution } from './executions';
 import type { CleanupExtent } from './find-unneeded';
 
 /**
- * Ask for a cleanup of a server now, whatever its disk holds.
+ * Request a cleanup of a server now, however full its disk is.
  * @param asked absent: as its settings say
  * @returns uuid of the execution
  * @throws AppError 404 · 400 before its first validation · 409 while it is blocked, or another cleanup has not ended

@@ -9,12 +9,12 @@ import { endExecution } from './executions';
 import { missCleanup } from './notice';
 import { enqueueCleanup } from './request';
 
-/** A cleanup that has not ended by then never will: its worker and its job are gone. */
+/** Age after which a cleanup will never end: its worker and its job are gone. */
 const LONGEST_MS = 6 * 3_600_000;
 
 /**
- * Start the cleanups and the looks at disks that are due, write down which cleanups did not happen, and give up those
- * that never ended. One process does it for all.
+ * Start the cleanups and disk checks that are due, record which cleanups did not happen, and give up those that never
+ * ended. One process does it for all.
  */
 export async function runDueCleanups(services: Services): Promise<void> {
   const { database, clock, log } = services;
@@ -49,7 +49,7 @@ async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise
     where: { id, cleanupNextRunAt: nextRunAt },
     data: { cleanupNextRunAt: due ? due.next : nextRun(frequency, now) },
   });
-  if (count === 0 || !due) return; // it was changed meanwhile, or has a schedule only now
+  if (count === 0 || !due) return; // changed in the meantime, or has a schedule only now
   const { isRun, missed } = due;
   if (missed !== null)
     await missCleanup(scope, server, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
@@ -66,7 +66,7 @@ async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise
   if (started === null) await missCleanup(scope, server, 'The previous cleanup was still running.');
 }
 
-/** A look that was missed is not made up for: there is one now, or when the server can be reached. */
+/** A missed check is not made up for: there is one now, or when the server can be reached. */
 async function checkWhenDue(scope: OrganizationScope, server: Server): Promise<void> {
   const { id, uuid, diskUsageCheckFrequency: frequency, diskCheckNextRunAt: nextRunAt, state } = server;
   const now = scope.clock.now();

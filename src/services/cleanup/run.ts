@@ -18,8 +18,8 @@ import { isBusy } from './protection';
 import { forgetReleases } from './releases';
 
 /**
- * Do a cleanup that was asked for. One that a dead worker began goes on with what is left. What is wrong with the
- * machine is the result of the execution, and not thrown.
+ * Run a requested cleanup. One that a dead worker began continues with what is left. Faults of the machine become the
+ * result of the execution and are not thrown.
  */
 export async function runCleanup(
   scope: OrganizationScope,
@@ -27,7 +27,7 @@ export async function runCleanup(
 ): Promise<void> {
   const server = await findServer(scope, serverUuid);
   const execution = await scope.db.cleanupExecution.findUnique({ where: { uuid: executionUuid } });
-  if (execution?.status !== 'running') return; // it was done, or given up
+  if (execution?.status !== 'running') return; // already done, or given up
   const end = await cleanUp(scope, server, execution);
   const isEnded = await endExecution(scope, server, execution.id, end);
   if (isEnded) await tellEnd(scope, server, execution, end);
@@ -62,7 +62,7 @@ async function cleanUp(
 
 type Removal = Pick<CleanupEnd, 'status' | 'message' | 'removed' | 'freedBytes'>;
 
-/** Remove each by itself: one that cannot be removed does not keep the others. */
+/** Remove each object separately: one that cannot be removed does not block the others. */
 async function removeAll(
   scope: OrganizationScope,
   server: ServerWithKey,

@@ -17,7 +17,7 @@ export type CleanupSettings = Pick<
 
 type Change = { [K in Exclude<keyof CleanupSettings, 'cleanupNextRunAt'>]?: CleanupSettings[K] | undefined };
 
-/** Update when and what cleanups of a server remove: what is absent stays as it is. @throws AppError 404 */
+/** Update when cleanups of a server run and what they remove; absent members stay unchanged. @throws AppError 404 */
 export async function updateCleanupSettings(
   scope: Scope,
   uuid: string,

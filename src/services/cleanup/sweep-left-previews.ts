@@ -8,8 +8,8 @@ import { hostOf } from '../servers/host';
 import { isBusy, protectionOf } from './protection';
 
 /**
- * Remove the containers of previews that are gone, running or not (deployment contract D8.2): a removal that was cut
- * short has left them. What they kept goes with the next cleanup.
+ * Remove the containers of deleted previews, running or not (deployment contract D8.2), left by an interrupted removal.
+ * What they kept is removed by the next cleanup.
  */
 export async function sweepLeftPreviews(
   scope: OrganizationScope,

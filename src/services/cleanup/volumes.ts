@@ -1,7 +1,7 @@
 import type { Inventory } from '../../engine/cleanup/inventory';
 import type { OrganizationScope } from '../context';
 
-/** Note which volumes no container mounts, and since when that is known: one that is mounted in between starts again. */
+/** Record which volumes no container mounts, and since when; mounting one in between resets its time. */
 export async function noteUnattached(
   { db, clock, organizationId }: OrganizationScope,
   { id: serverId }: { id: number },

@@ -11,7 +11,7 @@ export interface CloudInitScriptInput {
   script: string;
 }
 
-/** Keep a script, sealed: such scripts hold passwords and keys. */
+/** Store a script, sealed: such scripts hold passwords and keys. */
 export function createCloudInitScript(
   scope: Scope,
   { name, script }: CloudInitScriptInput,
@@ -21,7 +21,7 @@ export function createCloudInitScript(
   return scope.db.cloudInitScript.create({ data: { uuid: newUuid(), organizationId, name, scriptSealed } });
 }
 
-/** Change what was sent. @throws AppError 404 */
+/** Change only what was sent. @throws AppError 404 */
 export async function updateCloudInitScript(
   scope: Scope,
   uuid: string,

@@ -5,7 +5,7 @@ import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { findCloudToken } from './find';
 
-/** Keep a token of a cloud provider, sealed. The provider is not asked. */
+/** Store a token of a cloud provider, sealed, without asking the provider. */
 export function createCloudToken(
   scope: Scope,
   { provider, name, token }: { provider: CloudProvider; name: string; token: Secret },

@@ -4,7 +4,7 @@ import { type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
 import type { Scope } from '../context';
 import { findCloudToken } from './find';
 
-/** A question to each provider that every token may ask, and that changes nothing. */
+/** A read-only request to each provider that every token may make. */
 const questions: Readonly<Record<CloudProvider, string>> = {
   hetzner: 'https://api.hetzner.cloud/v1/locations?per_page=1',
   digitalocean: 'https://api.digitalocean.com/v2/regions?per_page=1',
@@ -19,7 +19,7 @@ export interface TokenValidation {
 type Send = (request: OutgoingRequest) => Promise<{ status: number }>;
 
 /**
- * Ask the provider whether it takes a token.
+ * Ask the provider whether it accepts a token.
  * @param send for tests, which have no providers
  * @throws AppError 404 · unavailable when the provider does not answer
  */
@@ -32,7 +32,7 @@ export async function validateCloudToken(
   const token = scope.database.sealer.open(tokenSealed, 'cloud_tokens.token');
   const { status } = await send({
     method: 'GET',
-    url: new URL(questions[provider as CloudProvider]), // only those are written
+    url: new URL(questions[provider as CloudProvider]), // only these are stored
     headers: { Authorization: `Bearer ${token.reveal()}`, 'User-Agent': 'Gantry' },
     internalHosts: scope.installation.internalHosts,
     deadlineMs: 10_000,
@@ -41,7 +41,7 @@ export async function validateCloudToken(
   return validationOf(status);
 }
 
-/** What the status of an answer says of a token. @throws AppError unavailable */
+/** What the status of an answer says about a token. @throws AppError unavailable */
 export function validationOf(status: number): TokenValidation {
   if (status >= 200 && status < 300) return { isValid: true, message: 'Token is valid.' };
   if (status === 401 || status === 403) return { isValid: false, message: 'The provider refused the token.' };

@@ -3,11 +3,11 @@ import type { OrganizationScope } from '../context';
 import { Chunks } from './chunks';
 import { prune } from './prune';
 
-/** The rows of one insert, which travel as one statement. */
+/** Rows per insert, which travel as one statement. */
 const ROWS_PER_INSERT = 50;
 const transaction = { timeout: 30_000 };
 
-/** Keep the logs of an application's removed containers on rows, the newest within the quota. */
+/** Archive the logs of an application's removed containers in rows, the newest within the quota. */
 export function logArchive(scope: OrganizationScope, workloadId: number): LogArchive {
   const { db, installation } = scope;
   return {
@@ -38,7 +38,7 @@ export function logArchive(scope: OrganizationScope, workloadId: number): LogArc
         exitCode,
       };
       const rows = chunks.end().map((chunk) => ({ organizationId, ...about, ...chunk }));
-      // All or nothing: part of a log would pass for the whole of it.
+      // All or nothing: part of a log would pass for the whole.
       await db.$transaction(async (tx) => {
         for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
           await tx.containerLogChunk.createMany({ data: rows.slice(from, from + ROWS_PER_INSERT) });

@@ -1,11 +1,11 @@
 import type { LogLine } from '../../engine/workload/log';
 import { packLines } from './line-block';
 
-/** Bytes of text in a chunk. Large enough to compress well, small enough to look into one for its last lines. */
+/** Bytes of text in a chunk: large enough to compress well, small enough to search for its last lines. */
 const CHUNK_BYTES = 256 * 1024;
 /** Lines in a chunk: each takes memory whatever its length. */
 const CHUNK_LINES = 20_000;
-/** Compressed bytes of one log, which waits in memory until it is read to its end. */
+/** Compressed bytes of one log, which stays in memory until it is read to its end. */
 const MOST_PACKED_BYTES = 16 * 1024 * 1024;
 
 export interface Chunk {
@@ -17,7 +17,7 @@ export interface Chunk {
   content: Buffer<ArrayBuffer>;
 }
 
-/** Cut a log into compressed chunks while it is read; of a long one the newest are kept. */
+/** Cut a log into compressed chunks while it is read; of a long one, keep the newest. */
 export class Chunks {
   #open: LogLine[] = [];
   #openBytes = 0;

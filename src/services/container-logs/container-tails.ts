@@ -4,15 +4,15 @@ import type { LineQueue } from './line-queue';
 import { LogPosition } from './log-position';
 
 export interface TailedLine {
-  /** Null: no container printed it. */
+  /** null: no container printed it. */
   containerId: string | null;
   line: LogLine;
 }
 
-/** The containers that are followed, each once at a time. */
+/** The followed containers, each at most once at a time. */
 export class ContainerTails {
   readonly #open = new Set<string>();
-  /** How far each was read, which is further than what the reader got of it. */
+  /** How far each was read, which may be ahead of what the reader has received. */
   readonly #read: LogPosition;
 
   constructor(
@@ -24,12 +24,12 @@ export class ContainerTails {
     this.#read = LogPosition.parse(from.toString());
   }
 
-  /** @param tail lines from before now */
+  /** @param tail number of earlier lines */
   follow(id: string, tail: number): void {
     if (this.#open.has(id)) return;
     this.#open.add(id);
     const since = this.#read.since(id);
-    // Docker answers lines again that came shortly before.
+    // Docker repeats lines that came shortly before.
     const isNew = this.#read.filter(id);
     const onLine = (line: LogLine) => {
       if (!isNew(line)) return;

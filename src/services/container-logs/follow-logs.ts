@@ -12,28 +12,28 @@ import { isNamed, type LogRequest, notRunning, presentContainers } from './logs'
 import { lineMatcher } from './match';
 import { readStoredLines } from './read';
 
-/** Pause between looks for containers that came back by themselves; changes of the workload are announced. */
+/** Pause between checks for containers that came back by themselves; changes of the workload are announced. */
 const LOOK_AGAIN_MS = 5_000;
-/** Lines wanted of a container that appears while the log is read. */
+/** Lines to read of a container that appears while following. */
 const TAIL_OF_NEW = 10_000;
-/** Lines that a reader who comes back may have missed. */
+/** Lines that a returning reader may have missed. */
 const TAIL_OF_MISSED = 200_000;
 
 export interface FollowRequest extends Omit<LogRequest, 'search'> {
-  /** Where a reader who comes back left off; null: it has nothing yet. */
+  /** Where a returning reader left off; null: it has nothing yet. */
   after: string | null;
   signal: AbortSignal;
 }
 
 export interface FollowedLine {
   line: LogLine;
-  /** Position to send as `after` to go on behind this line. */
+  /** Position to send as `after` to continue behind this line. */
   position: string;
 }
 
 /**
- * Follow what the workload's containers print, through restarts and redeployments, until the signal aborts. The log of
- * a container that is gone, asked for by its id, has an end.
+ * Follow the output of the workload's containers, through restarts and redeployments, until the signal aborts. The log
+ * of a removed container, requested by its id, ends.
  * @throws AppError as `readLogs` when there is nothing at the beginning; `unavailable` when the server is lost
  */
 export async function* followLogs(
@@ -66,7 +66,7 @@ async function* allLines(
   yield* liveLines(scope, found, request, first.present, position);
 }
 
-/** The containers that a reader begins with: all that it may have missed, or what runs, or what ran last. */
+/** The containers to begin with: all that the reader may have missed, else what is running, else what ran last. */
 function firstOnes(
   there: readonly ContainerState[],
   gone: readonly StoredContainer[],
@@ -133,7 +133,7 @@ async function* liveLines(
   }
 }
 
-/** Follow what starts later. Ends when the workload is gone; rejects by the signal. */
+/** Follow containers that start later. Ends when the workload is gone; rejects when the signal aborts. */
 async function lookForNew(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -155,7 +155,7 @@ function gapLine({ clock }: OrganizationScope, count: number): LogLine {
   return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 
-/** Resolve when the workload changed, or after a while. */
+/** Resolve when the workload has changed, or after a while. */
 async function nextLook(
   { changes, clock }: OrganizationScope,
   uuid: string,

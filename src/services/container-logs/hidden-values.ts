@@ -5,9 +5,9 @@ import { openValue } from '../environment-variables/sealed';
 import { openShared } from '../shared-variables/sealed';
 
 /**
- * Remove from a container's lines what no surface shows: values of variables that are shown once (deployment contract
- * D5.4), and credentials by their shape. Who may read the log may read the other values anyway; words like
- * `production` stay in it.
+ * Redact from a container's lines what no surface shows: values of variables that are shown once (deployment contract
+ * D5.4), and text in the shape of credentials. Readers of the log may read the other values anyway; words like
+ * `production` stay.
  */
 export async function hidingValues(
   { db, database }: OrganizationScope,

@@ -1,16 +1,16 @@
 import type { LogLine } from '../../engine/workload/log';
 
-/** Waiting bytes from which on the machine has to pause. */
+/** Waiting bytes from which the machine has to pause. */
 const BUSY_BYTES = 512 * 1024;
-/** The most lines that wait: a reader slower than that, of a machine that cannot pause, is told how much it missed. */
+/** The most lines that may wait: a slower reader, of a machine that cannot pause, is told how many it missed. */
 const MOST_WAITING = 20_000;
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
-/** Lines that were read are released in batches of this size. */
+/** Batch size in which read lines are released. */
 const SHIFT_LINES = 1000;
-/** Bytes that a line takes beside its text. */
+/** Bytes that a line takes besides its text. */
 const LINE_BYTES = 200;
 
-/** The bytes of a line in memory: two a character at most. */
+/** The bytes of a line in memory: at most two per character. */
 function sizeOf(line: string | { line: LogLine }): number {
   return LINE_BYTES + 2 * (typeof line === 'string' ? line : line.line.text).length;
 }
@@ -18,7 +18,7 @@ function sizeOf(line: string | { line: LogLine }): number {
 /** Lines on their way from callbacks to one reader. */
 export class LineQueue<T extends string | { line: LogLine }> {
   #waiting: T[] = [];
-  /** Index of the first line that was not read. */
+  /** Index of the first unread line. */
   #next = 0;
   #bytes = 0;
   #dropped = 0;
@@ -26,18 +26,18 @@ export class LineQueue<T extends string | { line: LogLine }> {
   #wake: () => void = () => undefined;
   #taken: PromiseWithResolvers | null = null;
 
-  /** Bytes that wait, as far as they are known. */
+  /** Bytes waiting, as far as known. */
   get waitingBytes(): number {
     return this.#bytes;
   }
 
-  /** @returns a promise when so much waits that the next line should not come before it resolved */
+  /** @returns a promise when the next line should not come before it resolves, since too much is waiting */
   push(line: T): Promise<void> | undefined {
     if (this.#end !== null) return undefined;
     const size = sizeOf(line);
     const isFull =
       this.#waiting.length - this.#next >= MOST_WAITING || this.#bytes + size > MOST_WAITING_BYTES;
-    // What comes after a gap waits until the reader was told of it.
+    // What comes after a gap waits until the reader has been told of the gap.
     if (isFull || this.#dropped > 0) this.#dropped += 1;
     else {
       this.#waiting.push(line);
@@ -53,12 +53,12 @@ export class LineQueue<T extends string | { line: LogLine }> {
     this.#finish('closed');
   }
 
-  /** The reader gets what waits, then the error. */
+  /** End with an error, which the reader gets after the waiting lines. */
   fail(error: unknown): void {
     this.#finish({ error });
   }
 
-  /** Read lines until closed. @param gap makes the line that replaces those left out */
+  /** Read lines until closed. @param gap makes the line that replaces dropped ones */
   async *read(gap: (count: number) => T): AsyncGenerator<T, void, undefined> {
     for (;;) {
       for (let line = this.#take(); line !== undefined; line = this.#take()) yield line;

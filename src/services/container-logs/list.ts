@@ -1,12 +1,12 @@
 import type { EndedContainer } from '../../engine/step/log-archive';
 import type { OrganizationScope } from '../context';
 
-/** A container that is gone, with its log. An exit code of null: it was running when it was removed. */
+/** A removed container with its log. An exit code of null: it was running when it was removed. */
 export interface StoredContainer extends EndedContainer {
   lines: number;
 }
 
-/** List the stored containers of an application, the one that ended last first. */
+/** List the stored containers of an application, the last one to end first. */
 export async function listStoredContainers(
   { db }: OrganizationScope,
   workloadId: number,

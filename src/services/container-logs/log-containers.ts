@@ -9,11 +9,11 @@ import { presentContainers } from './logs';
 
 /** A container whose log can be read. */
 export interface LogContainer extends ContainerLife {
-  /** Docker's word, or `removed`: then the log is what Gantry stored of it. */
+  /** Docker's state, or `removed`: then the log is Gantry's stored copy. */
   state: ContainerState['status'] | 'removed';
 }
 
-/** List the containers of a workload, newest first; of a server out of reach only those that are gone. */
+/** List the containers of a workload, newest first; on an unreachable server, only removed ones. */
 export async function listLogContainers(
   scope: OrganizationScope,
   named: NamedWorkload,

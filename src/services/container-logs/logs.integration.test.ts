@@ -4,7 +4,7 @@ import { type MachineTest, startMachineTest } from '../applications/machine.test
 import { logArchive } from './archive';
 
 let test: MachineTest;
-/** The engine of the machine, whose members a test may replace. */
+/** The Docker API of the machine; tests may replace its members. */
 let docker: DockerApi;
 let uuid: string;
 
@@ -21,7 +21,7 @@ const scope = () => test.scope();
 
 const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 
-/** A container that was removed, with what was stored of it. */
+/** Add a removed container with its stored log. */
 async function addStored(
   name: string,
   lines: readonly LogLine[],
@@ -225,7 +225,7 @@ describe('the log of a container that is gone', () => {
 });
 
 describe('a reader that comes back', () => {
-  /** Read events until `count` came. */
+  /** Read events until `count` have come. */
   async function events(count: number, lastEventId?: string, query = '') {
     const answer = await fetch(`${test.server.url}/api/v1/applications/${uuid}/logs/follow${query}`, {
       headers: {

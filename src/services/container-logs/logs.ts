@@ -12,17 +12,17 @@ import { readStoredLines } from './read';
 
 export interface LogRequest {
   workload: NamedWorkload;
-  /** Name or id of one of its containers, there or gone; null: all. */
+  /** Name or id of one of its containers, present or removed; null: all. */
   container: string | null;
   /** Lines from the end. */
   lines: number;
-  /** Text that a line must hold; null: any. */
+  /** Text that a line must contain; null: any. */
   search: string | null;
 }
 
 /**
- * Read the newest lines of the workload's containers, those that are gone included, in the order of their times.
- * @throws AppError 400 when there never was a container, 404 when there is none of this name
+ * Read the newest lines of the workload's containers, removed ones included, in order of time.
+ * @throws AppError 400 when there never was a container, 404 when none has this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
   const found = await findOnServer(scope, request.workload);
@@ -50,11 +50,11 @@ export async function readLogs(scope: OrganizationScope, request: LogRequest): P
 interface ChosenContainers {
   /** Containers on the server, running or not. */
   present: ContainerState[];
-  /** Containers that are gone, the one that ended last first. */
+  /** Removed containers, the last one to end first. */
   stored: StoredContainer[];
 }
 
-/** Choose the containers to read. The server is asked only if it must be: it may be out of reach. */
+/** Choose the containers to read. Ask the server only if necessary: it may be unreachable. */
 async function chooseContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -73,7 +73,7 @@ async function chooseContainers(
 
 /**
  * List the containers on the server, newest first; none for a server that was never validated.
- * @param withPreviews those of its previews behind its own: they are read when they are named
+ * @param withPreviews appends those of its previews: they are read only when named
  */
 export async function presentContainers(
   scope: OrganizationScope,
