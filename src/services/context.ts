@@ -26,20 +26,20 @@ export interface Installation {
   internalHosts: readonly string[];
   /** Folder of this machine below which catalogues may be read; null: none. */
   catalogueDir: string | null;
-  /** Mail server of SMTP_URL; null: the console's settings count. */
+  /** Mail server from SMTP_URL; null: the console's settings apply. */
   smtp: SmtpServer | null;
   version: string;
-  /** Bytes of text of removed containers' logs that an application may keep. */
+  /** Bytes of log text that an application may keep of its removed containers. */
   containerLogQuota: number;
-  /** Image of what forwards public ports of databases: its entrypoint is socat. */
+  /** Image that forwards public ports of databases: its entrypoint is socat. */
   databaseProxyImage: string;
-  /** Address below which servers find the tools of build packs; it ends with a slash. */
+  /** Base URL from which servers download the tools of build packs; it ends with a slash. */
   buildToolsUrl: string;
-  /** Where proxies have their certificates from. */
+  /** Where proxies get their certificates. */
   acme: AcmeSettings;
 }
 
-/** The dependencies of every service, made once in main.ts. */
+/** The dependencies of every service, created once in main.ts. */
 export interface Services {
   database: Database;
   clock: Clock;
@@ -48,31 +48,34 @@ export interface Services {
   hosts: HostPool;
   changes: ChangeFeed;
   installation: Installation;
-  /** Identity providers by which users may sign in. */
+  /** Identity providers that users may sign in with. */
   providers: IdentityProviders;
   limits: Limits;
-  /** Budget of the audit trail for refusals of unknown callers. */
+  /** Budget of the audit trail for denials of unauthenticated callers. */
   denials: DenialBudget;
 }
 
-/** Services inside one organization: the only way to organization data. Jobs get this. */
+/** Services inside one organization: the only way to organization data. For jobs. */
 export interface OrganizationScope extends Services {
   db: ScopedDb;
   organizationId: string;
-  /** User who asked for the job; null for what Gantry does by itself. */
+  /** User who requested the job; null for what Gantry does by itself. */
   actorUserId: string | null;
-  /** The visible part of the organization; null: everything. `db` keeps to it; hand-written lists take it. */
+  /**
+   * The visible part of the organization; null: everything. `db` applies it; hand-written list queries take it as
+   * input.
+   */
   visibility: Visibility | null;
 }
 
-/** Services inside one organization on behalf of a caller. Requests get this. */
+/** Services inside one organization on behalf of a caller. For requests. */
 export interface Scope extends OrganizationScope {
   principal: Principal;
   /** Notes of this call for the audit trail. */
   notes: AuditNotes;
 }
 
-/** A scope that a job may have as well: then no caller is there. */
+/** A scope that may also be a job's, which has no caller. */
 export type ActingScope = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /** The scope for jobs, and for questions about the whole organization, such as which ports are taken. */
@@ -117,8 +120,8 @@ export function scopeOf(
 }
 
 /**
- * The client of an organization, made when it is first used: the hot lists are statements of their own, and a client
- * costs as much as half of one.
+ * The client of an organization, created on first use: the hot list queries do not need it, and creating one costs half
+ * as much as such a query.
  */
 function scopedDb(services: Services, organizationId: string, visibility: Visibility | null): () => ScopedDb {
   let made: ScopedDb | undefined;

@@ -3,10 +3,10 @@ import { subscriberOf } from '../auth/address';
 const minuteMs = 60_000;
 const perAddress = 30;
 const usualPerProcess = 600;
-/** Name under which addresses are counted together once the process has written its share. */
+/** Name under which addresses are counted together once the process has used up its rows. */
 const everywhereElse = 'other addresses';
 
-/** Refusals of one address in one minute that have no row of their own. */
+/** Denials of one address in one minute that have no row of their own. */
 export interface LeftOut {
   address: string;
   minute: Date;
@@ -14,17 +14,17 @@ export interface LeftOut {
 }
 
 export interface Admission {
-  /** Whether this refusal gets a row. */
+  /** Whether this denial gets a row. */
   isAdmitted: boolean;
-  /** Whether it is the first of this minute without a row: then `drain` has to be called when the minute is over. */
+  /** Whether it is the first of this minute without a row: then `drain` must be called when the minute is over. */
   isFirstLeftOut: boolean;
-  /** Counts of minutes that are over: to be written as one row each. */
+  /** Counts of past minutes, to be written as one row each. */
   leftOut: LeftOut[];
 }
 
 /**
- * Keep unknown callers from filling the audit trail: in a minute, the first 30 refusals of an address and
- * the first 600 of a process have a row each; the others are counted, and one row an address tells how many there were.
+ * Keep unauthenticated callers from filling the audit trail: per minute, the first 30 denials of an address and the
+ * first 600 of a process get a row each; the rest are counted, in one row per address.
  */
 export class DenialBudget {
   #minute = 0;
@@ -32,7 +32,7 @@ export class DenialBudget {
   #leftOut = 0;
   readonly #addresses = new Map<string, { written: number; leftOut: number }>();
 
-  /** @param perProcess rows a minute for all addresses together */
+  /** @param perProcess rows per minute for all addresses together */
   constructor(private readonly perProcess = usualPerProcess) {}
 
   admit(address: string, now: Date): Admission {
@@ -49,7 +49,7 @@ export class DenialBudget {
     return { isAdmitted, isFirstLeftOut: !isAdmitted && this.#leftOut === 1, leftOut };
   }
 
-  /** End the minute that was counted, when it is over. */
+  /** Take the counts of the counted minute, once it is over. */
   drain(now: Date): LeftOut[] {
     const minute = Math.floor(now.getTime() / minuteMs);
     if (minute === this.#minute) return [];

@@ -2,7 +2,7 @@ import { type LogLine, newestLines } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
-/** Bytes of text that a reader is shown at once. */
+/** Bytes of text that a reader gets at once. */
 const MOST_BYTES = 9 * 1024 * 1024;
 
 export interface StoredLinesRequest {
@@ -10,11 +10,11 @@ export interface StoredLinesRequest {
   containerId: string;
   /** Lines from the end. */
   lines: number;
-  /** Test for the lines that count. */
+  /** Test for the lines to count. */
   matches: (text: string) => boolean;
 }
 
-/** Read the last lines of a container that is gone, and no more of its log than they take. */
+/** Read the last lines of a removed container, and no more of its log than they take. */
 export async function readStoredLines(
   { db }: OrganizationScope,
   { workloadId, containerId, lines, matches }: StoredLinesRequest,

@@ -19,7 +19,7 @@ import { openValues } from './values';
 
 const VERSION = 1;
 
-/** Make a database that was cloned with the data of its source, and start it. */
+/** Fill a cloned database with the data of its source, and start it. */
 export const cloneDatabase: OperationDefinition<CloneSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -50,7 +50,7 @@ export const cloneDatabase: OperationDefinition<CloneSpec> = {
         where: { id: workload.id },
         data: { status: 'running:healthy', lastOnlineAt: now },
       });
-    // Its volumes are gone: the next start makes them.
+    // Its volumes are gone: the next start creates them.
     else await scope.db.database.updateMany({ where: { id: workload.id }, data: { initializedAt: null } });
     await workloadChanged(scope, workload);
     const source =
@@ -71,7 +71,7 @@ async function sourceOf(scope: OrganizationScope, operation: LoadedOperation): P
   return findDatabase(scope, named.uuid);
 }
 
-/** A dump where the engine makes one of everything and the source runs; else the volumes, while nothing writes. */
+/** A full dump when the engine makes one and the source is running; else the volumes, while nothing writes. */
 async function cloneSource(
   scope: OrganizationScope,
   operation: LoadedOperation,

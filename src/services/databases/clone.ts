@@ -7,9 +7,9 @@ import { requireLegal } from '../workloads/require-legal';
 import { type DatabaseOnServer, findDatabase } from './find';
 
 /**
- * Make a database like another one, in its environment or in another one. With its data it is filled by an operation, and runs
- * afterwards; without, it is as if it was never started.
- * @throws AppError 404 · 409 while the source is deleted · 422 for data that would go to another server
+ * Clone a database into its own environment or another one. With data, an operation fills it and it runs afterwards;
+ * without, it has never been started.
+ * @throws AppError 404 · 409 while the source is being deleted · 422 for data that would go to another server
  */
 export async function cloneDatabase(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
   const source = await findDatabase(scope, uuid);
@@ -20,7 +20,7 @@ export async function cloneDatabase(scope: Scope, uuid: string, request: CloneRe
   return clone.uuid;
 }
 
-/** Write the rows of a database like another one. */
+/** Write the rows of the clone of a database. */
 export async function writeClone(
   scope: Scope,
   source: DatabaseOnServer,
@@ -59,7 +59,7 @@ export async function writeClone(
   });
 }
 
-/** Ask for the operation that fills it. */
+/** Request the operation that fills the clone. */
 export async function requestClone(
   scope: Scope,
   source: Pick<Workload, 'id'>,

@@ -25,8 +25,8 @@ export interface CreateDatabase {
 const PASSWORD_LENGTH = 32;
 
 /**
- * @throws AppError 404 for a place that is not there, 422 for values that no database can have, 400 for a public port
- *   that another database has
+ * @throws AppError 404 for a missing place, 422 for values that the database cannot have, 400 for a public port of
+ *   another database
  */
 export async function createDatabase(
   scope: Scope,

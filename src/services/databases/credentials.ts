@@ -18,13 +18,13 @@ import { databaseSpec, mainComponentOf } from './specification';
 import { engineOf, openValues, sealValues, toColumns, unsealValues } from './values';
 
 const VERSION = 1;
-/** How long a caller waits for the change, so that the answer is true. */
+/** How long a caller waits for the change, so that the answer reports the outcome. */
 const WAIT_MS = 45_000;
 
-/** Roles of the fields that an engine keeps by itself once it was started. */
+/** Roles of the fields that an engine stores itself once it has been started. */
 const credentialRoles: readonly FieldRole[] = ['user', 'password', 'rootPassword', 'database'];
 
-/** The parts of a change that a row may hold at once; the rest has to be changed in the engine first. */
+/** The part of a change that the row may take at once; the rest must first be changed in the engine. */
 export function withoutCredentials(before: DatabaseValues, after: DatabaseValues): DatabaseValues {
   const kept = credentialRoles.filter((role) => role in before).map((role) => [role, before[role]]);
   return { ...after, ...Object.fromEntries(kept) };
@@ -35,9 +35,9 @@ export function changesCredentials(before: DatabaseValues, after: DatabaseValues
 }
 
 /**
- * Change credentials in the engine, and in the row when the engine has taken them (`deployment.md` D15.5). Answers when
- * that is done, or still under way after a while.
- * @throws AppError 409 where the database does not run, or refused them; then everything is as it was
+ * Change credentials in the engine, then in the row once the engine has accepted them (`deployment.md` D15.5). Returns
+ * when that is done, or after a while when it is still under way.
+ * @throws AppError 409 when the database is not running, or refused them; then nothing has changed
  */
 export async function changeCredentials(
   scope: Scope,
@@ -106,7 +106,7 @@ export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation
     ]);
   },
   deadlineMs: (spec) => (spec.kind === 'restart' ? spec.start : spec.change).deadlines.totalMs,
-  /** The row follows the engine: after a crash the plan is found finished, and it is written again. */
+  /** The row follows the engine: after a crash the plan is found finished, and the row is written again. */
   async beforeEnd(scope, operation, { outcome }, spec) {
     if (outcome !== 'finished') return;
     if (spec?.kind === 'restart') await keepExpiry(scope, operation.workloadId, spec.start);

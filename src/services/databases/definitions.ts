@@ -19,13 +19,13 @@ interface Start {
   onlyPublicPort: boolean;
 }
 
-/** The start of a database, also as the replacement of the one that runs. */
+/** The start of a database, which may replace the running container. */
 export const startDatabase: OperationDefinition<Start> = {
   version: VERSION,
   async prepare(scope, operation) {
     const { onlyPublicPort } = startParameters.parse(operation.parameters);
     const database = await databaseSpec(scope, operation, { onlyPublicPort });
-    // Before the engine makes its data folder: what it is made with counts from now on.
+    // Before the engine creates its data folder: from now on, its initial values are fixed.
     await scope.db.database.updateMany({
       where: { id: operation.workloadId, initializedAt: null },
       data: { initializedAt: scope.clock.now() },
@@ -42,7 +42,7 @@ export const startDatabase: OperationDefinition<Start> = {
     await keepExpiry(scope, workloadId, spec.database);
   },
   async afterEnd(scope, { workload }, { outcome }, spec) {
-    if (outcome !== 'finished' || !spec || spec.onlyPublicPort) return; // the status sweep sees what runs
+    if (outcome !== 'finished' || !spec || spec.onlyPublicPort) return; // the status sweep sees what is running
     const isChecked = spec.database.component.health.kind === 'exec';
     await scope.db.workload.updateMany({
       where: { id: workload.id },

@@ -3,7 +3,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** A database with the server that it is on. */
+/** A database with its server. */
 export type DatabaseOnServer = Workload & Database & { server: Server };
 
 /** Get the database of this organization, or 404. */

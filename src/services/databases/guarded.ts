@@ -2,7 +2,7 @@ import type { DatabaseValues } from '../../domain/database/field';
 import { invalidField } from '../../domain/error';
 import type { PublicAccess } from './public-port';
 
-/** Refuse to open a database to the outside that asks no one for a password (`deployment.md` §15). */
+/** Refuse to make a database public that requires no password (`deployment.md` §15). */
 export function requireGuarded({ isPublic }: PublicAccess, { hostAuthentication }: DatabaseValues): void {
   if (isPublic && hostAuthentication === 'trust')
     throw invalidField(

@@ -22,7 +22,7 @@ export function listDatabaseSummaries(
   return listDatabaseSummaryJson(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The database as pages and answers show it, or 404. */
+/** Get the database as pages and answers show it, or 404. */
 export async function getDatabase(scope: Scope, uuid: string): Promise<DatabaseRow> {
   requirePublicId(uuid, 'Database');
   const { organizationId, visibility } = scope;

@@ -7,7 +7,10 @@ import { claimNext } from '../operations/claim';
 import type { OperationTable } from '../operations/definition';
 import { runOperation } from '../operations/run';
 
-/** For integration tests only: databases on a usable server whose machine is a double, and a worker that is asked to work. */
+/**
+ * For integration tests only: databases on a usable server with a test double as its machine, and a worker that runs on
+ * demand.
+ */
 export type DatabaseTest = Awaited<ReturnType<typeof startDatabaseTest>>;
 
 export async function startDatabaseTest(
@@ -30,7 +33,7 @@ export async function startDatabaseTest(
       if (status !== 201) throw new Error(`database not created: ${JSON.stringify(body)}`);
       return body.uuid;
     },
-    /** Runs all that waits, several at once where the queue permits it. */
+    /** Run everything that is queued, concurrently where the queue permits it. */
     async work(table: OperationTable = operationTable): Promise<void> {
       const { signal: stopping } = new AbortController();
       for (;;) {

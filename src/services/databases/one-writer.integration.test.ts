@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.server.stop());
 
-/** Names of the containers that run and write to a volume. */
+/** Names of the running containers that write to a volume. */
 function writersOf(volume: string): string[] {
   return [...test.host.docker.containers.values()]
     .filter(({ status, spec }) => status === 'running' && JSON.stringify(spec.hostConfig).includes(volume))
@@ -24,7 +24,7 @@ it('no volume ever has two writers, whatever fifty callers ask for at the same t
   test.host.docker.onStart = () => {
     most = Math.max(most, writersOf(volume).length);
   };
-  test.host.before = () => setImmediate(); // everything that asks the machine takes turns
+  test.host.before = () => setImmediate(); // every request to the machine takes turns
   const asked = Array.from({ length: 50 }, (_, at) => {
     const action = ['start', 'restart', 'stop', 'restart'][at % 4];
     return test.call('POST', `/databases/${uuid}/${action}`);
@@ -33,7 +33,7 @@ it('no volume ever has two writers, whatever fifty callers ask for at the same t
   const statuses = new Set((await Promise.all(asked)).map(({ status }) => status));
   await worked;
   await test.work();
-  // A machine that is busy with all of them answers some late.
+  // Busy with all of them, the machine answers some late.
   expect([...statuses].filter((status) => ![200, 400, 503].includes(status))).toEqual([]);
   expect(most).toBeLessThanOrEqual(1);
   expect(writersOf(volume).length).toBeLessThanOrEqual(1);

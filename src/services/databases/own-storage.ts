@@ -6,7 +6,7 @@ import { findDatabase } from './find';
 import { kindOf, settingsToStart } from './settings';
 import { openValues } from './values';
 
-/** The storages of a database beside those of its user. */
+/** The storages that a database has besides its user's. */
 export interface OwnStorage {
   /** Paths in its container. */
   paths: string[];

@@ -15,13 +15,13 @@ export interface PublicPortCheck extends PublicAccess {
   server: { id: number; ip: string };
   /** null: the database is new. */
   workloadId: number | null;
-  /** Of a stack: which of its components the database is; absent: it is the workload itself. */
+  /** The component of a stack that the database is; absent: it is the workload itself. */
   component?: string;
 }
 
 /**
  * Refuse a public port that the database cannot have.
- * @throws AppError 422 where there is none, or it is Gantry's or an application's; 400 for that of another database
+ * @throws AppError 422 when none is given, or it is Gantry's or an application's; 400 for that of another database
  */
 export async function requirePublicPort(scope: Scope, check: PublicPortCheck): Promise<void> {
   const { isPublic, publicPort, server } = check;
@@ -33,13 +33,13 @@ export async function requirePublicPort(scope: Scope, check: PublicPortCheck): P
   await requireFree(organizationScopeOf(scope, scope.organizationId).db, check);
 }
 
-/** Take the port of a database in the transaction that writes it; no port where it is not public. */
+/** Claim the port of a database in the transaction that writes it; none when it is not public. */
 export async function claimPublicPort(
   tx: ScopedModels,
   check: PublicPortCheck & { workloadId: number },
 ): Promise<void> {
   const { workloadId, isPublic, publicPort, server, component = null } = check;
-  // Changes nothing, and locks the rows: applications that map ports of the server wait here.
+  // Changes nothing, but locks the rows: applications that map ports of the server wait here.
   await tx.destination.updateMany({ where: { serverId: server.id }, data: { serverId: server.id } });
   await tx.hostPort.deleteMany({ where: { workloadId, component } });
   if (!isPublic || publicPort === null) return;
@@ -48,7 +48,7 @@ export async function claimPublicPort(
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
 
-/** The error of a port that two took at the same time, from the table of taken ports. */
+/** The error for a port that two claimed at the same time, from the table of taken ports. */
 export function asPortConflict(error: unknown): unknown {
   return isUniqueViolation(error) ? portTaken(error) : error;
 }

@@ -7,9 +7,9 @@ import { findDatabase } from './find';
 import { databaseHash } from './specification';
 
 /**
- * Ask for the start, or for a restart, of a database. One that runs already counts for this only while nothing has changed
- * since that was asked for.
- * @throws AppError 400 for a start of what runs · 409 while it is deleted
+ * Request the start or a restart of a database. A start that is already running counts as this one only if nothing has
+ * changed since it was requested.
+ * @throws AppError 400 for a start of a running database · 409 while it is being deleted
  */
 export async function requestStart(scope: Scope, uuid: string, action: 'start' | 'restart'): Promise<void> {
   const row = await findDatabase(scope, uuid);
@@ -26,7 +26,7 @@ export async function requestStart(scope: Scope, uuid: string, action: 'start' |
 }
 
 /**
- * Request that the public port follows the rows, without touching the database. One that is stopped does so at its
+ * Request that the public port follows the rows, without touching the database. A stopped database does so at its
  * start.
  */
 export async function requestPublicPort(scope: Scope, uuid: string): Promise<void> {

@@ -16,7 +16,7 @@ export function kindOf(engine: string): DatabaseKind {
   return found[1];
 }
 
-/** The parts of a row that settings are made of, beside its values. */
+/** The parts of a row that make up its settings, besides its values. */
 export interface Configured {
   uuid: string;
   engine: string;
@@ -27,13 +27,13 @@ export interface Configured {
   certificateExpiresAt: Date | null;
 }
 
-/** The settings of a database for what asks it, from the values of its row: encrypted while what runs is. */
+/** The settings for connecting to a database, from the values of its row: with TLS while the running one has it. */
 export function settingsOf(row: Configured, values: DatabaseValues): DatabaseSettings {
   const hasTls = conditionOf(row.status) === 'exited' ? row.enableSsl : row.certificateExpiresAt !== null;
   return settingsWith(row, values, hasTls);
 }
 
-/** The settings with which a database starts next. */
+/** The settings for the next start of a database. */
 export function settingsToStart(row: Configured, values: DatabaseValues): DatabaseSettings {
   return settingsWith(row, values, row.enableSsl);
 }
@@ -60,7 +60,7 @@ function settingsWith(
 
 export interface DatabaseUrls {
   internal: string;
-  /** URL for the outside; null: it is not public. */
+  /** URL for access from outside; null: it is not public. */
   external: string | null;
 }
 
@@ -70,7 +70,7 @@ export interface Reachable extends Configured {
   serverIp: string;
 }
 
-/** The URLs of a database for workloads of its environment and for the outside. */
+/** The URLs of a database, for workloads of its environment and for access from outside. */
 export function urlsOf(database: Reachable, values: DatabaseValues): DatabaseUrls {
   const kind = kindOf(database.engine);
   const settings = settingsOf(database, values);

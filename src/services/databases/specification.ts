@@ -21,14 +21,14 @@ import { kindOf, settingsOf, settingsToStart } from './settings';
 import { openValues } from './values';
 
 interface Wanted {
-  /** Values in place of those of the row; absent: those. */
+  /** Values to use instead of those of the row; absent: the row's. */
   values?: DatabaseValues;
-  /** Only its public port changes: the database stays as it runs. */
+  /** Only its public port changes: the database keeps running as it is. */
   onlyPublicPort?: boolean;
 }
 
 /**
- * Build the specification of a database from its rows, with a new certificate where it starts with TLS.
+ * Build the specification of a database from its rows, with a new certificate when it starts with TLS.
  * @throws AppError for an unknown reference in a variable
  */
 export async function databaseSpec(
@@ -65,15 +65,15 @@ export async function databaseSpec(
             image: scope.installation.databaseProxyImage,
           })
         : null,
-    // No HTTP goes to a database, so the proxy of the server has nothing to do with it.
+    // A database gets no HTTP, so the proxy of the server is not involved.
     proxy: { ...proxySpec(server), kind: 'none' },
     deadlines: { totalMs: server.dynamicTimeout * 1000 },
   };
 }
 
 /**
- * A database of its own beside the one of an operation, with the same engine, image, configuration and limits, for as
- * long as the operation runs. Its storages and its ports are not taken over, and it has no encryption.
+ * A separate database beside that of an operation, with the same engine, image, configuration and limits, for the
+ * duration of the operation. It has none of its storages and ports, and no encryption.
  */
 export async function copySpec(
   scope: OrganizationScope,
@@ -110,7 +110,7 @@ export async function copySpec(
 }
 
 /**
- * Keyed hash of what a start of the database is made from, to tell whether a request asks for the same as another one.
+ * Keyed hash of what a start of the database is made from, to tell whether two requests ask for the same.
  * @throws AppError for an unknown reference in a variable
  */
 export async function databaseHash(scope: OrganizationScope, row: DatabaseOnServer): Promise<string> {
@@ -124,7 +124,7 @@ export async function databaseHash(scope: OrganizationScope, row: DatabaseOnServ
   ]);
 }
 
-/** What only the container of the database itself has: no copy of it. */
+/** Parts that only the database's own container has, not copies of it. */
 async function ownPartsOf(scope: OrganizationScope, row: DatabaseOnServer) {
   const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
   return {
@@ -140,7 +140,7 @@ async function ownPartsOf(scope: OrganizationScope, row: DatabaseOnServer) {
   };
 }
 
-/** What every container of a database has, from its row. */
+/** Parts of every container of a database, from its row. */
 async function placeOf(scope: OrganizationScope, row: DatabaseOnServer) {
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const { sealer } = scope.database;
@@ -161,7 +161,7 @@ async function placeOf(scope: OrganizationScope, row: DatabaseOnServer) {
   };
 }
 
-/** Everything that a database has on its server, for a stop and a removal. */
+/** Everything that a database has on its server, for stop and removal. */
 export function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { uuid, stopGracePeriod } = operation.workload;
   const components: ComponentRef[] = [mainComponentOf(operation), publicRef(uuid)];

@@ -1,12 +1,12 @@
 import type { Database } from '../../db/generated/client';
 import { splitSettings, type WorkloadSettings } from '../workloads/settings';
 
-/** Settings of every database that callers change. */
+/** Settings common to all databases that callers change. */
 export type DatabaseColumns = Partial<
   Omit<Database, 'id' | 'engine' | 'settings' | 'credentials' | 'initializedAt'>
 >;
 
-/** A change by a caller, by the names of the columns, and the fields of the engine by the names of the wire. */
+/** A caller's change: common settings by column name, fields of the engine by wire name. */
 export interface DatabaseChange {
   common: WorkloadSettings & DatabaseColumns;
   /** Parsed. */

@@ -15,9 +15,9 @@ import { requireSslMode } from './ssl-mode';
 import { engineOf, openValues, toColumns } from './values';
 
 /**
- * Change what was sent and nothing else. What runs changes with the next start.
- * @throws AppError 404 · 409 while it is deleted · 400 for a public port of another database · 422 for a value that
- *   this database cannot have
+ * Change only what was sent. What is running changes with the next start.
+ * @throws AppError 404 · 409 while it is being deleted · 400 for a public port of another database · 422 for a value
+ *   that this database cannot have
  */
 export async function updateDatabase(scope: Scope, uuid: string, change: DatabaseChange): Promise<void> {
   const row = await findDatabase(scope, uuid);
@@ -76,7 +76,7 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
 
 type Values = ReturnType<typeof openValues>;
 
-/** Refuse a change of what the volume was made with, once the database has been started. */
+/** Refuse to change what the volume was initialized with, once the database has been started. */
 function requireChangeable(
   row: DatabaseOnServer,
   { image, before, values }: { image: string | undefined; before: Values; values: Values },

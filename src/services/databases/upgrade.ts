@@ -9,10 +9,11 @@ import { kindOf } from './settings';
 import { engineOf } from './values';
 
 /**
- * Make a new database of another major version with the data of this one, by a dump and its restore. This one stays as it
- * is, so that there is a way back.
+ * Create a new database of another major version with the data of this one, by dump and restore. This one stays
+ * unchanged as a way back.
  * @returns uuid of the new database
- * @throws AppError 404 · 409 while it does not run or is deleted · 422 for an engine or an image that cannot, with the way
+ * @throws AppError 404 · 409 while it is not running or is being deleted · 422 for an unsupported engine or image,
+ *   naming the alternative
  */
 export async function upgradeDatabase(
   scope: Scope,

@@ -25,7 +25,7 @@ export function toColumns(sealer: Sealer, { fields }: EngineDescription, values:
   return { settings: part(false), credentials: sealer.seal(JSON.stringify(part(true)), purpose) };
 }
 
-/** Seal values for the operation that brings them into an engine. */
+/** Seal values for the operation that applies them to an engine. */
 export function sealValues(sealer: Sealer, values: DatabaseValues): Uint8Array {
   return sealer.seal(JSON.stringify(values), waiting);
 }
@@ -41,7 +41,7 @@ export function plainValues({ settings }: Pick<Stored, 'settings'>): DatabaseVal
   return Object(settings); // written by `toColumns`
 }
 
-/** All values of a row, its secrets opened. */
+/** All values of a row, with its secrets opened. */
 export function openValues(sealer: Sealer, row: Stored): DatabaseValues {
   const secrets: DatabaseValues = JSON.parse(sealer.open(row.credentials, purpose).reveal());
   return { ...plainValues(row), ...secrets };

@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 import { cloneStack } from '../stacks/clone';
 import type { CloneRequest } from '../workloads/clone-row';
 
-/** Make an application like another one, which may be made from a compose file; return its uuid. @throws AppError as they do */
+/** Clone an application, which may be from a compose file; return the new uuid. @throws AppError as they do */
 export async function cloneApplication(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
   const { buildPack } = await findApplication(scope, uuid);
   const clone = buildPack === 'dockercompose' ? cloneStack : cloneOrdinary;

@@ -9,7 +9,8 @@ type CreateComposeApplication = Pick<CreateStack, 'place' | 'source' | 'settings
 
 /**
  * Create an application from a compose file (coolify-api §3.3).
- * @throws AppError as `createStack` · 422 or 429 where it was to be deployed at once and cannot be; then nothing was created
+ * @throws AppError as `createStack` · 422 or 429 when it should be deployed at once but cannot be; then nothing is
+ *   created
  */
 export async function createComposeApplication(
   scope: Scope,

@@ -15,9 +15,10 @@ import { sealTexts } from '../stacks/sealed';
 import { requireMayIgnore } from '../stacks/unknown-keys';
 
 /**
- * Create an application from a Git repository. Where a compose file there says what runs, it is read at each deployment: until
- * the first, the application has no services but those that were given domains.
- * @throws AppError as `createApplication` · 403 for keys that the caller may not have ignored · 422 for settings that a compose file has in their place
+ * Create an application from a Git repository. With a compose file there, the file is read at each deployment: until
+ * the first, the application has only the services that were given domains.
+ * @throws AppError as `createApplication` · 403 for keys that the caller may not ignore · 422 for settings that the
+ *   compose file replaces
  */
 export async function createFromRepository(
   scope: Scope,

@@ -4,7 +4,7 @@ import type { StartedOperation } from '../operations/request';
 import { requireStartableFile } from '../stacks/request';
 
 /**
- * Request a deployment of an application, whether it is built, pulled or made from a compose file.
+ * Request a deployment of an application, whether it is built, pulled or from a compose file.
  * @throws AppError as `startDeployment` · 422 for an empty variable that its compose file requires
  */
 export async function deployApplication(scope: Scope, request: StartRequest): Promise<StartedOperation> {

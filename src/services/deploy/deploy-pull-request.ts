@@ -12,8 +12,9 @@ interface PullRequestDeployment {
 }
 
 /**
- * Deploy a pull request of the applications that are the organization's.
- * @throws AppError 404 when none is · forbidden when one of them is not the caller's to deploy; then none is · as `deployNumber`
+ * Deploy a pull request of those applications that belong to the organization.
+ * @throws AppError 404 when there are none · forbidden when the caller may not deploy one of them; then none is
+ *   deployed · as `deployNumber`
  */
 export async function deployPullRequestOf(
   scope: Scope,

@@ -12,7 +12,7 @@ import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-plan
 import { requestRelease } from '../stacks/request';
 import { deployApplication } from './deploy-application';
 
-/** A workload as it is deployed. */
+/** A workload to deploy. */
 interface Target {
   uuid: string;
   kind: WorkloadKind;
@@ -24,17 +24,17 @@ const target = { uuid: true, kind: true, name: true, status: true } as const;
 
 export interface DeployWish {
   force: boolean;
-  /** Whether they succeed together or go back together. */
+  /** Whether they succeed or are reverted together. */
   isAtomic: boolean;
 }
 
 export interface StartedResources {
   started: readonly StartedResource[];
-  /** null: each is for itself. */
+  /** null: each on its own. */
   groupUuid: string | null;
 }
 
-/** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */
+/** Deploy those of the resources that belong to the organization. @throws AppError 404 when there are none */
 export async function deployResources(
   scope: Scope,
   uuids: readonly string[],
@@ -49,7 +49,7 @@ export async function deployResources(
   return deployAll(scope, targets, wish);
 }
 
-/** Deploy every resource that has one of the tags. @throws AppError 404 when none has */
+/** Deploy every resource that has one of the tags. @throws AppError 404 when there are none */
 export async function deployTagged(
   scope: Scope,
   tags: readonly string[],
@@ -65,7 +65,7 @@ export async function deployTagged(
   return deployAll(scope, targets, wish);
 }
 
-/** @throws AppError forbidden when one of them is not the caller's to deploy; then none is · as `startGroup` */
+/** @throws AppError forbidden when the caller may not deploy one of them; then none is deployed · as `startGroup` */
 async function deployAll(
   scope: Scope,
   targets: readonly Target[],

@@ -10,7 +10,7 @@ import { planStackDeployment, requireStackPlan } from '../stacks/plan-deployment
 import { deployApplication } from './deploy-application';
 
 /**
- * Plan a deployment of an application, whether it is built, pulled or made from a compose file.
+ * Plan a deployment of an application, whether it is built, pulled or from a compose file.
  * @throws AppError as `planDeployment`
  */
 export async function planApplication(scope: Scope, request: PlanRequest): Promise<DeploymentPlan> {
@@ -21,9 +21,9 @@ export async function planApplication(scope: Scope, request: PlanRequest): Promi
 }
 
 /**
- * Deploy what was planned (deployment contract D9.5).
- * @param applicationUuid what the caller says the plan is for; undefined: the plan says it
- * @throws AppError 404 · 409 when the plan was used, expired, or does not hold any more: the message says why
+ * Deploy a plan (deployment contract D9.5).
+ * @param applicationUuid the application that the caller names; undefined: that of the plan
+ * @throws AppError 404 · 409 when the plan was used, has expired, or no longer holds: the message says why
  */
 export async function deployPlan(
   scope: Scope,

@@ -3,7 +3,7 @@ import { planRollback, type RollbackPlan } from '../deployments/plan-rollback';
 import { type RollbackTarget, requestRollback } from '../deployments/request-rollback';
 import { downtimeOfRollback, findRepositoryRollback } from '../stacks/repository-rollback';
 
-/** Go back to a release of an application, which may be a compose file of its repository. @throws AppError as `requestRollback` */
+/** Roll back to a release of an application, which may be from a compose file. @throws AppError as `requestRollback` */
 export async function rollbackApplication(scope: Scope, target: RollbackTarget): Promise<string> {
   const isStack = await scope.db.workload.count({
     where: { uuid: target.applicationUuid, stack: { isNot: null } },

@@ -5,18 +5,18 @@ import type { Scope } from '../context';
 import { type UpdateStack, updateStack } from '../stacks/update';
 
 interface ComposeChange {
-  /** Absent: they stay. */
+  /** Absent: unchanged. */
   domains: readonly ComposeDomain[] | undefined;
   force: boolean;
-  /** What is changed with them: nothing is, where one of these is refused. */
+  /** Changed together with them: all or nothing. */
   settings: SettingsChange;
 }
 
 /**
- * Change what an application from a compose file has of a stack: the domains of its services, of which those that are not
- * named have none, and whether unknown keys of the file are ignored.
- * @throws AppError 403 for keys that the caller may not have ignored · 409 for a domain in use · 422 for a service that the
- *   file does not have, for a setting that it has no use for, and for unknown keys that it has
+ * Change the stack part of an application from a compose file: the domains of its services (services that are not named
+ * lose theirs), and whether unknown keys of the file are ignored.
+ * @throws AppError 403 for keys that the caller may not ignore · 409 for a domain in use · 422 for a service that the
+ *   file does not have, a setting that does not apply, and unknown keys in the file
  */
 export async function updateComposePart(
   scope: Scope,

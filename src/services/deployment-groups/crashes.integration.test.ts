@@ -17,7 +17,7 @@ it('ends right wherever the worker is killed', async () => {
   await test.tagged(bad, 'bad');
   let boundaries = 0;
   for (; boundaries < MANY; boundaries++) {
-    // Each time, both are back at what they had.
+    // Each time, both are back at their first release.
     const { body } = await test.deploy();
     const isKilled = await test.settle(boundaries);
     const group = await test.group(body.group_uuid);

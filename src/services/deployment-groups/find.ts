@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 
 const KIND = 'Deployment group';
 
-/** Get a group with those of its parts that the caller may see, or 404. */
+/** Get a group with the parts that the caller may see, or 404. */
 export async function getGroup({ db }: Scope, uuid: string) {
   requirePublicId(uuid, KIND);
   const group = await db.deploymentGroup.findUnique({ where: { uuid } });

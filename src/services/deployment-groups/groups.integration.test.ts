@@ -49,7 +49,7 @@ describe('deployments that succeed together', () => {
   });
 
   it.each([0, 1, 2])('go back when part %s fails after others were released', async (failing) => {
-    // One after the other, so that those before it are in service.
+    // One after the other, so that the earlier ones are in service.
     await test.db().server.updateMany({ data: { concurrentBuilds: 1 } });
     for (const [index, uuid] of apps.entries()) await test.tagged(uuid, index === failing ? 'bad' : '2');
     const { body } = await test.deploy();
@@ -85,7 +85,7 @@ describe('deployments that succeed together', () => {
     await test.db().server.updateMany({ data: { concurrentBuilds: 1 } });
     await test.tagged(apps[1] ?? '', 'bad');
     const second = await test.deploy();
-    // The release to go back to is lost while the first is in service.
+    // The previous release is lost while the first is in service.
     test.host.docker.onStart = (container) => {
       container.health = 'healthy';
       if (container.spec.image === 'nginx:2') test.host.docker.images.delete('nginx:1');

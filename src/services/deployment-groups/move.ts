@@ -7,7 +7,7 @@ import { cancelWithGroup } from '../operations/cancel';
 import { enqueueDispatch, enqueueMove } from '../operations/dispatch-job';
 import { revertPart } from './revert';
 
-/** Move every group that has not ended: what a crash left between two moves goes on. */
+/** Move every open group: continue what a crash left between two moves. */
 export async function moveOpenGroups(services: Services): Promise<void> {
   const open = await services.database.unscoped.deploymentGroup.findMany({
     where: { state: { in: [...openGroupStates] } },
@@ -18,7 +18,7 @@ export async function moveOpenGroups(services: Services): Promise<void> {
     await moveDeploymentGroup(organizationScopeOf(services, organizationId), id);
 }
 
-/** Do what happens next to a group, until that is to wait. One process at a time does it. */
+/** Take the next steps of a group until it has to wait. Only one process at a time does so. */
 export async function moveDeploymentGroup(scope: OrganizationScope, groupId: number): Promise<void> {
   const unlock = await takeLock(scope.database.pool, `deployment group ${groupId}`);
   try {
@@ -41,7 +41,7 @@ async function moveLocked(scope: OrganizationScope, groupId: number): Promise<vo
       revert: back?.status ?? null,
     })),
   );
-  // First the state, which says that it goes back, then what follows from it.
+  // First the state, which says that the group is being reverted, then what follows from it.
   if (state !== group.state) await writeState(scope, groupId, state, reasonOf(parts));
   for (const part of parts) {
     if (cancel.includes(part.id)) await cancelWithGroup(scope, part);
@@ -73,7 +73,7 @@ function loadGroup({ db }: OrganizationScope, id: number) {
 
 type Part = NonNullable<Awaited<ReturnType<typeof loadGroup>>>['operations'][number];
 
-/** Why a group goes back: the first of its parts that failed, and what became of it. */
+/** Why a group is reverted: the first of its parts that failed, and its outcome. */
 function reasonOf(parts: readonly Part[]): string | null {
   const broken =
     parts.find(({ status }) => status === 'failed') ?? parts.find(({ status }) => status === 'cancelled');
@@ -88,8 +88,8 @@ async function writeState(
   state: GroupState,
   reason: string | null,
 ): Promise<void> {
-  const isOver = !(openGroupStates as readonly GroupState[]).includes(state); // a wider list, to ask it
-  // The first reason is what it was: later parts are cancelled because of it.
+  const isOver = !(openGroupStates as readonly GroupState[]).includes(state); // widened for the check
+  // Keep the first reason: later parts are cancelled because of it.
   const known = await db.deploymentGroup.findUnique({ where: { id }, select: { reason: true } });
   await db.deploymentGroup.updateMany({
     where: { id },

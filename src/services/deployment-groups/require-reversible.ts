@@ -3,14 +3,16 @@ import { AppError } from '../../domain/error';
 import { workloadNames } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 
-/** What is to be deployed with others. */
+/** A workload to be deployed with others. */
 export interface GroupTarget {
   uuid: string;
   name: string;
   kind: WorkloadKind;
 }
 
-/** Refuse what could not go back to the release that it has. @throws AppError 409 that names each, and why */
+/**
+ * Refuse workloads that could not be rolled back to their current release. @throws AppError 409 naming each, and why
+ */
 export async function requireReversible(
   scope: Pick<OrganizationScope, 'db'>,
   targets: readonly GroupTarget[],

@@ -8,11 +8,11 @@ import { openSpecification } from '../releases/specification';
 
 type Part = Pick<Operation, 'id' | 'uuid' | 'workloadId'> & { workload: Workload; groupId: number };
 
-/** Take a deployment of a group back: bring the release into service that its application had before. */
+/** Revert a deployment of a group: put the previous release of its application back into service. */
 export async function revertPart(scope: OrganizationScope, part: Part): Promise<void> {
   const { workloadId, workload, groupId, id: revertsId } = part;
   const release = await releaseBefore(scope, part);
-  // Without one, the rollback says itself that there is none, and the group that not all is back.
+  // Without one, the rollback itself reports that, and the group that it could not revert everything.
   const found = release ?? { uuid: '', commit: null, configHash: '' };
   const snapshot = release?.specification
     ? openSpecification(scope.database.sealer, release.specification).snapshot
@@ -22,7 +22,7 @@ export async function revertPart(scope: OrganizationScope, part: Part): Promise<
   try {
     await requestOperation(scope, { ...request, cause: 'system', groupId, revertsId });
   } catch (error) {
-    // It is being deleted, and the deployment goes with it.
+    // It is being deleted, and the deployment with it.
     if (!(error instanceof AppError && error.code === 'conflict')) throw error;
   }
 }

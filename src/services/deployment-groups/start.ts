@@ -21,8 +21,9 @@ interface Requested {
 }
 
 /**
- * Request deployments that succeed together or go back together. All of them are queued, or none is.
- * @throws AppError 409 for what could not go back, and for what is being deployed already · 429 when a queue is full
+ * Request deployments that succeed or are reverted together. Either all of them are queued, or none is.
+ * @throws AppError 409 for what could not be reverted, and for what is already being deployed · 429 when a queue is
+ *   full
  */
 export async function startGroup(
   scope: Scope,
@@ -37,7 +38,7 @@ export async function startGroup(
   }
   const uuid = newUuid();
   const queued = await inTransaction(scope.database.pool, async (client) => {
-    // Two groups with the same applications would otherwise each get one and wait for the other.
+    // Otherwise two groups with the same applications could each get one and wait for the other.
     await client.query('SELECT 1 FROM organizations WHERE id = $1 FOR NO KEY UPDATE', [scope.organizationId]);
     const { rows } = await client.query<{ id: number }>(
       `INSERT INTO deployment_groups (uuid, organization_id, created_at, updated_at)

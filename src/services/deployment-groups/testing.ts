@@ -7,10 +7,10 @@ import { Kill } from '../operations/kill.testing';
 import { runOperation } from '../operations/run';
 import { moveOpenGroups } from './move';
 
-/** For integration tests only: applications with the tag `shop` on a machine in memory, each with a release. */
+/** For integration tests only: applications with the tag `shop` on an in-memory machine, each with a release. */
 export type GroupTest = Awaited<ReturnType<typeof startGroupTest>>;
 
-/** Rounds of work and moves after which a group has ended. */
+/** Rounds of work and moves within which a group must end. */
 const ROUNDS = 30;
 
 export async function startGroupTest() {
@@ -21,13 +21,13 @@ export async function startGroupTest() {
   let apps: string[] = [];
   return {
     ...test,
-    // A getter of it, which a copy would have called.
+    // Redefined as a getter: the spread has evaluated that of `test`.
     get host() {
       return test.host;
     },
     db,
     tagged,
-    /** Another machine, with `count` applications that run `nginx:1`. */
+    /** Start over with another machine and `count` applications that run `nginx:1`. */
     async renew(count: number): Promise<string[]> {
       await db().workload.deleteMany();
       await db().deploymentGroup.deleteMany();
@@ -64,7 +64,7 @@ export async function startGroupTest() {
     },
     deploy: (more = '') => test.call('POST', `/deploy?tag=shop&atomic=true${more}`),
     group: async (uuid: string) => (await test.call('GET', `/deployment-groups/${uuid}`)).body,
-    /** Images that run, by application. */
+    /** Images of the running containers, by application. */
     running(): string[] {
       const containers = [...test.host.docker.containers.values()];
       return apps.flatMap((uuid) =>
@@ -75,7 +75,7 @@ export async function startGroupTest() {
     },
     /**
      * Work and move until nothing is left. @param boundary at which the worker is killed, counted from the start
-     * @returns whether it came that far
+     * @returns whether the boundary was reached
      */
     async settle(boundary = Number.POSITIVE_INFINITY): Promise<boolean> {
       const kill = new Kill(boundary);
@@ -91,7 +91,7 @@ export async function startGroupTest() {
           const claim = await claimNext(services, test.place.server_uuid, `worker ${round}`);
           if (!claim) break;
           await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
-          // The lease of a worker that was killed runs out.
+          // Expire the lease of a killed worker.
           await test.server.database.pool.query(
             `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
           );

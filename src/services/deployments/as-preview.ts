@@ -7,9 +7,9 @@ export interface PreviewPlace {
   pullRequestId: number;
   /** uuid of the application. */
   of: string;
-  /** It is given no secrets, no credentials, and a network of its own. */
+  /** Whether it gets no secrets, no credentials, and a network of its own. */
   isFork: boolean;
-  /** Branch that the pull request would merge; null: not known. */
+  /** Branch that the pull request would merge; null: unknown. */
   branch: string | null;
 }
 
@@ -31,12 +31,12 @@ interface Parts extends Workload, Application {
   releases?: unknown[];
 }
 
-/** Limits of what strangers wrote, where the application has none (deployment contract D8.3). */
+/** Limits for third-party code when the application has none (deployment contract D8.3). */
 const FORK_MEMORY = '512m';
 const FORK_CPUS = '1';
 
 /**
- * The application as it is deployed for a pull request: under a name, an address and variables of its own, with nothing that
+ * The application as it is deployed for a pull request: with its own name, address and variables, without anything that
  * only one container of a server can have, and never in a registry.
  */
 export function asPreview<A extends Parts>(application: A, preview: PreviewRow): A {
@@ -55,25 +55,25 @@ export function asPreview<A extends Parts>(application: A, preview: PreviewRow):
     customInternalName: null,
     customNetworkAliases: null,
     isConsistentContainerNameEnabled: false,
-    // They name a container of production, but in a compose file a service.
+    // They name a container of production; in a compose file, a service.
     ...(!isStack && { preDeploymentCommandContainer: null, postDeploymentCommandContainer: null }),
     variables: deliveredVariables(
       isStack ? withoutGenerated(application.variables) : application.variables,
       isFork,
     ),
     ...(application.aliases && { aliases: [] }),
-    // Going back is for what is in production.
+    // Only production has rollbacks.
     ...(application.releases && { releases: [] }),
     ...(isFork && ofFork(application)),
   };
 }
 
-/** The newest commit; of a stranger's pull request, the one that a member approved. */
+/** The newest commit; of a pull request from a fork, the one that a member approved. */
 export function commitToDeploy({ commit, needsApproval, approvedCommit }: Approvable): string {
   return needsApproval ? (approvedCommit ?? '') : commit;
 }
 
-/** Whether the newest commit may not be deployed before a member approves it (deployment contract D8.3). */
+/** Whether the newest commit must be approved by a member before it is deployed (deployment contract D8.3). */
 export function awaitsApproval({ commit, needsApproval, approvedCommit }: Approvable): boolean {
   return needsApproval && approvedCommit !== commit;
 }
@@ -81,8 +81,8 @@ export function awaitsApproval({ commit, needsApproval, approvedCommit }: Approv
 type Approvable = Pick<Preview, 'commit' | 'needsApproval' | 'approvedCommit'>;
 
 /**
- * What strangers' code gets nothing of: commands that members wrote for production, devices, and submodules, which are
- * fetched with credentials from where the code says.
+ * Settings withheld from third-party code: commands that members wrote for production, devices, and submodules, which
+ * are fetched with credentials from wherever the code says.
  */
 function ofFork({ limitsMemory, limitsCpus }: Pick<Workload, 'limitsMemory' | 'limitsCpus'>) {
   return {

@@ -9,17 +9,17 @@ import { openValue } from '../environment-variables/sealed';
 import { openContent } from '../storages/sealed';
 
 /**
- * What a deployment depends on, at the time it was asked for: plain values, and keyed hashes where a value may be
- * secret, so that two configurations can be compared and nothing can be read or guessed from one.
+ * What a deployment depends on, at the time of its request: plain values, and keyed hashes for values that may be
+ * secret, so that configurations can be compared without revealing or guessing secrets.
  */
 export interface ConfigurationSnapshot {
   settings: Record<string, string | number | boolean | null>;
   environment: { key: string; hash: string; flags: string }[];
-  /** Absent where there are none. */
+  /** Absent when there are none. */
   storages?: { path: string; kind: string; source: string | null; hash: string | null }[];
 }
 
-/** What a deployment of an application is made of, beside its own row. */
+/** What a deployment of an application depends on besides its own row. */
 export interface ConfigurationParts {
   variables: readonly EnvironmentVariable[];
   storages: readonly MountedStorage[];
@@ -30,7 +30,7 @@ export interface Configuration {
   hash: string;
 }
 
-/** Settings that change what runs or how it is reached. Names, states and timestamps are not among them. */
+/** Settings that change what runs or how it is reached; not names, states and timestamps. */
 const plainSettings = [
   'buildPack',
   'sourceKind',
@@ -116,7 +116,7 @@ const hashedTexts = [
   'customNginxConfiguration',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
-/** Whether this is the hash of the configuration as it is, made with the present secret key or an earlier one. */
+/** Whether this is the hash of the current configuration, made with the current secret key or an earlier one. */
 export function isConfigurationHash(
   hash: string,
   sealer: Sealer,

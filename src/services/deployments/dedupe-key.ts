@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The identity of a deployment: two with the same one are the same (deployment contract D9.3). */
+/** The identity of a deployment: two with the same identity are duplicates (deployment contract D9.3). */
 export interface DeploymentIdentity {
   uuid: string;
   workloadId: number;
@@ -9,7 +9,7 @@ export interface DeploymentIdentity {
   configHash: string;
   imageTag: string | null;
   kind: string;
-  /** Forced ones are like no other. */
+  /** Forced deployments are never duplicates. */
   force: boolean;
 }
 

@@ -20,7 +20,7 @@ import { fromVersion1, type SpecVersion1 } from './spec-version-1';
 
 const VERSION = 2;
 
-/** The deployment and the restart of an application. */
+/** The deployment or restart of an application. */
 export const deployment: OperationDefinition<DeploymentSpec> = {
   version: VERSION,
 
@@ -34,7 +34,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
   },
 
   thaw(frozen) {
-    // Frozen by this definition in the version before workloads.
+    // Frozen by this definition before workloads existed.
     if (frozen.version === 1) return fromVersion1(frozen.spec as SpecVersion1);
     return ofVersion(VERSION, frozen);
   },
@@ -46,7 +46,10 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   keepFacts: keepSourceFacts,
 
-  /** The release, or the state of the preview: after a crash, the plan is found finished and the same release is written again. */
+  /**
+   * Record the release, or the state of the preview: after a crash, the plan is found finished and the same release is
+   * written again.
+   */
   async beforeEnd(scope, operation, result, spec) {
     const { id } = operation;
     const { outcome, facts } = result;

@@ -2,8 +2,8 @@ import type { EnvironmentVariable } from '../../db/generated/client';
 import { isMagicName } from '../../engine/compose/magic-name';
 
 /**
- * The variables of a preview: those of previews, and for keys that they do not have those of production; of a fork only
- * those of previews that are marked for it (deployment contract D5.4, D8.3). They are delivered as production's are.
+ * The variables of a preview: its own, and production's for keys that previews do not set; for a fork only the preview
+ * variables that are marked for forks (deployment contract D5.4, D8.3). They are delivered as production's are.
  */
 export function deliveredVariables(
   variables: readonly EnvironmentVariable[],
@@ -18,8 +18,7 @@ export function deliveredVariables(
 }
 
 /**
- * The variables that previews of a compose file may have of production: what was generated for production stays its own, and
- * so do its addresses.
+ * The production variables that previews of a compose file may have: not its generated values, and not its addresses.
  */
 export function withoutGenerated(variables: readonly EnvironmentVariable[]): EnvironmentVariable[] {
   return variables.filter(({ isPreview, key }) => isPreview || !isMagicName(key));

@@ -12,19 +12,19 @@ import { startDeployment, usedPlan } from './start';
 export interface StartedResource {
   message: string;
   resourceUuid: string;
-  /** Of an application: other kinds have operations. */
+  /** For an application: other kinds have operations. */
   deploymentUuid?: string;
 }
 
-/** Message for a caller whose deployment is active already (coolify-api §5.4). */
+/** Message for a caller whose deployment is already active (coolify-api §5.4). */
 export const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
-/** A plan that may be carried out now. */
+/** A plan that may be deployed now. */
 export type OpenPlan = Awaited<ReturnType<typeof openPlan>>;
 
 /**
- * Find a plan that the caller may carry out, and that neither was used nor has expired.
- * @param applicationUuid what the caller says the plan is for; undefined: the plan says it
+ * Find a plan that the caller may deploy, and that was not used and has not expired.
+ * @param applicationUuid the application that the caller names; undefined: that of the plan
  * @throws AppError 404 · 409 when the plan was used or has expired
  */
 export async function openPlan(scope: Scope, planUuid: string, applicationUuid: string | undefined) {
@@ -40,8 +40,8 @@ export async function openPlan(scope: Scope, planUuid: string, applicationUuid: 
 }
 
 /**
- * Deploy what was planned, pinned to its commit (deployment contract D9.5).
- * @throws AppError 404 · 409 when the plan does not hold any more: the message says why
+ * Deploy a plan, pinned to its commit (deployment contract D9.5).
+ * @throws AppError 404 · 409 when the plan no longer holds: the message says why
  */
 export async function deployPlanned(scope: Scope, plan: OpenPlan): Promise<StartedResource> {
   const { uuid, force, basis, application } = plan;
@@ -65,7 +65,7 @@ export function startedAsPlanned(
   return { message, resourceUuid: uuid, deploymentUuid: started.uuid };
 }
 
-/** Look once more when the deployment begins, because it may have waited. @throws AppError 409 */
+/** Check again when the deployment begins, because it may have waited. @throws AppError 409 */
 export function requirePlanToHold(
   scope: Pick<OrganizationScope, 'database'>,
   deployment: DeploymentSubject & { planBasis: unknown },
@@ -76,7 +76,7 @@ export function requirePlanToHold(
   requireSame(basisChanges(planned, planBasis(scope, deployment, spec, planned.commit))); // it is pinned
 }
 
-/** Refuse a plan that these changes have overtaken. @throws AppError 409 */
+/** Refuse a plan that these changes made outdated. @throws AppError 409 */
 export function requireSame(changes: readonly string[]): void {
   if (changes.length === 0) return;
   throw new AppError(
@@ -90,7 +90,7 @@ async function findPlan(scope: Scope, uuid: string) {
   requirePublicId(uuid, 'Plan');
   const plan = await scope.db.deploymentPlan.findUnique({ where: { uuid } });
   if (!plan) throw notFound('Plan');
-  // By itself: what a key's allow list leaves out is not there.
+  // Looked up separately: what a key's allow list excludes is not found.
   const where = { id: plan.workloadId };
   const application = await scope.db.workload.findUnique({
     where,

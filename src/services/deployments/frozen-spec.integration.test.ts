@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** A deployment that stopped before the new container started, and the text of what it was frozen as. */
+/** A deployment interrupted before the new container started, and the text of its frozen specification. */
 async function interrupted(): Promise<{ uuid: string; operationId: number; text: string }> {
   const request = { applicationUuid: application.uuid, kind: 'deploy', force: true } as const;
   const { uuid } = await startDeployment(scope, request);

@@ -10,8 +10,8 @@ export async function pinnedHostKeys(scope: OrganizationScope): Promise<string> 
 }
 
 /**
- * Pin what a fetch learned about the repository's host (deployment contract D2.4); one that is pinned already keeps its
- * line. Servers write these lines: those of other hosts were left out when they were read, and are again.
+ * Pin the host key that a fetch learned for the repository's host (deployment contract D2.4); a host that is pinned
+ * already keeps its line. Servers write these lines, so those of other hosts are dropped here, as they were when read.
  */
 export async function pinGitHostKeys(scope: OrganizationScope, knownHosts: string): Promise<void> {
   const [first = ''] = knownHosts.split('\n');
@@ -23,8 +23,8 @@ export async function pinGitHostKeys(scope: OrganizationScope, knownHosts: strin
 }
 
 /**
- * The host keys of servers that the application's deploy key opens as well, without the repository's own host; null when
- * it opens none. While the key is lent, nothing may be signed for signing in there.
+ * The host keys of servers that the application's deploy key also opens, without the repository's own host; null when
+ * it opens none. While the key is lent, it must sign nothing for logging in there.
  */
 export async function openedServers(
   scope: OrganizationScope,

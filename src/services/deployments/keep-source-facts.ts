@@ -5,7 +5,7 @@ import { requestPreviewComment } from '../github-apps/preview-comment';
 import type { LoadedOperation } from '../operations/load';
 import { pinGitHostKeys } from './git-host-keys';
 
-/** Keep what a deployment found out about its source: commit, message, and the host keys that it pinned. */
+/** Store what a deployment found out about its source: commit, message, and the host keys that it pinned. */
 export async function keepSourceFacts(
   scope: OrganizationScope,
   row: LoadedOperation,
@@ -21,7 +21,7 @@ export async function keepSourceFacts(
   if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
 }
 
-/** Keep the commit, with the message that an earlier deployment fetched: nothing is fetched when the image is there. */
+/** Store the commit, with the message from an earlier deployment's fetch: nothing is fetched when the image exists. */
 async function keepCommit(
   { db }: OrganizationScope,
   { id, workloadId }: LoadedOperation,

@@ -8,11 +8,11 @@ export type { DeploymentRow };
 export interface DeploymentPage {
   skip?: number;
   take?: number;
-  /** Whether to read the logs, which costs: not for callers that may not see them or do not show them. */
+  /** Whether to read the logs, which is expensive: not for callers that may not see them or do not show them. */
   withLogs: boolean;
 }
 
-/** List the deployments that wait or run, newest first. */
+/** List the waiting and running deployments, newest first. */
 export function listActiveDeployments(scope: Scope, page: DeploymentPage): Promise<DeploymentRow[]> {
   const { organizationId, visibility, database } = scope;
   return listDeploymentRows(database.pool, { organizationId, visibility, isActive: true, ...page });

@@ -22,7 +22,7 @@ const application = {
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
 } satisfies Prisma.WorkloadInclude;
 
-/** Load everything that a run reads: the deployment with what it deploys, where, and with which variables. */
+/** Load everything that a run reads: the deployment with its application, place and variables. */
 export async function loadDeployment(scope: Place, operationId: number) {
   const found = await scope.db.operation.findUnique({
     where: { id: operationId },
@@ -31,7 +31,7 @@ export async function loadDeployment(scope: Place, operationId: number) {
   const record = found && applicationRecord(found.workload);
   if (!found?.deployment || !record) throw notFound('Deployment');
   const { deployment, workload: _, ...operation } = found;
-  // Announced by its workload, planned and recorded by what the application is.
+  // Announced as its workload, planned and recorded as an application.
   const row = { ...deployment, ...operation, workload: record };
   const none: PreviewPlace | null = null;
   if (row.pullRequestId === 0) return { ...row, application: record, preview: none };
@@ -39,7 +39,7 @@ export async function loadDeployment(scope: Place, operationId: number) {
   return { ...row, application: asPreview(record, preview), preview: placeOf(record.uuid, preview) };
 }
 
-/** @throws AppError conflict for a preview that is gone, or a commit of a stranger that no member approved */
+/** @throws AppError conflict for a preview that is gone, or a fork's commit that no member approved */
 async function getPreviewToDeploy({ db }: Place, { workloadId, pullRequestId }: Operation) {
   const preview = await db.preview.findFirst({ where: { workloadId, pullRequestId } });
   if (!preview) throw new AppError('conflict', 'The preview was removed.');
@@ -50,7 +50,7 @@ async function getPreviewToDeploy({ db }: Place, { workloadId, pullRequestId }: 
 
 export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
 
-/** What a specification is made from: a deployment, or one that is only planned. */
+/** The subject of a specification: a deployment, or one that is only planned. */
 export type DeploymentSubject = Pick<
   LoadedDeployment,
   | 'uuid'
@@ -67,7 +67,7 @@ export type DeploymentSubject = Pick<
 
 /**
  * Load the application as it is now, as the subject of a deployment that is only planned.
- * @throws AppError 404 · 409 while it is deleted
+ * @throws AppError 404 · 409 while it is being deleted
  */
 export async function loadPlanned(
   scope: Place,

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 
 type Place = Pick<OrganizationScope, 'installation'>;
 
-/** Whether `http://` is allowed to a host: when the administrator's list of internal hosts has it. */
+/** Whether `http://` is allowed to a host: only if it is on the administrator's list of internal hosts. */
 export function allowsHttp({ installation }: Place, host: string): Promise<boolean> {
   return isInternalHost(installation.internalHosts, host);
 }

@@ -3,7 +3,7 @@ import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 import { usableBuildServer } from '../servers/build-server';
 
-/** Number of the server that a deployment is built on, among whose builds it waits; null: none builds for it. */
+/** Id of the server that builds a deployment, in whose build queue it waits; null: no build server does. */
 export async function placeOfBuild(
   scope: OrganizationScope,
   application: Pick<ApplicationRecord, 'id' | 'useBuildServer' | 'buildPack' | 'sourceKind'>,
@@ -16,7 +16,7 @@ export async function placeOfBuild(
   return (await usableBuildServer(scope, application))?.id ?? null;
 }
 
-/** Note where it is built after all: the server that was meant may be gone by then. */
+/** Record where it is actually built: the intended server may be gone by then. */
 export async function keepPlaceOfBuild(
   { db }: OrganizationScope,
   { id, buildServerId }: { id: number; buildServerId: number | null },

@@ -22,20 +22,20 @@ const partNames = {
 type Part = keyof typeof partNames;
 
 /**
- * Everything that a plan depends on (deployment contract D9.5), as keyed hashes: it lies in the database and may cover
- * secrets.
+ * Everything that a plan depends on (deployment contract D9.5), as keyed hashes: it is stored in the database and may
+ * cover secrets.
  */
 export const planBasisSchema = z.object({
   parts: z.record(z.enum(Object.keys(partNames) as [Part, ...Part[]]), z.string()), // keys of an object literal
   configuration: z.string(),
-  /** Uuid of the release that runs. */
+  /** Uuid of the running release. */
   release: z.string().nullable(),
   commit: z.string().nullable(),
 });
 
 export type PlanBasis = z.infer<typeof planBasisSchema>;
 
-/** @param commit what the source's reference means now; null for a source without commits */
+/** @param commit to which the source's reference points now; null for a source without commits */
 export function planBasis(
   scope: Pick<OrganizationScope, 'database'>,
   subject: DeploymentSubject,
@@ -56,7 +56,7 @@ export function planBasis(
   };
 }
 
-/** The parts of the basis that changed, in words; none when the plan still holds. */
+/** The changed parts of the basis, in words; none when the plan still holds. */
 export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
   const parts = Object.entries(partNames) as [Part, string][]; // keys of an object literal
   const changes = parts.filter(([part]) => planned.parts[part] !== now.parts[part]).map(([, name]) => name);
@@ -67,7 +67,7 @@ export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
   return changes;
 }
 
-/** The parts that are compared. The engine reads nothing but the specification: a plan holds while that is the same. */
+/** The compared parts. The engine reads only the specification, so a plan holds while that is the same. */
 function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Part, unknown> {
   const { environment, container, health, routing: routed } = spec.component;
   const { runtime, injected } = environment;
@@ -79,7 +79,7 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
     container,
     files: spec.component.files,
     health,
-    // The hash of the password has a salt: its text is part of the configuration.
+    // The password hash has a salt: compare the text of the configuration.
     routing: [routing, basicAuth?.username],
     commands: [spec.preDeployment, spec.postDeployment],
     names: [spec.workload.name, spec.workload.projectName, spec.workload.environmentName],
@@ -91,8 +91,8 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
 }
 
 /**
- * The source without its commit, which is compared by itself, without host keys, which other deployments add to, and
- * without a token, of which every job has its own.
+ * The source without its commit, which is compared separately, without host keys, which other deployments add to, and
+ * without a token, which differs for every job.
  */
 function sourceOf({ source }: DeploymentSpec): unknown {
   if (source.kind !== 'git') return source;

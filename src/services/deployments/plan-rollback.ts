@@ -17,9 +17,9 @@ export interface RollbackPlan {
   image: string;
   commit: string | null;
   downtime: Downtime;
-  /** Against what runs; null when that was not written down. */
+  /** Difference to what is running; null when that was not recorded. */
   diff: PlanDiff | null;
-  /** Names of the settings, of those of the application now, that had another value. */
+  /** Names of current application settings that had another value. */
   settings: string[];
 }
 

@@ -5,9 +5,7 @@ import type { DeploymentSubject } from './load';
 
 const snapshotSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
 
-/**
- * List the settings whose value differs from what the running release was deployed with, by the names of their columns.
- */
+/** List the settings whose value differs from the running release's, by column name. */
 export async function changedSettings(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   application: DeploymentSubject['application'],
@@ -22,7 +20,7 @@ export async function changedSettings(
   return before.success ? settingsChangedSince(scope, application, before.data) : [];
 }
 
-/** List the settings whose value differs from that of a snapshot, by the names of their columns. */
+/** List the settings whose value differs from a snapshot's, by column name. */
 export function settingsChangedSince(
   scope: Pick<OrganizationScope, 'database'>,
   application: DeploymentSubject['application'],

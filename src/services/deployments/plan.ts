@@ -19,7 +19,7 @@ import { type PlanBasis, planBasis } from './plan-basis';
 import { changedSettings } from './plan-settings';
 import { deploymentSpec } from './spec';
 
-/** How long a plan may be carried out. */
+/** How long a plan may be deployed. */
 export const PLAN_LIFETIME_MS = 3_600_000;
 
 export interface PlanRequest {
@@ -34,12 +34,12 @@ export interface DeploymentPlan {
   commit: string | null;
   force: boolean;
   downtime: Downtime;
-  /** null: what runs was deployed by a version of Gantry that did not write down what plans compare with. */
+  /** null: what is running was deployed by a version of Gantry that did not record what plans compare with. */
   diff: PlanDiff | null;
-  /** Names of all settings of the application that differ from those of what runs. */
+  /** Names of all settings of the application that differ from those of the running version. */
   settings: string[];
   steps: RenderedStep[];
-  /** Of an application from a compose file: its services, in the order in which they are made. */
+  /** For an application from a compose file: its services, in the order of their creation. */
   components: PlannedService[] | null;
   expiresAt: Date;
 }
@@ -50,8 +50,8 @@ export interface PlannedService {
 }
 
 /**
- * Plan a deployment, and keep what the plan depends on. Nothing changes on the server.
- * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that cannot be worked on
+ * Plan a deployment, and store what the plan depends on. Nothing changes on the server.
+ * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that is not usable
  */
 export async function planDeployment(
   scope: OrganizationScope,
@@ -90,7 +90,7 @@ export async function planDeployment(
   };
 }
 
-/** Resolve what a deployment would run now, its commit included, and what that depends on. */
+/** Resolve what a deployment would run now, including its commit, and what that depends on. */
 export async function specAndBasis(
   scope: OrganizationScope,
   subject: DeploymentSubject,
@@ -105,7 +105,7 @@ export async function specAndBasis(
   return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };
 }
 
-/** The difference to what runs; null for a release that was kept without its description. */
+/** The difference to what is running; null for a release that was stored without its description. */
 function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanDiff | null {
   const [release] = application.releases;
   if (!release) return planDiff(spec, null, describePlanned(spec, null));
@@ -114,7 +114,7 @@ function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanD
   return planDiff(spec, running.data, describePlanned(spec, running.data));
 }
 
-/** The steps without secrets: a person may have written the value of a variable into a command. */
+/** The steps without secrets: a user may have written the value of a variable into a command. */
 export function redactedSteps(steps: readonly RenderedStep[], secrets: readonly Secret[]): RenderedStep[] {
   const redactor = Redactor.for(secrets);
   const clean = (text: string) => redactor.redact(text);

@@ -1,6 +1,6 @@
 import type { Services } from '../context';
 
-/** How long an expired plan can still say that it expired, or was deployed. */
+/** How long an expired plan can still report that it expired, or was deployed. */
 const KEPT_MS = 86_400_000;
 
 /** Delete the plans of every organization that can no longer be deployed. */

@@ -2,8 +2,8 @@ import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 
 /**
- * Write what became of the last deployment of a preview; an earlier one tells nothing of what runs.
- * @param status of what was released; null: the deployment failed
+ * Record the outcome of the last deployment of a preview; an earlier one says nothing about what is running.
+ * @param status of the released version; null: the deployment failed
  */
 export async function recordPreviewOutcome(
   { db, clock }: Pick<OrganizationScope, 'db' | 'clock'>,

@@ -14,8 +14,8 @@ const snapshotSchema = z.object({
 });
 
 /**
- * A deployment runs the configuration of the moment it starts; what waited in the queue is brought up to that, with
- * the commit and the tag where they came from it, and is then known for what it runs.
+ * Bring a queued deployment up to the configuration at its start, with the commit and tag if they came from the
+ * settings, and identify it by what it now runs.
  */
 export async function refreshConfiguration(scope: OrganizationScope, row: LoadedDeployment): Promise<void> {
   const { application } = row;
@@ -43,7 +43,7 @@ export async function refreshConfiguration(scope: OrganizationScope, row: Loaded
     await write(dedupeKey(row));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // The same was asked for after this one began: both run, and the later one is who others are referred to.
+    // A duplicate was requested after this one began: both run, and further duplicates refer to the later one.
     await write(dedupeKey({ ...row, force: true }));
   }
 }

@@ -14,11 +14,11 @@ export interface RollbackTarget {
   applicationUuid: string;
   /** Tag of an image, or the first digits of a commit or an image id. */
   commit: string;
-  /** Deployment that made the release, where several have the same image. */
+  /** Deployment that made the release, when several have the same image. */
   deploymentUuid?: string | undefined;
 }
 
-/** Finds what a release keeps. @throws AppError 409 when what it needs is gone */
+/** Finds what is kept of a release. @throws AppError 409 when something that it needs is gone */
 type FindRollback = (
   scope: Scope,
   subject: RollbackSubject,
@@ -27,8 +27,8 @@ type FindRollback = (
 /**
  * Request a rollback: a deployment of an image that is on the server, with the variables and settings of its release.
  * @returns uuid of the deployment
- * @throws AppError 404 · 409 when the image or something else is gone, or while the application is deleted · 422 when no
- *   such release is kept · 429 when the server's queue is full
+ * @throws AppError 404 · 409 when the image or something else is gone, or while the application is being deleted · 422
+ *   when no such release is kept · 429 when the server's queue is full
  */
 export async function requestRollback(
   scope: Scope,
@@ -78,7 +78,7 @@ export function rollbackRequest({
     supersedes: null,
     deployment: {
       uuid,
-      // Like no other (deployment contract D9.3).
+      // Never a duplicate (deployment contract D9.3).
       dedupeKey: dedupeKey({ ...identity, kind: 'rollback', force: true }),
       force: false,
       commit,

@@ -16,7 +16,7 @@ function releaseOf({ parameters }: Pick<LoadedOperation, 'parameters'>): string 
   return rollbackParameters.parse(parameters).release;
 }
 
-/** The rollback of an application: a deployment of an image that is there, as it was. */
+/** The rollback of an application: a deployment of an existing image, as it was. */
 export const rollback: OperationDefinition<DeploymentSpec> = {
   ...deployment,
 

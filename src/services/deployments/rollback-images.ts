@@ -4,7 +4,7 @@ import { listReleaseImages, type RollbackImage } from '../releases/list-images';
 import { hostOf } from '../servers/host';
 import { loadRollbackPlace } from './load';
 
-/** List the images that an application can go back to, and the tag of the one that runs. @throws AppError 404 */
+/** List the images that an application can be rolled back to, and the tag of the running one. @throws AppError 404 */
 export async function listRollbackImages(
   scope: Scope,
   applicationUuid: string,

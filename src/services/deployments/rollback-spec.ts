@@ -5,7 +5,7 @@ import type { DeadlineSpec, DeploymentSpec } from '../../domain/workload/deploym
 import type { DomainSpec, ProxySpec, RoutingSpec } from '../../domain/workload/routing';
 import type { OperationRef } from '../../domain/workload/workload-ref';
 
-/** What a rollback takes from the application as it is now: where it is, and what others might have taken since. */
+/** What a rollback takes from the current application: its place, and what others may have claimed since. */
 export interface PresentPlace extends OperationRef {
   container: ContainerRunSpec;
   routing: RoutingSpec;
@@ -15,8 +15,8 @@ export interface PresentPlace extends OperationRef {
 }
 
 /**
- * What brings a release back: its image with the variables, files and settings that it had. Names, networks, host ports,
- * domains and the password before them are claims on the server and the outside, so they are those of now; only the ports
+ * The specification of a rollback: the release's image with its variables, files and settings. Names, networks, host
+ * ports, domains and their password are claims on the server and the outside, so the current ones apply; only the ports
  * behind them are the release's.
  */
 export function rollbackSpec(released: DeploymentSpec, now: PresentPlace): DeploymentSpec {
@@ -64,8 +64,8 @@ function leadingTo(domain: DomainSpec, released: readonly DomainSpec[]): DomainS
 }
 
 /**
- * Require that the storages of a release are still the application's: others would come back empty, or lead where nothing
- * may be mounted any more. @throws AppError 409
+ * Require that the storages of a release are still the application's: others would come back empty, or point to where
+ * mounts are no longer allowed. @throws AppError 409
  */
 export function requireMounts(released: readonly MountSpec[], present: readonly MountSpec[]): void {
   const lost = released.find(

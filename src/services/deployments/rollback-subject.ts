@@ -21,13 +21,13 @@ export interface RollbackSubject extends Pick<DeploymentSubject, 'uuid' | 'serve
 export interface Rollback {
   spec: DeploymentSpec;
   kept: KeptSpecification;
-  /** Description of the container that the release had. */
+  /** Description of the release's container. */
   container: unknown;
 }
 
 /**
  * Resolve what a rollback runs now.
- * @throws AppError 409 when the release is not kept any more, or what it needs is gone
+ * @throws AppError 409 when the release is no longer kept, or something that it needs is gone
  */
 export async function findRollback(scope: OrganizationScope, subject: RollbackSubject): Promise<Rollback> {
   const { sealer } = scope.database;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await test.renew();
-  // A health check of its own is asked at once; without a proxy nothing is drained.
+  // A custom health check is run at once; without a proxy nothing is drained.
   await db().server.updateMany({ data: { proxyKind: 'none' } });
   test.host.docker.onStart = (container) => {
     container.health = 'healthy';
@@ -27,7 +27,7 @@ afterAll(() => test.server.stop());
 const path = () => `/applications/${uuid}`;
 const db = () => test.server.database.unscoped;
 
-/** Deploy what the application is now, to the end. */
+/** Deploy the current application to the end. */
 async function deploy(): Promise<string> {
   const { body } = await test.call('POST', `${path()}/start`);
   await test.work();
@@ -40,7 +40,7 @@ const variable = (method: 'POST' | 'PATCH', value: string) =>
 const rollback = (commit: string, deployment?: string) =>
   test.call('POST', `${path()}/rollback`, { commit, ...(deployment && { deployment_uuid: deployment }) });
 
-/** The running container of the application: its image and its variable. */
+/** Image and variable of the application's running container. */
 function running() {
   const found = [...test.host.docker.containers.values()].filter(
     ({ spec, status }) => status === 'running' && spec.labels['gantry.resource'] === uuid,

@@ -30,7 +30,7 @@ export function buildSpec(application: ApplicationRecord, server: Server): Build
   };
 }
 
-/** Refuse, before anything runs, what would build outside of the limits that builds have on the server (D4.5). */
+/** Refuse, before anything runs, a build pack that ignores the server's build limits (D4.5). */
 function requireLimitsKept(pack: BuildPack, limits: BuildSpec['limits']): void {
   if ((pack !== 'railpack' && pack !== 'buildpacks') || !hasLimits(limits)) return;
   throw new AppError(
@@ -40,7 +40,7 @@ function requireLimitsKept(pack: BuildPack, limits: BuildSpec['limits']): void {
 }
 
 function packOf({ buildPack, sourceKind }: ApplicationRecord): BuildPack {
-  // Its deployments are releases of a stack, which nothing plans ahead yet.
+  // Its deployments are releases of a stack, which are planned elsewhere.
   if (sourceKind === 'compose' || buildPack === 'dockercompose')
     throw new AppError('bad_request', 'To plan a compose file, use POST /services/{uuid}/plan.');
   return buildPack;

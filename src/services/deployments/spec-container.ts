@@ -11,7 +11,7 @@ import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../application-rows/record';
 
 /**
- * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).
+ * The container part of a specification. Texts are parsed again here although they were validated (hostile-inputs H2).
  */
 export function containerSpec(
   application: ApplicationRecord & { aliases: readonly { alias: string }[] },
@@ -49,14 +49,14 @@ export function containerSpec(
   };
 }
 
-/** The network aliases of an application. Rows of an earlier version may hold names that are refused today. */
+/** The network aliases of an application. Rows of an earlier version may hold names that are now refused. */
 function aliasesOf({ customNetworkAliases }: ApplicationRecord): string[] {
   return parseAliases(customNetworkAliases ?? '').map(
     (alias) => usable('custom_network_aliases', alias) ?? alias,
   );
 }
 
-/** @throws AppError bad_request for a name that belongs to Gantry (deployment contract D18.3) */
+/** @throws AppError bad_request for a name reserved for Gantry (deployment contract D18.3) */
 function usable(field: string, name: string | null): string | null {
   if (name !== null && isReservedName(name))
     throw new AppError(

@@ -12,7 +12,7 @@ import { openedServers, pinnedHostKeys } from './git-host-keys';
 import type { DeploymentSubject } from './load';
 import { allowsHttp, requireReachableAddress } from './outgoing-host';
 
-/** The source part of a specification: where the code or the image comes from. */
+/** The source part of a specification: where the code or image comes from. */
 export async function sourceSpec(scope: OrganizationScope, row: DeploymentSubject): Promise<SourceSpec> {
   const { application } = row;
   const [release] = application.releases;
@@ -30,7 +30,7 @@ function imageSource({ application, imageTag }: DeploymentSubject): SourceSpec {
   return { kind: 'image', reference: joinImageReference(application.dockerRegistryImageName, imageTag) };
 }
 
-/** @throws AppError bad_request for an application without a repository, or one whose host is not allowed */
+/** @throws AppError bad_request for an application without a repository, or with a host that is not allowed */
 export async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Promise<GitSource> {
   const { application } = row;
   const repository = await repositoryOf(scope, application);
@@ -58,7 +58,7 @@ export async function gitSource(scope: OrganizationScope, row: DeploymentSubject
   };
 }
 
-/** Where forges keep the newest commit of a pull request; of one of the same repository, its branch is the same. */
+/** Where forges publish the newest commit of a pull request; within the same repository, its branch is equivalent. */
 function ofPullRequest({ pullRequestId, isFork, branch }: PreviewPlace): Pick<GitSource, 'branch' | 'refs'> {
   const isBranch = !isFork && branch !== null && gitBranch.safeParse(branch).success;
   return {

@@ -7,7 +7,7 @@ import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { ProxySpec, RoutingSpec } from '../../domain/workload/routing';
 import type { SourceSpec } from '../../domain/workload/source';
 
-/** What deployments were frozen as while an application was the only kind of workload. */
+/** The frozen form of deployments from when an application was the only kind of workload. */
 export interface SpecVersion1 {
   kind: DeploymentSpec['kind'];
   deploymentUuid: string;
@@ -35,7 +35,7 @@ export interface SpecVersion1 {
   deadlines: DeploymentSpec['deadlines'];
 }
 
-/** The same deployment in today's words: one that has begun goes on, or goes back, as what it began as. */
+/** Convert it to today's form: a deployment that has begun continues, or rolls back, as what it began as. */
 export function fromVersion1(old: SpecVersion1): DeploymentSpec {
   const { kind, force, source, build, image, proxy, preDeployment, postDeployment, deadlines } = old;
   const { runtime, build: buildVariables, injected } = old.environment;

@@ -19,8 +19,8 @@ import { sourceSpec } from './spec-source';
 
 /**
  * Build the specification of a deployment from its rows.
- * @throws AppError in words for the person who deploys: an unknown reference in a variable, a repository host that is
- *   not allowed
+ * @throws AppError worded for the user who deploys: an unknown reference in a variable, a repository host that is not
+ *   allowed
  */
 export async function deploymentSpec(
   scope: OrganizationScope,
@@ -70,7 +70,7 @@ export async function deploymentSpec(
       health: healthSpec(application),
       routing: await routingSpec(sealer, application),
       publicPort: null,
-      // Two never may write to one volume (deployment contract D15.3).
+      // Two containers must never write to one volume (deployment contract D15.3).
       replace: mounts.length > 0 ? 'stop-start' : 'rolling',
     },
     proxy: proxySpec(server),
@@ -80,7 +80,7 @@ export async function deploymentSpec(
   };
 }
 
-/** The network of the environment; what strangers wrote is alone on one of its own (deployment contract D8.3). */
+/** The network of the environment; code from a fork is isolated on a network of its own (deployment contract D8.3). */
 function networkFor({ application, server, preview }: DeploymentSubject): NetworkSpec {
   const { destination, environment, uuid } = application;
   if (!preview?.isFork) return networkOf(destination, environment, server);

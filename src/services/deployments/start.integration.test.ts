@@ -138,7 +138,7 @@ describe('startDeployment', () => {
       message: 'Deployment queue is full. Please wait for existing deployments to complete.',
       headers: { 'Retry-After': '60' },
     });
-    // Replacing one's own place in the queue needs no new one.
+    // A replacement takes the place of the queued one and needs no new one.
     expect((await deploy(applications[0]!.uuid, true)).isDuplicate).toBe(false);
   });
 

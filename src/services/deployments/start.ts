@@ -18,21 +18,21 @@ export interface StartRequest {
   kind: 'deploy' | 'restart';
   /** Rebuild without cache, and beside an identical deployment that is still active. */
   force: boolean;
-  /** The plan that is carried out; its uuid becomes the deployment's. */
+  /** The plan to deploy; its uuid becomes the deployment's. */
   plan?: { uuid: string; basis: InputJsonObject; commit: string | null };
-  /** Its uuid, of which there is one deployment at most; absent: a new one. */
+  /** Uuid of the deployment, unique; absent: a new one. */
   uuid?: string;
-  /** The commit to deploy; absent: the application says it. */
+  /** The commit to deploy; absent: the application's. */
   commit?: string;
-  /** Whether a forge asks for it: then one of this uuid that is there already is the same. */
+  /** Whether a forge requests it: then an existing deployment with this uuid is a duplicate. */
   isPushed?: boolean;
-  /** The preview to deploy in place of the application itself. */
+  /** The preview to deploy instead of the application itself. */
   preview?: Preview;
 }
 
 /**
- * Request a deployment: a row with the configuration as it is now, and a nudge to the workers. Return at once.
- * @throws AppError 404 · 409 when the plan was deployed already · 429 when the server's queue is full
+ * Request a deployment: insert a row with the current configuration, nudge the workers, and return at once.
+ * @throws AppError 404 · 409 when the plan was already deployed · 429 when the server's queue is full
  */
 export async function startDeployment(
   scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
@@ -45,7 +45,7 @@ export async function startDeployment(
   throw usedPlan(uuid);
 }
 
-/** The operation of a deployment, with the configuration as it is now. @throws AppError 404 */
+/** The operation of a deployment, with the current configuration. @throws AppError 404 */
 export async function deploymentRequest(
   scope: OrganizationScope,
   request: StartRequest,
@@ -82,7 +82,7 @@ export async function deploymentRequest(
     ...(application.buildPack === 'dockercompose' && {
       parameters: { force: request.kind === 'restart', latest: request.force },
     }),
-    // A restart brings no new version, so it leaves those that do.
+    // A restart brings no new version, so it does not supersede those that do.
     supersedes: request.kind === 'restart' ? ['restart'] : null,
     deployment: {
       uuid,
@@ -97,7 +97,7 @@ export async function deploymentRequest(
   };
 }
 
-/** The file, sealed, of an application that is made from one: its operations are those of a stack. */
+/** The sealed compose file of an application from one: its operations are those of a stack. */
 async function composeFileOf(
   { db }: Pick<OrganizationScope, 'db'>,
   { id, sourceKind }: ApplicationRecord,

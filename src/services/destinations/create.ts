@@ -6,7 +6,7 @@ import type { Scope } from '../context';
 import { findServer } from '../servers/find';
 import { type DestinationOnServer, withServer } from './find';
 
-/** A new destination of a server. Its networks are made when something is deployed to them. */
+/** Create a destination on a server. Its networks are created when something is deployed to them. */
 export async function createDestination(
   scope: Scope,
   serverUuid: string,

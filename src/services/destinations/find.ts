@@ -3,14 +3,14 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** A destination with the server that it is on. */
+/** A destination with its server. */
 export interface DestinationOnServer extends Destination {
   server: { uuid: string; name: string; networkPool: string };
 }
 
 export const withServer = { server: { select: { uuid: true, name: true, networkPool: true } } } as const;
 
-/** The destination of this organization, or 404. */
+/** Get the destination of this organization, or 404. */
 export async function findDestination(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

@@ -11,7 +11,7 @@ export interface PlannedNetwork {
   workloads: { uuid: string; name: string; kind: WorkloadKind; isRunning: boolean }[];
 }
 
-/** The changes that a switch of a destination would make. */
+/** The changes that switching the isolation of a destination would make. */
 export interface IsolationPlan {
   isIsolated: boolean;
   sharedNetwork: string;
@@ -19,7 +19,7 @@ export interface IsolationPlan {
   networks: PlannedNetwork[];
 }
 
-/** Say which networks the environments of a destination get, and what is on each. Nothing changes. */
+/** List the networks that the environments of a destination would get, and what is on each. Nothing changes. */
 export async function planIsolation(scope: Scope, uuid: string): Promise<IsolationPlan> {
   const destination = await findDestination(scope, uuid);
   const workloads = await scope.db.workload.findMany({

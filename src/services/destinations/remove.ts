@@ -5,7 +5,7 @@ import type { Scope } from '../context';
 import { enqueueKeepNetworks } from '../server-sweep/request-networks';
 import { findDestination } from './find';
 
-/** Remove a destination that nothing is on, and then its network from the server. */
+/** Remove an unused destination, and then its network from the server. */
 export async function removeDestination(scope: Scope, uuid: string): Promise<void> {
   const destination = await findDestination(scope, uuid);
   try {

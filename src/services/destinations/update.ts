@@ -11,8 +11,8 @@ export interface DestinationChanges {
 }
 
 /**
- * Change the name of a destination, or whether each environment has a network of its own. What runs changes its network
- * without a restart. @throws AppError forbidden for a switch by anyone but an owner
+ * Change the name of a destination, or whether each environment has a network of its own. Running containers change
+ * networks without a restart. @throws AppError forbidden when anyone but an owner switches
  */
 export async function updateDestination(
   scope: Scope,
@@ -39,7 +39,7 @@ export async function updateDestination(
   return destination;
 }
 
-/** Aliases are unique in their network, so workloads that use the same cannot share one. */
+/** Aliases are unique in their network, so workloads with the same alias cannot share one. */
 async function refuseSharedAliases<T>(scope: Scope, { id }: { id: number }, write: Promise<T>): Promise<T> {
   try {
     return await write;

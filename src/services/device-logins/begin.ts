@@ -3,7 +3,7 @@ import { newCodes } from './codes';
 
 const LIFETIME_MS = 600_000;
 
-/** Begin the sign-in of a command line: nothing is granted before a user confirms its code. */
+/** Begin the sign-in of a CLI: nothing is granted until a user confirms its code. */
 export async function beginDeviceLogin(
   { database, clock, installation }: Pick<Services, 'database' | 'clock' | 'installation'>,
   { name, ip }: { name: string; ip: string },

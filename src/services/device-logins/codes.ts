@@ -5,11 +5,11 @@ import { randomBase62, randomText } from '../../lib/random';
 /** Length of the secret: 43 base62 characters are 256 bits. */
 const SECRET_LENGTH = 43;
 const pattern = /^gnt_dev_[0-9A-Za-z]{43}$/;
-/** Consonants alone spell no words, and none is taken for another. */
+/** Consonants only spell no words, and none is mistaken for another. */
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';
 const CODE_LENGTH = 8;
 
-/** The secret by which a command line collects its token, and the code that a user types. */
+/** The secret with which a CLI collects its token, and the code that a user types. */
 export function newCodes() {
   const device = `gnt_dev_${randomBase62(SECRET_LENGTH)}`;
   const code = randomText(CODE_LENGTH, letters);
@@ -21,7 +21,7 @@ export function newCodes() {
   };
 }
 
-/** Hash the secret of a command line; null for a text of another shape. */
+/** Hash the secret of a CLI; null for a text of another shape. */
 export function deviceHash(device: string): string | null {
   return pattern.test(device) ? digestOf(device) : null;
 }

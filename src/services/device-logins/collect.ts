@@ -6,7 +6,8 @@ import { type CreatedKey, insertKey } from '../tokens/insert';
 import { deviceHash } from './codes';
 
 /**
- * Make the token of an approved sign-in and hand it out, once. It is made now, so that no token waits in the database.
+ * Create the token of an approved sign-in and return it, once. It is created only now, so that no token waits in the
+ * database.
  * @throws AppError not_found (unknown, expired, denied or collected), conflict (not decided yet)
  */
 export async function collectDeviceToken(

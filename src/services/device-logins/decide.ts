@@ -4,9 +4,9 @@ import { boundsOf, type NewKey } from '../tokens/create';
 import { findByUserCode } from './find';
 
 /**
- * Approve the sign-in of a command line: it may collect a token of the caller, for the caller's organization, within
- * what the caller may hand out.
- * @throws AppError not_found (no such code, or decided already), forbidden, validation_failed
+ * Approve the sign-in of a CLI: it may collect a token of the caller, for the caller's organization, within what the
+ * caller may grant.
+ * @throws AppError not_found (no such code, or already decided), forbidden, validation_failed
  */
 export async function approveDeviceLogin(
   scope: Scope,
@@ -26,7 +26,7 @@ export async function approveDeviceLogin(
   });
 }
 
-/** Refuse the sign-in of a command line. @throws AppError not_found, forbidden */
+/** Deny the sign-in of a CLI. @throws AppError not_found, forbidden */
 export async function denyDeviceLogin(scope: Scope, code: string): Promise<void> {
   requireSession(scope);
   const { id } = await findByUserCode(scope, code);
@@ -34,13 +34,13 @@ export async function denyDeviceLogin(scope: Scope, code: string): Promise<void>
   await decide(scope, id, { deniedAt: scope.clock.now() });
 }
 
-/** A key that confirms codes would hand itself on. */
+/** Require a session: an API key that confirms codes could pass itself on. */
 function requireSession({ principal }: Scope): void {
   if (!principal.session)
     throw new AppError('forbidden', 'Sign in to the console to confirm the code.', { check: 'action' });
 }
 
-/** Of two that decide, one does. */
+/** Decide once: of two concurrent decisions, only one takes effect. */
 async function decide(
   { database, clock }: Scope,
   id: string,

@@ -7,7 +7,7 @@ type Place = Pick<Services, 'database' | 'clock'>;
 
 export type DeviceLoginStatus = 'pending' | 'approved' | 'denied' | 'collected' | 'expired';
 
-/** Tell the command line how its sign-in stands. @throws AppError not_found */
+/** Get the status of a CLI's sign-in. @throws AppError not_found */
 export async function deviceLoginStatus({ database, clock }: Place, id: string): Promise<DeviceLoginStatus> {
   const found = isRfcUuid(id) ? await database.db.deviceLogin.findUnique({ where: { id } }) : null;
   if (!found) throw notFound('Sign-in');
@@ -17,7 +17,7 @@ export async function deviceLoginStatus({ database, clock }: Place, id: string):
   return found.approvedAt ? 'approved' : 'pending';
 }
 
-/** Find the sign-in that a code is of, while it waits. Unknown, expired and decided are one answer. */
+/** Find the pending sign-in of a code. Unknown, expired and decided codes get the same answer. */
 export async function findByUserCode({ database, clock }: Place, code: string) {
   const hash = userCodeHash(code);
   const found =

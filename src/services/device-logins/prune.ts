@@ -2,7 +2,7 @@ import type { Services } from '../context';
 
 const DAY_MS = 86_400_000;
 
-/** Forget the sign-ins of command lines that ended a day ago. */
+/** Forget the CLI sign-ins that ended a day ago. */
 export async function pruneDeviceLogins({
   database,
   clock,

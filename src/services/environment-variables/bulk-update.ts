@@ -6,7 +6,7 @@ import { shownVariables, type Variable, type VariableInput, type VariablePatch }
 import type { VariableSet } from './variable-set';
 
 /**
- * Update the variables that exist and create the others, all or none; return them in the order given. One named by uuid
+ * Update the existing variables and create the others, all or none; return them in the given order. One named by uuid
  * must exist.
  */
 export async function bulkUpdateVariables(

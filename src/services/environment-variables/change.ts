@@ -4,12 +4,12 @@ import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { VariableSet } from './variable-set';
 
-/** Time limit of the transaction: long enough for the thousand variables that a workload may have. */
+/** Time limit of the transaction: enough for the thousand variables that a workload may have. */
 const TRANSACTION_TIMEOUT_MS = 30_000;
 
 /**
- * Run changes to a workload's variables in one transaction and publish them. Writers on the same workload
- * wait for each other at its row, so that limits and twins hold whatever races.
+ * Run changes to a workload's variables in one transaction and publish them. Concurrent writers wait for each other at
+ * the workload's row, so limits and twins always hold.
  */
 export async function changeVariables<T>(
   scope: Scope,

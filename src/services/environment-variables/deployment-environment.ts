@@ -14,7 +14,7 @@ export interface DeploymentEnvironment extends Pick<EnvironmentSpec, 'runtime' |
 }
 
 /**
- * The variables that a deployment delivers: the production variables in order (sorted by key when the application says
+ * The variables that a deployment delivers: the production variables in order (sorted by key if the application says
  * so), with references replaced. @throws AppError for a reference that cannot be resolved (D5.3)
  */
 export function deploymentEnvironment(

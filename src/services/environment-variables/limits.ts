@@ -7,7 +7,10 @@ export interface Excess {
   message: string;
 }
 
-/** Find out whether variables are too many (hostile-inputs row 54) or too long together (deployment contract D5.1). */
+/**
+ * Find out whether there are too many variables (hostile-inputs row 54) or they are too long in total (deployment
+ * contract D5.1).
+ */
 export function excessOf(values: readonly Secret[]): Excess | null {
   if (values.length > ENV_MAX_PER_RESOURCE)
     return {
@@ -23,7 +26,7 @@ export function excessOf(values: readonly Secret[]): Excess | null {
   return null;
 }
 
-/** List what is wrong with the values that variables would be created with. */
+/** List the problems of the values for new variables. */
 export function valueProblems(values: ReadonlyMap<string, Secret>): string[] {
   return [...values].flatMap(([key, value]) => {
     const read = envValue.safeParse(value.reveal());

@@ -6,19 +6,19 @@ import type { SharedLookup } from '../shared-variables/lookup';
 /** The exact references of deployment contract D5.2; any other double braces are text. */
 const reference = /\{\{(team|project|environment|server)\.([A-Za-z_][A-Za-z0-9_.]*)\}\}/g;
 
-/** How many shared variables may be inside each other (D5.3). */
+/** How deeply shared variables may be nested (D5.3). */
 const DEEPEST = 5;
 
 type Scope = Parameters<SharedLookup>[0];
 
-/** Whether a value refers to anything. */
+/** Whether a value contains references. */
 export function hasReferences(value: Secret): boolean {
   return value.reveal().search(reference) !== -1;
 }
 
 /**
- * The value with its references replaced, also those in what they refer to.
- * @throws AppError that names the variable and what it refers to (D5.3): never an empty string, never the placeholder
+ * Replace the references in a value, including those in the values that they refer to.
+ * @throws AppError naming the variable and what it refers to (D5.3): never an empty string, never the placeholder
  */
 export function resolveReferences(key: string, value: Secret, lookup: SharedLookup): Secret {
   return new Secret(new Resolution(key, lookup).resolve(value.reveal(), []));
@@ -28,9 +28,9 @@ export function resolveReferences(key: string, value: Secret, lookup: SharedLook
 class Resolution {
   readonly #key: string;
   readonly #lookup: SharedLookup;
-  /** What each reference came to: one that is used a thousand times is resolved once. */
+  /** Resolved references: one that is used a thousand times is resolved once. */
   readonly #known = new Map<string, string>();
-  /** Characters that may still be put in: references in references grow without end. */
+  /** Characters that may still be inserted: nested references can grow without end. */
   #left = ENV_TOTAL_MAX_BYTES;
 
   constructor(key: string, lookup: SharedLookup) {
@@ -38,7 +38,7 @@ class Resolution {
     this.#lookup = lookup;
   }
 
-  /** @param trail references that led here, the first one first */
+  /** @param trail references that led here, first one first */
   resolve(text: string, trail: readonly string[]): string {
     return text.replace(reference, (whole, scope: Scope, name: string) => {
       const resolved = this.#known.get(whole) ?? this.#find(whole, scope, name, trail);

@@ -5,7 +5,7 @@ import { changeVariables } from './change';
 import { shownVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 
 /**
- * Update a variable, found by uuid or by key: then `isPreview` picks the twin.
+ * Update a variable, found by uuid, or by key with `isPreview` picking the twin.
  * @throws AppError 404 for an unknown one
  */
 export async function updateVariable(

@@ -51,8 +51,8 @@ export class VariableSet {
   }
 
   /**
-   * Insert a variable at the end of the list. A production variable of an application creates its preview twin, unless
-   * there is one (D5.4).
+   * Append a variable to the list. A production variable of an application creates its preview twin, unless there is
+   * one (D5.4).
    */
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
     checkShareable(input, input.isPreview);
@@ -66,7 +66,7 @@ export class VariableSet {
 
   /**
    * Replace the given fields. An unchanged value keeps its sealed bytes.
-   * @throws AppError 422 for a production variable that forks should get
+   * @throws AppError 422 for a production variable that should be shared with forks
    */
   async replace(existing: EnvironmentVariable, input: Partial<VariableInput>): Promise<EnvironmentVariable> {
     const { value, isPreview, ...flags } = input;
@@ -94,7 +94,7 @@ export class VariableSet {
 
   /**
    * Refuse too many variables (hostile-inputs row 54) or too long ones (deployment contract D5.1). Production variables
-   * and their preview twins are two sets; each has the limit of its own.
+   * and their preview twins are two sets, each with its own limit.
    */
   checkLimits(): void {
     for (const isPreview of [false, true]) {
@@ -120,7 +120,7 @@ export class VariableSet {
   }
 }
 
-/** Refuse a flag that would have no effect: forks get variables of previews alone (deployment contract D8.3). */
+/** Refuse a flag that would have no effect: forks get only preview variables (deployment contract D8.3). */
 function checkShareable({ isShareable }: Partial<VariableInput>, isPreview: boolean): void {
   if (isShareable && !isPreview)
     throw invalidField(

@@ -7,8 +7,8 @@ import { hasReferences, resolveReferences } from './references';
 import { openValue } from './sealed';
 
 /**
- * The fields that a caller may set. Absent ones stay as they are; a new variable is in the container and in the build, and
- * is kept from forks.
+ * The fields that a caller may set. Absent ones stay unchanged; a new variable is available at runtime and in builds,
+ * and withheld from forks.
  */
 export interface VariableInput {
   key: string;
@@ -19,24 +19,24 @@ export interface VariableInput {
   isShownOnce: boolean;
   isRuntime?: boolean;
   isBuildtime?: boolean;
-  /** Of a variable of previews: those of forks get it as well. */
+  /** For a preview variable: previews of forks get it as well. */
   isShareable?: boolean;
   comment?: string | null;
 }
 
-/** A change of the variable that `uuid` names: what is absent stays as it is. */
+/** A change of the variable that `uuid` names; absent fields stay unchanged. */
 export type VariablePatch = { uuid: string } & Partial<VariableInput>;
 
 /** A variable as it is shown; both values are null when it is write-only (D5.4 is_shown_once). */
 export interface Variable extends Omit<EnvironmentVariable, 'valueSealed'> {
   value: Secret | null;
-  /** Value with its references replaced; the stored text where one is unknown, which a deployment would refuse. */
+  /** Value with its references replaced; the stored text if one is unknown, which a deployment would refuse. */
   realValue: Secret | null;
 }
 
 /**
- * @param lookup of the workload. A value that no surface shows is in none that is shown: then the stored text is the value,
- *   as where a reference cannot be resolved
+ * @param lookup of the workload. A value that is shown once is not shown inside another one: then, as for an
+ *   unresolvable reference, the stored text is shown
  */
 function toVariable(
   scope: Pick<Scope, 'database'>,
@@ -62,7 +62,7 @@ function shownValue(key: string, value: Secret, lookup: SharedLookup): Secret {
   }
 }
 
-/** The lookup for some variables: none is read where nothing refers to any. */
+/** Get the lookup for some variables; shared variables are read only if a reference needs them. */
 function lookupFor(
   scope: Pick<Scope, 'db' | 'database'>,
   workloadId: number,
@@ -73,7 +73,7 @@ function lookupFor(
   return isNeeded ? sharedLookup(scope, workloadId) : Promise.resolve(noSharedVariables);
 }
 
-/** Variables of one workload as they are shown. */
+/** The variables of one workload as they are shown. */
 export async function shownVariables(
   scope: Pick<Scope, 'db' | 'database'>,
   rows: readonly EnvironmentVariable[],

@@ -6,7 +6,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findProject } from '../projects/find';
 
-/** The error for a second environment of the same name, which the database refuses (a unique index per project). */
+/** The error for a second environment of the same name, which a unique index per project refuses. */
 export function nameTaken(cause: unknown): AppError {
   return new AppError('conflict', 'Environment with this name already exists.', { cause });
 }

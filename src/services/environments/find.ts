@@ -5,7 +5,7 @@ import { displayName } from '../../domain/input/display-name';
 import type { OrganizationScope } from '../context';
 import { findProject } from '../projects/find';
 
-/** Get an environment of a project by its name or, where none has that name, by its uuid; or 404. */
+/** Get an environment of a project by its name or, if none has that name, by its uuid; or 404. */
 export async function findEnvironment(
   scope: Pick<OrganizationScope, 'db'>,
   projectUuid: string,
@@ -16,7 +16,7 @@ export async function findEnvironment(
   const found = name.success ? await findByEither(scope, projectUuid, name.data) : [];
   const environment = found.find((each) => each.name === name.data) ?? found[0];
   if (environment) return environment;
-  await findProject(scope, projectUuid); // says so when it is the project that is missing
+  await findProject(scope, projectUuid); // refuses if the project is missing
   throw notFound('Environment');
 }
 

@@ -9,20 +9,20 @@ import { openPrivateKey } from '../private-keys/sealed';
 import { callGitHub } from './client';
 import type { GithubApp } from './find';
 
-/** GitHub refuses proofs that live longer than ten minutes; clocks may differ by one. */
+/** GitHub refuses proofs that live longer than ten minutes; allow one minute of clock skew. */
 const LIFETIME_SECONDS = 540;
 const DRIFT_SECONDS = 60;
 
 const tokenAnswer = z.object({ token: z.string().min(1).max(1000) });
 
-/** What a token may be used for; without it, all that the app may. */
+/** Restrictions of a token; without them, it may do all that the app may. */
 export interface TokenUse {
   repositoryIds?: readonly number[];
   permissions?: Readonly<Record<string, 'read' | 'write'>>;
 }
 
 /**
- * Get a token of the app's installation, which GitHub lets live for an hour.
+ * Get a token of the app's installation, which GitHub keeps valid for an hour.
  * @throws AppError bad_request when the app is not installed or GitHub refuses · unavailable when it does not answer
  */
 export async function installationToken(
@@ -42,7 +42,7 @@ export async function installationToken(
   return new Secret(token);
 }
 
-/** The proof that a call is of the app itself. @throws AppError bad_request when its key is not RSA */
+/** The proof that a call comes from the app itself. @throws AppError bad_request when its key is not RSA */
 export async function appProof(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'clock'>,
   app: GithubApp,
@@ -51,7 +51,7 @@ export async function appProof(
   return proofOf(scope, app, key);
 }
 
-/** A JWT by which the app shows who it is (RFC 7519, RS256). @throws AppError bad_request when its key is not RSA */
+/** A JWT that authenticates the app (RFC 7519, RS256). @throws AppError bad_request when its key is not RSA */
 function proofOf(
   { database, clock }: Pick<OrganizationScope, 'database' | 'clock'>,
   { appId }: GithubApp,

@@ -10,13 +10,13 @@ const API_VERSION = '2022-11-28';
 
 export interface GitHubCall<T> {
   method?: 'GET' | 'POST' | 'PATCH';
-  /** Below the API's address, with its query. */
+  /** Path below the API's address, with its query. */
   path: string;
-  /** The app's proof of itself, or a token; null where a code in the path is all. */
+  /** The app's proof, or a token; null when a code in the path suffices. */
   credential: Secret | null;
   body?: object;
   answer: z.ZodType<T>;
-  /** What is not there when GitHub answers 404; absent: that is a refusal. */
+  /** What is missing when GitHub answers 404; absent: a 404 is a refusal. */
   missing?: string;
 }
 

@@ -4,7 +4,7 @@ import { installationToken } from './access-token';
 import { callGitHub } from './client';
 import { openedRepository } from './repositories';
 
-/** What GitHub shows at a commit. */
+/** Texts that GitHub shows at a commit. */
 const descriptions = {
   pending: 'The deployment is running',
   success: 'Deployed',
@@ -20,7 +20,7 @@ const states: Readonly<Record<string, CommitState>> = {
   cancelled: 'error',
 };
 
-/** Ask for the state of a deployment to be shown at its commit, where a GitHub App may do so. */
+/** Request that the state of a deployment is shown at its commit, if a GitHub App can do so. */
 export async function requestCommitStatus(scope: OrganizationScope, operationId: number): Promise<void> {
   const found = await scope.db.operation.findFirst({
     where: { id: operationId, workload: { application: { githubAppId: { not: null } } } },
@@ -32,7 +32,7 @@ export async function requestCommitStatus(scope: OrganizationScope, operationId:
 }
 
 /**
- * Show the state of a deployment, as it is now, at its commit.
+ * Show the current state of a deployment at its commit.
  * @throws AppError when GitHub refuses or does not answer: the queue tries again
  */
 export async function sendCommitStatus(scope: OrganizationScope, operationUuid: string): Promise<void> {

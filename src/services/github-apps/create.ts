@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 import type { GithubApp } from './find';
 import { columnsOf, type GithubAppFields } from './input';
 
-/** Create a GitHub App that exists at GitHub already. @throws AppError 404, 422 as `columnsOf` */
+/** Register a GitHub App that already exists at GitHub. @throws AppError 404, 422 as `columnsOf` */
 export async function createGithubApp(
   scope: Scope,
   fields: GithubAppFields,

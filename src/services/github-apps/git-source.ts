@@ -6,15 +6,15 @@ import type { OrganizationScope } from '../context';
 import { installationToken } from './access-token';
 import { openedRepository } from './repositories';
 
-/** A repository as Git fetches it, and the token that opens it. */
+/** A repository as Git fetches it, and the token that gives access to it. */
 export interface GithubSource {
   repository: GitRepository;
   credentials: GitCredentials;
 }
 
 /**
- * Get a token for one job, which reads the repository of an application and nothing else, and the present name of the
- * repository by its id; null for an application without a GitHub App.
+ * Get a token for one job that can read only the application's repository, and the current name of the repository by
+ * its id; null for an application without a GitHub App.
  * @throws AppError bad_request with GitHub's reason · unavailable when it does not answer
  */
 export async function githubSource(

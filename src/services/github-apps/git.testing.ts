@@ -1,6 +1,6 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** Hand what Git asks for to the server that has the repositories. @returns whether it was Git that asked */
+/** Forward Git's requests to the server that has the repositories. @returns whether the request was from Git */
 export function forwardGit(server: string, req: IncomingMessage, res: ServerResponse): boolean {
   const path = req.url ?? '/';
   if (!/^\/[^/]+\/[^/]+\.git\//.test(path)) return false;

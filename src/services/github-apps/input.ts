@@ -5,7 +5,7 @@ import { requireOutgoingUrl } from '../outgoing-address';
 import { findPrivateKey } from '../private-keys/find';
 import { sealColumn } from './sealed';
 
-/** What can be said of a GitHub App, by the names of its columns. */
+/** The fields of a GitHub App, by column name. */
 export interface GithubAppFields {
   name: string;
   organization: string | null;
@@ -23,8 +23,8 @@ export interface GithubAppFields {
 }
 
 /**
- * The columns of fields, with their secrets sealed.
- * @throws AppError 404 for a key that is not there · 422 for one that is not RSA, and for addresses that are not allowed
+ * The columns for fields, with their secrets sealed.
+ * @throws AppError 404 for a missing key · 422 for one that is not RSA, and for addresses that are not allowed
  */
 export async function columnsOf(scope: Scope, fields: Partial<GithubAppFields>) {
   const { clientSecret, webhookSecret, privateKeyUuid, ...plain } = fields;

@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { findGithubApp } from './find';
 
-/** List the applications that are made from a GitHub App, as far as the caller sees them. @throws AppError 404 */
+/** List the applications of a GitHub App that the caller can see. @throws AppError 404 */
 export async function listDependentApplications(
   scope: Scope,
   id: string,

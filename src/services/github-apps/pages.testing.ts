@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What the pages know of the app. */
+/** What the pages know about the app. */
 interface Pages {
   url: string;
   installationId: number;
@@ -13,8 +13,8 @@ interface Pages {
 export const pageOf = (url: string) => `${url}/apps/acme-gantry`;
 
 /**
- * The pages of GitHub on which a person creates an app from a manifest and installs it, as docs.github.com describes
- * them. @returns whether it was one of them
+ * The pages of GitHub on which a user creates an app from a manifest and installs it, as docs.github.com describes
+ * them. @returns whether the request was for one of them
  */
 export function servePage(github: Pages, req: IncomingMessage, res: ServerResponse, body: string): boolean {
   const { pathname, searchParams } = new URL(req.url ?? '/', github.url);

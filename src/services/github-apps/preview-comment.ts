@@ -21,7 +21,7 @@ const states: Readonly<Record<Preview['state'], string>> = {
 };
 const REMOVED = 'It was removed.';
 
-/** Ask for the comment at a pull request to say how its preview is now, where a GitHub App may do so. */
+/** Request that the comment at a pull request shows the current state of its preview, if a GitHub App can do so. */
 export async function requestPreviewComment(
   scope: OrganizationScope,
   { workloadId, pullRequestId }: Pick<Preview, 'workloadId' | 'pullRequestId'>,
@@ -37,7 +37,7 @@ export async function requestPreviewComment(
     organizationId: scope.organizationId,
     applicationUuid: workload.uuid,
     pullRequestId,
-    // A preview that is gone when the job runs has no row that knows it.
+    // If the preview is gone when the job runs, no row has the number any more.
     ...(commentId !== null && { commentId: String(commentId) }),
   });
 }
@@ -45,12 +45,12 @@ export async function requestPreviewComment(
 interface CommentRequest {
   applicationUuid: string;
   pullRequestId: number;
-  /** Number of the comment when it was asked for. */
+  /** Number of the comment at the time of the request. */
   commentId?: string | undefined;
 }
 
 /**
- * Write the one comment at a pull request, or change it: what it says is what is true when this runs.
+ * Write or change the one comment at a pull request, with the state at the time this runs.
  * @throws AppError when GitHub refuses or does not answer, and while another process writes it: the queue tries again
  */
 export async function sendPreviewComment(scope: OrganizationScope, request: CommentRequest): Promise<void> {
@@ -74,7 +74,7 @@ async function write(scope: OrganizationScope, request: CommentRequest): Promise
   if (!application?.githubApp || application.repositoryId === null) return;
   const [preview] = workload.previews;
   const known = preview ? preview.commentId : (request.commentId ?? null);
-  // Nothing was said of a preview that was removed: nothing is to be said now.
+  // The removed preview never had a comment: write none now.
   if (!preview && known === null) return;
   const body = textOf(scope, { uuid, name: workload.name }, preview ?? null);
   const at = { app: application.githubApp, repositoryId: application.repositoryId, pullRequestId };
@@ -108,14 +108,14 @@ async function writeAt(
       const change = { ...call, method: 'PATCH', path, missing: COMMENT } as const;
       return (await callGitHub(scope.installation, app.apiUrl, change)).id;
     } catch (error) {
-      // Someone deleted it at GitHub.
+      // It was deleted at GitHub.
       if (!(error instanceof AppError && error.code === 'not_found')) throw error;
     }
   const create = { ...call, method: 'POST', path: `${base}/${pullRequestId}/comments` } as const;
   return (await callGitHub(scope.installation, app.apiUrl, create)).id;
 }
 
-/** @param preview null: it was removed */
+/** @param preview null: removed */
 function textOf(
   { installation }: OrganizationScope,
   { uuid, name }: { uuid: string; name: string },

@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findGithubApp } from './find';
 
-/** Forget a GitHub App; at GitHub it stays. Refused while an application is made from it. */
+/** Forget a GitHub App; it stays at GitHub. Refused while an application uses it. */
 export async function removeGithubApp(scope: Scope, id: string): Promise<void> {
   const app = await findGithubApp(scope, id);
   try {

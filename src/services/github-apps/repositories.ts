@@ -10,7 +10,7 @@ import type { GithubApp } from './find';
 type Place = Pick<OrganizationScope, 'db' | 'database' | 'clock' | 'installation'>;
 
 const PER_PAGE = 100;
-/** Pages of a list that are asked for, so that an answer without end has one. */
+/** Pages to request of a list, so that an endless answer ends. */
 const MAX_PAGES = 20;
 const REPOSITORY = 'Repository';
 /** Names of owners and repositories; dots alone would lead elsewhere. */
@@ -29,7 +29,7 @@ export type Repository = z.output<typeof repository>;
 const branch = z.object({ name: z.string(), commit: z.object({ sha: z.string() }).nullish() });
 export type Branch = z.output<typeof branch>;
 
-/** List the repositories that an app was given. */
+/** List the repositories that an app can access. */
 export async function listRepositories(scope: Place, app: GithubApp): Promise<Repository[]> {
   const credential = await installationToken(scope, app);
   const answer = z.object({ repositories: z.array(repository) });
@@ -39,7 +39,7 @@ export async function listRepositories(scope: Place, app: GithubApp): Promise<Re
   });
 }
 
-/** List the branches of a repository. @throws AppError 404 for one that the app does not see */
+/** List the branches of a repository. @throws AppError 404 for one that the app cannot see */
 export async function listBranches(
   scope: Place,
   app: GithubApp,
@@ -56,7 +56,7 @@ export async function listBranches(
 }
 
 /**
- * The id of the repository that this address means at the app's GitHub.
+ * The id of the repository at this address at the app's GitHub.
  * @throws AppError 422 when it is at another host, or the app may not read it
  */
 export async function repositoryIdOf(scope: Place, app: GithubApp, address: string): Promise<number> {
@@ -74,8 +74,8 @@ export async function repositoryIdOf(scope: Place, app: GithubApp, address: stri
 }
 
 /**
- * The repository that a token opens, as it is called now: it may have been renamed or moved.
- * @param credential of one repository alone
+ * The repository that a token gives access to, with its current name: it may have been renamed or moved.
+ * @param credential for one repository only
  */
 export async function openedRepository(
   { installation }: Pick<Place, 'installation'>,

@@ -9,7 +9,7 @@ export interface AppWish {
   name: string;
   htmlUrl: string;
   apiUrl: string;
-  /** Organization at GitHub; null: the account of the user there. */
+  /** Organization at GitHub; null: the user's own account. */
   account: string | null;
 }
 
@@ -31,7 +31,7 @@ export async function beginAppCreation(
   return { url, expiresAt };
 }
 
-/** The form by which a browser takes the manifest to GitHub. @throws AppError as `findVisit` */
+/** The form with which a browser takes the manifest to GitHub. @throws AppError as `findVisit` */
 export async function departureForm(scope: Scope, state: string) {
   const { appUuid, name, htmlUrl, account } = await findVisit(scope, 'create', state);
   const { publicUrl } = scope.installation;

@@ -10,12 +10,12 @@ import type { GithubApp } from '../find';
 import { beginAppInstallation } from './begin-installation';
 import { findVisit, returnVisit, spendVisit } from './visit';
 
-/** As GitHub writes codes; nothing that leads to another path. */
+/** The shape of GitHub's codes; nothing that leads to another path. */
 const codePattern = /^[A-Za-z0-9_-]{1,200}$/;
 const LINE_BYTES = 255;
 const text = z.string().min(1).max(LINE_BYTES);
 
-/** What GitHub tells of a new app, once. */
+/** What GitHub reports of a new app, once. */
 const conversion = z.object({
   id: z.int().min(1).max(2_147_483_647),
   slug: text,
@@ -29,12 +29,12 @@ const conversion = z.object({
 
 export interface CreatedApp {
   app: GithubApp;
-  /** Where to send the browser, to install it. */
+  /** Where to send the browser to install it. */
   installUrl: string;
 }
 
 /**
- * Finish the creation of an app: get from GitHub what it has made, by the code that it sent the browser back with.
+ * Finish the creation of an app: get it from GitHub with the code that the browser came back with.
  * @throws AppError 404, 409, 400 as `findVisit` · 400 when GitHub refuses the code · 503 when it does not answer
  */
 export async function finishAppCreation(
@@ -45,7 +45,7 @@ export async function finishAppCreation(
   const visit = await findVisit(scope, 'create', state);
   await spendVisit(scope, visit);
   const made = await convert(scope, visit, code).catch(async (error: unknown) => {
-    // The code is good for an hour: the page can be loaded again.
+    // The code is valid for an hour: the page can be loaded again.
     if (error instanceof AppError && error.code === 'unavailable') await returnVisit(scope, visit);
     if (error instanceof AppError && error.code === 'not_found')
       throw new AppError(

@@ -11,13 +11,13 @@ const installation = z.object({ id: z.int(), app_id: z.int() });
 
 export interface Installed {
   installationId: number;
-  /** Absent when the installation was changed at GitHub, to which no visit belongs. */
+  /** Absent when the installation was changed at GitHub, which involves no visit. */
   state?: string | undefined;
 }
 
 /**
- * Take an installation that GitHub has sent the browser back with. Addresses are easily forged, so GitHub is asked
- * whether it is one of this app.
+ * Accept an installation that the browser came back from GitHub with. Addresses are easily forged, so GitHub is asked
+ * whether it belongs to this app.
  * @throws AppError 404, 409, 400 as `findVisit` · 404 for an installation that is not the app's · 503
  */
 export async function finishAppInstallation(

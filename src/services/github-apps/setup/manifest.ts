@@ -2,8 +2,8 @@ import { GITHUB_CREATED_PATH, githubInstalledPath } from '../../../domain/github
 import { GITHUB_APP_PATH } from '../../../domain/webhook/provider';
 
 /**
- * The manifest of an app, as GitHub documents it: what Gantry needs of repositories, and where GitHub calls and leads
- * back to.
+ * The manifest of an app, as GitHub documents it: the permissions that Gantry needs, and the addresses that GitHub
+ * calls and redirects to.
  */
 export function manifestOf({
   name,
@@ -29,7 +29,7 @@ export function manifestOf({
   };
 }
 
-/** Address of the form that takes a manifest. @param account organization at GitHub; null: of the user there */
+/** Address of the form that takes a manifest. @param account organization at GitHub; null: the user's own account */
 export function manifestForm(htmlUrl: string, account: string | null, state: string): string {
   const path = account === null ? '' : `/organizations/${encodeURIComponent(account)}`;
   return `${htmlUrl}${path}/settings/apps/new?state=${encodeURIComponent(state)}`;

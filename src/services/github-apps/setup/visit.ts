@@ -4,13 +4,13 @@ import { AppError } from '../../../domain/error';
 import { randomBase62 } from '../../../lib/random';
 import type { Scope } from '../../context';
 
-/** GitHub forgets the code of a new app after an hour; people need minutes. */
+/** GitHub forgets the code of a new app after an hour; users need minutes. */
 const LIFETIME_MS = 30 * 60_000;
 const STATE_LENGTH = 43;
 
 type NewVisit = Pick<GithubVisit, 'appUuid' | 'name' | 'apiUrl' | 'htmlUrl' | 'account'>;
 
-/** Begin a visit to GitHub, which this organization, user and browser session alone can finish. */
+/** Begin a visit to GitHub, which only this organization, user and browser session can finish. */
 export async function beginVisit(scope: Scope, kind: GithubVisitKind, visit: NewVisit) {
   const sessionId = sessionOf(scope);
   const state = randomBase62(STATE_LENGTH);
@@ -32,8 +32,9 @@ export async function beginVisit(scope: Scope, kind: GithubVisitKind, visit: New
 }
 
 /**
- * Find the visit of a state that has come back.
- * @throws AppError 404 when it is of another organization, user or browser · 409 when it is used · 400 when it is too old
+ * Find the visit of a returned state.
+ * @throws AppError 404 when it belongs to another organization, user or browser · 409 when it is used · 400 when it is
+ *   too old
  */
 export async function findVisit(scope: Scope, kind: GithubVisitKind, state: string): Promise<GithubVisit> {
   const visit = await scope.db.githubVisit.findFirst({
@@ -50,7 +51,7 @@ export async function findVisit(scope: Scope, kind: GithubVisitKind, state: stri
   return visit;
 }
 
-/** Use a visit up: of two that bring the same state back, one gets it. @throws AppError 409 for the other */
+/** Use a visit up: if two bring back the same state, only one gets it. @throws AppError 409 for the other */
 export async function spendVisit(scope: Scope, { stateHash }: GithubVisit): Promise<void> {
   const usedAt = scope.clock.now();
   const { count } = await scope.db.githubVisit.updateMany({
@@ -60,7 +61,7 @@ export async function spendVisit(scope: Scope, { stateHash }: GithubVisit): Prom
   if (count === 0) throw usedUp();
 }
 
-/** Give a visit back that could not be finished because GitHub did not answer. */
+/** Return a visit that could not be finished because GitHub did not answer. */
 export async function returnVisit(scope: Scope, { stateHash }: GithubVisit): Promise<void> {
   await scope.db.githubVisit.updateMany({ where: { stateHash }, data: { usedAt: null } });
 }
