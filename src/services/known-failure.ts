@@ -2,7 +2,7 @@ import { databaseFailure } from '../db/failure';
 import type { AppError } from '../domain/error';
 import { vanishedError } from './vanished';
 
-/** Translate an error of the database for a caller; null: it is a fault of ours. */
+/** Translate a database error for a caller; null: it is our fault. */
 export function knownFailure(error: unknown): AppError | null {
   return vanishedError(error) ?? databaseFailure(error);
 }

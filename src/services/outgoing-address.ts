@@ -6,8 +6,8 @@ import type { Installation } from './context';
 type Place = Pick<Installation, 'internalHosts'>;
 
 /**
- * The address guard for a URL as it is set, without asking a resolver (hostile-inputs H7): what a name resolves to is
- * judged with each request. @throws AppError 422
+ * Apply the address guard to a URL when it is set, without a DNS lookup (hostile-inputs H7): the address of a name is
+ * checked with each request. @throws AppError 422
  */
 export function requireOutgoingUrl(
   place: Place,
@@ -21,7 +21,7 @@ export function requireOutgoingUrl(
     throw invalidField(field, 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
 }
 
-/** The same for a host. @returns whether the administrator's list has it @throws AppError 422 */
+/** Apply the address guard to a host. @returns whether it is on the administrator's list @throws AppError 422 */
 export function requireOutgoingHost({ internalHosts: listed }: Place, field: string, host: string): boolean {
   const internal = internalHosts(listed);
   if (internal.hasName(host) || (isIpAddress(host) && internal.hasAddress(host))) return true;

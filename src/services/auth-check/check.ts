@@ -95,7 +95,7 @@ function holdable(principal: Principal, permissions: ReadonlySet<Permission>): P
   );
 }
 
-/** An object that stands for all objects of its type, future ones included. */
+/** An object that represents every object of its type, future ones included. */
 function wholeType(permission: Permission): ProtectedObject {
   return { type: splitPermission(permission).resource, uuid: null, projectUuid: null };
 }

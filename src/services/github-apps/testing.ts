@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { forwardGit } from './git.testing';
 import { pageOf, servePage } from './pages.testing';
 
-/** For integration tests only: a server that speaks the part of GitHub's API that an app uses. */
+/** For integration tests only: a server that implements the part of GitHub's API that an app uses. */
 export interface FakeGitHub {
-  /** As `api_url` and `html_url`. */
+  /** The `api_url` and `html_url` of the app. */
   url: string;
   /** Private key of the app, in the form that GitHub hands out. */
   pem: string;
@@ -16,15 +16,15 @@ export interface FakeGitHub {
   repositories: { id: number; full_name: string; branches: string[] }[];
   /** Commit statuses, as they arrived. */
   statuses: { path: string; body: Record<string, unknown> }[];
-  /** Comments at pull requests, by their numbers; a test deletes one as a person does. */
+  /** Comments at pull requests, by number; a test deletes one as a user would. */
   comments: Map<number, { pullRequest: number; body: string }>;
-  /** What tokens were asked for. */
+  /** The restrictions that tokens were requested with. */
   grants: Record<string, unknown>[];
-  /** Answer everything with this status, until it is null again. */
+  /** Answer every request with this status; null: answer normally. */
   outage: number | null;
-  /** What the last manifest asked for. */
+  /** The last submitted manifest. */
   manifest: Record<string, unknown> | null;
-  /** Codes of apps that were created from a manifest and not asked for yet. */
+  /** Codes of apps that were created from a manifest and not converted yet. */
   codes: Set<string>;
   /** The signature of a payload, as GitHub makes it. */
   sign(payload: string): string;
@@ -36,7 +36,7 @@ interface Grant {
   permissions?: Record<string, string>;
 }
 
-/** Where it is reached by others than this machine, and the Git server that has its repositories. */
+/** Where other machines reach it, and the Git server that has its repositories. */
 interface Place {
   host: string;
   git: string;
@@ -128,7 +128,7 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     return { status: 403, body: { message: 'Resource not accessible by integration' } };
   }
 
-  /** Tell of a new app, once. */
+  /** Return a new app, once. */
   function convert(code: string) {
     if (!github.codes.delete(code)) return { status: 404, body: { message: 'Not Found' } };
     const body = {

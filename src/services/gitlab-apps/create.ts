@@ -9,7 +9,7 @@ const TOKEN_LENGTH = 40;
 
 export type CreateGitlabApp = Partial<GitlabAppFields> & Pick<GitlabAppFields, 'name' | 'apiUrl' | 'htmlUrl'>;
 
-/** Create a GitLab app; the token of its webhook is made where none is given. @throws AppError 422 as `columnsOf` */
+/** Create a GitLab app; a webhook token is generated if none is given. @throws AppError 422 as `columnsOf` */
 export async function createGitlabApp(scope: Scope, fields: CreateGitlabApp): Promise<GitlabApp> {
   const { organizationId } = scope;
   const { webhookToken = new Secret(randomBase62(TOKEN_LENGTH)), name, apiUrl, htmlUrl } = fields;

@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { requireOutgoingUrl } from '../outgoing-address';
 import { sealColumn } from './sealed';
 
-/** What can be said of a GitLab app, by the names of its columns. */
+/** The fields of a GitLab app, by column name. */
 export interface GitlabAppFields {
   name: string;
   apiUrl: string;
@@ -17,7 +17,7 @@ export interface GitlabAppFields {
   redirectUri: string | null;
 }
 
-/** The columns of fields, with their secrets sealed. @throws AppError 422 for addresses that are not allowed */
+/** The columns for fields, with their secrets sealed. @throws AppError 422 for addresses that are not allowed */
 export function columnsOf(scope: Scope, fields: Partial<GitlabAppFields>) {
   const { clientSecret, webhookToken, ...plain } = fields;
   const { apiUrl, htmlUrl } = plain;

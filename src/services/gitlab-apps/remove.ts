@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findGitlabApp } from './find';
 
-/** Forget a GitLab app; at GitLab nothing changes. Refused while an application is made from it. */
+/** Forget a GitLab app; nothing changes at GitLab. Refused while an application uses it. */
 export async function removeGitlabApp(scope: Scope, id: string): Promise<void> {
   const app = await findGitlabApp(scope, id);
   try {

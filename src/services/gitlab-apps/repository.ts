@@ -5,7 +5,7 @@ import type { GitlabApp } from './find';
 
 type AddressOfApp = Pick<GitlabApp, 'htmlUrl' | 'customUser' | 'customPort'>;
 
-/** The repository that a text means at a GitLab app: `group/project` is reached over its SSH server. */
+/** The repository that a text refers to at a GitLab app: `group/project` is reached over its SSH server. */
 export function repositoryAt(
   { htmlUrl, customUser, customPort }: AddressOfApp,
   text: string,
@@ -17,7 +17,7 @@ export function repositoryAt(
   );
 }
 
-/** The repository of an application, at its GitLab app where it has one; null for what is no repository. */
+/** The repository of an application, at its GitLab app if it has one; null for a text that is no repository. */
 export async function repositoryOf(
   { db }: Pick<OrganizationScope, 'db'>,
   { gitlabAppId, gitRepository }: { gitlabAppId: number | null; gitRepository: string | null },
@@ -27,7 +27,7 @@ export async function repositoryOf(
   return repositoryAt(await db.gitlabApp.findUniqueOrThrow({ where: { id: gitlabAppId } }), gitRepository);
 }
 
-/** Check that a repository is one of the app. @throws AppError 422 when it is at another host or in another group */
+/** Check that a repository belongs to the app. @throws AppError 422 when it is at another host or in another group */
 export function requireRepositoryAt(
   app: AddressOfApp & Pick<GitlabApp, 'name' | 'groupName'>,
   text: string,

@@ -2,7 +2,7 @@ import type { GitlabApp } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 
-/** Columns of a GitLab app that are sealed; the purpose of each is its place. */
+/** Sealed columns of a GitLab app; the purpose of each seal is the column's name. */
 export type SealedColumn = 'clientSecret' | 'webhookToken';
 
 export function sealColumn(sealer: Sealer, column: SealedColumn, value: Secret): Uint8Array<ArrayBuffer> {

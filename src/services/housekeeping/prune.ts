@@ -5,11 +5,11 @@ import type { Services } from '../context';
 import { prunePlans } from '../deployments/prune-plans';
 
 const dayMs = 86_400_000;
-/** How long a session that is over can still be looked up, for the audit trail. */
+/** How long an ended session can still be looked up, for the audit trail. */
 const keptSessionsMs = 30 * dayMs;
 
 /**
- * Delete expired rows that are no longer needed: sessions, passcodes, throttles, tickets, begun provider sign-ins,
+ * Delete expired rows that are no longer needed: sessions, passcodes, throttles, tickets, pending provider sign-ins,
  * plans, idempotency keys.
  */
 export async function pruneExpired({ database, clock, log }: Services): Promise<void> {

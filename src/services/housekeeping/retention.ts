@@ -6,17 +6,17 @@ import type { Services } from '../context';
 import { pruneDeviceLogins } from '../device-logins/prune';
 
 const DAY_MS = 86_400_000;
-/** Deployments of each application whose logs stay, however old they are. */
+/** Deployments of each application whose logs are kept, however old they are. */
 const NEWEST_DEPLOYMENTS = 10;
 
 export interface Retention {
-  /** Days that logs and steps of deployments are kept. */
+  /** Days to keep logs and steps of deployments. */
   deploymentLogDays: number;
-  /** Days that ended invitations, offers of ownership and failed jobs are kept. */
+  /** Days to keep ended invitations, ownership offers and failed jobs. */
   historyDays: number;
 }
 
-/** Remove history that is older than it is kept (deployment contract D20.4); one process does it for all. */
+/** Remove history past its retention time (deployment contract D20.4); one process does it for all. */
 export async function keepHistory(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   { deploymentLogDays, historyDays }: Retention,
@@ -31,7 +31,7 @@ export async function keepHistory(
     });
     const transfers = await db.ownershipTransfer.deleteMany({ where: { expiresAt: long } });
     const visits = await db.githubVisit.deleteMany({ where: { expiresAt: { lt: daysAgo(1) } } });
-    // Of applications that are gone.
+    // Groups of deleted applications.
     const groups = await db.deploymentGroup.deleteMany({
       where: { finishedAt: long, operations: { none: {} } },
     });

@@ -19,7 +19,7 @@ const runningMs = 180_000;
 const retryAfterSeconds = 2;
 const bodyPurpose = 'idempotency_keys.body';
 
-/** An answer as it is kept: what was sent, without what belongs to one request alone. */
+/** An answer as it is stored: what was sent, without what belongs to a single request. */
 export interface IdempotentAnswer {
   status: number;
   headers: Record<string, string>;
@@ -35,11 +35,11 @@ export interface KeyedRequest {
 
 interface SealedBody {
   body: string;
-  /** Secrets that the caller could see when it was made. */
+  /** Secrets that the caller could see when the answer was made. */
   secrets: SecretsSeen;
 }
 
-/** Either the answer that the same request had before, or an attempt that must be ended by `keep` or `release`. */
+/** Either the earlier answer to the same request, or an attempt that must be ended by `keep` or `release`. */
 export type KeyClaim =
   | { answer: IdempotentAnswer }
   | { answer: null; keep(answer: IdempotentAnswer): Promise<void>; release(): Promise<void> };
@@ -81,13 +81,13 @@ export async function claimKey(
     });
   const { status, headers, body: sealed } = row.answer;
   const { body, secrets }: SealedBody = JSON.parse(database.sealer.open(sealed, bodyPurpose).reveal());
-  // As their role is now, the answer might show what it would hide.
+  // With the caller's current role, the answer might show what would be hidden.
   if (!seesAllOf(principal, secrets))
     throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role' });
   return { answer: { status, headers, body } };
 }
 
-/** The id of a key, by the secret key that it was first sent under: a new secret key lets no request be done twice. */
+/** The id of a key under the secret key that it was first sent with: a key rotation lets no request run twice. */
 async function identify(
   { pool, sealer }: Services['database'],
   organizationId: string,
@@ -103,8 +103,8 @@ async function identify(
 }
 
 /**
- * The claim of an attempt that runs. A failure to keep its answer is logged: what was done is done, and its answer must
- * leave.
+ * The claim of a running attempt. A failure to store its answer is only logged: the work is done, and its answer must
+ * go out.
  */
 function runningAttempt({ database, log }: Services, attempt: Attempt, secrets: SecretsSeen): KeyClaim {
   const { pool, sealer } = database;
@@ -126,7 +126,7 @@ function keyedHash(secret: string): (value: unknown) => string {
   return (value) => createHmac('sha256', secret).update(JSON.stringify(value, sortedKeys)).digest('hex');
 }
 
-/** Sort the members of an object, whose order means nothing, for the hash. */
+/** Sort the members of an object for the hash: their order has no meaning. */
 function sortedKeys(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

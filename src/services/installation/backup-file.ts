@@ -5,8 +5,8 @@ import { type AgeKey, readAgeLines } from '../../lib/age-file';
 import { keptSecrets } from '../../lib/installation-secrets';
 
 /**
- * A backup is one encrypted file of lines: what it is and the secrets of the installation, then the number of its
- * table, a tab and a JSON array of texts for every row, then how many rows there were.
+ * A backup is one encrypted file of lines: a head with the secrets of the installation, then for every row the number
+ * of its table, a tab and a JSON array of texts, then the number of rows.
  */
 export const backupFormat = 'gantry backup 1';
 
@@ -23,13 +23,13 @@ export const backupHead = z.object({
 
 export type BackupHead = z.infer<typeof backupHead>;
 
-/** A backup that was opened and not read further yet. */
+/** An open backup of which only the head has been read. */
 export interface OpenedBackup {
   head: BackupHead;
   rows: AsyncGenerator<SnapshotRows>;
 }
 
-/** Open a backup. @throws AppError bad_request when the key does not open it, or it is no backup */
+/** Open a backup. @throws AppError bad_request when the key does not fit, or it is not a backup */
 export async function openBackup(file: string, key: AgeKey): Promise<OpenedBackup> {
   const lines = readAgeLines(file, key);
   const { value: first } = await lines.next();
@@ -38,7 +38,10 @@ export async function openBackup(file: string, key: AgeKey): Promise<OpenedBacku
   return { head: head.data, rows: batchesOf(lines) };
 }
 
-/** Read a backup to its end, which was opened for this alone. @throws AppError bad_request when it is not whole */
+/**
+ * Read a backup to its end to verify it; it cannot be used afterwards. @throws AppError bad_request when it is
+ * incomplete
+ */
 export async function requireWhole({ rows }: OpenedBackup): Promise<void> {
   for await (const _ of rows);
 }
@@ -76,6 +79,6 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // no JSON is no backup either
+    return null; // not JSON, so not a backup either
   }
 }

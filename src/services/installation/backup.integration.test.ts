@@ -70,7 +70,7 @@ async function contentsOf({ pool }: Database): Promise<unknown> {
     ({ name }) =>
       `SELECT '${name}' AS name, count(*)::int AS count, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t`,
   );
-  // PostgreSQL may read the tables side by side, and then their order is any.
+  // PostgreSQL may read the tables in parallel, in any order.
   return (await pool.query(`${digests.join(' UNION ALL ')} ORDER BY name`)).rows;
 }
 

@@ -8,7 +8,7 @@ import { type BackupHead, backupFormat, lastLine, lineOf } from './backup-file';
 export type About = Pick<BackupHead, 'version' | 'at' | 'secrets'>;
 
 /**
- * Write database and secrets as they are at one moment, beside a running Gantry.
+ * Write a consistent snapshot of database and secrets, while Gantry runs.
  * @returns the number of rows
  */
 export async function backUp(

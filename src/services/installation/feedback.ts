@@ -1,7 +1,7 @@
 import type { RequestInfo } from '../../auth/context';
 import type { Services } from '../context';
 
-/** Write what someone thinks of the installation into its log, for those who run it (decision 119). */
+/** Write feedback about the installation into its log, for its operators (decision 119). */
 export function keepFeedback({ log }: Services, { ip, requestId }: RequestInfo, content: string): void {
   log.info({ feedback: content, ip, requestId }, 'feedback received');
 }

@@ -6,7 +6,7 @@ export interface Instance {
   hasOwner: boolean;
 }
 
-/** Get the one row of this installation, made by its first start. */
+/** Get the single row of this installation, which its first start creates. */
 export async function ensureInstance({ db }: Pick<Database, 'db'>): Promise<Instance> {
   await db.instance.createMany({ data: [{ id: 1, uuid: newUuid() }], skipDuplicates: true });
   const { uuid, ownerUserId } = await db.instance.findUniqueOrThrow({ where: { id: 1 } });

@@ -5,7 +5,7 @@ import { AppError } from '../../domain/error';
 
 /**
  * Require that a key of the ring opens every stored secret.
- * @throws AppError precondition_failed that names the missing keys and the variable
+ * @throws AppError precondition_failed naming the missing keys and the variable
  */
 export async function requireKeys(client: Queryable, { keyId, keyIds }: Sealer): Promise<void> {
   const lost = await countSealedOtherwise(client, keyIds);

@@ -7,8 +7,8 @@ import type { Services } from '../context';
 const ANSWER_MS = 1_000;
 
 /**
- * Find out why this process cannot work, and what to do (deployment contract D20.1); null: it can. A process
- * without a worker of its own is ready when any worker process lives.
+ * Find out why this process cannot work, and what to do (deployment contract D20.1); null: it can. A process without
+ * its own worker is ready when any worker process is alive.
  */
 export async function whyNotReady({
   database,
@@ -17,7 +17,7 @@ export async function whyNotReady({
   const impatience = new AbortController();
   const tooLate = clock.sleep(ANSWER_MS, impatience.signal).then(
     () => 'The database did not respond within a second.',
-    () => null, // it did
+    () => null, // it answered
   );
   const answer = readReadiness(database.critical).then(problemOf, problemOfFailure);
   const problem = await Promise.race([answer, tooLate]);

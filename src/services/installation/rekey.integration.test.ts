@@ -18,7 +18,7 @@ const log = createLogger('silent');
 const newKey = new Secret('a-newer-key-0123456789abcdef-0123456789');
 let before: Database;
 let secret: string;
-/** What is opened in a test. */
+/** Resources to close after a test. */
 const opened: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {

@@ -14,18 +14,18 @@ const BATCH = 200;
 const START = '(0,0)';
 
 export interface Rekeyed {
-  /** How many values were sealed again. */
+  /** How many values were resealed. */
   resealed: number;
-  /** Values that no key opens, because they were changed. They stay as they are. */
+  /** Values that no key opens, because they were altered. They stay as they are. */
   damaged: number;
 }
 
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
 /**
- * Seal every stored secret with the newest key, in small steps beside a running Gantry. What was interrupted goes on
- * where it was; what is written meanwhile keeps the change.
- * @throws AppError precondition_failed when a key is missing, here or in a process that runs
+ * Reseal every stored secret with the newest key, in small steps while Gantry runs. An interrupted run continues where
+ * it was; concurrent writes keep their change.
+ * @throws AppError precondition_failed when a key is missing, here or in a running process
  */
 export async function rekey(
   tools: Tools,
@@ -57,7 +57,7 @@ export async function rekey(
   return total;
 }
 
-/** Go through the table until nothing is left: rows that are written meanwhile may have moved back. */
+/** Go through the table until nothing is left: rows that are written in the meantime may have moved back. */
 async function rekeyPlace(database: Tools['database'], purpose: SealPurpose): Promise<Rekeyed> {
   for (let resealed = 0; ; ) {
     const pass = await rekeyOnce(database, purpose);
@@ -90,7 +90,7 @@ async function rekeyOnce(
   }
 }
 
-/** Seal a value again; null when no key opens it, because it was damaged. */
+/** Reseal a value; null when no key opens it, because it was damaged. */
 function reseal(sealer: Sealer, purpose: SealPurpose, sealed: Buffer): Uint8Array | null {
   try {
     return sealer.seal(sealer.open(sealed, purpose), purpose);

@@ -9,12 +9,12 @@ import { requireKeys } from './key-ring';
 export interface RestoreOptions {
   /** Whether to overwrite an installation that is in use. */
   overwrites: boolean;
-  /** Run last, when everything is written and nothing is committed yet. */
+  /** Called last, when everything is written but nothing is committed yet. */
   beforeCommit?: () => void;
 }
 
 /**
- * Replace what the database holds by a backup, whole or not at all. No Gantry may run on it.
+ * Replace the contents of the database with a backup, entirely or not at all. No Gantry may run on it.
  * @returns the number of rows
  * @throws AppError conflict for a database in use or another version, precondition_failed when a key is missing
  */

@@ -3,7 +3,7 @@ import { instanceChangedKind } from './access-policy';
 
 type InstanceData = Parameters<Scope['database']['db']['instance']['update']>[0]['data'];
 
-/** Change the row of the installation and tell every process, whose next request then sees it. */
+/** Change the row of the installation and notify every process, which sees it from its next request on. */
 export async function saveInstance(scope: Scope, data: InstanceData) {
   const { db } = scope.database;
   const before = await db.instance.findUniqueOrThrow({ where: { id: 1 } });

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { saveInstance } from './save-instance';
 
-/** The settings of the whole installation, which owners and admins of organization 0 decide. */
+/** The settings of the whole installation, which owners and admins of organization 0 set. */
 export interface InstanceSettings {
   name: string;
   isApiEnabled: boolean;
@@ -19,7 +19,7 @@ export async function getSettings(scope: Scope): Promise<InstanceSettings> {
 
 /**
  * Update the settings.
- * @param guard the address that saves: a list without it locks the caller out, so it is refused unless confirmed
+ * @param guard the address that saves: a list without it would lock the caller out, so it is refused unless confirmed
  * @throws AppError validation_failed, conflict
  */
 export async function updateSettings(

@@ -10,14 +10,14 @@ export interface Acceptance {
   token: string;
   /** Name of the new account. */
   name: string | undefined;
-  /** Password of the new account, or of the one that the address has. */
+  /** Password of the new account, or of the existing one with that address. */
   password: Secret | undefined;
 }
 
-/** The user whose credential came with the call; membership of another organization is not needed. */
+/** The user whose credential came with the call; a membership of another organization is not needed. */
 export interface Caller {
   user: { id: string; email: string };
-  /** Whether it is a session: an API key does not join organizations. */
+  /** Whether it is a session: an API key cannot join organizations. */
   hasSession: boolean;
 }
 
@@ -27,10 +27,10 @@ export interface Accepted {
 }
 
 /**
- * Join the organization: as the person who is signed in with the invited address, as the owner of its account by
- * password, or with a new account for it. Of two racing calls one joins.
- * @throws AppError not_found (one answer for every token that is no good), validation_failed (name or password missing
- * or weak), unauthenticated (wrong password), forbidden (signed in as another user), conflict (a member already)
+ * Join the organization: as the user signed in with the invited address, by password as the owner of its account, or
+ * with a new account for it. Of two concurrent calls only one joins.
+ * @throws AppError not_found (one answer for every invalid token), validation_failed (name or password missing or
+ *   weak), unauthenticated (wrong password), forbidden (signed in as another user), conflict (already a member)
  */
 export async function acceptInvitation(
   services: Services,

@@ -32,8 +32,8 @@ export async function prepareAccount(
 }
 
 /**
- * Get the account of the invited address, by its password. Wrong ones count as failed sign-ins.
- * @throws AppError forbidden (signed in as another user), unauthenticated, and what signing in is refused with
+ * Get the account of the invited address by its password. Wrong passwords count as failed sign-ins.
+ * @throws AppError forbidden (signed in as another user), unauthenticated, and any refusal of a sign-in
  */
 export async function verifyAccount(
   services: Services,

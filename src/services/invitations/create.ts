@@ -27,7 +27,7 @@ export interface CreatedInvitation {
 
 /**
  * Invite an address. The role is at most the caller's and never owner.
- * @throws AppError validation_failed (role), forbidden (above the caller), conflict (member, or invited already)
+ * @throws AppError validation_failed (role), forbidden (above the caller), conflict (already a member or invited)
  */
 export async function createInvitation(scope: Scope, input: NewInvitation): Promise<CreatedInvitation> {
   if (input.role === 'owner')
@@ -53,7 +53,7 @@ async function refuseMember({ db }: Scope, email: string): Promise<void> {
   if (member) throw new AppError('conflict', 'This person is already a member.');
 }
 
-/** Insert the invitation, in place of one that expired. */
+/** Insert the invitation, replacing an expired one. */
 async function insert(scope: Scope, input: NewInvitation & { tokenHash: string }) {
   const { clock, organizationId, principal } = scope;
   const now = clock.now();

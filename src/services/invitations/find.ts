@@ -2,7 +2,10 @@ import { notFound } from '../../domain/error';
 import type { Services } from '../context';
 import { invitationHash } from './token';
 
-/** Find the invitation of a link. Unknown, used, revoked and expired are one answer. @throws AppError not_found */
+/**
+ * Find the invitation of a link. Unknown, used, revoked and expired ones get the same answer. @throws AppError
+ * not_found
+ */
 export async function findInvitation(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   token: string,

@@ -21,7 +21,7 @@ export async function listInvitations(scope: Scope) {
 
 export type PendingInvitation = Awaited<ReturnType<typeof listInvitations>>[number];
 
-/** Revoke an invitation and its link. @throws AppError not_found: unknown, used or revoked already */
+/** Revoke an invitation and its link. @throws AppError not_found: unknown, used or already revoked */
 export async function revokeInvitation(scope: Scope, id: string): Promise<void> {
   scope.notes.targetUuid = isRfcUuid(id) ? id : null;
   const { count } = isRfcUuid(id)

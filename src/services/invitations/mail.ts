@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { isMailConfigured } from '../mail/smtp-server';
 
-/** Send the link to the invited address. @returns false when there is no mail server: then the inviter passes it on */
+/** Send the link to the invited address. @returns false without a mail server: then the inviter passes the link on */
 export async function mailInvitation(
   scope: Scope,
   { to, role, link, expiresAt }: { to: string; role: string; link: Secret; expiresAt: Date },

@@ -4,7 +4,7 @@ import { randomBase62 } from '../../lib/random';
 
 /** Length of the secret: 43 base62 characters are 256 bits. */
 const SECRET_LENGTH = 43;
-/** Shape of the token: that of Gantry's other tokens, so that redaction covers it too. */
+/** Shape of the token: the same as Gantry's other tokens, so that redaction covers it too. */
 const pattern = /^gnt_inv_[0-9A-Za-z]{43}$/;
 
 export interface InvitationToken {

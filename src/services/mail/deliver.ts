@@ -5,13 +5,13 @@ import type { SmtpServer } from '../smtp-url';
 import { htmlOf, textOf } from './layout';
 import type { MailContent, MailSender } from './templates/content';
 
-/** How long an answer of the mail server is waited for, if it does not say otherwise. */
+/** How long to wait for an answer of the mail server, unless its settings say otherwise. */
 const TIMEOUT_MS = 20_000;
 
 /**
  * Hand one mail to the server.
  * @throws AppError bad_request (a header field with a line break), precondition_failed (the server refuses this mail
- * for good), unavailable (another try may succeed)
+ *   permanently), unavailable (another try may succeed)
  */
 export async function deliver(
   server: SmtpServer,
@@ -25,7 +25,7 @@ export async function deliver(
       subject: headerField(content.subject),
       text: textOf(content, sender),
       html: htmlOf(content, sender),
-      // RFC 3834: vacation responders do not answer, and no filter takes it for a person.
+      // RFC 3834: vacation responders do not answer, and no filter takes it for a person's mail.
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -46,7 +46,7 @@ function transportOptions(server: SmtpServer): SMTPTransport.Options {
     port,
     secure: encryption === 'tls',
     requireTLS: encryption === 'starttls',
-    // Encryption that was not asked for is better than none, even with a certificate that is not trusted.
+    // Opportunistic encryption is better than none, even with an untrusted certificate.
     tls: { rejectUnauthorized: encryption !== 'none', ...(address !== undefined && { servername: host }) },
     ...(user === null ? {} : { auth: { user, pass: password?.reveal() ?? '' } }),
     connectionTimeout: timeoutMs,

@@ -8,7 +8,7 @@ const origin = { at: '2026-11-22T17:05:00.000Z', ip: evil };
 const expiresAt = '2026-11-24T17:05:00.000Z';
 const link = 'https://panel.example.com/x?a=1&b="2"';
 
-/** Values that people choose are hostile here; those of our own making are of their real form. */
+/** User-chosen values are hostile here; our own have their real form. */
 const values: Record<keyof typeof mailTemplates, unknown> = {
   invitation: { organizationName: evil, invitedBy: evil, role: evil, link, expiresAt },
   passcode: { email: 'a@example.com', passcode: evil, minutes: 20 },

@@ -25,7 +25,7 @@ const style = {
   small: 'margin:16px 0 0;color:#71717a;font-size:13px;line-height:20px',
 } as const;
 
-/** Render a mail as HTML with inline styles and no images, which every mail program shows without loading anything. */
+/** Render a mail as HTML with inline styles and no images: every mail program shows it without loading anything. */
 export function htmlOf(content: MailContent, { instanceName, publicUrl }: MailSender): string {
   const { subject, paragraphs, code, link, footnote } = content;
   const body = [

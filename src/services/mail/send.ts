@@ -11,12 +11,12 @@ export interface Mail<N extends MailTemplateName> {
   values: MailValues<N>;
 }
 
-/** Purpose to which the sealer binds the values of a waiting mail. */
+/** Purpose to which the sealer binds the values of a queued mail. */
 const valuesPurpose = 'jobs.mail.send';
 
 /**
- * Have a mail sent by the worker, which tries again while the mail server cannot be reached. The values lie sealed in
- * the queue: some are secrets (an invitation's link).
+ * Queue a mail for the worker, which retries while the mail server is unreachable. The values are sealed in the queue:
+ * some are secrets (an invitation's link).
  * @throws ZodError when the values do not fit the template
  */
 export async function enqueueMail<N extends MailTemplateName>(
@@ -32,13 +32,13 @@ export async function enqueueMail<N extends MailTemplateName>(
   });
 }
 
-/** Run the job `mail.send`. A mail that the server refuses for good is noted in the log and not tried again. */
+/** Run the job `mail.send`. A mail that the server refuses permanently is logged and not tried again. */
 export async function sendQueuedMail(services: Services, payload: JobPayload<'mail.send'>): Promise<void> {
   const { to, template, sealedValues } = payload;
   if (!isTemplateName(template))
     throw new AppError('internal', `There is no mail template ${template} in this version.`);
   const opened = services.database.sealer.open(Buffer.from(sealedValues, 'base64'), valuesPurpose);
-  const values = JSON.parse(opened.reveal()) as MailValues<typeof template>; // checked again by writeMail
+  const values = JSON.parse(opened.reveal()) as MailValues<typeof template>; // validated again by writeMail
   try {
     await sendMail(services, { to, template, values });
   } catch (error) {
@@ -48,7 +48,7 @@ export async function sendQueuedMail(services: Services, payload: JobPayload<'ma
 }
 
 /**
- * Send a mail now. Without SMTP the operator finds a notice in the log, never what the mail says; `false` then.
+ * Send a mail now. Without SMTP, return `false` and log a notice for the operator, never the content of the mail.
  * @throws AppError see deliver
  */
 export async function sendMail<N extends MailTemplateName>(

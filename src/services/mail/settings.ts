@@ -46,7 +46,7 @@ export async function getMailSettings(scope: Scope): Promise<MailSettings & { is
 
 /**
  * Update the given mail settings; null clears one.
- * @throws AppError conflict (SMTP_URL decides)
+ * @throws AppError conflict (SMTP_URL takes precedence)
  */
 export async function updateMailSettings(scope: Scope, changes: Partial<MailSettings>): Promise<void> {
   const { database, installation } = scope;
@@ -64,7 +64,7 @@ export async function updateMailSettings(scope: Scope, changes: Partial<MailSett
 }
 
 /**
- * Send a mail while the caller waits, so that they see what the mail server says.
+ * Send a mail while the caller waits, so that the caller sees the answer of the mail server.
  * @throws AppError conflict (no mail server), unavailable, precondition_failed
  */
 export async function sendTestMail(scope: Scope, to: string): Promise<void> {

@@ -4,7 +4,7 @@ import { defaultSmtpPorts, type SmtpServer, smtpEncryptions } from '../smtp-url'
 /** Purpose to which the sealer binds the stored password. */
 export const smtpPasswordPurpose = 'instances.smtp_password';
 
-/** Get the mail server of SMTP_URL, or else of the console's settings; null without either: then no mail is sent. */
+/** Get the mail server of SMTP_URL, else of the console's settings; null if neither is set: then no mail is sent. */
 export async function smtpServer({ database, installation }: Services): Promise<SmtpServer | null> {
   if (installation.smtp) return installation.smtp;
   const row = await database.db.instance.findUniqueOrThrow({ where: { id: 1 } });

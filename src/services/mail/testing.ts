@@ -8,7 +8,7 @@ import { issuePasscode } from '../passwords/passcode';
 import type { SmtpServer } from '../smtp-url';
 import { sendQueuedMail } from './send';
 
-/** For integration tests only: a real SMTP server on loopback that keeps what it is given. */
+/** For integration tests only: a real SMTP server on loopback that keeps the mails it receives. */
 export interface Mailbox {
   /** How to reach it; give it to `startTestServer({smtp})`. */
   smtp: SmtpServer;
@@ -28,7 +28,7 @@ export async function startMailbox(options: SMTPServerOptions = {}, port = 0): P
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
-    logger: false, // else it warns of its own certificate
+    logger: false, // else it warns about its own certificate
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -59,7 +59,7 @@ export async function startMailbox(options: SMTPServerOptions = {}, port = 0): P
   };
 }
 
-/** A queue that keeps jobs, and runs those about mail when a test says so, as the worker would. */
+/** A queue that holds jobs, and runs those about mail on demand, as the worker would. */
 export interface MailQueue extends Queue {
   waiting: { name: JobName; payload: unknown }[];
   run(services: Services): Promise<void>;

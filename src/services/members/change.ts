@@ -12,16 +12,16 @@ import { resolveRole } from './role-choice';
 export interface MemberChanges {
   role?: Role;
   customRoleId?: string | null;
-  /** Whether a member sees the granted projects alone. */
+  /** Whether a member sees only the granted projects. */
   isLimited?: boolean;
-  /** The whole list of grants: those that are not in it are taken away. */
+  /** The complete list of grants: those not in it are revoked. */
   grants?: readonly ProjectGrant[];
 }
 
 /**
- * Change what a member may do, from their next request on.
+ * Change what a member may do, effective from their next request.
  * @throws AppError not_found, forbidden (above the caller, before or after), conflict (the last owner),
- * validation_failed
+ *   validation_failed
  */
 export function changeMember(scope: Scope, userId: string, changes: MemberChanges): Promise<Member> {
   const { principal } = scope;
@@ -59,7 +59,7 @@ function auditedFields(member: Member) {
   return { role, customRoleId, isLimited, grants: heldBy(member).grants };
 }
 
-/** The role after the change. An id alone means the custom role; a built-in role replaces it. */
+/** The role after the change. An id alone selects the custom role; a built-in role replaces it. */
 function targetRole(tx: ScopedModels, member: Member, { role, customRoleId }: MemberChanges) {
   const wanted = role ?? (customRoleId ? 'custom' : member.role);
   const kept = wanted === 'custom' ? member.customRoleId : null;

@@ -1,7 +1,7 @@
 import type { ScopedModels } from '../../db/scope';
 import type { Scope } from '../context';
 
-/** Withdraw the invitations that a member sent, when they leave or their role changes. */
+/** Withdraw the invitations that a member sent, on leaving or a change of role. */
 export function withdrawInvitations(tx: ScopedModels, invitedByUserId: string, at: Date) {
   return tx.invitation.updateMany({
     where: { invitedByUserId, acceptedAt: null, revokedAt: null },
@@ -9,7 +9,7 @@ export function withdrawInvitations(tx: ScopedModels, invitedByUserId: string, a
   });
 }
 
-/** End a membership with all that hung on it: keys, sent invitations, offered ownership. */
+/** End a membership with everything that depends on it: keys, sent invitations, offered ownership. */
 export async function expel(tx: ScopedModels, { clock }: Scope, userId: string): Promise<void> {
   const now = clock.now();
   await tx.apiKey.updateMany({

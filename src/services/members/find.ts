@@ -19,7 +19,7 @@ function membersWithDetails(db: ScopedModels) {
   });
 }
 
-/** List the members of the organization in the order of joining, with their grants in projects that the caller sees. */
+/** List the members of the organization in joining order, with their grants in projects that the caller sees. */
 export async function listMembers({ db, visibility }: Scope): Promise<Member[]> {
   const members = await membersWithDetails(db);
   const projects = visibility?.projects;
@@ -31,9 +31,9 @@ export async function listMembers({ db, visibility }: Scope): Promise<Member[]> 
 }
 
 /**
- * Get a member of the organization. Reads one relation a query: a transaction has one connection, and Prisma would ask
- * for several at once.
- * @throws AppError not_found: no such person, or none of this organization
+ * Get a member of the organization. Reads one relation per query: a transaction has one connection, and Prisma would
+ * request several at once.
+ * @throws AppError not_found: no such user, or not in this organization
  */
 export async function findMember(db: ScopedModels, userId: string): Promise<Member> {
   const membership = isRfcUuid(userId)
@@ -48,7 +48,7 @@ export async function findMember(db: ScopedModels, userId: string): Promise<Memb
 
 export type Member = Awaited<ReturnType<typeof membersWithDetails>>[number];
 
-/** The role of a member, in the form that decisions about it take. */
+/** The role of a member in the form that authority checks take. */
 export function heldBy({ role, customRole, grants }: Member): HeldRole {
   return {
     role,

@@ -6,16 +6,16 @@ import { type Ability, abilityPermits } from '../../domain/permission/ability';
 import { matrixRow } from '../../domain/permission/role-matrix';
 import { everyPermission } from '../../domain/permission/vocabulary';
 
-/** The abilities of a member in one project beyond reading it. */
+/** What a member may do in one project beyond reading it. */
 export interface ProjectGrant {
   projectUuid: string;
   abilities: readonly Ability[];
 }
 
-/** Permissions that a grant can give; an ability's other permissions mean nothing in a project. */
+/** Permissions that a grant can give; the other permissions of an ability have no effect in a project. */
 const grantable = everyPermission.filter((permission) => matrixRow(permission).member === 'grant');
 
-/** Require that the caller has in the project everything that they grant. @throws AppError forbidden */
+/** Require that the caller has everything that they grant in the project. @throws AppError forbidden */
 export function requireGrantable(caller: Principal, { projectUuid, abilities }: ProjectGrant): void {
   const beyond = abilities.filter((ability) =>
     grantable.some(

@@ -5,8 +5,8 @@ import { expel } from './expel';
 import { findMember, heldBy } from './find';
 
 /**
- * Remove a member from the organization, who may be the caller. Requests with that member's keys of this organization
- * are refused from now on, and sessions act on another organization.
+ * Remove a member, who may be the caller, from the organization. From now on, requests with that member's keys of this
+ * organization are refused, and their sessions act on another organization.
  * @throws AppError not_found, forbidden (above the caller), conflict (the last owner)
  */
 export async function removeMember(scope: Scope, userId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Role } from '../../domain/permission/role-matrix';
 import { type CustomRole, findRole } from '../roles/find';
 
-/** The role to give a member: a built-in one, or the organization's own one of this id. */
+/** The role to give a member: a built-in one, or the organization's custom role with this id. */
 export interface RoleChoice {
   role: Role;
   customRoleId: string | null;
@@ -16,7 +16,7 @@ export interface ResolvedRole extends RoleChoice {
 
 /**
  * Resolve the choice of a role.
- * @throws AppError validation_failed: a custom role without or with an unknown id, another role with an id
+ * @throws AppError validation_failed: a custom role without an id or with an unknown one, another role with an id
  */
 export async function resolveRole(
   db: ScopedModels,

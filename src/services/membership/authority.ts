@@ -4,14 +4,14 @@ import { AppError } from '../../domain/error';
 import { type Membership, type Reach, reachOf, rolePermits } from '../../domain/permission/role-reach';
 import { everyPermission } from '../../domain/permission/vocabulary';
 
-/** A role that a member has or is to get. */
+/** A role that a member has or is to be given. */
 export type HeldRole = Pick<Membership, 'role' | 'customRole' | 'grants'>;
 
 const plainMember: Membership = { role: 'member', customRole: null, grants: [], isInstanceAdmin: false };
 
 /**
- * Whether a role is within the caller's own: no one gives, takes or changes a role that permits something which theirs
- * does not. A key, besides, gives no more than the member role unless it may do that itself.
+ * Whether a role is within the caller's own: no one may give, take or change a role that permits more than theirs. A
+ * key also gives no more than the member role, except for what it may do itself.
  */
 export function isWithinAuthority(caller: Principal, held: HeldRole): boolean {
   const isInstanceAdmin = caller.organization.no === 0 && (held.role === 'owner' || held.role === 'admin');

@@ -3,8 +3,8 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Run `work` while no other call changes the members of the organization: what it counts stays true until it is done.
- * Writing the organization's row is the lock; the second of two racing calls sees what the first did.
+ * Run `work` while no other call changes the members of the organization, so that counts stay valid until it is done.
+ * Writing the organization's row is the lock; the second of two concurrent calls sees the changes of the first.
  */
 export function withMembersLocked<T>(scope: Scope, work: (tx: ScopedModels) => Promise<T>): Promise<T> {
   return scope.db.$transaction(async (tx) => {
@@ -16,7 +16,7 @@ export function withMembersLocked<T>(scope: Scope, work: (tx: ScopedModels) => P
   });
 }
 
-/** Require another owner, before a change that takes one away. @throws AppError conflict */
+/** Require another owner, before a change that removes one. @throws AppError conflict */
 export async function requireAnotherOwner(tx: ScopedModels, userId: string): Promise<void> {
   const others = await tx.membership.count({ where: { role: 'owner', userId: { not: userId } } });
   if (others === 0)

@@ -6,14 +6,14 @@ import { smtpEncryptions } from '../smtp-url';
 const text = z.string().nullable().default(null);
 const off = z.boolean().default(false);
 
-/** Addresses and credentials of a channel, as they are sealed. Members are added with a default, for older rows. */
+/** Addresses and credentials of a channel, as they are sealed. New members need a default, for older rows. */
 export const channelSettings = {
   email: z.object({
     useInstanceEmailSettings: off,
     smtpEnabled: off,
     smtpFromAddress: text,
     smtpFromName: text,
-    /** Comma list; null: owners and admins. */
+    /** Comma-separated; null: owners and admins. */
     smtpRecipients: text,
     smtpHost: text,
     smtpPort: z.number().nullable().default(null),
@@ -62,7 +62,7 @@ export function openSettings<C extends NotificationChannel>(
   return readSettings(channel, JSON.parse(sealer.open(sealed, PURPOSE).reveal()));
 }
 
-/** Settings with the defaults for what is not there. */
+/** Settings with defaults for what is missing. */
 export function readSettings<C extends NotificationChannel>(channel: C, value: unknown): ChannelSettings<C> {
   return channelSettings[channel].parse(value) as ChannelSettings<C>; // the schema of this channel made it
 }

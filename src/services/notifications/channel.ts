@@ -16,7 +16,7 @@ export interface Channel<C extends NotificationChannel> {
   updatedAt: Date | null;
 }
 
-/** Get a channel of the organization, with defaults where nothing was set. */
+/** Get a channel of the organization, with defaults for what was never set. */
 export async function getChannel<C extends NotificationChannel>(
   scope: OrganizationScope,
   channel: C,
@@ -41,7 +41,7 @@ export function whereOf({ organizationId }: Pick<OrganizationScope, 'organizatio
   return { organizationId_channel: { organizationId, channel } };
 }
 
-/** @throws AppError conflict for a channel that has nowhere to send to */
+/** @throws AppError conflict for a channel without a destination */
 export function required(value: string | null, what: string): string {
   if (value === null) throw new AppError('conflict', `${what} is not set.`);
   return value;

@@ -4,7 +4,7 @@ import type { ChannelSettings } from './channel-settings';
 type Tables = {
   [C in NotificationChannel]: {
     isOn: (settings: ChannelSettings<C>) => boolean;
-    /** What it cannot do without. */
+    /** Settings that the channel requires. */
     needs: (settings: ChannelSettings<C>) => readonly (keyof ChannelSettings<C> & string)[];
   };
 };
@@ -30,7 +30,7 @@ const tables: Tables = {
   webhook: { isOn: (settings) => settings.webhookEnabled, needs: () => ['webhookUrl'] },
 };
 
-/** Whether a channel sends at all. */
+/** Whether a channel is on. */
 export function isSwitchedOn<C extends NotificationChannel>(
   channel: C,
   settings: ChannelSettings<C>,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { everyNotificationEvent } from '../../domain/notification';
 
-/** One message to all channels. It names things and says what became of them; it never holds a secret or a log. */
+/** One message to all channels. It names objects and their outcome; it never holds a secret or a log. */
 export const notificationMessage = z.object({
   event: z.enum([...everyNotificationEvent, 'test']),
   isGood: z.boolean(),
@@ -11,7 +11,7 @@ export const notificationMessage = z.object({
   /** Address in the console. */
   url: z.string(),
   at: z.string(),
-  /** What programs read: uuids and names, by the words of the wire. */
+  /** For programs: uuids and names, by wire name. */
   details: z.record(z.string(), z.string()),
 });
 
@@ -22,6 +22,6 @@ export interface NewNotification extends Omit<NotificationMessage, 'url' | 'at' 
   event: Exclude<NotificationMessage['event'], 'test'>;
   /** Path in the console. */
   path: string;
-  /** What makes it one of its kind: the same again replaces one that waits. */
+  /** Identifies the message: a later one with the same id replaces one that is queued. */
   id: string;
 }

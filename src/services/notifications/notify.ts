@@ -3,8 +3,8 @@ import type { OrganizationScope } from '../context';
 import type { NewNotification } from './message';
 
 /**
- * Have an organization told something by every channel that wants to hear it. What it is about has happened already, so
- * nothing that goes wrong here is thrown.
+ * Notify an organization through every channel that wants the event. The event has already happened, so no failure here
+ * is thrown.
  * @returns the channels
  */
 export async function notify(

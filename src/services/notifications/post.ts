@@ -3,17 +3,17 @@ import { sendOutgoing } from '../../lib/outgoing-request';
 import type { Installation } from '../context';
 import type { MessageRequest } from './requests';
 
-/** Hostile-inputs row 27. */
+/** See hostile-inputs row 27. */
 const DEADLINE_MS = 5_000;
 const MAX_BYTES = 64 * 1024;
 
-/** Answers after which the same request may succeed. */
+/** Statuses after which the same request may succeed. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
- * Post a message. The answer is never shown: its body could be that of any machine. Neither is the URL, which holds
- * credentials of some services.
- * @throws AppError unavailable (another try may succeed) · bad_request (refused for good)
+ * Post a message. The answer is never shown: its body could come from any machine. Neither is the URL, which contains
+ * credentials for some services.
+ * @throws AppError unavailable (another try may succeed) · bad_request (permanently refused)
  */
 export async function post(
   { installation }: { installation: Pick<Installation, 'internalHosts'> },

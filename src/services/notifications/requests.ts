@@ -20,13 +20,13 @@ type Requests = {
 const RED = 0xdc2626;
 const GREEN = 0x16a34a;
 
-/** The message as each service takes it. Nothing of it is read as markup, as a mention or as a link of its own. */
+/** The message in the form of each service. None of its text is interpreted as markup, mentions or links. */
 export const messageRequests: Requests = {
   /** Discord's "Execute Webhook". */
   discord: (settings, message) => ({
     url: required(settings.discordWebhookUrl, 'The webhook URL'),
     body: {
-      // Mentions reach no one but by this line.
+      // Only this line can mention anyone.
       ...(settings.discordPingEnabled && !message.isGood && { content: '@here' }),
       allowed_mentions: { parse: settings.discordPingEnabled ? ['everyone'] : [] },
       embeds: [
@@ -40,7 +40,7 @@ export const messageRequests: Requests = {
       ],
     },
   }),
-  /** Slack's incoming webhook, which Mattermost and Rocket.Chat take, too. */
+  /** Slack's incoming webhook, which Mattermost and Rocket.Chat also accept. */
   slack: (settings, message) => {
     const title = `*${short(escapeSlack(message.title), 300)}*`;
     const text = short(escapeSlack(message.text), 2_500);
@@ -118,7 +118,7 @@ function escapeMarkdown(text: string): string {
   return text.replace(/[\\*_~`|>#[\]()<@]/g, (character) => `\\${character}`);
 }
 
-/** Slack reads three characters: https://api.slack.com/reference/surfaces/formatting#escaping */
+/** Slack interprets three characters: https://api.slack.com/reference/surfaces/formatting#escaping */
 function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -16,7 +16,7 @@ import { resendRequest } from './requests';
 
 type EmailSettings = ChannelSettings<'email'>;
 
-/** The addresses that get the mails: those that were named, or owners and admins. */
+/** The addresses that get the mails: the configured ones, or owners and admins. */
 export async function recipientsOf(scope: OrganizationScope, settings: EmailSettings): Promise<string[]> {
   if (settings.smtpRecipients !== null) return settings.smtpRecipients.split(',').map((each) => each.trim());
   const administrators = await scope.db.membership.findMany({
@@ -26,7 +26,7 @@ export async function recipientsOf(scope: OrganizationScope, settings: EmailSett
   return administrators.map(({ user }) => user.email);
 }
 
-/** Send a message to one address. @throws AppError unavailable (try again), others for good */
+/** Send a message to one address. @throws AppError unavailable (try again), others are permanent */
 export async function sendEmail(
   scope: OrganizationScope,
   settings: EmailSettings,
@@ -65,8 +65,8 @@ export async function sendEmail(
 }
 
 /**
- * The mail server of an organization, at an address that was judged: it is one that a user named. Its name is for those
- * who may read secrets, so no error says it.
+ * The mail server of an organization, at an address that passed the guard: a user named it. Its name is for readers of
+ * secrets only, so no error contains it.
  */
 async function ownServer({ installation }: OrganizationScope, settings: EmailSettings): Promise<SmtpServer> {
   const host = required(settings.smtpHost, 'The mail server');

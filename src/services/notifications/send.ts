@@ -10,7 +10,7 @@ import { post } from './post';
 import { messageRequests } from './requests';
 import { recipientsOf, sendEmail } from './send-email';
 
-/** After this time a message is no news any more. */
+/** Age after which a message is no longer news. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
 /** Names of the services, as refusals spell them. */
@@ -23,7 +23,7 @@ const titles: Readonly<Record<NotificationChannel, string>> = {
   webhook: 'The webhook',
 };
 
-/** Run the job `notification.send`. What may pass is thrown, so that the queue tries it again with growing delays. */
+/** Run the job `notification.send`. Temporary failures are thrown, so that the queue retries with growing delays. */
 export async function sendQueuedNotification(
   scope: OrganizationScope,
   { channel: name, message, recipient }: JobPayload<'notification.send'>,
@@ -47,7 +47,7 @@ export async function sendQueuedNotification(
   }
 }
 
-/** Send a message while the caller waits, so that they see what became of it. @throws AppError */
+/** Send a message while the caller waits, so that the caller sees the outcome. @throws AppError */
 export async function sendTestNotification(scope: Scope, channel: NotificationChannel): Promise<void> {
   const { installation, clock, principal } = scope;
   const message: NotificationMessage = {
@@ -68,7 +68,7 @@ export async function sendTestNotification(scope: Scope, channel: NotificationCh
   await note(scope, channel, null);
 }
 
-/** One job an address, so that one that fails is tried again without the others. */
+/** Queue one job per address, so that a failed one is retried without the others. */
 async function fanOut(scope: OrganizationScope, message: NotificationMessage): Promise<void> {
   const { settings } = await getChannel(scope, 'email');
   const { organizationId, queue } = scope;
@@ -91,7 +91,7 @@ async function deliverTo<C extends NotificationChannel>(
     const email = settings as ChannelSettings<'email'>; // those of this channel
     return sendEmail(scope, email, recipient ?? '', message);
   }
-  // One function a channel, for the settings of that channel: TypeScript does not follow the pair through the table.
+  // One function per channel, for that channel's settings: TypeScript does not follow the pair through the table.
   const write = messageRequests[channel as Exclude<C, 'email'>] as (
     settings: ChannelSettings<C>,
     message: NotificationMessage,
@@ -99,7 +99,7 @@ async function deliverTo<C extends NotificationChannel>(
   await post(scope, write(settings, message), titles[channel]);
 }
 
-/** Write down what became of the last message, for those who look at the channel. */
+/** Record the outcome of the last message, for the channel's settings page. */
 async function note(scope: OrganizationScope, channel: string, failure: string | null): Promise<void> {
   const delivered = failure === null ? { lastDeliveredAt: scope.clock.now() } : {};
   await scope.db.notificationChannel.updateMany({

@@ -14,7 +14,7 @@ import { isSwitchedOn, missingSettings } from './complete';
 
 export interface ChannelChange<C extends NotificationChannel> {
   settings: Partial<ChannelSettings<C>>;
-  /** Event → whether it is told. */
+  /** Event → whether it is notified. */
   events: Partial<Record<NotificationEvent, boolean>>;
 }
 
@@ -22,8 +22,8 @@ export interface ChannelChange<C extends NotificationChannel> {
 const urls = ['discordWebhookUrl', 'slackWebhookUrl', 'webhookUrl'] as const;
 
 /**
- * Change what was sent of a channel.
- * @throws AppError 422 for an address that is not allowed, and for a channel that is on and lacks what it needs
+ * Change only what was sent of a channel.
+ * @throws AppError 422 for an address that is not allowed, and for an enabled channel that lacks a required setting
  */
 export async function updateChannel<C extends NotificationChannel>(
   scope: Scope,
@@ -61,9 +61,9 @@ export async function updateChannel<C extends NotificationChannel>(
   await changed(scope, 'notification', channel);
 }
 
-/** What the trail compares, by the names under which the marks of the answer hide it. */
+/** What the trail compares, under the names by which the marks of the answer hide it. */
 function shown({ isEnabled, settings, events }: Shown): Record<string, unknown> {
-  const { threads = {}, ...rest } = settings as { threads?: Record<string, string> }; // of Telegram alone
+  const { threads = {}, ...rest } = settings as { threads?: Record<string, string> }; // only Telegram has them
   const ofEvents = everyNotificationEvent.map((event) => [
     `telegram_notifications_${event}_thread_id`,
     threads[event] ?? null,

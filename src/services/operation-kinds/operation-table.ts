@@ -20,7 +20,7 @@ import { backupVolume, restoreVolume } from '../volume-backups/definitions';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
-/** What all kinds of workloads have. */
+/** Operations of all kinds of workloads. */
 const ofStorages: Definitions = {
   'volume-backup': backupVolume,
   'volume-restore': restoreVolume,
@@ -63,10 +63,10 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   },
 };
 
-/** Of an application that is a stack as well: its deployments are releases. */
+/** For an application that is also a stack: its deployments are releases. */
 const ofComposeApplications: Definitions = { ...definitions.stack, deploy: releaseStack };
 
-/** Of one whose file is in a repository. */
+/** For one with its compose file in a repository. */
 const ofRepositories: Definitions = {
   ...ofComposeApplications,
   deploy: releaseRepository,
@@ -75,10 +75,10 @@ const ofRepositories: Definitions = {
   rollback: rollbackRepository,
 };
 
-/** Of what such an application has for a pull request. */
+/** For the previews of such an application. */
 const ofTheirPreviews: Definitions = { deploy: releasePreview, 'remove-preview': removePreview };
 
-/** The definitions of operations, by kind and by the kind of the workload. */
+/** The definitions of operations, by operation kind and workload kind. */
 export const operationTable: OperationTable = ({ kind, workload, pullRequestId }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
     workload.kind === 'application' && workload.stack

@@ -4,12 +4,14 @@ import { errorMessage } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 
-/** Readers fetch everything that is new, so more notices than this tell them nothing. */
+/** Readers fetch everything new, so more frequent notices would tell them nothing. */
 const LOG_NOTICE_EVERY_MS = 40;
 
 type Place = Pick<OrganizationScope, 'changes' | 'organizationId' | 'log' | 'clock'>;
 
-/** Tell consoles that an operation (and with it the state of its workload) changed: each is a `deployment` to them. */
+/**
+ * Tell consoles that an operation, and with it the state of its workload, has changed: to them, each is a `deployment`.
+ */
 export async function announceOperation(
   scope: Place,
   operation: { uuid: string; workload: Pick<Workload, 'kind' | 'uuid'> },
@@ -19,7 +21,7 @@ export async function announceOperation(
   await workloadChanged(scope, operation.workload);
 }
 
-/** Notices about new log lines: at once when it was quiet, then at most one in a while, and always one after the last. */
+/** Notices about new log lines: immediate after a quiet time, then throttled, and always one after the last line. */
 export class LogNotices {
   readonly #scope: Place;
   readonly #event: ChangeEvent;
@@ -42,7 +44,7 @@ export class LogNotices {
       try {
         await this.#scope.changes.publish(this.#event);
       } catch (error) {
-        this.#scope.log.warn({ error: errorMessage(error) }, 'log notice not sent'); // readers look by themselves now and then
+        this.#scope.log.warn({ error: errorMessage(error) }, 'log notice not sent'); // readers also poll now and then
       }
       await this.#scope.clock.sleep(LOG_NOTICE_EVERY_MS);
     }

@@ -16,7 +16,7 @@ async function create(path: string, fields: object): Promise<string> {
   return body.uuid;
 }
 
-/** States of the operations of a workload, in the order in which they were asked for. */
+/** States of the operations of a workload, in request order. */
 async function operationsOf(uuid: string): Promise<string[]> {
   const rows = await test.server.database.unscoped.operation.findMany({
     where: { workload: { uuid } },
@@ -58,7 +58,7 @@ it.each([
   await begin(uuid);
   await restart();
   expect(await operationsOf(uuid)).toEqual(['in_progress']);
-  // What has begun runs what was recorded then.
+  // A started operation runs what was recorded at its start.
   await expectOk('PATCH', `${kind.path}/${uuid}`, kind.change);
   await restart();
   await restart();

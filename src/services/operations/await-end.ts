@@ -5,7 +5,7 @@ import { waitFor } from '../wait-for';
 
 /**
  * Wait until all of these deployments have ended.
- * @returns their last states in the words of v1, by uuid; null when they had not ended in time
+ * @returns their final states in v1 terms, by uuid; null when they had not ended in time
  */
 export function awaitOperations(
   scope: Pick<OrganizationScope, 'changes' | 'clock' | 'db'>,
@@ -19,7 +19,7 @@ export function awaitOperations(
         where: { uuid: { in: [...uuids] } },
         select: { uuid: true, status: true },
       });
-      // One that is not there any more went with its application.
+      // A missing one was deleted with its application.
       if (rows.some(({ status }) => !operationCan.isTerminal(status))) return null;
       return new Map(rows.map(({ uuid, status }) => [uuid, wireStatus(status)]));
     },

@@ -10,9 +10,9 @@ import { enqueueDispatch, enqueueMove } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
 /**
- * Cancel an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
+ * Cancel an operation, whether it is waiting, running or left behind by a dead worker. Its changes are undone by the
  * worker that runs it, or by the next one that finds it.
- * @throws AppError 404 · 400 when it has ended, or its version is in service already
+ * @throws AppError 404 · 400 when it has ended, or its version is already in service
  */
 export async function cancelOperation(scope: OrganizationScope, uuid: string): Promise<void> {
   requirePublicId(uuid, 'Deployment');
@@ -57,10 +57,10 @@ interface CancelChoice {
 }
 
 /**
- * Cancel everything of a workload that can still be cancelled; what is past that point ends by itself.
- * @param duringUndo also what failed and is being undone, whose undo is then given up: the workload goes
- * @param except the kind that what was asked for is of: an earlier one of it does the same
- * @param pullRequestId only of this preview, or with 0 of none; null: of all
+ * Cancel all operations of a workload that can still be cancelled; the others end by themselves.
+ * @param duringUndo also cancel the undo of failed operations: the workload is being removed
+ * @param except the requested kind: an earlier operation of that kind does the same
+ * @param pullRequestId only those of this preview, or with 0 those of no preview; null: all
  */
 export async function cancelAllOf(
   scope: OrganizationScope,
@@ -69,7 +69,7 @@ export async function cancelAllOf(
   { duringUndo = false, except = null, pullRequestId = null }: CancelChoice = {},
 ): Promise<void> {
   const active = await scope.db.operation.findMany({
-    // One that was cancelled before may still be undone.
+    // A cancelled operation may still be being undone.
     where: {
       workloadId,
       ...(except === null ? {} : { kind: { not: except } }),
@@ -88,7 +88,7 @@ export async function cancelAllOf(
   }
 }
 
-/** Cancel one because another of its group failed, unless it is too late. */
+/** Cancel an operation because another of its group failed, unless it is too late. */
 export async function cancelWithGroup(scope: OrganizationScope, operation: Cancellable): Promise<void> {
   const reason = 'cancelled because another deployment of its group failed';
   const { outcome } = await cancelOperationRow(scope.database.pool, {

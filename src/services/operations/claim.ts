@@ -17,13 +17,13 @@ export function claimNext(
   return claimOperation(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
 }
 
-/** Make sure that every operation that waits, or whose worker died, is looked at (deployment contract P1). */
+/** Ensure that every waiting operation, and every one of a dead worker, is dispatched (deployment contract P1). */
 export async function dispatchWaiting(services: Place): Promise<void> {
   for (const serverUuid of await serversWithWork(services.database.critical))
     await enqueueDispatch(services, serverUuid);
 }
 
-/** Let others take over what a dead process ran. */
+/** Let others take over the operations of a dead process. */
 export async function releaseLeasesOf({ database }: Place, processId: string): Promise<number> {
   return expireLeasesOf(database.critical, processId);
 }

@@ -6,40 +6,40 @@ import type { OrganizationScope } from '../context';
 import type { NewNotification } from '../notifications/message';
 import type { LoadedOperation } from './load';
 
-/** A specification as it was frozen, maybe by an earlier version of Gantry. */
+/** A frozen specification, possibly from an earlier version of Gantry. */
 export interface Frozen {
   version: number;
   spec: unknown;
 }
 
 /**
- * What an operation of one kind does, on workloads of one kind. `Spec` is plain data and `Secret`s: it is frozen when
- * the operation begins, and the worker that resumes it runs exactly that. Members are methods, so that a table can hold
- * definitions of different specifications.
+ * The definition of one kind of operation on one kind of workload. `Spec` is plain data and `Secret`s: it is frozen
+ * when the operation begins, and a worker that resumes it runs exactly that. Members are methods, so that a table can
+ * hold definitions of different specifications.
  */
 export interface OperationDefinition<Spec> {
-  /** Raise it when `Spec` changes, and read what was frozen before in `thaw`: its operation may have begun. */
+  /** Raise it when `Spec` changes, and let `thaw` read the older form: its operation may have begun. */
   readonly version: number;
   /**
-   * The specification from the rows as they are now.
-   * @throws AppError in words for the person who asked: then the operation fails before its first step
+   * Build the specification from the current rows.
+   * @throws AppError worded for the requester: then the operation fails before its first step
    */
   prepare(scope: OrganizationScope, operation: LoadedOperation): Promise<Spec>;
   /** @throws Error when a later version of Gantry froze it */
   thaw(frozen: Frozen): Spec;
   plan(spec: Spec): Plan;
-  /** The secrets that no log or message about the run may show. */
+  /** The secrets to redact from every log and message about the run. */
   secrets(spec: Spec): readonly Secret[];
   /** Uuid of the server that builds for it; absent or null: none. */
   buildServer?(spec: Spec): string | null;
   /** Deadline of the whole operation, in milliseconds. */
   deadlineMs(spec: Spec): number;
-  /** Its rows, and with them the operation, go when it has finished. */
+  /** Its rows, and with them the operation itself, are deleted when it has finished. */
   readonly removesWorkload?: true;
-  /** Keep what a step found out in other rows than the journal's. */
+  /** Store what a step found out in rows other than the journal's. */
   keepFacts?(scope: OrganizationScope, operation: LoadedOperation, facts: Facts): Promise<void>;
   /**
-   * Write what must be there before the operation counts as ended. After a crash in between it is called again.
+   * Write what must be stored before the operation counts as ended. Called again after a crash in between.
    * @param spec null: the operation failed before there was one
    */
   beforeEnd?(
@@ -48,14 +48,14 @@ export interface OperationDefinition<Spec> {
     result: PlanResult,
     spec: Spec | null,
   ): Promise<void>;
-  /** Write what became of the workload. Not called again after a crash: the status sweep sees what runs. */
+  /** Record the outcome for the workload. Not called again after a crash: the status sweep sees what is running. */
   afterEnd?(
     scope: OrganizationScope,
     operation: LoadedOperation,
     result: PlanResult,
     spec: Spec | null,
   ): Promise<void>;
-  /** What the organization is told of its end, after `afterEnd`; absent or null: nothing. */
+  /** The notification of its end, after `afterEnd`; absent or null: none. */
   notice?(
     scope: OrganizationScope,
     operation: LoadedOperation,
@@ -63,14 +63,14 @@ export interface OperationDefinition<Spec> {
   ): Promise<NewNotification | null> | NewNotification | null;
 }
 
-/** The definition for an operation; undefined: this version of Gantry knows none. */
+/** The definition for an operation; undefined: unknown to this version of Gantry. */
 export type OperationTable = (
   operation: Pick<LoadedOperation, 'kind' | 'workload' | 'pullRequestId'>,
 ) => OperationDefinition<unknown> | undefined;
 
-/** `thaw` of a specification that never changed. */
+/** The `thaw` of a specification that has never changed. */
 export function ofVersion<Spec>(version: number, { version: found, spec }: Frozen): Spec {
   if (found !== version)
     throw new Error(`It was started by another version of Gantry, which must finish it (${found}).`);
-  return spec as Spec; // frozen by the definition of this version, and by nothing else
+  return spec as Spec; // frozen only by the definition of this version
 }

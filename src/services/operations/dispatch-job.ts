@@ -1,12 +1,12 @@
 import { serversBehind } from '../../db/queries/claim-operation';
 import type { OrganizationScope, Services } from '../context';
 
-/** Ask the workers to look at a server's queue. One waiting request is enough for any number of operations. */
+/** Ask the workers to check a server's queue. One queued request is enough for any number of operations. */
 export async function enqueueDispatch({ queue }: Pick<Services, 'queue'>, serverUuid: string): Promise<void> {
   await queue.enqueue('deployment.dispatch', { serverUuid }, { key: `deployment.dispatch ${serverUuid}` });
 }
 
-/** Do so when an operation has given up its place: on its server, and on the one that built for it. */
+/** Ask so after an operation has freed its place: on its server, and on the one that built for it. */
 export async function dispatchBehind(
   { queue, database }: Pick<Services, 'queue' | 'database'>,
   { id, server }: { id: number; server: { uuid: string } },
@@ -15,7 +15,7 @@ export async function dispatchBehind(
     await enqueueDispatch({ queue }, uuid);
 }
 
-/** Ask the workers to decide what happens next to the group of an operation, where it has one. */
+/** Ask the workers to decide the next step of an operation's group, if it has one. */
 export async function enqueueMove(
   { queue, organizationId }: Pick<OrganizationScope, 'queue' | 'organizationId'>,
   { groupId }: { groupId: number | null },

@@ -22,8 +22,8 @@ export interface EndedRun {
 }
 
 /**
- * Write what became of an operation: what its kind keeps, the terminal state, the state of its workload; then the next one
- * may run. @throws LeaseLost when another worker writes that
+ * Record the outcome of an operation: the rows of its kind, the terminal state, the state of its workload; then let the
+ * next one run. @throws LeaseLost when another worker does so
  */
 export async function endRun({ scope, row, definition, lease, result, spec }: EndedRun): Promise<void> {
   const { database } = scope;
@@ -52,7 +52,7 @@ async function writeEnd({ database }: OrganizationScope, lease: Lease, result: P
   if (status === null) throw new LeaseLost();
 }
 
-/** The engine logs why a step failed; what ended before its first step says it here, for those who read the log alone. */
+/** Log the reason of an end before the first step, for those who only read the log; the engine logs those of steps. */
 async function logReason(
   { database, clock }: OrganizationScope,
   lease: Lease,

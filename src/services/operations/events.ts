@@ -10,7 +10,7 @@ export type OperationEvent =
   | { kind: 'step'; step: OperationStep }
   | { kind: 'status'; status: OperationStatus; reason: string | null; failedStep: string | null };
 
-/** `position`: the log sequence up to which the reader has everything once this event arrived. */
+/** `position`: the log sequence up to which the reader has everything once this event has arrived. */
 export interface PositionedEvent {
   position: number;
   event: OperationEvent;
@@ -20,18 +20,18 @@ export interface EventsRequest {
   operationUuid: string;
   /** Last position that the reader saw; 0 for the whole log. */
   after: number;
-  /** Lines may be secret: without them only steps and states are told. */
+  /** Lines may be secret: without them only steps and states are sent. */
   withLog: boolean;
   signal: AbortSignal;
 }
 
 const LINES_PER_READ = 500;
-/** Pause between looks at the rows: a notice can be lost with its connection. */
+/** Pause between reads of the rows: a notice can be lost with its connection. */
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * Follow an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
- * Ends when the operation is over and everything was told.
+ * Follow an operation: its log lines in order, none lost or repeated, and every change of a step or the state. Ends
+ * when the operation is over and everything was sent.
  */
 export async function* operationEvents(
   scope: OrganizationScope,
@@ -49,7 +49,7 @@ export async function* operationEvents(
         yield { position, event: { kind: 'log', line } };
       }
       for (const event of told.changes(row)) yield { position, event };
-      // The lease is given up last: until then undoing may still write lines.
+      // The lease is released last: until then undoing may still write lines.
       if (operationCan.isTerminal(row.status) && row.leaseHolder === null) return;
       await notices.wait();
     }
@@ -88,7 +88,7 @@ async function* linesAfter(
   }
 }
 
-/** The part of an operation that a reader knows already. */
+/** The part of an operation that the reader already knows. */
 class Told {
   readonly #steps = new Map<string, string>();
   #status = '';
@@ -109,7 +109,7 @@ class Told {
   }
 }
 
-/** Wake the reader when something about the operation changed. */
+/** Wakes the reader when something about the operation has changed. */
 class Notices {
   readonly #scope: OrganizationScope;
   readonly #signal: AbortSignal;
@@ -129,7 +129,7 @@ class Notices {
     }, notice);
   }
 
-  /** Watch from here on. */
+  /** Forget earlier notices. */
   clear(): void {
     this.#isDue = false;
   }

@@ -6,12 +6,12 @@ import { isOutOfReach } from '../servers/out-of-reach';
 import { requestOperation } from './request';
 import { removeRecords } from './request-removal';
 
-/** A removal that failed is asked for again, each time later, and then left to those who read why it failed. */
+/** Attempts of a failing removal, with growing pauses; after that, it is left to the users. */
 const MAX_ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
-/** Finish the removals that were interrupted, or that failed. */
+/** Finish the removals that were interrupted or failed. */
 export async function finishRemovals(services: Services): Promise<void> {
   for (const removal of await listUnfinishedRemovals(services.database.pool)) {
     try {

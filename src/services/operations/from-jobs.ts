@@ -5,7 +5,7 @@ import { lookUpOnServer } from '../workloads/on-server';
 import { requestOperation } from './request';
 import { removeRecords } from './request-removal';
 
-/** Ask for a stop that the version before queued as a job. It is not meant for what was asked for since. */
+/** Request a stop that the previous version queued as a job, unless something else was requested since. */
 export async function stopByJob(
   scope: OrganizationScope,
   { applicationUuid, lastDeploymentId }: JobPayload<'application.stop'>,
@@ -18,7 +18,7 @@ export async function stopByJob(
   await requestOperation(scope, { kind: 'stop', workload, cause: 'system', supersedes: null });
 }
 
-/** Ask for a removal that the version before queued as a job. */
+/** Request a removal that the previous version queued as a job. */
 export async function removeByJob(
   scope: OrganizationScope,
   { applicationUuid, deleteVolumes, deleteNetworks, deleteImages }: JobPayload<'application.delete'>,

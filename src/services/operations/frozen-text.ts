@@ -1,9 +1,9 @@
 import { Secret } from '../../domain/secret';
 
-/** Marks the value of a `Secret`. No setting has a member of this name. */
+/** Marks the value of a `Secret`. No setting has a member with this name. */
 const SECRET = '$secret';
 
-/** Write plain data with its secrets, for nothing but a seal. */
+/** Serialize plain data with its secrets, only to be sealed. */
 export function frozenText(frozen: object): string {
   return JSON.stringify(frozen, function (this: Record<string, unknown>, key, printed) {
     const own = this[key];
@@ -11,7 +11,7 @@ export function frozenText(frozen: object): string {
   });
 }
 
-/** Read what `frozenText` wrote. */
+/** Parse the output of `frozenText`. */
 export function parseFrozen(text: string): unknown {
   return JSON.parse(text, (_key, value: unknown) => (isSecret(value) ? new Secret(value[SECRET]) : value));
 }

@@ -5,24 +5,24 @@ import type { Frozen } from './definition';
 import { frozenText, parseFrozen } from './frozen-text';
 import { LeaseLost } from './lease-lost';
 
-/** Purpose of the seals, with the name that the table had first: it is part of every seal. */
+/** Purpose of the seals: the first name of the table, which is part of every seal. */
 const PURPOSE = 'deployment_specifications.sealed';
 
 type Place = Pick<OrganizationScope, 'database'>;
 
 /**
- * Keep what an operation runs, its secrets sealed: whatever is changed while it runs, another worker goes on with
- * exactly this. @throws LeaseLost
+ * Store what an operation runs, with its secrets sealed: whatever changes while it runs, another worker resumes exactly
+ * this. @throws LeaseLost
  */
 export async function freeze({ database }: Place, lease: Lease, frozen: Frozen): Promise<void> {
   const sealed = database.sealer.seal(frozenText(frozen), PURPOSE);
   if (!(await writeSpecification(database.pool, lease, sealed))) throw new LeaseLost();
 }
 
-/** Read what was kept when the operation began; null: it has not begun. */
+/** Read what was stored when the operation began; null: it has not begun. */
 export async function readFrozen({ database }: Place, operationId: number): Promise<Frozen | null> {
   const sealed = await readSpecification(database.pool, operationId);
   if (sealed === null) return null;
   const kept = parseFrozen(database.sealer.open(sealed, PURPOSE).reveal());
-  return kept as Frozen; // sealed by `freeze`, and by nothing else
+  return kept as Frozen; // sealed only by `freeze`
 }

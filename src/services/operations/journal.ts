@@ -20,7 +20,7 @@ export interface JournalOptions {
   lease: Lease;
   plan: Plan;
   clock: Clock;
-  /** A step began or ended. */
+  /** Called when a step has begun or ended. */
   onStep: (facts: Facts) => Promise<void>;
   onLog: () => void;
 }
@@ -28,7 +28,7 @@ export interface JournalOptions {
 const failureSchema = z.object({ step: z.string(), reason: z.string(), cancelled: z.boolean() });
 const offsetsSchema = z.record(z.string(), z.number());
 
-/** The engine's journal on the rows of one operation. Every write is conditional on the lease (fencing). */
+/** The engine's journal in the rows of one operation. Every write is conditional on the lease (fencing). */
 export class RowJournal implements Journal {
   readonly #options: JournalOptions;
   readonly #log: LogWriter;

@@ -1,7 +1,7 @@
 import type { Journal } from '../../engine/step/journal';
 import { type Engine, realEngine } from './perform';
 
-/** For integration tests only: a worker that is killed once, at a boundary that is counted from the start. */
+/** For integration tests only: a worker that is killed once, at a boundary counted from the start. */
 export class Kill {
   #left: number;
   isDone = false;
@@ -27,7 +27,7 @@ export class Kill {
     runPlan: (run) => realEngine.runPlan({ ...run, journal: this.#journal(run.journal) }),
   };
 
-  /** Killed before and after what is written of a step. */
+  /** Wrap a journal: the worker can be killed before and after each write of a step. */
   #journal(journal: Journal): Journal {
     return {
       load: () => journal.load(),

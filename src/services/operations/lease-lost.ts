@@ -1,4 +1,4 @@
-/** Thrown when another worker holds the operation, or this process gave it back: nothing more may be written. */
+/** Thrown when another worker holds the operation, or this process returned it: nothing more may be written. */
 export class LeaseLost extends Error {
   constructor() {
     super('The lease on the operation was lost.');
@@ -6,7 +6,7 @@ export class LeaseLost extends Error {
   }
 }
 
-/** Thrown when an operation is cancelled before its irrevocable step begins: the run has to turn around. */
+/** Thrown when an operation is cancelled before its irrevocable step begins: the run must be undone. */
 export class CancelledInTime extends Error {
   constructor() {
     super('The deployment was cancelled.');

@@ -4,7 +4,7 @@ import { createLogger } from '../../lib/log';
 import type { Services } from '../context';
 import { keepLease, LEASE_MS, RENEW_MS } from './lease';
 
-/** Time that passes only by sleeping, and what was slept. */
+/** A clock that advances only by sleeping, and the sleeps. */
 function sleptClock() {
   const waits: number[] = [];
   let now = 0;
@@ -20,7 +20,7 @@ function sleptClock() {
   return { clock, waits, now: () => now };
 }
 
-/** Keep a lease of a deployment whose database answers as told; `true`: it is away. */
+/** Keep the lease of a deployment with a database that answers as told; `true`: it is away. */
 function keep(isAway: (query: number) => boolean, until: number) {
   const { clock, waits, now } = sleptClock();
   const end = new AbortController();
@@ -34,7 +34,7 @@ function keep(isAway: (query: number) => boolean, until: number) {
       return { rows: [{ status: 'in_progress', isAbandoned: false }] };
     },
   };
-  // Of the services, a lease needs these; of the pool, one method.
+  // A lease needs only these services, and one method of the pool.
   const services = { database: { critical }, clock, log: createLogger('silent') } as unknown as Services;
   const lease = { operationId: 1, holder: 'one:1' };
   return keepLease(services, lease, end.signal, (state) => states.push(state)).then(() => ({
@@ -56,7 +56,7 @@ describe('a lease', () => {
     expect(waits.slice(0, 2)).toEqual([RENEW_MS, RENEW_MS]);
     const again = waits.slice(2, 6);
     for (const wait of again) expect(wait).toBeLessThanOrEqual(1_000);
-    expect(new Set(again).size).toBe(4); // processes do not come back together
+    expect(new Set(again).size).toBe(4); // processes do not come back at the same time
     expect(waits[6]).toBe(RENEW_MS);
     expect(states).toEqual([]);
   });

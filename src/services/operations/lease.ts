@@ -6,10 +6,10 @@ import type { Services } from '../context';
 export const LEASE_MS = 30_000;
 export const RENEW_MS = 10_000;
 
-/** `abandoned`: the workload is being deleted, so that nothing of the operation needs to be kept or undone. */
+/** `abandoned`: the workload is being deleted, so nothing of the operation must be kept or undone. */
 export type LeaseState = 'held' | 'cancelled' | 'abandoned' | 'lost';
 
-/** Extend the lease and answer what became of the operation meanwhile. */
+/** Extend the lease and return the state of the operation. */
 export async function checkLease(
   { database }: Pick<Services, 'database'>,
   lease: Lease,
@@ -21,8 +21,8 @@ export async function checkLease(
 }
 
 /**
- * Renew the lease until `signal` aborts, and report when the operation was cancelled or the lease went to
- * another worker. A database that does not answer is asked again soon, until the lease has run out: then it is lost.
+ * Renew the lease until `signal` aborts, and report when the operation was cancelled or the lease went to another
+ * worker. Ask a database that does not answer again soon, until the lease has expired: then it is lost.
  */
 export async function keepLease(
   services: Pick<Services, 'database' | 'clock' | 'log'>,
@@ -37,7 +37,7 @@ export async function keepLease(
     const left = validUntil - clock.monotonicMs();
     try {
       await clock.sleep(failures === 0 ? RENEW_MS : Math.min(reconnectDelay(failures - 1), left), signal);
-      // Counted from before it is asked for: the database begins no earlier.
+      // Counted from before the query: the database begins no earlier.
       const asked = clock.monotonicMs();
       const state = await checkLease(services, lease);
       validUntil = asked + LEASE_MS;

@@ -6,7 +6,7 @@ import type { Scope } from '../context';
 
 export type { OperationRow };
 
-/** One page of what was, is and will be done with a workload, newest first, and how much there is. */
+/** List one page of the past, current and queued operations of a workload, newest first, and count all. */
 export async function listOperations(
   scope: Scope,
   { kind, uuid }: NamedWorkload,
@@ -20,7 +20,7 @@ export async function listOperations(
   return { count, operations: await listOperationRows(database.pool, { ...filter, ...page }) };
 }
 
-/** One operation of a workload, or 404. */
+/** Get one operation of a workload, or 404. */
 export async function getOperation(
   scope: Scope,
   { kind, uuid: workloadUuid }: NamedWorkload,

@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * Append log lines in batches without ever waiting for one to fill: what arrives while a statement runs goes with
- * the next. An append resolves when its lines are durable.
+ * Append log lines in batches without waiting for one to fill: lines that arrive during a statement go into the next.
+ * An append resolves when its lines are durable.
  */
 export class LogWriter {
   readonly #pool: Pool;

@@ -2,17 +2,17 @@ import type { PlanResult } from '../../engine/run/plan-run';
 import type { NewNotification } from '../notifications/message';
 import type { LoadedOperation } from './load';
 
-/** What an operation was about, and how its end is told. */
+/** The operation that a notification is about. */
 type OfOperation = Pick<LoadedOperation, 'uuid' | 'kind' | 'workload' | 'server'>;
 type Ended = Pick<PlanResult, 'outcome' | 'reason'>;
 
 type Subject = 'deployment' | 'backup' | 'scheduled_task';
 
-/** Reasons are redacted where they arise; a long one is cut, because the log has all of it. */
+/** Reasons are redacted at their source; a long one is cut, because the log has the full text. */
 const LONGEST_REASON = 500;
 
 /**
- * The notification about an end; null for one that was cancelled, which the person who did it knows.
+ * The notification about an end; null for a cancelled one, which its canceller knows.
  * @param what as the start of a sentence: "The backup of shop"
  */
 export function operationNotice(
@@ -47,7 +47,7 @@ export function operationNotice(
 
 const words = { deploy: 'deployment', rollback: 'rollback', start: 'start', restart: 'restart' } as const;
 
-/** The notification about what brings a version into service. */
+/** The notification about an operation that brings a version into service. */
 export function deploymentNotice(operation: OfOperation, result: Ended): NewNotification | null {
   const word: string = Object.entries(words).find(([kind]) => kind === operation.kind)?.[1] ?? operation.kind;
   return operationNotice(operation, result, {

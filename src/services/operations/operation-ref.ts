@@ -7,11 +7,11 @@ interface Named {
   workload: Pick<Workload, 'kind' | 'uuid' | 'name'> & {
     environment: { name: string; project: { name: string } };
   };
-  /** Of a preview, whose name on machines is its workload's uuid; absent: 0. */
+  /** For a preview, whose name on machines is its workload's uuid; absent: 0. */
   pullRequestId?: number;
 }
 
-/** What names an operation and its workload on a machine. */
+/** The names of an operation and its workload on a machine. */
 export function operationRef(
   scope: OrganizationScope,
   { uuid, workload, pullRequestId = 0 }: Named,

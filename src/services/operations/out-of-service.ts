@@ -44,13 +44,13 @@ export function stopOf(presenceOf: PresenceOf): OperationDefinition<Presence & {
 
 interface Removal extends Presence {
   options: RemoveOptions;
-  /** What goes with it, entirely; absent: nothing. */
+  /** Parts that are removed entirely with it; absent: none. */
   parts?: Presence[];
 }
 
 /**
- * The removal of workloads of one kind. Rows go last: until then, one that failed is asked for again.
- * @param partsOf what goes with one of them
+ * The removal of workloads of one kind. Rows are deleted last: until then, a failed removal is requested again.
+ * @param partsOf the parts that are removed with a workload
  */
 export function removalOf(
   presenceOf: PresenceOf,

@@ -14,7 +14,7 @@ import type { LoadedOperation } from './load';
 import { keepPlannedSteps } from './steps';
 import type { RunWatch } from './watch';
 
-/** How plans are made and run; integration tests put a double in its place. */
+/** Makes and runs plans; integration tests substitute a double. */
 export interface Engine {
   plan(definition: OperationDefinition<unknown>, spec: unknown): Plan;
   runPlan: typeof runPlan;
@@ -35,7 +35,9 @@ export interface Performance {
   buildServer?: Host;
 }
 
-/** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is · PlanPaused */
+/**
+ * Run the plan with the journal in the operation's rows. @throws LeaseLost when it must stop where it is · PlanPaused
+ */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
   const { scope, row, lease, watch, engine, definition, spec, host, buildServer } = performance;
   const { clock, database } = scope;
@@ -71,7 +73,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
     return await engine.runPlan(run).catch((error: unknown) => {
       if (!causedBy(error, CancelledInTime)) throw error;
       watch.cancel();
-      return engine.runPlan(run); // goes back from where it is
+      return engine.runPlan(run); // undoes from where it is
     });
   } catch (error) {
     if (error instanceof PlanPaused) throw error;
@@ -79,7 +81,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   }
 }
 
-/** The error of this type that the engine wrapped. */
+/** The error of this type wrapped by the engine. */
 function causedBy(error: unknown, type: typeof LeaseLost | typeof CancelledInTime): boolean {
   return error instanceof Error && (error instanceof type || causedBy(error.cause, type));
 }

@@ -10,8 +10,8 @@ import { cancelAllOf } from './cancel';
 import { requestOperation } from './request';
 
 /**
- * Ask for the removal of a workload, which is marked, so that nothing else is done with it; what is done is cancelled.
- * On a server that is out of reach its records go at once.
+ * Request the removal of a workload: mark it, so that nothing else is done with it, and cancel its operations. On an
+ * unreachable server, delete its records at once.
  */
 export async function requestRemoval(
   scope: Scope,
@@ -30,7 +30,7 @@ export async function requestRemoval(
   await workloadChanged(scope, workload);
 }
 
-/** Remove the rows of a workload alone: what is on the machine keeps its labels and can be found by them. */
+/** Delete only the rows of a workload: its objects on the machine keep their labels and can be found by them. */
 export async function removeRecords(
   scope: OrganizationScope,
   { id, kind, uuid }: Pick<Workload, 'id' | 'kind' | 'uuid'>,

@@ -8,14 +8,14 @@ import { requireLegal } from '../workloads/require-legal';
 import { cancelAllOf } from './cancel';
 import { requestOperation } from './request';
 
-/** Whether a stop of what is stopped is refused, or makes sure of it (coolify-api §5.4). */
+/** Whether stopping a stopped workload is refused, or done again to make sure (coolify-api §5.4). */
 const isRefusedWhenStopped: Readonly<Record<WorkloadKind, boolean>> = {
   application: false,
   database: true,
   stack: true,
 };
 
-/** Ask for a stop. What is on its way up is cancelled. @throws AppError 400 for what is stopped, where that is refused */
+/** Request a stop, and cancel what is starting. @throws AppError 400 for a stopped workload, where that is refused */
 export async function requestStop(scope: Scope, named: NamedWorkload): Promise<void> {
   const { workload, server } = await findOnServer(scope, named);
   requireLegal(workload, 'stop');
@@ -23,7 +23,7 @@ export async function requestStop(scope: Scope, named: NamedWorkload): Promise<v
     throw new AppError('bad_request', `${workloadNames[named.kind]} is already stopped.`);
   const reason = `the ${workloadResources[named.kind]} was stopped`;
   await cancelAllOf(scope, workload.id, reason, { except: 'stop', pullRequestId: 0 });
-  // Nothing can run on a server that no one ever signed in to.
+  // Nothing can run on a server that was never signed in to.
   if (server.hostKey === null) return;
   await requestOperation(scope, { kind: 'stop', workload, supersedes: null });
 }

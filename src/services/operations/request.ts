@@ -17,33 +17,33 @@ import { enqueueDispatch } from './dispatch-job';
 export interface OperationRequest {
   kind: OperationKind;
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
-  /** Of the preview that it is about; absent: the workload itself. */
+  /** For a preview; absent: for the workload itself. */
   pullRequestId?: number;
-  /** Absent: the request of the scope, or a schedule. */
+  /** Absent: derived from the scope, a caller or a schedule. */
   cause?: Cause;
-  /** Another workload of the same server, whose data it reads: nothing else is done with that one meanwhile. */
+  /** Another workload of the same server, whose data it reads and which is locked meanwhile. */
   source?: Pick<Workload, 'id'>;
-  /** Plain data that the kind needs beside the workload; never secrets. */
+  /** Plain data that the kind needs besides the workload; never secrets. */
   parameters?: object;
-  /** What makes two of its kind one while the first is active; absent: their parameters. */
+  /** Makes two operations of a kind duplicates while the first is active; absent: their parameters. */
   identity?: object;
-  /** Parameters that are secret, sealed for `operations.parameters`. */
+  /** Secret parameters, sealed for `operations.parameters`. */
   sealedParameters?: Uint8Array;
-  /** Kinds of waiting operations of the workload that this one makes needless; null: all that change what runs. */
+  /** Kinds of waiting operations of the workload that this one supersedes; null: all that change what is running. */
   supersedes: readonly OperationKind[] | null;
   /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
-  /** The server that builds for it, if another does. */
+  /** The server that builds for it, if it is another one. */
   buildServerId?: number | null;
-  /** Group with which it succeeds or goes back. */
+  /** Group with which it succeeds or is reverted. */
   groupId?: number;
-  /** The deployment that it takes back. */
+  /** The deployment that it reverts. */
   revertsId?: number;
 }
 
 export interface StartedOperation {
   uuid: string;
-  /** True when an identical operation was active already: `uuid` is that one's. */
+  /** True when an identical operation was already active: `uuid` is that one's. */
   isDuplicate: boolean;
 }
 
@@ -51,8 +51,8 @@ const QUEUE_FULL = 'Deployment queue is full. Please wait for existing deploymen
 const RETRY_AFTER_SECONDS = '60';
 
 /**
- * Request an operation: a row, and a nudge to the workers. Returns at once.
- * @returns null: an operation of the plan's uuid was there before
+ * Request an operation: insert a row, nudge the workers, and return at once.
+ * @returns null: an operation with the plan's uuid already existed
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
 export async function requestOperation(
@@ -98,7 +98,7 @@ export async function operationRow(
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
     supersedes: request.supersedes,
-    // The way back is always open.
+    // A revert is always accepted.
     queueLimit: deployment && revertsId === null ? server.deploymentQueueLimit : null,
     groupId: request.groupId ?? null,
     revertsId,
@@ -124,13 +124,13 @@ export async function announceQueued(
   await workloadChanged(scope, workload);
 }
 
-/** What no request asks for, a schedule does. */
+/** Without a caller, the cause is a schedule. */
 function causeOf({ principal }: Partial<Pick<Scope, 'principal'>>): Cause {
   if (!principal) return 'schedule';
   return principal.via === 'cookie' ? 'console' : 'api';
 }
 
-/** The identity of a request: two with the same one are one operation while the first is active. */
+/** The identity of a request: two with the same identity are one operation while the first is active. */
 function identityOf(
   {
     workload,
@@ -142,7 +142,7 @@ function identityOf(
   }: OperationRequest,
   uuid: string,
 ): string {
-  // What is sealed cannot be compared.
+  // Sealed parameters cannot be compared.
   const parts = [
     workload.id,
     kind,

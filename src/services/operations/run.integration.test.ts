@@ -29,7 +29,7 @@ const row = (uuid: string) =>
   });
 const app = () => lab.database.unscoped.workload.findUniqueOrThrow({ where: { id: application.id } });
 
-/** Wait for what background work does next, in real time. */
+/** Wait for the next effect of background work, in real time. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     if (await condition()) return;
@@ -158,7 +158,7 @@ describe('cancelling', () => {
     lab.engine.hold('start');
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('start'));
-    // The notice is lost; only the row knows.
+    // The notice is lost; only the row shows it.
     await lab.database.unscoped.operation.update({ where: { uuid }, data: { status: 'cancelled' } });
     lab.engine.release('start');
     await run;

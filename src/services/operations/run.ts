@@ -15,20 +15,20 @@ import { type LoadedOperation, loadOperation } from './load';
 import { type Engine, performPlan, realEngine } from './perform';
 import { RunWatch } from './watch';
 
-/** An operation that was interrupted this often is given up: it is undone and ends as failed. */
+/** Interruptions after which an operation is given up: it is undone and ends as failed. */
 export const MAX_ATTEMPTS = 5;
-/** The same limit for an operation that is being undone: an undo may go on for hours and see many restarts. */
+/** The same limit for the undo, which may take hours and see many restarts. */
 const MAX_ATTEMPTS_TO_UNDO = 100;
 
 export interface RunOptions {
   claim: ClaimedOperation;
   table: OperationTable;
-  /** Aborts when the process stops: the operation is put back for another worker. */
+  /** Aborts when the process stops: the operation is returned for another worker. */
   stopping: AbortSignal;
   engine?: Engine;
 }
 
-/** Run a claimed operation to its end, or until its lease is lost or given back. Never rejects. */
+/** Run a claimed operation to its end, or until its lease is lost or returned. Never rejects. */
 export async function runOperation(
   services: Services,
   { claim, table, stopping, engine = realEngine }: RunOptions,
@@ -47,7 +47,7 @@ export async function runOperation(
     if (watch.isReturned) await giveBack(scope, lease);
     else if (error instanceof LeaseLost)
       scope.log.info({ operation: claim.uuid }, 'operation left to another worker');
-    // Its lease runs out, and then it is tried again.
+    // Its lease expires, and then it is tried again.
     else scope.log.error({ operation: claim.uuid, error: errorMessage(error) }, 'operation interrupted');
   } finally {
     watch.end();
@@ -89,8 +89,8 @@ interface Prepared {
 }
 
 /**
- * Load specification and machines, or say why the operation fails before its first step. One that has begun does not
- * fail here: what it changed has to be undone, so it is left for the next attempt.
+ * Load specification and machines, or say why the operation fails before its first step. One that has already begun
+ * does not fail here: its changes must be undone, so it is left for the next attempt.
  */
 async function prepare(run: Run): Promise<Prepared | PlanResult> {
   const { scope, row, definition, claim, lease } = run;
@@ -100,7 +100,7 @@ async function prepare(run: Run): Promise<Prepared | PlanResult> {
   const cause = { targetType: 'deployment', targetUuid: row.uuid } as const;
   const machines = async (spec: unknown): Promise<Prepared> => {
     const uuid = definition.buildServer?.(spec) ?? null;
-    // One that was removed meanwhile is missed by the step that needs it.
+    // If it was removed in the meantime, the step that needs it fails.
     const found =
       uuid && (await scope.db.server.findUnique({ where: { uuid }, include: { privateKey: true } }));
     const host = hostOf(scope, row.server, cause);
@@ -123,7 +123,7 @@ function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
   return { ...result, outcome: 'failed', reason };
 }
 
-/** Let it wait for the others of its group. */
+/** Make the operation wait for the others of its group. */
 async function pause({ scope, row, lease }: Run): Promise<void> {
   if (!(await pauseOperation(scope.database.critical, lease))) throw new LeaseLost();
   await announceOperation(scope, row);

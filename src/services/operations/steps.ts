@@ -17,7 +17,7 @@ export interface WaitingStep {
 
 const plannedSteps = z.array(z.object({ id: z.string(), title: z.string() }));
 
-/** Keep the titles of the planned steps for readers; the journal says what became of each. */
+/** Store the titles of the planned steps for readers; the journal records the outcome of each. */
 export async function keepPlannedSteps(
   { db }: Pick<OrganizationScope, 'db'>,
   operationId: number,
@@ -28,8 +28,8 @@ export async function keepPlannedSteps(
 }
 
 /**
- * List the steps of an operation as its page shows them, in the order of the plan. While it runs, the steps that have
- * not begun come after those that have.
+ * List the steps of an operation as its page shows them, in plan order. While it runs, steps that have not begun come
+ * after those that have.
  */
 export async function listOperationSteps(
   scope: Pick<OrganizationScope, 'db'>,

@@ -18,7 +18,7 @@ import { type ClaimedOperation, claimNext } from './claim';
 import type { Engine } from './perform';
 import { runOperation } from './run';
 
-/** For integration tests only: time that moves when it is told to. */
+/** For integration tests only: a clock that advances on demand. */
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   #sleepers: { at: number; wake: () => void }[] = [];
@@ -51,19 +51,19 @@ const steps = ['prepare-network', 'image', 'start', 'switch', 'clean'] as const;
 export type FakeStep = (typeof steps)[number];
 
 /**
- * An engine whose steps do nothing but wait to be let through. Like the real one it journals each step, undoes when
- * it is cancelled, and knows a step after which there is no way back (`switch`).
+ * An engine double whose steps only wait to be let through. Like the real one, it journals each step, undoes when it is
+ * cancelled, and knows a step after which there is no way back (`switch`).
  */
 export class FakeEngine implements Engine {
   /** Steps that are held until `release`. */
   readonly #held = new Map<FakeStep, { promise: Promise<void>; open: () => void }>();
   readonly undone: string[] = [];
-  /** What each run was to run. */
+  /** The specification of each run. */
   readonly specs: DeploymentSpec[] = [];
   /** While true, an undo cannot be completed and waits for its next attempt. */
   isUndoDelayed = false;
   failAt: FakeStep | null = null;
-  /** How often each step was begun, over all runs. */
+  /** The begun steps, over all runs. */
   readonly begun: string[] = [];
 
   hold(step: FakeStep): void {
@@ -80,7 +80,7 @@ export class FakeEngine implements Engine {
   }
 
   plan: Engine['plan'] = (_definition, spec): Plan => {
-    const deployment = spec as DeploymentSpec; // the lab has applications only
+    const deployment = spec as DeploymentSpec; // the lab has only applications
     this.specs.push(deployment);
     return plan(deployment.operationUuid);
   };
@@ -164,12 +164,12 @@ function aborted(signal: AbortSignal): Promise<void> | undefined {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-/** Deployments on a real database, with time, queue and engine in the test's hand. */
+/** Deployments on a real database, with time, queue and engine under the test's control. */
 export interface DeploymentLab {
   database: Database;
   services: Services;
   clock: ManualClock;
-  /** Move the clock, and age leases as much: they live by the database's time. */
+  /** Advance the clock, and age leases as much: they depend on the database's time. */
   pass(ms: number): Promise<void>;
   engine: FakeEngine;
   changes: ChangeEvent[];
@@ -198,7 +198,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     log: createLogger('silent'),
     queue: { enqueue: async () => undefined },
     hosts: {
-      // The engine double asks nothing of the host it is given.
+      // The engine double does not use its host.
       host: (target) => ({ serverUuid: target.serverUuid }) as ReturnType<Services['hosts']['host']>,
       drop: () => undefined,
       close: async () => undefined,

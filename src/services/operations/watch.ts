@@ -4,10 +4,10 @@ import type { OrganizationScope } from '../context';
 import { checkLease, keepLease, type LeaseState } from './lease';
 import { LeaseLost } from './lease-lost';
 
-/** Change kind that tells the worker which runs an operation that it was cancelled. */
+/** Change kind that tells the worker running an operation that it was cancelled. */
 export const CANCEL_NOTICE = 'deployment.cancel';
 
-/** Watch over a running operation: cancellation, a lost lease, the end of the process. */
+/** Watches a running operation: cancellation, a lost lease, the end of the process. */
 export class RunWatch {
   readonly #cancel = new AbortController();
   readonly #halt = new AbortController();
@@ -34,12 +34,12 @@ export class RunWatch {
     void keepLease(scope, lease, this.#over.signal, (state) => this.#changed(state));
   }
 
-  /** Aborts when the operation is to be undone. */
+  /** Aborts when the operation must be undone. */
   get cancelled(): AbortSignal {
     return this.#cancel.signal;
   }
 
-  /** Aborts when the run must stop where it is: another worker goes on with it. */
+  /** Aborts when the run must stop where it is: another worker continues it. */
   get halted(): AbortSignal {
     return this.#halt.signal;
   }
@@ -49,7 +49,7 @@ export class RunWatch {
     return this.#abandon.signal;
   }
 
-  /** True when the process stops and the operation goes back for another worker. */
+  /** True when the process stops and the operation is returned for another worker. */
   get isReturned(): boolean {
     return this.#stopped === 'returned';
   }
@@ -58,13 +58,13 @@ export class RunWatch {
     this.#cancel.abort();
   }
 
-  /** `hook` makes the run stop where it is, without undo. Called at once when that has happened already. */
+  /** Add a hook that stops the run where it is, without undo. Called at once if that has already happened. */
   onStop(hook: () => void): void {
     this.#stopHooks.push(hook);
     if (this.#stopped) hook();
   }
 
-  /** Require that the run may go on. @throws LeaseLost */
+  /** Require that the run may continue. @throws LeaseLost */
   requireRunning(): void {
     if (this.#stopped) throw new LeaseLost();
   }
@@ -78,7 +78,7 @@ export class RunWatch {
     try {
       this.#changed(await checkLease(scope, lease));
     } catch (error) {
-      // The next renewal of the lease tells the same.
+      // The next renewal of the lease reports the same.
       scope.log.warn(
         { operation: lease.operationId, error: errorMessage(error) },
         'cancellation not checked',

@@ -5,9 +5,9 @@ import { findMembership } from './find';
 import { requireSession } from './set-active';
 
 /**
- * Make the caller an owner, and the previous one an admin, in one step.
- * @throws AppError forbidden (a key), not_found (nothing offered to the caller, or too late), conflict (the offer
- * came from a user who is no longer an owner)
+ * Make the caller an owner, and the previous owner an admin, in one step.
+ * @throws AppError forbidden (a key), not_found (nothing offered to the caller, or too late), conflict (the offer came
+ *   from a user who is no longer an owner)
  */
 export async function acceptTransfer(scope: Scope, reference: string): Promise<void> {
   requireSession(scope);

@@ -3,7 +3,7 @@ import { organizationScopeOf, type Scope } from '../context';
 import { findMembership } from './find';
 import { requireSession } from './set-active';
 
-/** Decline the offered ownership. @throws AppError forbidden (a key), not_found (nothing offered to them) */
+/** Decline the offered ownership. @throws AppError forbidden (a key), not_found (nothing offered to the caller) */
 export async function declineTransfer(scope: Scope, reference: string): Promise<void> {
   requireSession(scope);
   const { organizationId } = await findMembership(scope, reference);

@@ -6,8 +6,8 @@ import { type Scope, scopeOf } from '../context';
 import { findMembership } from './find';
 
 /**
- * Get the scope of the organization that a path names. A session acts on each organization of its user as what the user
- * is there, without changing its active one; a key has one organization and sees no other.
+ * Get the scope of the organization that a path names. A session acts on each organization of its user with the user's
+ * role there, without changing its active one; a key has one organization and sees no other.
  * @throws AppError not_found, forbidden (the caller's role there does not permit it)
  */
 export async function enterOrganization(

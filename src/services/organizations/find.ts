@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 
 const numberPattern = /^\d{1,9}$/;
 
-/** The condition for an organization as paths name it: its uuid or its number; null for a text that can be neither. */
+/** The condition for an organization as paths name it, by uuid or number; null for a text that is neither. */
 function conditionOf(reference: string): { id: string } | { no: number } | null {
   if (isRfcUuid(reference)) return { id: reference };
   return numberPattern.test(reference) ? { no: Number(reference) } : null;

@@ -6,13 +6,13 @@ export interface NewOrganization {
   name: string;
   description?: string | null;
   ownerUserId: string;
-  /** Whether it is the one that a person got with the account. */
+  /** Whether it is the one that a user got with the account. */
   personal?: boolean;
 }
 
 /**
- * Insert an organization with its first owner, in the caller's transaction. Number and slug are free whatever others
- * do.
+ * Insert an organization with its first owner, in the caller's transaction. Number and slug are free despite concurrent
+ * inserts.
  */
 export async function insertOrganization(
   tx: Transaction,

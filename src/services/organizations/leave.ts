@@ -3,7 +3,7 @@ import { removeMember } from '../members/remove';
 import { findMembership } from './find';
 
 /**
- * Take the caller out of one of their organizations; it need not be the active one.
+ * Remove the caller from one of their organizations; it need not be the active one.
  * @throws AppError not_found, conflict (the last owner)
  */
 export async function leaveOrganization(scope: Scope, reference: string): Promise<void> {

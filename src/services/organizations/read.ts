@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { findMembership, type OwnMembership } from './find';
 
-/** List the organizations of the caller in the order of joining; a key has one. */
+/** List the organizations of the caller in joining order; a key has one. */
 export function listOrganizations({ database, principal, organizationId }: Scope) {
   return database.unscoped.membership.findMany({
     where: { userId: principal.user.id, ...(principal.key ? { organizationId } : {}) },
@@ -13,7 +13,7 @@ export function listOrganizations({ database, principal, organizationId }: Scope
 export type ListedOrganization = Awaited<ReturnType<typeof listOrganizations>>[number];
 
 /**
- * Get an organization of the caller, with the ownership transfer that waits for an answer.
+ * Get an organization of the caller, with its pending ownership transfer.
  * @throws AppError not_found
  */
 export async function getOrganization(scope: Scope, reference: string) {

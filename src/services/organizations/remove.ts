@@ -3,8 +3,8 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * End an organization with its members, invitations, roles and keys. What runs on machines must be gone before:
- * nothing would look after it any more.
+ * Delete an organization with its members, invitations, roles and keys. Everything it runs on machines must be removed
+ * before: nothing would manage it any more.
  * @throws AppError conflict (number 0, or not empty), validation_failed (another name confirmed)
  */
 export async function removeOrganization(scope: Scope, confirmName: string | undefined): Promise<void> {

@@ -2,7 +2,10 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { findMembership } from './find';
 
-/** Change what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
+/**
+ * Change the organization that the caller's session acts on, from its next request. @throws AppError forbidden (a key),
+ * not_found
+ */
 export async function setActiveOrganization(scope: Scope, reference: string) {
   const { session } = requireSession(scope);
   const { organization } = await findMembership(scope, reference);
@@ -15,7 +18,7 @@ export async function setActiveOrganization(scope: Scope, reference: string) {
   return organization;
 }
 
-/** Require a session, for what only a person at the console does. @throws AppError forbidden */
+/** Require a session, for actions of a user at the console. @throws AppError forbidden */
 export function requireSession({ principal: { session } }: Scope) {
   if (!session) throw new AppError('forbidden', 'An API key cannot do this; sign in instead.');
   return { session };

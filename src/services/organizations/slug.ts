@@ -1,4 +1,4 @@
-/** Longest slug without a number behind it: fits into a host name beside other labels. */
+/** Longest slug without a number appended: fits into a host name beside other labels. */
 const MAX_LENGTH = 40;
 
 /** ASCII letters, digits and single dashes of a name: `Zoë & Söhne` → `zoe-sohne`; `organization` when nothing is left. */

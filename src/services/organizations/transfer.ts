@@ -4,12 +4,12 @@ import { enqueueMail } from '../mail/send';
 import { findMember } from '../members/find';
 import { withMembersLocked } from '../membership/lock';
 
-/** How long an offer waits for an answer. */
+/** How long an offer can be accepted. */
 const OFFER_MS = 48 * 3_600_000;
 
 /**
- * Offer the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
- * @throws AppError validation_failed (not a member, or an owner already)
+ * Offer the ownership to another member. Nothing changes until that member accepts; a new offer replaces the old one.
+ * @throws AppError validation_failed (not a member, or already an owner)
  */
 export async function offerTransfer(scope: Scope, toUserId: string): Promise<void> {
   scope.notes.targetUuid = scope.organizationId;

@@ -4,14 +4,14 @@ import type { Scope } from '../context';
 export interface OrganizationChanges {
   name?: string;
   description?: string | null;
-  /** Longest life of a new API key, days; null: no limit. Keys that exist stay as they are. */
+  /** Longest lifetime of a new API key, in days; null: no limit. Existing keys stay as they are. */
   maxKeyDays?: number | null;
   isHostAccessAllowed?: boolean;
 }
 
 /**
- * The slug stays: it is in addresses that people have kept.
- * @throws AppError forbidden for a change of the host access by anyone but an owner (deployment contract D16.4)
+ * Update an organization. The slug stays: users have bookmarked addresses with it.
+ * @throws AppError forbidden when anyone but an owner changes the host access (deployment contract D16.4)
  */
 export async function updateOrganization(scope: Scope, changes: OrganizationChanges): Promise<void> {
   scope.notes.targetUuid = scope.organizationId;

@@ -4,7 +4,7 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import type { Scope, Services } from '../context';
 
-/** A user row that has a password. */
+/** A user row with a password. */
 export interface PasswordUser {
   id: string;
   email: string;
@@ -12,7 +12,7 @@ export interface PasswordUser {
 }
 
 /**
- * Get the caller's own row, for actions that only a person may do.
+ * Get the caller's own row, for actions that only a user may do.
  * @throws AppError forbidden (an API key asks), conflict (they sign in with a provider)
  */
 export async function passwordUserOf(scope: Scope) {
@@ -25,14 +25,14 @@ export async function passwordUserOf(scope: Scope) {
   return { ...user, passwordHash };
 }
 
-/** Require a session: programs do not change how a person signs in. @throws AppError forbidden */
+/** Require a session: programs do not change how a user signs in. @throws AppError forbidden */
 export function requirePerson({ principal }: Pick<Scope, 'principal'>): void {
   if (!principal.session)
     throw new AppError('forbidden', 'An API key cannot do this. Sign in with a browser.');
 }
 
 /**
- * Require the caller's password. Wrong ones count like failed sign-ins: a stolen session must not help to guess it.
+ * Require the caller's password. Wrong ones count like failed sign-ins: a stolen session must not help guessing.
  * @throws LoginBlocked, AppError validation_failed with the given field
  */
 export async function requireOwnPassword(

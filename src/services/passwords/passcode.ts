@@ -12,8 +12,8 @@ const lifetimeMinutes = 20;
 export const maxPasscodeFailures = 5;
 
 /**
- * Have a passcode made and mailed, if there is such a user (authorization contract §13.4). All of that happens in the
- * worker, after the answer, which therefore tells nothing: neither by its text nor by its time.
+ * Have a passcode created and mailed, if there is such a user (authorization contract §13.4). All of that happens in
+ * the worker, after the answer, which therefore reveals nothing, neither by its text nor by its timing.
  * @throws AppError forbidden (password login off)
  */
 export async function requestPasscode(services: Services, email: string): Promise<void> {
@@ -23,7 +23,7 @@ export async function requestPasscode(services: Services, email: string): Promis
   await services.queue.enqueue('passcode.issue', { email }, { key: `passcode ${digestOf(email)}` });
 }
 
-/** Run the job `passcode.issue`. A second try after a failure makes another passcode, which replaces the first. */
+/** Run the job `passcode.issue`. A retry after a failure creates another passcode, which replaces the first. */
 export async function issuePasscode(services: Services, email: string): Promise<void> {
   const { database, clock, log } = services;
   const user = await database.db.user.findFirst({

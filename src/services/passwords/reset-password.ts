@@ -20,8 +20,8 @@ export interface PasswordReset {
 }
 
 /**
- * Set a new password with a passcode (authorization contract §13.5). Ends every session and API key of the user: a
- * holder of the old password may have made them.
+ * Set a new password with a passcode (authorization contract §13.5). End every session and API key of the user: someone
+ * with the old password may have created them.
  * @throws AppError forbidden, bad_request
  */
 export async function resetPassword(
@@ -57,7 +57,9 @@ interface PasscodeUser {
   passcodeHash: string;
 }
 
-/** Require the right passcode. Unknown address, wrong and expired passcode are one answer and cost the same time. */
+/**
+ * Require the right passcode. An unknown address, a wrong and an expired passcode get the same answer in the same time.
+ */
 async function requirePasscode(
   { database: { db }, clock }: Services,
   email: string,
@@ -71,7 +73,7 @@ async function requirePasscode(
   return { ...user, passcodeHash };
 }
 
-/** Count a try before it is compared, so that of many at once no more than five get through. */
+/** Count a try before comparing it, so that of many concurrent ones no more than five get through. */
 async function countTry(db: InstanceModels, email: string, now: Date): Promise<boolean> {
   const { count } = await db.user.updateMany({
     where: { email, passcodeExpiresAt: { gt: now }, passcodeFailures: { lt: maxPasscodeFailures } },
@@ -92,13 +94,13 @@ async function replace(
     where: { id: user.id, passcodeHash: user.passcodeHash },
     data: { passwordHash, passcodeHash: null, passcodeExpiresAt: null, passcodeFailures: 0 },
   });
-  if (count === 0) throw incorrect(); // used by a call at the same time
+  if (count === 0) throw incorrect(); // used by a concurrent call
   await endSessionsOf(tx, user.id, at);
   await tx.apiKey.updateMany({
     where: { userId: user.id, revokedAt: null },
     data: { revokedAt: at, revokedReason: 'password reset by passcode' },
   });
-  // The owner of the mailbox does not have to wait for the guesses of others.
+  // The owner of the mailbox does not have to wait because others guessed.
   await tx.loginThrottle.deleteMany({ where: { accountHash: digestOf(user.email) } });
 }
 

@@ -2,21 +2,21 @@ import { type DomainEntry, parseDomain, parseDomainList } from '../../domain/inp
 
 export interface AddressedPreview {
   template: string;
-  /** Domains of the application, as a comma list; the first of them counts. */
+  /** Domains of the application, comma-separated; the first one counts. */
   fqdn: string | null;
   pullRequestId: number;
   random: string;
 }
 
-/** An address of a preview: as it is stored, and read. */
+/** The stored address of a preview. */
 export interface PreviewAddress {
   url: string;
   entry: DomainEntry;
 }
 
 /**
- * The address of a preview (deployment contract D8.2): the template in place of the host of the application's domain, with
- * its scheme, port and path. null: the application has no domain. `unusable`: what the template gives is no host name.
+ * The address of a preview (deployment contract D8.2): the template replaces the host of the application's domain;
+ * scheme, port and path stay. null: the application has no domain. `unusable`: the template yields no valid host name.
  */
 export function previewAddress(of: AddressedPreview): PreviewAddress | null | 'unusable' {
   const [domain] = parseDomainList(of.fqdn ?? '') ?? [];

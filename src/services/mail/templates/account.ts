@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatMoment, type MailSender, mailTemplate } from './content';
 
-/** The origin of a change of an account. */
+/** When and from where an account was changed. */
 const origin = z.object({ at: z.iso.datetime(), ip: z.string() });
 
 const notYou = ({ publicUrl }: MailSender) =>
@@ -15,7 +15,7 @@ export const passcode = mailTemplate(
       `A password reset was requested for your account at ${instanceName}. Use this one-time passcode to set a new password:`,
     ],
     code: values.passcode,
-    // In the fragment, which browsers send to no server: the code reaches no log.
+    // In the fragment, which browsers do not send: the code reaches no log.
     link: {
       label: 'Set a new password',
       url: `${publicUrl}/reset-password#${new URLSearchParams({ email: values.email, code: values.passcode })}`,

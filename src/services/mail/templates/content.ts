@@ -9,11 +9,11 @@ export interface MailContent {
   code?: string;
   /** A button; its address is in the text as well. */
   link?: { label: string; url: string };
-  /** Why the reader got this, or what to do when it was not them. */
+  /** Why the reader got this, or what to do if someone else caused it. */
   footnote?: string;
 }
 
-/** The sender that every mail may name. */
+/** The sender, which every mail may name. */
 export interface MailSender {
   instanceName: string;
   publicUrl: string;
@@ -31,7 +31,7 @@ export function mailTemplate<S extends z.ZodType>(
   return { values, write };
 }
 
-/** A moment as `22 November 2026, 17:05 UTC`: readers' time zones are not known. */
+/** A time as `22 November 2026, 17:05 UTC`: readers' time zones are unknown. */
 export function formatMoment(iso: string): string {
   const text = new Date(iso).toLocaleString('en-GB', {
     dateStyle: 'long',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mailTemplate } from './content';
 
-/** What an organization wanted to be told (services/notifications). */
+/** A notification that an organization has enabled (services/notifications). */
 export const notificationMail = mailTemplate(
   z.object({ title: z.string(), text: z.string(), organization: z.string(), link: z.url() }),
   ({ title, text, organization, link }) => ({

@@ -13,7 +13,7 @@ import { notificationMail } from './notification';
 import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
 import { testMail } from './test-mail';
 
-/** Every mail that Gantry sends. Names are stable: mails of an earlier version may still wait in the queue. */
+/** Every mail that Gantry sends. Names are stable: mails of an earlier version may still be in the queue. */
 export const mailTemplates = {
   invitation,
   passcode,
@@ -32,7 +32,7 @@ export const mailTemplates = {
 export type MailTemplateName = keyof typeof mailTemplates;
 export type MailValues<N extends MailTemplateName> = z.input<(typeof mailTemplates)[N]['values']>;
 
-/** Check the values and write the mail. `values` may come back from the queue, so they are of no type here. */
+/** Validate the values and write the mail. `values` may come from the queue, so they are untyped here. */
 export function writeMail(name: MailTemplateName, values: unknown, sender: MailSender): MailContent {
   const template: MailTemplate<z.ZodType> = mailTemplates[name];
   return template.write(template.values.parse(values), sender);
