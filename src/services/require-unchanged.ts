@@ -1,8 +1,8 @@
 import { AppError } from '../domain/error';
 
 /**
- * Refuse to change what Gantry does not have: a value that differs from the only one that there is would be a promise
- * that nothing keeps.
+ * Refuse to change what Gantry does not support: accepting a value other than the only possible one would be a false
+ * promise.
  * @throws AppError 422 naming every such field
  */
 export function requireUnchanged(

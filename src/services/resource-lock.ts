@@ -1,7 +1,7 @@
 import { takeLock } from '../db/named-lock';
 import type { Services } from './context';
 
-/** Take turns with all writers of the same resource on a condition. @returns the way to let the next one in */
+/** Serialize conditional writes to a resource. @returns function that releases the lock */
 export function lockResource(
   { database }: Pick<Services, 'database'>,
   organizationId: string,

@@ -15,9 +15,9 @@ export interface SmtpServer {
   user: string | null;
   password: Secret | null;
   from: { address: string; name: string };
-  /** Judged address to connect to instead of asking for that of `host`. */
+  /** Checked address to connect to instead of resolving `host`. */
   address?: string;
-  /** Name to say hello with. */
+  /** Name for the HELO command. */
   helloName?: string | null;
   timeoutMs?: number | null;
 }

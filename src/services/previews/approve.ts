@@ -8,9 +8,9 @@ import { requirePreviews, startPreview } from './deploy';
 import { getPreview } from './find';
 
 /**
- * Approve the newest commit of a stranger's pull request, and deploy it (deployment contract D8.3).
- * @param commit what the caller looked at; absent: the newest one that Gantry knows of
- * @throws AppError 404 · 409 when nothing waits, or there is a newer commit
+ * Approve the newest commit of a pull request from a fork, and deploy it (deployment contract D8.3).
+ * @param commit the commit that the caller reviewed; absent: the newest known one
+ * @throws AppError 404 · 409 when nothing awaits approval, or there is a newer commit
  */
 export async function approvePreview(
   scope: Scope,

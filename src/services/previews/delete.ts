@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { getPreview } from './find';
 import { requestPreviewRemoval } from './request-removal';
 
-/** Ask for the removal of the preview of a pull request. @throws AppError 404 */
+/** Request the removal of the preview of a pull request. @throws AppError 404 */
 export async function deletePreviewOf(
   scope: Scope,
   applicationUuid: string,

@@ -12,14 +12,14 @@ interface NumberedRequest {
   applicationUuid: string;
   pullRequestId: number;
   force: boolean;
-  /** Of an application that is an image. */
+  /** For an application from an image. */
   imageTag?: string;
 }
 
 /**
- * Deploy a pull request by its number: again with the commit that may be deployed, or for the first time. Of one that no
- * forge told of, nothing is known, so it counts as a fork; the caller, who may deploy, has approved it.
- * @throws AppError as `deployPullRequest` · 409 when a member has to approve it first, or the limit is reached
+ * Deploy a pull request by number: again with the commit that may be deployed, or for the first time. If no forge
+ * reported it, nothing is known about it, so it counts as a fork; the caller, who may deploy, has approved it.
+ * @throws AppError as `deployPullRequest` · 409 when a member must approve it first, or the limit is reached
  */
 export async function deployNumber(scope: Scope, request: NumberedRequest): Promise<StartedOperation> {
   const { applicationUuid, pullRequestId, force, imageTag } = request;
@@ -48,7 +48,7 @@ function requireTagFits({ buildPack }: ApplicationRecord, imageTag: string | und
   throw new AppError('bad_request', 'docker_tag is only for applications with build_pack dockerimage.');
 }
 
-/** What is known of a pull request that no forge told of. */
+/** What is known of a pull request that no forge reported. */
 function unknown(
   { buildPack }: ApplicationRecord,
   { pullRequestId, imageTag = null }: Omit<NumberedRequest, 'imageTag'> & { imageTag?: string | null },

@@ -13,19 +13,19 @@ type Requester = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 export interface HowToDeploy {
   force: boolean;
-  /** Of a delivery, which starts one deployment of this uuid at most. */
+  /** Uuid from a webhook delivery, which starts at most one deployment with it. */
   delivered?: string;
 }
 
-/** What became of a request to deploy a pull request. */
+/** The outcome of a request to deploy a pull request. */
 export type PreviewRequest =
   | { outcome: 'started'; started: StartedOperation }
-  /** A member has to approve its newest commit first. */
+  /** A member must approve its newest commit first. */
   | { outcome: 'waiting' }
-  /** As many previews as the application may have are there. */
+  /** The application already has as many previews as it may have. */
   | { outcome: 'full'; limit: number };
 
-/** @throws AppError bad_request for an application that can have no previews, or whose previews are off */
+/** @throws AppError bad_request for an application that cannot have previews, or whose previews are off */
 export function requirePreviews(application: ApplicationRecord): void {
   if (application.sourceKind === 'compose')
     throw new AppError(
@@ -40,7 +40,7 @@ export function requirePreviews(application: ApplicationRecord): void {
 }
 
 /**
- * Keep what is known of a pull request, and deploy it where no approval is needed.
+ * Store what is known of a pull request, and deploy it if no approval is needed.
  * @throws AppError as `requirePreviews`, `keepPullRequest` and `startDeployment`
  */
 export async function deployPullRequest(
@@ -68,7 +68,7 @@ export async function startPreview(
 ): Promise<StartedOperation> {
   const uuid = delivered ?? newUuid();
   const { id, state, deploymentUuid } = preview;
-  // First: the deployment may have ended before this call goes on.
+  // First: the deployment may end before this call continues.
   await scope.db.preview.updateMany({ where: { id }, data: { state: 'deploying', deploymentUuid: uuid } });
   const goBack = () =>
     scope.db.preview.updateMany({ where: { id, deploymentUuid: uuid }, data: { state, deploymentUuid } });

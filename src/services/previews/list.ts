@@ -3,7 +3,7 @@ import { findApplication } from '../application-rows/find';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 
-/** A preview with the services of its compose file; none: it is no such file, or was not deployed yet. */
+/** A preview with the services of its compose file; none: it has no such file, or was not deployed yet. */
 export interface ListedPreview extends Preview {
   components: PreviewComponent[];
 }

@@ -15,9 +15,9 @@ const RANDOM_LENGTH = 8;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Keep what is known of a pull request, and claim the address of its preview.
- * @returns null: the application has as many previews as it may have
- * @throws AppError 409 for an address that another resource has · 422 for a template that gives no host name
+ * Store what is known of a pull request, and claim the address of its preview.
+ * @returns null: the application already has as many previews as it may have
+ * @throws AppError 409 for an address of another resource · 422 for a template that gives no host name
  */
 export async function keepPullRequest(
   scope: OrganizationScope,

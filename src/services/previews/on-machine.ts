@@ -10,7 +10,7 @@ import { componentRouting, ofPreview } from '../workloads/component-routing';
 
 const working = ['queued', 'in_progress'] as const;
 
-/** The previews of applications, of every organization, by the keys of their routes: those that may be served. */
+/** The previews of applications of every organization that may be served, by the keys of their routes. */
 export async function servedPreviews(
   { preview }: Pick<Db, 'preview'>,
   applications: readonly string[],
@@ -34,7 +34,7 @@ export async function servedPreviews(
   });
 }
 
-/** Find the previews that the proxy should serve, without those that an operation works on. */
+/** Find the previews that the proxy should serve, except those with a running operation. */
 export async function routedPreviews(scope: OrganizationScope, server: ServerWithKey) {
   const previews = await findAtRest(scope, server);
   return previews.flatMap(({ fqdn, components, pullRequestId, workload, workloadId }) => {
@@ -65,8 +65,8 @@ function routed(
 }
 
 /**
- * The networks of previews by their names on the server. Those of forks and of compose files have networks of their own,
- * where they stay.
+ * The networks of previews by their names on the server. Previews of forks and of compose files have networks of their
+ * own, where they stay.
  */
 export async function networksOfPreviews(
   scope: OrganizationScope,

@@ -10,7 +10,7 @@ import type { LoadedOperation } from '../operations/load';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 
-/** A preview, by its workload's id and by its own name on machines. */
+/** A preview, with its workload's id and its own name on machines. */
 interface RunningPreview {
   id: number;
   uuid: string;
@@ -18,9 +18,9 @@ interface RunningPreview {
 }
 
 /**
- * Write down which previews changed.
- * @param containers of the server, by the uuid that their labels say
- * @param revive starts again what should run, and says whether it did: the next look sees what became of it
+ * Store which previews changed.
+ * @param containers of the server, by the uuid in their labels
+ * @param revive restarts what should run, and returns whether it did: the next sweep sees the result
  */
 export async function refreshPreviewStatuses(
   scope: OrganizationScope,
@@ -38,7 +38,7 @@ export async function refreshPreviewStatuses(
   }
 }
 
-/** Look at a preview when an operation on it has ended; one on a server that is away is looked at by the sweep. */
+/** Check a preview after an operation on it has ended; on an unreachable server, the sweep does so later. */
 export async function refreshPreview(
   scope: OrganizationScope,
   { workload, server, pullRequestId }: LoadedOperation,
@@ -78,7 +78,7 @@ async function writeStatus(
   const ofStack = components.length > 0 ? stackStatus(components, containers) : null;
   const isNews = ofStack !== null && (await writeOfComponents(scope, components, ofStack.ofComponents));
   const observed = ofStack?.status ?? statusOf(containers);
-  // Docker knows nothing of a check that Gantry made itself.
+  // Docker does not know of a check that Gantry makes itself.
   const isSame =
     ofStack === null &&
     known === 'running:healthy' &&
@@ -94,7 +94,7 @@ async function writeStatus(
   if (status !== known || isNews) await workloadChanged(scope, workload);
 }
 
-/** @returns whether one of them is news */
+/** @returns whether one of them changed */
 async function writeOfComponents(
   { db }: Pick<OrganizationScope, 'db'>,
   components: readonly PreviewComponent[],

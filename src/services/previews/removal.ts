@@ -13,7 +13,7 @@ import { proxyRefOf } from '../servers/proxy-access';
 const VERSION = 1;
 const REMOVAL_MS = 30 * 60_000;
 
-/** Everything of a preview goes: nothing of it is kept for another one. */
+/** Everything of a preview is deleted: nothing is kept for another one. */
 export const everything = { deleteVolumes: true, deleteImages: true, deleteNetworks: true } as const;
 
 /** What a preview of an application has on its server. */
@@ -35,7 +35,7 @@ export async function presenceOfPreview(
   };
 }
 
-/** What the previews of an application have: they go with it. */
+/** What the previews of an application have on its server: it is removed with the application. */
 export async function presenceOfPreviews(
   scope: OrganizationScope,
   operation: Pick<LoadedOperation, 'uuid' | 'server' | 'workload'>,
@@ -44,7 +44,7 @@ export async function presenceOfPreviews(
   return Promise.all(previews.map((preview) => presenceOfPreview(scope, operation, preview)));
 }
 
-/** The removal of a preview. Its rows go last: until then, a removal that failed is asked for again. */
+/** The removal of a preview. Its rows are deleted last: until then, a failed removal is requested again. */
 export const removePreview: OperationDefinition<Presence> = {
   version: VERSION,
   prepare: (scope, operation) => presenceOfPreview(scope, operation, operation),
@@ -59,7 +59,7 @@ export const removePreview: OperationDefinition<Presence> = {
   },
 };
 
-/** Delete the rows of a preview, unless its pull request was reopened meanwhile. */
+/** Delete the rows of a preview, unless its pull request was reopened in the meantime. */
 export async function deletePreview(
   scope: OrganizationScope,
   { workloadId, pullRequestId }: Pick<Preview, 'workloadId' | 'pullRequestId'>,

@@ -10,15 +10,15 @@ import { deletePreview } from './removal';
 interface RemovalRequest {
   application: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
   preview: Preview;
-  /** For its operations, which are cancelled. */
+  /** Reason to give for its cancelled operations. */
   reason: string;
   cause?: 'webhook' | 'system';
 }
 
 /**
- * Ask for the removal of a preview: what is done with it is cancelled, and nothing of it stays. One that was never deployed,
- * or that is on a server out of reach, goes at once.
- * @returns the operation; null: it is gone already
+ * Request the removal of a preview, cancel its operations and keep nothing of it. One that was never deployed, or is on
+ * an unreachable server, is deleted at once.
+ * @returns the operation; null: it is already gone
  */
 export async function requestPreviewRemoval(
   scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
@@ -45,7 +45,7 @@ export async function requestPreviewRemoval(
     except: 'remove-preview',
     pullRequestId,
   });
-  // While its row says which comment it is.
+  // Before its row, which has the comment's number, is deleted.
   await requestPreviewComment(scope, preview);
   if (isDone) await deletePreview(scope, { workloadId: application.id, pullRequestId });
   await workloadChanged(scope, application);

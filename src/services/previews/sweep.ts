@@ -3,11 +3,11 @@ import { errorMessage } from '../../domain/error';
 import { organizationScopeOf, type Services } from '../context';
 import { requestPreviewRemoval } from './request-removal';
 
-/** How long a removal that failed is left alone. */
+/** Pause before a failed removal is tried again. */
 const REMOVE_AGAIN_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
-/** Remove the previews that expired, and go on with removals that failed. One process does it for all. */
+/** Remove the expired previews, and retry failed removals. One process does it for all. */
 export async function sweepPreviews(services: Services): Promise<void> {
   await tryExclusively(services.database.maintenance, 'gantry preview sweep', async () => {
     const now = services.clock.now().getTime();

@@ -16,7 +16,7 @@ export function createPrivateKey(scope: Scope, input: NewPrivateKey & { pem: Sec
   return store(scope, input, readKey(input.pem));
 }
 
-/** Create an Ed25519 key. Its private half leaves only when a caller with `read:sensitive` asks for it. */
+/** Create an Ed25519 key. Its private half is only shown to callers with `read:sensitive`. */
 export function generatePrivateKey(scope: Scope, input: NewPrivateKey): Promise<PrivateKey> {
   return store(scope, input, generateSshKey());
 }

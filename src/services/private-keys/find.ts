@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 
 export type { PrivateKey };
 
-/** A key, and whether servers are reached and repositories are read with it. */
+/** A key, and whether servers or repositories use it. */
 export interface PrivateKeyWithUses extends PrivateKey {
   _count: { servers: number; applications: number };
 }

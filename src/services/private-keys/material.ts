@@ -26,8 +26,8 @@ export function keyColumns(scope: Pick<Scope, 'database'>, key: SshKey) {
 }
 
 /**
- * Write a key, or refuse a fingerprint that the organization has (hostile-inputs §3). The database decides, so that no
- * race gets past.
+ * Write a key, or refuse a fingerprint that the organization already has (hostile-inputs §3). The database decides, so
+ * no race gets past.
  */
 export async function refuseDuplicate<T>(write: Promise<T>): Promise<T> {
   try {

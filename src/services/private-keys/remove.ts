@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findPrivateKey } from './find';
 
-/** Delete a key; refused while a server signs in or an application fetches with it. */
+/** Delete a key; refused while a server or an application uses it. */
 export async function removePrivateKey(scope: Scope, uuid: string): Promise<void> {
   const { id, name } = await findPrivateKey(scope, uuid);
   try {

@@ -11,7 +11,7 @@ export interface PrivateKeyChanges {
   pem: Secret;
 }
 
-/** Update a key. Servers that use it sign in with the new one from their next connection on. */
+/** Update a key. Servers that use it sign in with the new one from their next connection. */
 export async function updatePrivateKey(
   scope: Scope,
   uuid: string,

@@ -10,7 +10,7 @@ import type { Scope } from '../context';
 
 export type { ProjectRow };
 
-/** The selection of projects: a page, a part of the name. */
+/** The selection of projects: a page, and part of a name. */
 export type ProjectSelection = Pick<ProjectFilter, 'page' | 'search'>;
 
 /** List the projects of the organization, oldest first. */

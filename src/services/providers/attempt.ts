@@ -6,7 +6,7 @@ import type { Services } from '../context';
 
 type Tools = Pick<Services, 'database' | 'clock'>;
 
-/** Column whose values are sealed, as the sealer names it. */
+/** Purpose to which the sealer binds the secrets of an attempt. */
 const purpose = 'provider_sign_ins.secrets';
 
 export interface NewAttempt {
@@ -20,7 +20,7 @@ export interface NewAttempt {
   conversion: { userId: string; fromType: ProviderSignIn['fromType'] } | null;
 }
 
-/** Insert a sign-in that begins. @returns when it ends */
+/** Insert a new sign-in. @returns when it expires */
 export async function insertAttempt({ database, clock }: Tools, attempt: NewAttempt): Promise<Date> {
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + attempt.lifetimeMs);
@@ -46,7 +46,7 @@ export function findAttempt({ database, clock }: Tools, provider: ProviderType, 
   });
 }
 
-/** Send a conversion's attempt on its way. */
+/** Record that a conversion's browser is sent to the provider. */
 export async function departAttempt(
   { database }: Tools,
   stateHash: string,
@@ -65,7 +65,7 @@ export interface UsedAttempt {
   secrets: SignInSecrets;
 }
 
-/** Use an attempt up: of two that bring the same state back, one gets it; null for the other. */
+/** Use an attempt up: if two bring back the same state, only one gets it; null for the other. */
 export async function takeAttempt(
   tools: Tools,
   provider: ProviderType,

@@ -15,7 +15,7 @@ const stateLength = 32;
 export interface Departure {
   /** Address to send the browser to. */
   url: URL;
-  /** Ties the way back to this browser: goes into a cookie of its own. */
+  /** Ties the callback to this browser: stored in a cookie of its own. */
   state: string;
   expiresAt: Date;
 }
@@ -36,7 +36,7 @@ export async function beginProviderSignIn(
 }
 
 /**
- * Begin the conversion of a login at a provider, with the state that `convert-login` gave them.
+ * Begin the conversion of a login at a provider, with the state from `convert-login`.
  * @throws ProviderRefusal state_expired unless cookie, state and user belong together
  */
 export async function beginProviderConversion(

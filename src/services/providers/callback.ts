@@ -11,7 +11,7 @@ import { convertLogin } from './convert';
 import { ProviderRefusal, stateExpired } from './refusal';
 import { signInPerson } from './sign-in';
 
-/** What a browser brought back from a provider. */
+/** What a browser brings back from a provider. */
 export interface ProviderReturn {
   type: ProviderType;
   /** Query of the callback, as the provider wrote it. */
@@ -29,7 +29,7 @@ export interface Arrival {
 }
 
 /**
- * Complete an attempt at a provider: sign the user in, or convert the login when it was begun for that. Every attempt
+ * Complete an attempt at a provider: sign the user in, or convert the login if it was begun for that. Every attempt
  * leaves an audit row.
  * @throws ProviderRefusal; AppError bad_request, unavailable
  */
@@ -46,7 +46,7 @@ export async function completeProviderSignIn(
     targetType: attempt?.userId ? 'user' : 'session',
     detail: { provider: arrived.type },
   };
-  // A user who converts their login is signed in; one who signs in is not known yet.
+  // A user who converts a login is signed in; one who signs in is not known yet.
   const actor = attempt?.userId ? arrived.principal : null;
   try {
     if (!attempt) throw stateExpired();

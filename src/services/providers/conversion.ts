@@ -6,7 +6,7 @@ import type { Services } from '../context';
 import type { UsedAttempt } from './attempt';
 import { stateExpired } from './refusal';
 
-/** Name of the cookie that ties a conversion to its browser, as Coder calls it. */
+/** Name of the cookie that ties a conversion to its browser; Coder's name for it. */
 export const conversionCookie = 'coder_oauth_convert_jwt';
 
 /** The key that signs the cookie. */
@@ -20,7 +20,7 @@ export interface ConversionClaim {
   state: string;
   /** Token of the cookie. */
   token: string | null;
-  /** The user who is signed in. */
+  /** The signed-in user. */
   principal: Principal | null;
 }
 

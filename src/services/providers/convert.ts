@@ -12,7 +12,7 @@ import { ProviderRefusal, stateExpired, suspended } from './refusal';
 
 /**
  * Convert a login: from now on the user signs in with the provider. The password is deleted, every session ends, a new
- * one begins, and a mail says so.
+ * one begins, and a mail tells the user.
  * @throws ProviderRefusal
  */
 export async function convertLogin(

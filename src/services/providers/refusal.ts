@@ -1,11 +1,11 @@
 import { AppError, type AppErrorOptions, type ErrorCode } from '../../domain/error';
 
 /**
- * The reason why a person who came back from a provider is not let in: `provider_denied` they or the provider said no ·
+ * The reason why a user who came back from a provider is refused: `provider_denied` the user or the provider declined ·
  * `provider_unknown_user` no account, and registration is closed · `provider_no_email` no account, and no verified
- * address to make an account for · `provider_failed` the exchange went wrong ·
- * `provider_account_taken` it belongs to another user · `login_type:…` the account signs in otherwise · `state_expired`
- * the attempt is too old, used, or was begun in another browser.
+ * address to make an account for · `provider_failed` the exchange went wrong · `provider_account_taken` the provider
+ * account belongs to another user · `login_type:…` the account uses another way to sign in · `state_expired` the
+ * attempt is too old, used, or was begun in another browser.
  */
 export type ProviderRefusalWord =
   | 'provider_denied'
@@ -17,10 +17,10 @@ export type ProviderRefusalWord =
   | 'state_expired'
   | `login_type:${string}`;
 
-/** A refusal with a word that the sign-in page turns into a sentence. */
+/** A refusal with a code that the sign-in page turns into a sentence. */
 export class ProviderRefusal extends AppError {
   readonly word: ProviderRefusalWord;
-  /** Page that the attempt was to lead to: another try goes on from there. null when the attempt is not known. */
+  /** Page to which the attempt was to lead, for another try. null when the attempt is unknown. */
   redirectTo: string | null = null;
 
   constructor(word: ProviderRefusalWord, code: ErrorCode, message: string, options: AppErrorOptions = {}) {

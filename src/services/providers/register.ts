@@ -9,8 +9,8 @@ import { insertUser } from '../users/create-user';
 import { otherLoginType, ProviderRefusal } from './refusal';
 
 /**
- * Create an account for a person whom a provider identified and who has none here: with an organization of their own
- * where registration is open; without one for an invited person, who joins by the link. An account that has the same
+ * Create an account for a person whom a provider identified and who has none here: with an organization of their own if
+ * registration is open; without one for an invited person, who joins by the link. An existing account with the same
  * address is not taken over: its owner signs in and converts it.
  * @returns the new user's id
  * @throws ProviderRefusal
@@ -47,7 +47,7 @@ export async function registerPerson(
   });
 }
 
-/** Whether the address is invited. The provider vouches for it, as following the link of the mail would. */
+/** Whether the address is invited. The provider vouches for the address, as following the mailed link would. */
 async function isInvited({ invitation }: Database['unscoped'], email: string, now: Date): Promise<boolean> {
   const live = { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
   return (await invitation.count({ where: { email, ...live } })) > 0;

@@ -11,13 +11,13 @@ import { conversionKey } from './conversion';
 
 const lifetimeMs = 5 * 60_000;
 const stateLength = 32;
-/** Login types of Coder's to which no user can be converted. */
+/** Login types from Coder to which no user can be converted. */
 const refusedTypes = new Set(['password', 'token', 'none']);
 
 export interface ConversionRequest {
   toType: string;
   password: Secret;
-  /** Code, where a second factor is on. */
+  /** Code, if a second factor is on. */
   code?: string | undefined;
 }
 
@@ -32,8 +32,8 @@ export interface RequestedConversion {
 }
 
 /**
- * Begin to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
- * the provider.
+ * Begin to change how the caller signs in (authorization contract §13.7). Nothing changes until they come back from the
+ * provider.
  * @throws AppError bad_request; see checkCredentials for the password
  */
 export async function requestConversion(

@@ -7,7 +7,7 @@ import { otherLoginType, suspended } from './refusal';
 import { registerPerson } from './register';
 
 /**
- * Create a session for the user that the provider identified. The second factor is the provider's matter.
+ * Create a session for the user that the provider identified. The second factor is up to the provider.
  * @throws ProviderRefusal
  */
 export async function signInPerson(

@@ -5,7 +5,7 @@ import { findServer } from '../servers/find';
 import { findCurrent, openContent } from './stored';
 
 /**
- * Refuse a proxy that cannot have the custom part which is in force: nothing that users wrote is dropped in silence.
+ * Refuse a proxy that does not support the active custom part: user configuration is never dropped silently.
  * @throws AppError `conflict`, 404
  */
 export async function requireNoCustomPart(

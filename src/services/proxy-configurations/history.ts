@@ -6,7 +6,7 @@ import { findCurrent, openContent } from './stored';
 
 const withUser = { user: { select: { id: true, name: true } } } as const;
 
-/** List what was saved for the proxy of a server, newest first. */
+/** List the saved entries for the proxy of a server, newest first. */
 export async function listEntries(scope: Scope, uuid: string, page: { skip: number; take: number }) {
   const { id: serverId } = await findServer(scope, uuid);
   const [rows, current] = await Promise.all([
@@ -23,7 +23,7 @@ export async function listEntries(scope: Scope, uuid: string, page: { skip: numb
 
 export type Entry = Awaited<ReturnType<typeof listEntries>>[number];
 
-/** Get one of them with its text, or 404. */
+/** Get one entry with its text, or 404. */
 export async function getEntry(
   scope: Scope,
   uuid: string,

@@ -3,7 +3,7 @@ import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
 import type { Scope } from '../context';
 import { getServer } from '../servers/list';
 
-/** Judge a custom part by Gantry's own rules; what the proxy says of it is known when it is saved. */
+/** Check a custom part against Gantry's own rules; the proxy's verdict is known only when it is saved. */
 export async function judgeConfiguration(
   scope: Scope,
   uuid: string,

@@ -68,7 +68,7 @@ describe('the configuration of a proxy', () => {
     expect(await write(tag, first)).toBe(200);
     expect(await write(tag, second)).toBe(412);
     expect(hosts()).toEqual(['one.example']);
-    // A route of a component changes nothing that a user has written.
+    // The route of a component changes nothing that a user has written.
     const now = (await test.call('GET', path)).headers.get('etag') ?? '';
     test.host.caddy.servers = { ...test.host.caddy.servers, other: { listen: [':1'], routes: [] } };
     expect(await write(now, second)).toBe(200);

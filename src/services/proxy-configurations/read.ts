@@ -13,11 +13,11 @@ export interface PresentConfiguration {
   /** The custom part; empty: there is none. */
   text: string;
   entryUuid: string | null;
-  /** What Gantry makes of domains, as JSON; null: the proxy did not answer. */
+  /** Gantry's configuration from the domains, as JSON; null: the proxy did not answer. */
   managed: string | null;
 }
 
-/** Read the configuration of a proxy: the part of the users and, from the machine, that of Gantry. */
+/** Read the configuration of a proxy: the users' part and, from the machine, Gantry's. */
 export async function readConfiguration(scope: Scope, uuid: string): Promise<PresentConfiguration> {
   const server = await findServer(scope, uuid);
   const [current, managed] = await Promise.all([findCurrent(scope, server.id), managedPart(scope, server)]);
@@ -25,7 +25,7 @@ export async function readConfiguration(scope: Scope, uuid: string): Promise<Pre
   return { text, entryUuid: current?.uuid ?? null, managed };
 }
 
-/** Read the custom part alone, as it is stored; null: there is none. */
+/** Read only the custom part, as it is stored; null: there is none. */
 export async function storedConfiguration(scope: Scope, serverId: number): Promise<string | null> {
   const current = await findCurrent(scope, serverId);
   return current && openContent(scope.database.sealer, current);

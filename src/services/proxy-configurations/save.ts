@@ -14,19 +14,19 @@ import { proxyAccess } from '../servers/proxy-access';
 import { findCurrent, lockOf, openContent, sealContent } from './stored';
 
 const FIELD = 'configuration';
-/** Entries of a server that are kept. */
+/** Entries to keep per server. */
 const MOST_KEPT = 100;
 
 export interface Saved {
   text: string;
-  /** The entry that it brings back. */
+  /** The entry that it restores. */
   revertedTo: string | null;
 }
 
 /**
- * Put a custom part into force. What is refused changes nothing; one under which something stops answering is taken
- * back and stays in the history with the reason.
- * @throws AppError 422, 404, 503 where the machine cannot be reached
+ * Activate a custom part. A refused one changes nothing; one that makes something stop answering is reverted and stays
+ * in the history with the reason.
+ * @throws AppError 422, 404, 503 when the machine cannot be reached
  */
 export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved): Promise<void> {
   const parsed = parseCustomPart(saved.text);
@@ -45,7 +45,9 @@ export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved
   }
 }
 
-/** The custom part is in Caddy's words. @throws AppError `conflict`, or `bad_request` where there is no proxy */
+/**
+ * Require Caddy, whose syntax the custom part has. @throws AppError `conflict`, or `bad_request` when there is no proxy
+ */
 function requireCaddy({ proxyKind }: Pick<ServerWithKey, 'proxyKind'>): void {
   if (proxyKind === 'none') throw new AppError('bad_request', 'This server has no proxy to configure.');
   if (proxyKind === 'traefik')
@@ -100,7 +102,7 @@ async function write(
   await changed(scope, 'server', server.uuid);
 }
 
-/** Forget the oldest entries, never the one in force. */
+/** Forget the oldest entries, but never the active one. */
 async function forgetOld(scope: Scope, serverId: number): Promise<void> {
   const { db } = scope;
   const current = await findCurrent(scope, serverId);

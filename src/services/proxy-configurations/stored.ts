@@ -13,7 +13,7 @@ export function openContent(sealer: Sealer, row: Pick<ProxyConfiguration, 'conte
   return sealer.open(row.contentSealed, PURPOSE).reveal();
 }
 
-/** Find the entry whose text is in force on a server; null: nothing was ever written. */
+/** Find the entry with the active text of a server; null: nothing was ever written. */
 export function findCurrent(
   { db }: Pick<OrganizationScope, 'db'>,
   serverId: number,
@@ -21,7 +21,7 @@ export function findCurrent(
   return db.proxyConfiguration.findFirst({ where: { serverId, problem: null }, orderBy: { id: 'desc' } });
 }
 
-/** Name of the lock of all who write the custom part of a server's proxy. */
+/** Name of the lock for writing the custom part of a server's proxy. */
 export function lockOf(serverId: number): string {
   return `gantry proxy configuration ${serverId}`;
 }

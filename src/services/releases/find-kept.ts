@@ -3,13 +3,13 @@ import { invalidField } from '../../domain/error';
 import { parseImageReference } from '../../domain/input/docker/image-reference';
 import type { OrganizationScope } from '../context';
 
-/** A release that can be gone back to. */
+/** A release that can be rolled back to. */
 export type KeptRelease = Pick<
   Release,
   'uuid' | 'deploymentUuid' | 'image' | 'digest' | 'commit' | 'configHash' | 'isCurrent'
 >;
 
-/** List the releases of an application that can be gone back to, newest first. */
+/** List the releases of an application that can be rolled back to, newest first. */
 export function listKeptReleases(
   { db }: Pick<OrganizationScope, 'db'>,
   workloadId: number,
@@ -29,12 +29,12 @@ export function listKeptReleases(
   });
 }
 
-/** Digits of an image id that name it where its tag does not. */
+/** Digits of an image id that identify it when its tag does not. */
 const ID_DIGITS = 12;
 
 /**
- * What the image of a release is called among the others: its tag, or the start of its id where another image has the
- * tag by now, or there is none.
+ * The tag of a release's image among the others, or the start of its id if another image has the tag by now or there is
+ * none.
  * @param releases newest first
  */
 export function tagOf(release: KeptRelease, releases: readonly KeptRelease[]): string {
@@ -44,12 +44,12 @@ export function tagOf(release: KeptRelease, releases: readonly KeptRelease[]): s
   return release.digest.replace('sha256:', '').slice(0, ID_DIGITS) || (tag ?? release.image);
 }
 
-/** Fewest digits of a commit or an image id that name it. */
+/** Fewest digits that identify a commit or an image id. */
 const FEWEST_DIGITS = 7;
 
 /**
- * Get the release that a caller means: the newest of a tag, or of the first digits of a commit or an image id.
- * @param deploymentUuid the deployment that made it, where several have the same image
+ * Get the requested release: the newest with a tag, or with the first digits of a commit or an image id.
+ * @param deploymentUuid the deployment that made it, when several have the same image
  * @throws AppError 422 when none is kept
  */
 export function keptRelease(

@@ -1,4 +1,4 @@
-/** Releases of one image that can be gone back to: they differ in configuration alone. */
+/** Releases of one image that can be rolled back to: they differ only in configuration. */
 const MOST_OF_ONE_IMAGE = 3;
 
 export interface ReleasedImage {
@@ -8,7 +8,7 @@ export interface ReleasedImage {
 }
 
 /**
- * The releases that can be gone back to: the current one, and those of the newest images beside its own.
+ * The releases that can be rolled back to: the current one, and those of the newest other images.
  * @param releases newest first
  * @param images `docker_images_to_keep`
  */

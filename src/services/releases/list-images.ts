@@ -3,7 +3,7 @@ import { listImageTimes } from '../../engine/component/release-image';
 import type { Host } from '../../engine/server/host';
 import { type KeptRelease, tagOf } from './find-kept';
 
-/** An image that an application can go back to. */
+/** An image that an application can be rolled back to. */
 export interface RollbackImage {
   tag: string;
   createdAt: Date;

@@ -16,23 +16,23 @@ export interface ReleasedDeployment {
   snapshot: unknown;
   application: {
     dockerImagesToKeep: number;
-    /** The release that ran before. */
+    /** The previous release. */
     releases: readonly { container: unknown }[];
   };
 }
 
 export interface Released {
   spec: DeploymentSpec;
-  /** Of the definition that made the specification. */
+  /** Version of the definition that made the specification. */
   version: number;
   facts: Facts;
-  /** What the release that was gone back to kept; absent: the one that ran before counts. */
+  /** The container of the release that was rolled back to; absent: that of the previous release. */
   container?: unknown;
 }
 
 /**
- * Remember what was put into service: image, digest, container and route, and what it was made from. It becomes the
- * current release. Recording the same deployment twice changes nothing.
+ * Record what was put into service: image, digest, container and route, and its sources. It becomes the current
+ * release. Recording the same deployment twice changes nothing.
  */
 export async function recordRelease(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>,
@@ -46,7 +46,7 @@ export async function recordRelease(
     image,
     digest,
     containerName,
-    routing: routing as unknown as InputJsonValue, // plain data; Prisma's type knows no read-only arrays
+    routing: routing as unknown as InputJsonValue, // plain data; Prisma's type has no read-only arrays
     port,
     commit,
     configHash: deployment.configHash,
@@ -97,7 +97,7 @@ export async function writeRelease(
   });
 }
 
-/** Forget what releases were made from that are not kept any more. */
+/** Forget the sources of releases that are no longer kept. */
 async function forgetOld(tx: ScopedModels, workloadId: number, images: number): Promise<void> {
   const releases = await tx.release.findMany({
     where: { workloadId, specification: { isNot: null } },

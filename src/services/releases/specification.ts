@@ -15,7 +15,7 @@ const keptSpecification = z.object({
   snapshot: z.looseObject({ settings: z.record(z.string(), z.unknown()) }),
 });
 
-/** What a release was made from. */
+/** The sources of a release. */
 export type KeptSpecification = z.infer<typeof keptSpecification> & Frozen;
 
 export function sealSpecification(
@@ -29,7 +29,7 @@ export function openSpecification(sealer: Sealer, row: { sealed: Uint8Array }): 
   return keptSpecification.parse(parseFrozen(sealer.open(row.sealed, PURPOSE).reveal()));
 }
 
-/** The specification that brings a release back: its image takes the place of what it was made from. */
+/** The specification that rolls back to a release: its image replaces the source. */
 export function releasedSpecification(
   spec: DeploymentSpec,
   { image, digest, commit }: { image: string; digest: string; commit: string | null },

@@ -10,7 +10,7 @@ export interface RoleFields {
   description: string | null;
   /** `resource:action` or `resource:*` each. */
   permissions: readonly string[];
-  /** Uuids of the projects it is confined to; empty: all. */
+  /** Uuids of the projects that it is limited to; empty: all. */
   projects: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export function isListable(text: string): boolean {
 }
 
 /**
- * Require that a caller gives no permissions that they lack.
+ * Require that a caller grants no permissions that they lack.
  * @param listed as `isListable` accepts them
  * @throws AppError validation_failed (never in a custom role), forbidden
  */

@@ -6,9 +6,9 @@ import { type CustomRole, findRole } from './find';
 import { requireGivable, requireProjects } from './permissions';
 
 /**
- * Change a role for all members who have it, from their next request on.
+ * Change a role for all members who have it, effective from their next request.
  * @throws AppError not_found, forbidden (the role, before or after, may do more than the caller), validation_failed,
- * conflict (name in use)
+ *   conflict (name in use)
  */
 export async function updateRole(
   scope: Scope,

@@ -37,7 +37,7 @@ export async function createS3Storage(scope: Scope, input: S3StorageInput): Prom
   return row;
 }
 
-/** Change what was sent. With another address or key it has to be validated again. @throws AppError 404, 422 */
+/** Change only what was sent. With another address or key, it must be validated again. @throws AppError 404, 422 */
 export async function updateS3Storage(
   scope: Scope,
   uuid: string,
@@ -65,8 +65,8 @@ function columnsOf(sealer: Sealer, { key, secret, ...columns }: Partial<S3Storag
 }
 
 /**
- * Delete a storage from the records. Its objects stay where they are; schedules go on without it, and backups that are
- * nowhere else are forgotten.
+ * Delete a storage from the records. Its objects stay where they are; schedules continue without it, and backups with
+ * no other copy are forgotten.
  */
 export async function deleteS3Storage(scope: Scope, uuid: string): Promise<void> {
   const row = await findS3Storage(scope, uuid);

@@ -23,7 +23,7 @@ export function openKeys(
   };
 }
 
-/** The bucket of a storage, as the engine takes it. */
+/** The bucket of a storage in the engine's form. */
 export function bucketOf(
   { database, installation }: Pick<OrganizationScope, 'database' | 'installation'>,
   row: S3Storage,

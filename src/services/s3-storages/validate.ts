@@ -11,12 +11,12 @@ export interface Validation {
   message: string;
 }
 
-/** Ask a storage whether backups can be kept there, and write down what it answered. @throws AppError 404 */
+/** Ask a storage whether it can hold backups, and store the answer. @throws AppError 404 */
 export async function validateS3Storage(scope: Scope, uuid: string): Promise<Validation> {
   const row = await findS3Storage(scope, uuid);
   const outcome = await askStorage(() => checkBucket(bucketOf(scope, row), `gantry-check-${newUuid()}`));
   await scope.db.s3Storage.updateMany({
-    // What was changed meanwhile was not asked.
+    // Settings changed in the meantime were not validated.
     where: { id: row.id, updatedAt: row.updatedAt },
     data: { isUsable: outcome.isValid },
   });

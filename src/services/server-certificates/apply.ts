@@ -8,7 +8,7 @@ import { keepTls } from '../servers/keep-tls';
 import { lookAtCertificates } from './look';
 
 /**
- * Put the certificates of a server into force now. Where its machine does not answer, the sweep does it later.
+ * Activate the certificates of a server now. If its machine does not answer, the sweep does it later.
  * @throws RefusedByProxy
  */
 export async function applyTls(scope: Scope, server: ServerWithKey): Promise<void> {

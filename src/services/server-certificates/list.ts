@@ -2,7 +2,7 @@ import type { ServedCertificate, UploadedCertificate } from '../../db/generated/
 import type { Scope } from '../context';
 import { getServer } from '../servers/list';
 
-/** List the certificates that users gave to the proxy of a server, newest first. */
+/** List the certificates that users uploaded for the proxy of a server, newest first. */
 export async function listUploaded(scope: Scope, uuid: string): Promise<UploadedCertificate[]> {
   const { id: serverId } = await getServer(scope, uuid);
   return scope.db.uploadedCertificate.findMany({ where: { serverId }, orderBy: { id: 'desc' } });

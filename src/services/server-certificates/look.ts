@@ -13,17 +13,17 @@ import { hasProxy } from '../servers/inspect-machine';
 import { proxyAccess } from '../servers/proxy-access';
 import { warnOfEnds } from './warn';
 
-/** Time after which a good certificate is looked at again. */
+/** Time after which a good certificate is checked again. */
 const PAUSE_MS = 3_600_000;
 
-/** Look during a sweep, which goes on when that fails. */
+/** Check during a sweep, which continues when the check fails. */
 export async function tryToLookAtCertificates(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
 ): Promise<void> {
   try {
-    // None runs, or still another program: the look at the proxy itself says so.
+    // None or another program is running: the check of the proxy itself reports that.
     if (hasProxy(server) && (await findRunning(proxyAccess(scope, server, host))) === null) return;
     await lookAtCertificates(scope, server, host, { all: false });
   } catch (error) {
@@ -33,7 +33,7 @@ export async function tryToLookAtCertificates(
 
 /**
  * Store what the proxy presents for each https domain, or why it has nothing.
- * @param all those that were good a short time ago, too
+ * @param all also check those that were good a short time ago
  */
 export async function lookAtCertificates(
   scope: OrganizationScope,
@@ -84,7 +84,7 @@ async function uploadedFingerprints({ db }: OrganizationScope, { id: serverId }:
 
 type Presented = PeerCertificate & { isUploaded: boolean };
 
-/** What is known of a domain. A failure before the certificate was issued is over. */
+/** What is known of a domain. A failure before the certificate was issued no longer counts. */
 function factsOf(domain: string, presented: Presented | null, failure: CertificateFailure | undefined) {
   const last = presented && failure && failure.at < presented.issuedAt ? undefined : failure;
   return {
@@ -105,7 +105,7 @@ function isDue(row: ServedCertificate, now: Date): boolean {
   );
 }
 
-/** A wildcard is never asked for over HTTP (RFC 8555, 8.3); for another domain the first attempt goes on. */
+/** A wildcard cannot be validated over HTTP (RFC 8555, 8.3); for another domain the first attempt is under way. */
 function wildcardProblem(domain: string): string | null {
   return domain.startsWith('*.')
     ? 'Wildcard certificates cannot be issued over HTTP. Upload one that covers the domain.'

@@ -5,7 +5,7 @@ import type { Scope } from '../context';
 import { findServer } from '../servers/find';
 import { applyTls } from './apply';
 
-/** Take a certificate from the proxy of a server; its domains get others by themselves. @throws AppError 404 */
+/** Remove a certificate from the proxy of a server; its domains get others automatically. @throws AppError 404 */
 export async function removeCertificate(scope: Scope, uuid: string, certificateUuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   requirePublicId(certificateUuid, 'Certificate');

@@ -15,7 +15,7 @@ import { applyTls } from './apply';
 const MOST = 100;
 
 /**
- * Give a certificate to the proxy of a server. It replaces those whose names it covers all.
+ * Upload a certificate for the proxy of a server. It replaces those whose names it covers completely.
  * @throws AppError 422 when it cannot be used, 404
  */
 export async function uploadCertificate(

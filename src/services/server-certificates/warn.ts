@@ -3,7 +3,7 @@ import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 import type { ServerWithKey } from '../servers/find';
 
-/** Tell once of each certificate that ends soon. */
+/** Warn once of each certificate that expires soon. */
 export async function warnOfEnds(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const rows = await scope.db.servedCertificate.findMany({ where: { serverId: server.id } });
   for (const { id, domain, issuedAt, expiresAt, isUploaded, problem, warnedOf } of rows) {

@@ -36,7 +36,7 @@ async function applicationRow() {
   });
 }
 
-/** A container of the application on the network that all share. */
+/** Add a container of the application on the shared network. */
 async function addShared(labels: Record<string, string> = {}) {
   await ensure('coolify', null);
   const container = test.host.docker.containers.get(await test.addContainer('web', uuid));
@@ -46,7 +46,7 @@ async function addShared(labels: Record<string, string> = {}) {
   return container;
 }
 
-/** An operation that works on the application. */
+/** Begin an operation on the application. */
 async function beginOperation(): Promise<void> {
   const { id: workloadId, organizationId, destination } = await applicationRow();
   await db().operation.create({

@@ -16,12 +16,12 @@ import { hasProxy } from '../servers/inspect-machine';
 import { machineLog } from '../servers/machine-log';
 import { homeNetwork, startProxy } from '../servers/start-proxy';
 
-/** The operations of a workload put its containers where they belong themselves. */
+/** The operations of a workload move its containers themselves. */
 const working = ['queued', 'in_progress'] as const;
 
 /**
- * Networks are desired state (deployment contract D18.1): containers that are on another network of Gantry than their
- * workload belongs to change over while they run, and networks of environments that have no workload left are removed.
+ * Keep networks in their desired state (deployment contract D18.1): move running containers from another Gantry network
+ * to that of their workload, and remove networks of environments without workloads.
  */
 export async function keepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const host = hostOf(scope, server);
@@ -31,7 +31,7 @@ export async function keepNetworks(scope: OrganizationScope, server: ServerWithK
     scope.log.info({ server: server.uuid, moved, removed }, 'networks repaired');
 }
 
-/** Keep the networks in order during a sweep, which goes on when that fails. */
+/** Keep the networks in order during a sweep, which continues when that fails. */
 export async function tryToKeepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   try {
     await keepNetworks(scope, server);
@@ -71,7 +71,7 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
 }
 
 /**
- * By the uuid of the workload; those that an operation works on are not among them, nor those from a compose file: they
+ * By the uuid of the workload; without those with a running operation, and without those from a compose file, which
  * have networks of their own, where they stay.
  */
 async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWithKey) {
@@ -97,8 +97,8 @@ async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWith
 }
 
 /**
- * Remove networks of destinations that are gone, and of environments that have no workload on the server or are gone;
- * those of another organization on the same machine are its own to remove. @returns their names
+ * Remove networks of deleted destinations, and of environments that are deleted or have no workload on the server;
+ * another organization on the same machine removes its own. @returns their names
  */
 async function removeUnused(
   { database, installation, organizationId }: OrganizationScope,
@@ -122,7 +122,7 @@ async function removeUnused(
     where: { network: { in: networks.map(({ name }) => name) } },
     select: { network: true },
   });
-  // An operation makes the networks of its workload, or of a preview of it, before the containers that join them.
+  // An operation creates the networks of its workload or preview before the containers that join them.
   const busy = await database.unscoped.workload.findMany({
     where: {
       uuid: { in: networks.map(({ labels }) => ownerOf(labels)) },
@@ -145,7 +145,7 @@ async function removeUnused(
   return removed;
 }
 
-/** The uuid of the workload that a network belongs to alone; empty: none. */
+/** The uuid of the only workload that a network belongs to; empty: none. */
 function ownerOf(labels: Readonly<Record<string, string>>): string {
   return workloadOf(labels['gantry.resource'] ?? '');
 }

@@ -24,7 +24,7 @@ const applications = () => test.server.database.unscoped.workload;
 const serve = (fqdn: string) =>
   applications().update({ where: { uuid }, data: { application: { update: { fqdn } } } });
 
-/** The container of the application that runs, released with a domain. */
+/** Add the running container of the application, released with a domain. */
 async function addContainer(domain: string) {
   const container = test.host.docker.containers.get(await test.addContainer('web', uuid));
   const labels = {
@@ -48,7 +48,7 @@ const clock: Clock = {
 };
 const scope = () => ({ ...test.scope(), clock });
 
-/** Sweep over the server of the application; return the state of its proxy in the row. */
+/** Sweep the server of the application; return the proxy state in its row. */
 async function sweep(): Promise<string> {
   const { destination } = await applications().findUniqueOrThrow({
     where: { uuid },
@@ -223,7 +223,7 @@ describe('the proxy sweep', () => {
 });
 
 describe('a proxy that runs but does not answer', () => {
-  /** As long as the proxy has not been stopped and started `cures` times, its admin socket is silent. */
+  /** Keep the admin socket silent until the proxy was stopped and started `cures` times. */
   function silence(cures: number) {
     let stops = 0;
     const { docker } = test.host;

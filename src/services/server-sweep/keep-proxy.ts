@@ -23,15 +23,15 @@ import { componentRouting } from '../workloads/component-routing';
 const working = ['queued', 'in_progress'] as const;
 
 interface Asking {
-  /** A user waits for it: another program is tried at once, though it failed just now. */
+  /** A user waits for it: retry another program at once, even if it has just failed. */
   isAskedFor?: boolean;
 }
 
 /**
- * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
- * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
- * routes and the custom configuration that it lost. Where the row asks for another program than runs, that one takes its
- * place (decision 144). What it fails at is stored with the server. One that is not wanted any more is left alone.
+ * Bring the proxy and its routes to the desired state (deployment contract D20.5): start a missing one, restart one
+ * that does not answer, join it to the networks that it serves, remove routes to what is gone or stopped, and restore
+ * lost routes and custom configuration. If the row asks for another program than is running, replace that (decision
+ * 144). Store failures with the server. Leave a proxy that is no longer wanted alone.
  */
 export async function keepProxy(
   scope: OrganizationScope,
@@ -42,9 +42,9 @@ export async function keepProxy(
   const host = hostOf(scope, server);
   try {
     const isStarted = await startOrChangeProxy(scope, server, host, asking);
-    // The other program serves until then, and what failed at the last attempt is still the reason.
+    // The other program serves until then, and the reason of the last failure still holds.
     if (isStarted === null) return await noteRunning(scope, server, host, server);
-    // First: what was started just now, and taken off nevertheless, is restored.
+    // First: what was started just now, but dropped nevertheless, is restored.
     const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);
     const isConfigured = await keepConfiguration(scope, server, host);
@@ -55,12 +55,12 @@ export async function keepProxy(
   } catch (error) {
     const { isNews, isStillSo } = await noteProblem(scope, server, host, error);
     if (isNews) scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'proxy has a problem');
-    // The look before this one found it so, too: that is no pause which passes.
+    // The previous sweep found the same: it is not a passing pause.
     if (isStillSo) await revive(scope, server, host);
   }
 }
 
-/** Where the settings ask for no proxy, say while one that was made before still runs. */
+/** When the settings ask for no proxy, report whether an earlier one is still running. */
 async function lookAtLeftProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (!isProxyProgram(server.runningProxy)) return;
   try {
@@ -93,8 +93,8 @@ async function restoreApplications(
 }
 
 /**
- * Find the applications that the proxy should serve, without those that an operation works on: it switches their
- * routes.
+ * Find the applications that the proxy should serve, except those with a running operation, which switches their routes
+ * itself.
  */
 async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
   const applications = await scope.db.workload.findMany({
@@ -115,7 +115,7 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
   }));
 }
 
-/** The same of the components of stacks. */
+/** Find the components of stacks that the proxy should serve, likewise. */
 async function routedComponents(scope: OrganizationScope, server: ServerWithKey) {
   const components = await scope.db.component.findMany({
     where: {
@@ -137,8 +137,7 @@ async function routedComponents(scope: OrganizationScope, server: ServerWithKey)
 
 /**
  * Find the workloads that a route may lead to: those that exist and are not stopped. One that was stopped while the
- * proxy was away comes back with its route. Of every organization: a route of another one is not this sweep's to
- * remove.
+ * proxy was away comes back with its route. All organizations count: this sweep must not remove another one's route.
  */
 async function served(
   { database, installation }: OrganizationScope,

@@ -10,13 +10,13 @@ import { unrecordedHostOf } from '../servers/host';
 
 const DEADLINE_MS = 15_000;
 
-/** Servers that a sweep may probe: they were usable once, and nothing else changes their state right now. */
+/** States in which a sweep may probe a server: it was usable once, and nothing else changes its state right now. */
 export const probedStates = ['usable', 'unreachable'] as const;
 
 /**
- * Probe a server in the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
- * counters do. A changed host key blocks the server.
- * @returns whether the machine let us in
+ * Probe a server in the periodic sweep: can Gantry still sign in? The row changes only when the verdict or its counters
+ * do. A changed host key blocks the server.
+ * @returns whether signing in succeeded
  */
 export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<boolean> {
   try {
@@ -39,7 +39,7 @@ async function store(scope: OrganizationScope, server: ServerWithKey, succeeded:
   const after = afterProbe(before, succeeded, now);
   const isSteady = succeeded && before.isReachable && before.failures === 0;
   if (isSteady) return;
-  // The state is part of the condition: a validation that has begun meanwhile decides, not this probe.
+  // The state is part of the condition: a concurrent validation decides, not this probe.
   const { count } = await scope.db.server.updateMany({
     where: { id: server.id, state: server.state },
     data: {

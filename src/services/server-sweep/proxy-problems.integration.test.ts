@@ -41,7 +41,7 @@ async function sweep(): Promise<void> {
   await keepProxy(test.scope(), row);
 }
 
-/** Traefik does not start on this machine until it is repaired. */
+/** Keep Traefik from starting on this machine until it is repaired. */
 function breakTraefik() {
   const { docker } = test.host;
   const start = docker.startContainer.bind(docker);
@@ -76,7 +76,7 @@ it('a change that fails is told with its reason, and the state is that of the pr
   };
   expect(await proxy()).toMatchObject(failed);
   expect((await test.call('GET', `/servers/${uuid}`)).body.proxy.status).toBe('running');
-  await sweep(); // which does not try it again, and knows the reason still
+  await sweep(); // which does not try it again, and still knows the reason
   expect([traefik.tried(), await proxy()]).toMatchObject([1, failed]);
 
   await restartProxy(test.scope(), uuid);

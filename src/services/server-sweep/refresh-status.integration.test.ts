@@ -75,7 +75,7 @@ describe('what a Docker daemon has left stopped when it started', () => {
   const start = new Date('2026-01-01T12:00:00Z');
   const seconds = start.getTime() / 1000;
 
-  /** A container that ended with the start of the daemon, after an operation of this kind; of a preview, if it has one. */
+  /** A container that ended when the daemon started, after an operation of this kind; of a preview, if it has one. */
   async function swept(
     kind: 'deploy' | 'stop',
     operation: { status: 'finished' | 'in_progress'; pullRequestId?: number },
@@ -97,7 +97,7 @@ describe('what a Docker daemon has left stopped when it started', () => {
         ...operation,
       },
     });
-    // Its machine runs for 1000 s, and the daemon started 100 s ago.
+    // Its machine has been up for 1000 s, and the daemon started 100 s ago.
     test.host.answers.push(['sh -ec pid=', { stdout: `${seconds + 100} 1000 90000\n` }]);
     const { pullRequestId } = operation;
     if (pullRequestId) await addPreview(workload, pullRequestId);

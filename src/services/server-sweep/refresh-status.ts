@@ -14,7 +14,7 @@ import { tellOfChange } from '../workloads/status-notice';
 import { stopCrashLoops } from '../workloads/stop-crash-loops';
 import { Reviver } from './revive';
 
-/** Look at every container of this installation on a server and write down which workloads changed. */
+/** Check every container of this installation on a server and store which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const workloads = await scope.db.workload.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },
@@ -60,18 +60,18 @@ async function writeStatus(
   status: string,
 ): Promise<void> {
   const { count } = await scope.db.workload.updateMany({
-    // The status is part of the condition: an operation that ended meanwhile knows better.
+    // The status is part of the condition: an operation that has ended in the meantime knows better.
     where: { id: workload.id, status: workload.status },
     data: { status, ...(status.startsWith('running') && { lastOnlineAt: scope.clock.now() }) },
   });
   if (count > 0) await tellOfChange(scope, workload, status);
 }
 
-/** Store that workloads run at this moment: in one statement, because a server may have hundreds. */
+/** Store that workloads are running now: in one statement, because a server may have hundreds. */
 async function markWorkloadsOnline({ db, clock }: OrganizationScope, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
   await db.workload.updateMany({
-    // One that an operation stopped meanwhile runs no more.
+    // One that an operation stopped in the meantime is no longer running.
     where: { id: { in: ids }, status: { startsWith: 'running' } },
     data: { lastOnlineAt: clock.now() },
   });
@@ -84,15 +84,15 @@ function isOfItself(container: ContainerState): boolean {
 }
 
 /**
- * Docker knows nothing of a check that Gantry makes itself: what passed it when it was released stays healthy while
- * its container runs.
+ * Keep a workload healthy that passed Gantry's own health check at its release, while its container runs: Docker does
+ * not know of that check.
  */
 function reconcile(
   { kind, status, application }: Pick<Workload, 'kind' | 'status'> & Checked,
   observed: string,
 ): string {
   if (status !== 'running:healthy') return observed;
-  // A database answered a query before Docker asked for the first time.
+  // A database answered a query before Docker's first check.
   if (kind === 'database') return observed === 'starting:unknown' ? status : observed;
   return application?.healthCheckEnabled && observed === 'running:unknown' ? status : observed;
 }

@@ -6,12 +6,12 @@ import type { ContainerState } from '../../engine/workload/containers';
 import { leftByDaemon, reviveContainers } from '../../engine/workload/revive';
 import type { OrganizationScope } from '../context';
 
-/** Kinds after which a workload or a preview is meant to run. */
+/** Kinds of operations after which a workload or preview should run. */
 const startingKinds = ['deploy', 'restart', 'rollback', 'start', 'clone'] as const;
-/** Kinds after which it is not. */
+/** Kinds after which it should not. */
 const stoppingKinds = ['stop', 'remove-preview'] as const;
 
-/** What starts the containers of a machine again that its Docker daemon left stopped when it started. */
+/** Restarts the containers that the Docker daemon of a machine left stopped when it started. */
 export class Reviver {
   #startedAt: Promise<Date | null> | null = null;
 
@@ -21,8 +21,8 @@ export class Reviver {
   ) {}
 
   /**
-   * @param workload `uuid`: as labels of its containers name it; `pullRequestId`: of a preview of it
-   * @returns whether containers of the workload were started: what they are now is seen by the next sweep
+   * @param workload `uuid`: as in the labels of its containers; `pullRequestId`: of a preview of it
+   * @returns whether containers of the workload were started: the next sweep sees their state
    */
   async revive(
     workload: { id: number; uuid: string; pullRequestId?: number },
@@ -44,7 +44,7 @@ export class Reviver {
     return true;
   }
 
-  /** An operation that is under way decides itself what runs in the end. */
+  /** Whether the last operation left it meant to run; one under way decides itself. */
   async #isMeantToRun(workloadId: number, pullRequestId: number): Promise<boolean> {
     const { operation } = this.scope.db;
     const ofWorkload = { workloadId, pullRequestId };

@@ -10,24 +10,24 @@ import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
 import { refreshStatuses } from './refresh-status';
 
-/** Machines looked at side by side: enough that the slow and dead ones do not hold up the others. */
+/** Machines checked concurrently: enough that slow and dead ones do not hold up the others. */
 const CONCURRENCY = 64;
-/** A proxy whose image has to be pulled does not keep the sweep waiting. */
+/** Time limit, so that a proxy whose image must be pulled does not hold up the sweep. */
 const KEEP_LIMIT_MS = 10_000;
 
-/** Servers whose proxy is being put in order by this process. */
+/** Servers whose proxy this process is putting in order. */
 const keeping = new Set<number>();
 
 /**
- * Look at every server that was usable once: can it be reached, and what runs there? One process does it for all.
- * A server that cannot be looked at does not keep the others waiting.
+ * Check every server that was usable once: can it be reached, and what is running there? One process does it for all. A
+ * server that cannot be checked does not hold up the others.
  */
 export async function sweepServers(services: Services): Promise<void> {
   await tryExclusively(services.database.maintenance, 'gantry server sweep', async () => {
     const servers = await services.database.unscoped.server.findMany({
       where: { state: { in: [...probedStates] } },
       include: { privateKey: true },
-      // Those that will keep a place until its time limit begin first, and all at once.
+      // Those that will keep a slot until its time limit begin first, and all at once.
       orderBy: { unreachableCount: 'desc' },
     });
     await concurrently(servers, CONCURRENCY, (server) => sweepServer(services, server));
@@ -37,7 +37,7 @@ export async function sweepServers(services: Services): Promise<void> {
 async function sweepServer(services: Services, server: ServerWithKey): Promise<void> {
   const scope = organizationScopeOf(services, server.organizationId);
   try {
-    // What waits for a dead machine keeps its place from the others: it is asked once.
+    // Waiting for a dead machine takes a slot from the others: ask it once.
     if (!(await probeServer(scope, server))) return;
     const current = await scope.db.server.findUnique({
       where: { id: server.id },
@@ -51,7 +51,7 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
   }
 }
 
-/** Put the proxy in order; what takes longer goes on after this has returned. */
+/** Put the proxy in order; what takes longer continues after this has returned. */
 async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (keeping.has(server.id)) return;
   keeping.add(server.id);

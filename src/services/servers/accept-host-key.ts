@@ -7,7 +7,7 @@ import { enqueueValidation } from './request-validation';
 
 /**
  * Pin the key that a machine presented instead of the pinned one, and validate again (deployment contract D2.4).
- * @param fingerprint the key that the owner saw and means; another one may have been presented since
+ * @param fingerprint the key that the owner accepts; another one may have been presented since
  */
 export async function acceptHostKey(scope: Scope, uuid: string, fingerprint: string): Promise<void> {
   if (scope.principal.role !== 'owner')

@@ -10,7 +10,7 @@ import {
 } from '../../lib/address-guard';
 import type { Scope, Services } from '../context';
 
-/** Addresses that anyone may use; documentation and benchmark ranges lead nowhere. */
+/** Addresses that everyone may use; documentation and benchmark ranges lead nowhere. */
 const harmless: AddressKind[] = ['public', 'reserved'];
 /** Addresses that owners and admins may use: servers are in private networks (hostile-inputs row 48). */
 const ordinary: AddressKind[] = [...harmless, 'private', 'carrier_nat'];
@@ -20,8 +20,8 @@ const local: AddressKind[] = ['loopback', 'unspecified', 'link_local', 'metadata
 const FIRST_ORGANIZATION = 0;
 
 /**
- * Resolve the address of a server and judge it, for a server that the organization has already: the machine Gantry
- * runs on is a normal first server of the first organization, which belongs to the one who runs Gantry.
+ * Resolve and check the address of an existing server of the organization: the machine that Gantry runs on is a normal
+ * first server of the first organization, which belongs to Gantry's operator.
  * @returns the addresses to connect to; none for a name that does not resolve
  * @throws AppError `bad_request` when one of them is not allowed
  */

@@ -5,9 +5,9 @@ import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 
 /**
- * Block a server that presented another host key than the pinned one: read the key that the machine presents now, and
- * stop everything on the server until an owner accepts it (deployment contract D2.4).
- * @throws ConnectFailure when the machine does not answer any more; the server is not blocked then
+ * Block a server that presented another host key than the pinned one: read the key that it presents now, and stop
+ * everything on the server until an owner accepts it (deployment contract D2.4).
+ * @throws ConnectFailure when the machine no longer answers; then the server is not blocked
  */
 export async function blockServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const presented = await presentedHostKey(await locateServer(scope, server), {

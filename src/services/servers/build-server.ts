@@ -3,10 +3,9 @@ import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 
 /**
- * Find the server that builds an application: of several the same each time, because it has the cache of the builds
- * before.
+ * Find the server that builds an application: always the same one, because it has the cache of earlier builds.
  * @param meant the one that was chosen before, which stays while it is usable
- * @throws AppError `bad_request` when the organization has none that is usable
+ * @throws AppError `bad_request` when the organization has no usable one
  */
 export async function findBuildServer(
   scope: Pick<OrganizationScope, 'db'>,
@@ -21,7 +20,7 @@ export async function findBuildServer(
   );
 }
 
-/** Find it; null: the organization has none that is usable. */
+/** Find the build server of an application; null: the organization has no usable one. */
 export async function usableBuildServer(
   { db }: Pick<OrganizationScope, 'db'>,
   { id }: { id: number },

@@ -2,7 +2,7 @@ import { type BuildTool, buildTools, toolOf } from '../../domain/build-tool';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 
-/** The tools that builds on this server need: all on a build server, elsewhere those of the applications that are there. */
+/** The tools that builds on this server need: all on a build server, elsewhere those of its applications. */
 export async function buildToolsOf(
   { db }: Pick<OrganizationScope, 'db'>,
   { id, isBuildServer }: Pick<ServerWithKey, 'id' | 'isBuildServer'>,

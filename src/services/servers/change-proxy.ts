@@ -9,15 +9,15 @@ import type { ServerWithKey } from './find';
 import { GrowingPauses } from './growing-pauses';
 import { startProxy } from './start-proxy';
 
-/** Each attempt that fails cost the visitors some seconds. */
+/** Each failed attempt costs visitors some seconds. */
 const pauses = new GrowingPauses();
 
-/** The columns of a server that has another kind of proxy from now on. */
+/** The columns of a server that changes to another kind of proxy. */
 export function proxyColumns(kind: ProxyKind | undefined) {
   return kind !== undefined && isProxyProgram(kind) ? { proxyImage: proxyImages[kind] } : {};
 }
 
-/** Refuse another program while an operation switches routes of the one that there is. @throws AppError `conflict` */
+/** Refuse another program while an operation switches routes of the current one. @throws AppError `conflict` */
 export async function requireRest(
   scope: OrganizationScope,
   server: Pick<ServerWithKey, 'id'>,
@@ -29,7 +29,7 @@ export async function requireRest(
     );
 }
 
-/** Queue the look at the proxy of a server that its sweep would take later. */
+/** Queue the check of a server's proxy that its sweep would do later. */
 export async function enqueueKeepProxy(scope: OrganizationScope, serverUuid: string): Promise<void> {
   const { organizationId, actorUserId } = scope;
   const payload = { organizationId, actorUserId, serverUuid };
@@ -47,8 +47,8 @@ export async function hasOtherProgram(
 }
 
 /**
- * Start the proxy of a server, in the place of another program where that one is still there; not while an operation
- * works on the server or another process does the same, nor, unless a user asks for it, again soon after that failed.
+ * Start the proxy of a server, replacing another program if there is one; but not while an operation works on the
+ * server or another process does the same, nor soon after a failure unless a user asks for it.
  * @returns whether it was started; null: the other program stays for now
  */
 export async function startOrChangeProxy(

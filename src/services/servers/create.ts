@@ -18,7 +18,7 @@ export interface NewServer {
   privateKeyUuid: string;
   isBuildServer?: boolean;
   proxyKind?: ProxyKind;
-  /** Fingerprint that a user confirmed beforehand; the first validation pins no other key. */
+  /** Fingerprint that a user confirmed beforehand; the first validation pins only this key. */
   hostKeyFingerprint: string | null;
   validateNow: boolean;
 }
@@ -47,8 +47,8 @@ export async function createServer(scope: Scope, input: NewServer): Promise<Serv
 }
 
 /**
- * Write a server, or refuse an address that the organization has, whatever the port. The database decides, so that no
- * race gets past.
+ * Write a server, or refuse an address that the organization already has, whatever the port. The database decides, so
+ * no race gets past.
  */
 export async function refuseAddressInUse<T>(write: Promise<T>): Promise<T> {
   try {

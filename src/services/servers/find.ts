@@ -3,7 +3,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** A server with what is needed to reach it. */
+/** A server with the private key to reach it. */
 export type ServerWithKey = Server & { privateKey: PrivateKey };
 
 /** Get the server of this organization, or 404. */

@@ -6,15 +6,13 @@ import { openPrivateKey } from '../private-keys/sealed';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 
-/** The part of a scope that it takes to work on a machine. */
+/** The part of a scope needed to work on a machine. */
 export type MachineScope = Pick<
   OrganizationScope,
   'database' | 'installation' | 'hosts' | 'clock' | 'log' | 'organizationId' | 'actorUserId'
 >;
 
-/**
- * Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose.
- */
+/** Everything that a connection to this server depends on. Only this opens the private key for connections. */
 export function targetOf(
   services: Pick<Services, 'database' | 'installation'>,
   server: ServerWithKey,
@@ -33,14 +31,14 @@ export function targetOf(
 
 /**
  * Get the machine behind a server row; nothing is connected until it is used.
- * @throws AppError `conflict` when the machine presented another host key than the pinned one (both fingerprints are
- *   in the message), `precondition_failed` when no key is pinned yet
+ * @throws AppError `conflict` when the machine presented another host key than the pinned one (the message has both
+ *   fingerprints), `precondition_failed` when no key is pinned yet
  */
 export function hostOf(scope: MachineScope, server: ServerWithKey, cause?: CommandCause): Host {
   return recordedOn(scope, server, unrecordedHostOf(scope, server), cause);
 }
 
-/** Get the machine for sweeps that repeat all day and change nothing: their rows would bury the audit trail. */
+/** Get the machine for sweeps, which repeat all day and change nothing: their rows would flood the audit trail. */
 export function unrecordedHostOf(
   services: Pick<Services, 'database' | 'installation' | 'hosts'>,
   server: ServerWithKey,

@@ -7,7 +7,7 @@ import { openKey } from './sealed-certificate';
 
 const DEADLINE_MS = 2 * 60_000;
 
-/** Bring where a proxy has its certificates from to the desired state. @returns whether anything changed */
+/** Bring the certificate sources of a proxy to the desired state. @returns whether anything changed */
 export async function keepTls(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<boolean> {
   const rows = await scope.db.uploadedCertificate.findMany({
     where: { serverId: server.id },

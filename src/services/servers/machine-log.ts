@@ -1,7 +1,7 @@
 import { StepLog } from '../../engine/step/step-log';
 import type { OrganizationScope } from '../context';
 
-/** A log for engine verbs that run outside of an operation: what they say goes to the log of Gantry. */
+/** A step log for engine functions that run outside an operation: it writes to Gantry's own log. */
 export function machineLog(scope: OrganizationScope, server: { uuid: string }, about: string): StepLog {
   const log = {
     async append(lines: readonly { text: string }[]) {

@@ -3,7 +3,7 @@ import type { ServerState } from '../../domain/states';
 
 const states: ReadonlySet<ServerState> = new Set(['unvalidated', 'unreachable', 'blocked']);
 
-/** Whether no one can sign in there now, or ever could. */
+/** Whether signing in is impossible now, or has never been possible. */
 export function isOutOfReach({ state, hostKey }: Pick<Server, 'state' | 'hostKey'>): boolean {
   return states.has(state) || hostKey === null;
 }

@@ -14,9 +14,9 @@ import { homeNetwork } from './start-proxy';
 import { type ValidationRecord, ValidationStopped } from './validation-steps';
 
 /**
- * Create what a usable server has: the network of its first destination and, unless it needs none, the proxy.
- * What runs in the place of a proxy is stored with the server.
- * @returns whether a proxy was started, whose routes are to be restored
+ * Create what a usable server has: the network of its first destination and, unless it needs none, the proxy. If
+ * another program runs in place of the proxy, that is stored with the server.
+ * @returns whether a proxy was started, whose routes must be restored
  * @throws ValidationStopped
  */
 export async function prepareMachine(

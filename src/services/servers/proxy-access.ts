@@ -10,7 +10,7 @@ import type { ServerWithKey } from './find';
 
 type ProxyColumns = Pick<ServerWithKey, 'proxyKind' | 'proxyContainer'>;
 
-/** The proxy of a server that has one, as the engine drives it. */
+/** The proxy of a server that has one, as the engine operates it. */
 export function proxyAccess(
   services: Pick<Services, 'installation' | 'clock'>,
   { proxyKind, proxyContainer }: ProxyColumns,
@@ -26,7 +26,7 @@ export function proxyAccess(
   };
 }
 
-/** The proxy settings of a server, for the specification of what runs there. */
+/** The proxy settings of a server, for the specification of a workload there. */
 export function proxySpec(server: ProxyColumns & Pick<ServerWithKey, 'proxyImage'>): ProxySpec {
   return { kind: server.proxyKind, containerName: server.proxyContainer, image: server.proxyImage };
 }

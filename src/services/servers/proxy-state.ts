@@ -7,21 +7,21 @@ import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 
-/** What is stored of the proxy of a server, beside what its settings ask for. */
+/** The stored state of a server's proxy, besides what its settings ask for. */
 export type ProxyState = Pick<Server, 'proxyStatus' | 'runningProxy' | 'proxyProblem'>;
 
-/** The state of a proxy that is as the settings of its server say. */
+/** The state of a proxy that matches its server's settings. */
 export function proxyInOrder({ proxyKind }: Pick<Server, 'proxyKind'>): ProxyState {
   return { proxyStatus: 'running', runningProxy: proxyKind, proxyProblem: null };
 }
 
-/** The program of the proxy that runs on a machine, whatever its settings say; `none`: there is none. */
+/** The proxy program running on a machine, whatever its settings say; `none`: there is none. */
 async function runningProgram(scope: OrganizationScope, host: Host): Promise<ProxyKind> {
   const found = await findProxy({ host, instanceId: scope.installation.uuid });
   return found?.state === 'running' ? programOf(found) : 'none';
 }
 
-/** Store what runs on a machine that has, for now, another proxy than its settings ask for. */
+/** Store what is running on a machine that, for now, has another proxy than its settings ask for. */
 export async function noteRunning(
   scope: OrganizationScope,
   server: ServerWithKey,
@@ -34,8 +34,8 @@ export async function noteRunning(
 }
 
 /**
- * Store why a proxy is not in order. Where another program goes on in its place, the status is that program's.
- * @returns whether that is news, and whether the proxy was found so before and no other one serves
+ * Store why a proxy is not in order. If another program continues in its place, the status is that program's.
+ * @returns whether that is new, and whether the proxy was found so before and no other one serves
  */
 export async function noteProblem(
   scope: OrganizationScope,
@@ -43,7 +43,7 @@ export async function noteProblem(
   host: Host,
   error: unknown,
 ): Promise<{ isNews: boolean; isStillSo: boolean }> {
-  // Where the machine does not answer, nothing is known but what was seen last.
+  // If the machine does not answer, only the last seen state is known.
   const runningProxy = await runningProgram(scope, host).catch(() => null);
   const { proxyKind } = server;
   const isOther = runningProxy !== null && isProxyProgram(runningProxy) && runningProxy !== proxyKind;
@@ -62,14 +62,14 @@ export async function noteProblem(
   };
 }
 
-/** Store the state of the proxy of a server. @returns what is another than before */
+/** Store the state of the proxy of a server. @returns what has changed */
 export async function storeProxyState(
   scope: OrganizationScope,
   { id, uuid }: Pick<Server, 'id' | 'uuid'>,
   state: ProxyState,
 ): Promise<{ isOtherStatus: boolean; isOtherProblem: boolean }> {
   const before = await scope.db.server.findUnique({ where: { id } });
-  if (before === null) return { isOtherStatus: false, isOtherProblem: false }; // removed meanwhile
+  if (before === null) return { isOtherStatus: false, isOtherProblem: false }; // removed in the meantime
   const isOtherStatus = before.proxyStatus !== state.proxyStatus;
   const isOtherProblem = before.proxyProblem !== state.proxyProblem;
   const changes = { isOtherStatus, isOtherProblem };

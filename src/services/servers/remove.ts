@@ -10,7 +10,7 @@ import type { Scope } from '../context';
 import { findServer } from './find';
 
 /**
- * Remove the record of a server. With `force` the records of its resources go too; nothing is touched on the machine.
+ * Remove the record of a server. With `force` the records of its resources are removed too; the machine is not touched.
  * @throws AppError forbidden when the caller may not delete each of them
  */
 export async function removeServer(scope: Scope, uuid: string, force: boolean): Promise<void> {
@@ -30,7 +30,7 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
   await changed(scope, 'server', uuid);
 }
 
-/** List the resources that are deleted: one that is created meanwhile keeps the server. */
+/** List the resources to delete: one that is created in the meantime keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
   const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });

@@ -5,7 +5,7 @@ import type { Scope } from '../context';
 import { findServer, type ServerWithKey } from './find';
 import { refuseBlocked } from './host';
 
-/** Queue a validation. A second request while one waits replaces it. */
+/** Queue a validation. A second request replaces one that is still waiting. */
 export async function requestValidation(scope: Scope, uuid: string, install: boolean): Promise<void> {
   const server = await findServer(scope, uuid);
   if (!serverCan.validate(server.state)) {

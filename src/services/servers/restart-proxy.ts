@@ -24,14 +24,14 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
 }
 
 /**
- * Stop the proxy, if it runs, and bring it up again with the routes it had. Where another program serves than the settings
- * ask for, that change is tried again instead.
+ * Stop the proxy, if it is running, and start it again with its routes. If another program serves than the settings ask
+ * for, retry that change instead.
  */
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);
   if (await hasOtherProgram(scope, server, host)) {
-    // The proxy of a server that failed its validation, often by this very change, is not looked at until one passes.
+    // The proxy of a server that failed its validation, often by this very change, is not checked until one passes.
     if (server.state !== 'usable') return enqueueValidation(scope, server, false);
     return enqueueKeepProxy(scope, uuid);
   }
@@ -48,7 +48,7 @@ export async function restartProxy(scope: OrganizationScope, uuid: string): Prom
 }
 
 /**
- * Stop the proxy, if it runs, and start it again; never one of another program than it shall be.
+ * Stop the proxy, if it is running, and start it again; never one of another program than intended.
  * @throws AppError when it does not become ready
  */
 export async function bounceProxy(

@@ -14,8 +14,8 @@ export function proxyIsWell(serverId: number): void {
 }
 
 /**
- * Restart a proxy that runs but does not answer: no route of it could be changed any more. One that is not cured by
- * that still serves, perhaps, so it is not cut off with every look.
+ * Restart a proxy that runs but does not answer: its routes could no longer be changed. One that a restart does not fix
+ * may still serve, so it is not interrupted by every sweep.
  * @returns whether it was restarted
  */
 export async function reviveProxy(

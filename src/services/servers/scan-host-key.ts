@@ -6,9 +6,7 @@ import { requireServerAddress } from './address';
 
 const TIMEOUT_MS = 10_000;
 
-/**
- * Read the host key that a machine presents now, for a person to compare before anything is trusted. Nothing is stored.
- */
+/** Read the host key that a machine presents now, for a user to compare before it is trusted. Nothing is stored. */
 export async function scanHostKeyFor(scope: Scope, target: { ip: string; port: number }): Promise<HostKey> {
   const addresses = await requireServerAddress(scope, target.ip);
   try {

@@ -12,7 +12,7 @@ import type { ValidationRecord } from './validation-steps';
 
 const SIGN_IN_DEADLINE_MS = 30_000;
 
-/** Thrown when the machine presented another key than the pinned or the confirmed one. */
+/** Thrown when the machine presented another key than the pinned or confirmed one. */
 export class HostKeyChanged extends AppError {
   constructor(
     readonly presented: HostKey,
@@ -27,8 +27,8 @@ export class HostKeyChanged extends AppError {
 }
 
 /**
- * Run the first steps of a validation, up to a command on the machine. Nothing is sent to a machine whose key is
- * not the expected one.
+ * Run the first steps of a validation, up to a command on the machine. Nothing is sent to a machine with an unexpected
+ * key.
  * @returns the machine, and the key it presented (to be pinned when there was none)
  * @throws ValidationStopped; its cause is a HostKeyChanged when the key is another one
  */

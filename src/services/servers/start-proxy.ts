@@ -9,14 +9,14 @@ import { proxyAccess } from './proxy-access';
 
 const DEADLINE_MS = 10 * 60_000;
 
-/** The network that every validated server has, and on which its proxy is at home. */
+/** The network that every validated server has, and that its proxy always joins. */
 export function homeNetwork({ networkPool }: Pick<ServerWithKey, 'networkPool'>): NetworkSpec {
   return { name: DEFAULT_NETWORK, environment: null, pool: networkPool };
 }
 
 /**
- * The proxy runs, shares a network of the server, and knows where its certificates come from. Does only what is missing;
- * answers whether it was started.
+ * Ensure that the proxy is running, shares a network of the server, and knows its certificate sources. Do only what is
+ * missing; return whether it was started.
  */
 export async function startProxy(
   scope: OrganizationScope,

@@ -67,8 +67,8 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
 }
 
 /**
- * The pinned host key stays: at a new address it must be presented too. A key that was presented at the old address
- * means nothing any more, so a block ends here as well, and the next validation decides.
+ * The pinned host key stays: it must be presented at a new address too. A key presented at the old address no longer
+ * counts, so this also lifts a block, and the next validation decides.
  */
 const unvalidated: Prisma.ServerUncheckedUpdateInput = {
   state: 'unvalidated',
@@ -76,7 +76,7 @@ const unvalidated: Prisma.ServerUncheckedUpdateInput = {
   presentedHostKeyFingerprint: null,
 };
 
-/** Whether Gantry would now sign in to another address, or as another user. */
+/** Whether Gantry would now sign in at another address, or as another user. */
 function reachedOtherwise(
   before: ServerWithKey,
   after: { ip?: string; port?: number; user?: string; privateKeyId: number },
@@ -89,7 +89,7 @@ function reachedOtherwise(
   );
 }
 
-/** Refuse to make a build server of one with resources (deployment contract §17). */
+/** Refuse to turn a server with resources into a build server (deployment contract §17). */
 async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
   const count = await scope.db.workload.count({ where: { destination: { serverId: server.id } } });
   if (count > 0)

@@ -12,12 +12,12 @@ import { prepareMachine } from './prepare-machine';
 import { HostKeyChanged, signIn } from './sign-in';
 import { ValidationRecord, ValidationStopped } from './validation-steps';
 
-/** Steps before Gantry is on the machine; a failure of a later one means that something on the machine is wrong. */
+/** Steps before Gantry is on the machine; a failure of a later one is a fault of the machine. */
 const waysIn = new Set(['address', 'connection', 'login']);
 
 /**
- * Validate a server (deployment contract §17): sign in, inspect, then network and proxy. What is
- * wrong with the machine is the result and stored in the row; only faults of Gantry are thrown, after the row says so.
+ * Validate a server (deployment contract §17): sign in, inspect, then network and proxy. Faults of the machine are the
+ * result, stored in the row; only faults of Gantry are thrown, after the row says so.
  */
 export async function validateServer(
   scope: OrganizationScope,
@@ -36,7 +36,7 @@ export async function validateServer(
       dockerVersion,
       validationLogs: record.logs(),
     });
-    // In the place of another program it has no routes yet.
+    // In place of another program, it has no routes yet.
     if (isProxyStarted) await enqueueKeepProxy(scope, serverUuid);
   } catch (error) {
     await storeFailure(scope, server, record, error);
@@ -77,7 +77,7 @@ function reached(scope: OrganizationScope) {
 
 /**
  * Move the server to a state.
- * @returns false when its state does not lead there (it was blocked or removed meanwhile)
+ * @returns false when that is not a legal move from its state (it was blocked or removed in the meantime)
  */
 async function move(
   scope: OrganizationScope,

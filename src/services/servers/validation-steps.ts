@@ -6,12 +6,12 @@ import type { OrganizationScope } from '../context';
 
 const steps = z.array(validationStep);
 
-/** The stored steps of the last validation, or of the one that runs now. */
+/** The stored steps of the last validation, or of the running one. */
 export function storedSteps(server: Pick<Server, 'validationSteps'>): ValidationStep[] {
   return steps.parse(server.validationSteps ?? []);
 }
 
-/** Thrown to end a validation after a step failed as `step` describes. */
+/** Thrown to end a validation after `step` has failed. */
 export class ValidationStopped extends Error {
   constructor(
     readonly step: ValidationStep,
@@ -44,8 +44,8 @@ export class ValidationRecord {
   }
 
   /**
-   * Run one step. `work` returns what was found, in words, and a `fix` for what works but not well; `failed` turns what
-   * it threw into detail and fix.
+   * Run one step. `work` returns what it found, in words, and a `fix` for what works but not well; `failed` turns a
+   * thrown error into detail and fix.
    * @throws ValidationStopped after the failure is recorded
    */
   async run<T extends { detail: string | null; fix?: string | null }>(

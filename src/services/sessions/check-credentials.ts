@@ -23,9 +23,9 @@ export interface Credentials {
 }
 
 /**
- * Check credentials in the order of the authorization contract §13.3, rows 2 to 6. Unknown address and wrong password
- * are one answer and cost the same time; the other refusals tell something about the account, so they come after a
- * right password only. Wrong passwords and wrong codes count as failures of the account.
+ * Check credentials in the order of the authorization contract §13.3, rows 2 to 6. An unknown address and a wrong
+ * password get the same answer in the same time; the other refusals reveal something about the account, so they come
+ * only after a right password. Wrong passwords and wrong codes count as failures of the account.
  * @throws LoginBlocked, SignInRefusal
  */
 export async function checkCredentials(
@@ -36,7 +36,7 @@ export async function checkCredentials(
   const { db } = services.database;
   const user = await findUserByEmail(db, email);
   const matches = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
-    await attempt.undecided(); // nothing was found out about the password
+    await attempt.undecided(); // nothing was learned about the password
     throw error;
   });
   if (!user || !matches) throw wrongCredentials();
@@ -61,7 +61,7 @@ export async function checkCredentials(
   return { userId: user.id };
 }
 
-/** Find a user by address; null for a text that is no address, which the database might refuse. */
+/** Find a user by address; null for a text that is not an address, which the database might refuse. */
 export function findUserByEmail(db: InstanceModels, email: string) {
   return emailAddress.safeParse(email).success ? db.user.findUnique({ where: { email } }) : null;
 }

@@ -13,7 +13,7 @@ export interface SignedInSession {
   expiresAt: Date;
 }
 
-/** Create the session of a new sign-in, whatever the way to sign in. */
+/** Create the session of a new sign-in, by whatever method. */
 export async function createSession(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   request: Pick<RequestInfo, 'ip' | 'userAgent'>,

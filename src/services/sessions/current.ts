@@ -9,7 +9,7 @@ export interface OwnOrganization {
   role: Role;
 }
 
-/** List the organizations that the caller can be active in, in the order of joining; a key has one. */
+/** List the organizations that the caller can switch to, in joining order; a key has one. */
 export async function listOwnOrganizations({ database, principal }: Scope): Promise<OwnOrganization[]> {
   if (principal.key) return [{ ...principal.organization, role: principal.role }];
   const memberships = await database.unscoped.membership.findMany({

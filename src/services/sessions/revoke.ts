@@ -3,7 +3,7 @@ import { notFound } from '../../domain/error';
 import { requireTokenId } from '../../domain/id';
 import type { Scope, Services } from '../context';
 
-/** End one session; requests made with it are refused from now on. Ending an ended one is fine. */
+/** End one session; requests with it are refused from now on. Ending an ended one is fine. */
 export async function revokeSession({ database, clock }: Services, id: string): Promise<void> {
   await database.db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: clock.now() } });
 }
@@ -18,12 +18,12 @@ export async function revokeOwnSession({ database, clock, principal }: Scope, id
   if (count === 0) throw notFound('Session');
 }
 
-/** Sign the caller out everywhere, here too. */
+/** Sign the caller out everywhere, including here. */
 export function revokeOwnSessions({ database, clock, principal }: Scope): Promise<void> {
   return endSessionsOf(database.db, principal.user.id, clock.now());
 }
 
-/** End every session of a user, as after a change of the password. */
+/** End every session of a user, for instance after a password change. */
 export async function endSessionsOf(
   tx: Pick<InstanceModels, 'session'>,
   userId: string,

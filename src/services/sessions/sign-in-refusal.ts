@@ -1,6 +1,6 @@
 import { AppError, type AppErrorOptions, type ErrorCode } from '../../domain/error';
 
-/** The reason why a sign-in was refused, beside LoginBlocked; `credentials` for a wrong password. */
+/** The reason why a sign-in was refused, besides LoginBlocked; `credentials` for a wrong password. */
 export type SignInRefusalReason =
   | 'credentials'
   | 'password_disabled'
@@ -9,10 +9,10 @@ export type SignInRefusalReason =
   | 'code_required'
   | 'code_incorrect';
 
-/** A refusal with the words of the authorization contract (§13.3) and a name that code can compare. */
+/** A refusal worded as in the authorization contract (§13.3), with a reason that code can compare. */
 export class SignInRefusal extends AppError {
   readonly why: SignInRefusalReason;
-  /** How the user signs in instead, with `login_type`. */
+  /** How the user signs in instead, for `login_type`. */
   readonly loginType: string | null;
 
   constructor(
@@ -27,7 +27,7 @@ export class SignInRefusal extends AppError {
   }
 }
 
-/** The one error for an unknown address and a wrong password. */
+/** The single error for an unknown address and a wrong password. */
 export function wrongCredentials(): SignInRefusal {
   return new SignInRefusal('credentials', 'unauthenticated', 'Incorrect email or password.');
 }

@@ -28,7 +28,7 @@ export async function signIn(
     return session;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Looked up again, so that the answer to an unknown address takes no shorter way.
+    // Looked up again, so that the answer for an unknown address is not faster.
     const user = await findUserByEmail(services.database.db, email);
     const detail = { refusal: error instanceof SignInRefusal ? error.why : error.code };
     await recordAudit(services, request, null, { ...entry, actorUserId: user?.id ?? null, detail, error });

@@ -7,8 +7,8 @@ import type { Services } from '../context';
 export const totpSecretPurpose = 'users.totp_secret';
 
 /**
- * Use up a code of the user's authenticator, or one of the recovery codes. The secret need not be in force yet.
- * @returns whether it was one, not used before
+ * Use up a code of the user's authenticator, or a recovery code. The secret need not be active yet.
+ * @returns whether the code was valid and not used before
  */
 export async function acceptSecondFactor(
   { database, clock }: Pick<Services, 'database' | 'clock'>,

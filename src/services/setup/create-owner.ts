@@ -36,7 +36,9 @@ export async function createOwnerWithToken(
   return createOwner(database, owner);
 }
 
-/** Create user, organization 0 and membership in one transaction; of two racing calls one finds the instance taken. */
+/**
+ * Create user, organization 0 and membership in one transaction; of two concurrent calls one finds the instance taken.
+ */
 export async function createOwner(
   { unscoped }: Pick<Database, 'unscoped'>,
   owner: NewOwner,

@@ -5,7 +5,7 @@ import { Secret } from '../../domain/secret';
 
 /**
  * Prepare the one-time token that the first owner needs: `SETUP_TOKEN`, or one derived from the installation's secret,
- * so that every start and every process prints the same link while there is no owner. Only its digest is stored.
+ * so that every start and process prints the same link while there is no owner. Only its digest is stored.
  */
 export async function prepareSetupToken(
   { db }: Pick<Database, 'db'>,

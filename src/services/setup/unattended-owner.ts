@@ -4,7 +4,7 @@ import type { Secret } from '../../domain/secret';
 import { createOwner } from './create-owner';
 
 /**
- * Create the first owner from the environment, unless another process was faster.
+ * Create the first owner from the environment, unless another process has done so.
  * @throws AppError bad_request when the password is too easy to guess
  */
 export async function createUnattendedOwner(

@@ -35,7 +35,7 @@ export async function createShared(
 
 type Change = { [K in keyof SharedInput]?: SharedInput[K] | undefined };
 
-/** Update a variable: what is absent stays as it is. @throws AppError 404 · 409 when the key exists */
+/** Update a variable; absent fields stay unchanged. @throws AppError 404 · 409 when the key exists */
 export async function updateShared(
   scope: Scope,
   named: NamedOwner,
@@ -67,7 +67,7 @@ export async function deleteShared(scope: Scope, named: NamedOwner, id: number):
   await ownerChanged(scope, owner);
 }
 
-/** A variable of this owner, or 404. */
+/** Get a variable of this owner, or 404. */
 async function find(scope: Scope, { uuid: _, ...place }: Owner, id: number): Promise<Row> {
   const row = await scope.db.sharedVariable.findFirst({ where: { ...place, id } });
   if (!row) throw notFound('Environment variable');

@@ -5,16 +5,16 @@ import { openShared } from './sealed';
 
 export interface SharedValue {
   value: Secret;
-  /** References in it are text. */
+  /** Whether references in it are plain text. */
   isLiteral: boolean;
-  /** No surface shows it. */
+  /** Whether no surface shows it. */
   isShownOnce: boolean;
 }
 
-/** Find a shared variable; null: the scope has none of this name. */
+/** Find a shared variable; null: the scope has none with this name. */
 export type SharedLookup = (scope: SharedScope, name: string) => SharedValue | null;
 
-/** For values that refer to nothing. */
+/** A lookup for values without references. */
 export const noSharedVariables: SharedLookup = () => null;
 
 /** The shared variables of a workload: those of its organization, project, environment and server (D5.3). */

@@ -8,13 +8,13 @@ import { findEnvironment } from '../environments/find';
 import { findProject } from '../projects/find';
 import { findServer } from '../servers/find';
 
-/** What shared variables belong to, as a request names it. */
+/** The owner of shared variables, as a request names it. */
 export type NamedOwner =
   | { scope: 'team' }
   | { scope: 'project' | 'server'; uuid: string }
   | { scope: 'environment'; project: string; environment: string };
 
-/** The columns of a row that say what it belongs to. */
+/** The columns of a row that identify its owner. */
 export interface Owner {
   scope: SharedScope;
   projectId: number | null;
@@ -27,8 +27,8 @@ export interface Owner {
 const none = { projectId: null, environmentId: null, serverId: null };
 
 /**
- * Find what shared variables belong to.
- * @throws AppError 404 · 403 for those of the organization to a caller who may do this in some projects alone
+ * Find the owner of shared variables.
+ * @throws AppError 404 · 403 for those of the organization when the caller may do this only in some projects
  */
 export async function findOwner(scope: Scope, named: NamedOwner, permission: Permission): Promise<Owner> {
   switch (named.scope) {
@@ -52,7 +52,7 @@ export async function findOwner(scope: Scope, named: NamedOwner, permission: Per
   }
 }
 
-/** Tell every console that what the variables belong to has changed. */
+/** Tell every console that the owner of the variables has changed. */
 export async function ownerChanged(scope: Scope, owner: Owner): Promise<void> {
   if (owner.scope !== 'team' && owner.uuid !== null) await changed(scope, owner.scope, owner.uuid);
 }

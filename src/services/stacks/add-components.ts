@@ -6,9 +6,9 @@ import { claimNames } from './network-names';
 import { readProject } from './read-project';
 
 /**
- * Give a row to each service that is on and has none: a variable switches profiles on without a change of the file. Rows of
- * those that it switches off stay until the file is saved, with what users have set of them. Names in networks of the
- * server are taken as the variables say them now, but for those that another workload has.
+ * Create a row for each enabled service without one: a variable can enable profiles without a change of the file. Rows
+ * of services that it disables stay until the file is saved, with the users' settings. Network names on the server are
+ * claimed as the variables now say, except those of another workload.
  */
 export async function addComponents(
   scope: OrganizationScope,

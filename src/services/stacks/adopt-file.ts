@@ -8,8 +8,8 @@ import { asPortConflict, claimPorts } from './ports';
 import { writeValues } from './variables';
 
 /**
- * Give a stack what a file of its repository asks for beside what it has: variables, components, domains and ports. What it
- * does not ask for any more stays until its release has succeeded.
+ * Add to a stack what a file of its repository requires: variables, components, domains and ports. What the file no
+ * longer requires stays until its release has succeeded.
  * @throws AppError 409 for a domain in use, 422 for a port that is taken
  */
 export async function adoptFile(
@@ -41,7 +41,7 @@ export async function adoptFile(
   });
 }
 
-/** The components of the file, and those that run and are not in it. */
+/** The components of the file, and the running ones that are no longer in it. */
 function withKept({ components }: StackOnServer, draft: StackDraft): Pick<DraftComponent, 'name' | 'fqdn'>[] {
   const kept = components.filter(({ name }) => !draft.components.some((each) => each.name === name));
   return [...draft.components, ...kept];

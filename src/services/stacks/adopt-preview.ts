@@ -10,14 +10,14 @@ import type { Values } from './variables';
 interface Adoption {
   preview: Preview;
   draft: StackDraft;
-  /** What was generated for it before. */
+  /** Values that were generated for it before. */
   kept: Values;
 }
 
 /**
- * Give a preview what the file of its pull request asks for beside what it has: values, components and addresses. What it
- * does not ask for any more stays until its release has succeeded. Nothing of the application changes.
- * @throws AppError 409 for an address that another resource has, or when the preview was removed
+ * Add to a preview what the file of its pull request requires: values, components and addresses. What the file no
+ * longer requires stays until its release has succeeded. Nothing of the application changes.
+ * @throws AppError 409 for an address of another resource, or when the preview was removed
  */
 export async function adoptPreview(
   scope: OrganizationScope,
@@ -50,7 +50,7 @@ export async function adoptPreview(
   });
 }
 
-/** Take from a preview what the release that has succeeded does not have any more. Repeatable. */
+/** Remove from a preview what its succeeded release no longer has. Repeatable. */
 export async function settlePreview(
   { db }: OrganizationScope,
   { workloadId, pullRequestId }: Pick<Preview, 'workloadId' | 'pullRequestId'>,
