@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../db/notify';
 import type { Services } from './context';
 
 export interface Awaited<T> {
-  /** Whether it is worth looking again after a change. */
+  /** Whether to look again after a change. */
   concerns(event: ChangeEvent): boolean;
   /** Look for the result; null: not yet. */
   look(): Promise<T | null>;
@@ -12,7 +12,7 @@ export interface Awaited<T> {
 }
 
 /**
- * Look, and look again after each change that concerns it, until there is something to see.
+ * Look, and look again after each relevant change, until there is a result.
  * @returns null when the time is over or the caller no longer waits
  */
 export async function waitFor<T>(
@@ -30,10 +30,10 @@ export async function waitFor<T>(
   const unsubscribe = changes.subscribe((event) => {
     if (concerns(event)) notice();
   }, notice);
-  // A last look at the end: a notice may have been lost with the connection that carried it.
+  // Look a last time at the end: a notice may have been lost with its connection.
   const timer = clock.sleep(timeoutMs, ended).then(
     () => over.abort(),
-    () => undefined, // it came to pass, or the caller no longer waits
+    () => undefined, // there was a result, or the caller no longer waits
   );
   ended.addEventListener('abort', notice, { once: true });
   try {

@@ -1,4 +1,7 @@
-/** Do work that a person waits for. @throws Error when it takes longer than this; it goes on unheard */
+/**
+ * Do work that a user waits for. @throws Error when it takes longer than this; the work continues, but its result is
+ * ignored
+ */
 export async function withinDeadline<T>(deadlineMs: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

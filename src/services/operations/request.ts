@@ -21,7 +21,7 @@ export interface OperationRequest {
   pullRequestId?: number;
   /** Absent: derived from the scope, a caller or a schedule. */
   cause?: Cause;
-  /** Another workload of the same server, whose data it reads and which is locked meanwhile. */
+  /** Another workload of the same server, whose data it reads; no other operation runs on that one meanwhile. */
   source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs besides the workload; never secrets. */
   parameters?: object;

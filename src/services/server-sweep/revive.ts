@@ -44,7 +44,7 @@ export class Reviver {
     return true;
   }
 
-  /** Whether the last operation left it meant to run; one under way decides itself. */
+  /** Whether it should run after its last operation; an operation under way decides itself. */
   async #isMeantToRun(workloadId: number, pullRequestId: number): Promise<boolean> {
     const { operation } = this.scope.db;
     const ofWorkload = { workloadId, pullRequestId };

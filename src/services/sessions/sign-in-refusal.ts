@@ -12,7 +12,7 @@ export type SignInRefusalReason =
 /** A refusal worded as in the authorization contract (§13.3), with a reason that code can compare. */
 export class SignInRefusal extends AppError {
   readonly why: SignInRefusalReason;
-  /** How the user signs in instead, for `login_type`. */
+  /** How the user signs in instead, when the reason is `login_type`. */
   readonly loginType: string | null;
 
   constructor(

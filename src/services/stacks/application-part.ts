@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { sharedLookup } from '../shared-variables/lookup';
 
-/** What an application that is made from a compose file says beside that file. */
+/** The settings of an application from a compose file that are not in the file. */
 export type ComposedApplication = Pick<
   ApplicationRecord,
   | 'id'
@@ -19,7 +19,7 @@ export type ComposedApplication = Pick<
   | 'postDeploymentCommandContainer'
 > & { variables: EnvironmentVariable[] };
 
-/** The application that a stack is; null: it is a service, which says nothing beside its file. */
+/** The application part of a stack; null: it is a service, which has only its file. */
 export async function findComposedApplication(
   { db }: Pick<OrganizationScope, 'db'>,
   { id, kind }: { id: number; kind: string },
@@ -32,7 +32,7 @@ export async function findComposedApplication(
   return applicationRecord(found);
 }
 
-/** The build-time variables, where builds get them as secrets; null: they get none. @throws AppError as `readValues` */
+/** The build-time variables, if builds get them as secrets; null: they get none. @throws AppError as `readValues` */
 export async function buildSecretsOf(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   application: ComposedApplication | null,
@@ -46,7 +46,7 @@ export async function buildSecretsOf(
 /**
  * The commands before and after a release.
  * @param names services of the file
- * @throws AppError bad_request for a container that the file does not have, or one that it takes to choose
+ * @throws AppError bad_request for a container that the file does not have, or when one must be chosen
  */
 export function commandsOf(
   application: ComposedApplication | null,

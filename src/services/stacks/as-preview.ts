@@ -14,10 +14,10 @@ export interface StackPreview {
   /** uuid of the application. */
   of: string;
   isFork: boolean;
-  /** Of its addresses. */
+  /** Template of its addresses. */
   template: string;
   random: string;
-  /** Of each component of a fork, whatever its file says. */
+  /** Limits of each component of a fork, whatever its file says. */
   limits: { memory: number; cpus: number };
 }
 
@@ -31,7 +31,7 @@ export function stackPreview(
   return { pullRequestId, of, isFork, template, random, limits };
 }
 
-/** What a service of the file is called beside its own name (`deployment.md` D16.5, SERVICE_NAME_X). */
+/** The additional name of a service in a preview (`deployment.md` D16.5, SERVICE_NAME_X). */
 export function serviceNameIn(
   { pullRequestId }: Pick<StackPreview, 'pullRequestId'>,
   service: string,
@@ -40,9 +40,9 @@ export function serviceNameIn(
 }
 
 /**
- * The addresses of a component, each in the form of the template; those that come out the same are one.
- * @param list comma list of the URLs that it has, or would have, in production
- * @returns null where the template gives no host name
+ * The addresses of a component, each in the form of the template, without duplicates.
+ * @param list comma-separated URLs that it has, or would have, in production
+ * @returns null when the template gives no host name
  */
 export function addressesIn({ template, pullRequestId, random }: StackPreview, list: string): string | null {
   const urls = new Map<string, string>();
@@ -57,8 +57,8 @@ export function addressesIn({ template, pullRequestId, random }: StackPreview, l
 }
 
 /**
- * The stack as it is released for a pull request: under a name, with addresses and components of its own. How the proxy
- * serves a component is as in production.
+ * The stack as it is released for a pull request: with its own name, addresses and components. The proxy serves a
+ * component as in production.
  */
 export function stackAsPreview(
   row: StackOnServer,
@@ -81,15 +81,15 @@ export function stackAsPreview(
   };
 }
 
-/** A project with what was taken from it, in words for the log. */
+/** A project with what was removed from it, in words for the log. */
 export interface ProjectOfPreview {
   project: ComposeProject;
   notes: string[];
 }
 
 /**
- * The file without what production has or would have to share: ports of the server, and networks and volumes that others
- * made. In their place are networks and volumes of the preview.
+ * The file without what it would share with production: ports of the server, and external networks and volumes.
+ * Networks and volumes of the preview replace the latter.
  */
 export function projectAsPreview(project: ComposeProject, preview: StackPreview): ProjectOfPreview {
   const own = { external: false, name: null };
@@ -137,7 +137,7 @@ function serviceAsPreview(service: ComposeService, preview: StackPreview): Compo
   };
 }
 
-/** What strangers wrote has at most this (deployment contract D8.3). */
+/** Limit third-party code to at most this (deployment contract D8.3). */
 function limited(resources: ComposeResources, { memory, cpus }: StackPreview['limits']): ComposeResources {
   const atMost = (value: number | null, most: number) => Math.min(value || most, most);
   const { memoryReservation, shmSize } = resources;
@@ -145,7 +145,7 @@ function limited(resources: ComposeResources, { memory, cpus }: StackPreview['li
     ...resources,
     memory: atMost(resources.memory, memory),
     memoryReservation: memoryReservation && Math.min(memoryReservation, memory),
-    // As much swap as memory, which is what Docker gives.
+    // As much swap as memory, which is Docker's default.
     memorySwap: null,
     shmSize: shmSize && Math.min(shmSize, memory),
     cpus: atMost(resources.cpus, cpus),

@@ -17,10 +17,10 @@ import { storedFile } from './stored-file';
 import { readValues, writeValues } from './variables';
 
 /**
- * Make a stack like another one, in its environment or in another one, that never ran. It has the file and the variables of its
- * source, and domains of its own. Unknown keys are ignored only for callers who may say so themselves.
- * @throws AppError 404 · 409 while the source is deleted · 422 for volumes, for ports that are taken on the server, and
- *   for a file that the caller may not have
+ * Clone a stack into its own environment or another one, as one that never ran. It has the file and variables of its
+ * source, and its own domains. Unknown keys stay ignored only for callers who may set that themselves.
+ * @throws AppError 404 · 409 while the source is being deleted · 422 for volumes, for ports that are taken on the
+ *   server, and for a file that the caller may not use
  */
 export async function cloneStack(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
   const source = await findStack(scope, uuid);
@@ -75,7 +75,7 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
   return cloneUuid;
 }
 
-/** What a stack has alone, and the same of an application that was made from a compose file. */
+/** The columns of the stack row, and those of an application from a compose file. */
 async function ownColumns(
   { db }: Scope,
   source: StackOnServer,
@@ -96,7 +96,7 @@ async function ownColumns(
   return { stack, application: { create: columns } };
 }
 
-/** What a user has set of the components. */
+/** The users' settings of the components. */
 function copiesOf(
   { organizationId }: Scope,
   { components }: StackOnServer,

@@ -6,21 +6,21 @@ import { builtImageName } from '../../engine/stack/names';
 import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 
-/** Where a service of a compose file is built, and how. */
+/** Where and how a service of a compose file is built. */
 export interface BuildPlace {
-  /** Of the stack, also for a preview of it. */
+  /** Uuid of the stack, also for a preview of it. */
   uuid: string;
-  /** Before the commit in the tag of the image; absent: nothing. */
+  /** Prefix of the commit in the image tag; absent: none. */
   tagPrefix?: string;
-  /** Folder of the checkout that contexts are below. */
+  /** Folder of the checkout that contexts are relative to. */
   baseDirectory: string;
   server: Pick<Server, 'buildLimitsMemory' | 'buildLimitsCpus'>;
   disableCache: boolean;
-  /** Without cache, even when the image is there. */
+  /** Build without cache, even if the image exists. */
   force: boolean;
 }
 
-/** How the image of a service is built: a compose file says itself what a build is given. */
+/** The build of a service: the compose file itself says what the build gets. */
 export function componentBuild(
   { database }: Pick<OrganizationScope, 'database'>,
   { name, platform }: Pick<ComposeService, 'name' | 'platform'>,

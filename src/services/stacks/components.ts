@@ -3,7 +3,7 @@ import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { DraftComponent } from './draft';
 
-/** Make the rows of a stack's components be those of its file: what a user set of one that stays is kept. */
+/** Make the component rows of a stack match its file, keeping the users' settings of remaining components. */
 export async function writeComponents(
   { organizationId }: Pick<OrganizationScope, 'organizationId'>,
   tx: ScopedModels,

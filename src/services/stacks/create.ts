@@ -18,18 +18,18 @@ import { requireMayIgnore } from './unknown-keys';
 import { writeValues } from './variables';
 
 export interface CreateStack {
-  /** An application is addressed as one, and is a stack beside that (coolify-api §3.3). */
+  /** An application is addressed as one, and is also a stack (coolify-api §3.3). */
   kind?: 'stack' | 'application';
   place: PlaceRequest;
   source: StackSource;
   settings: StackSettings;
-  /** Comma lists of URLs by component. */
+  /** Comma-separated URLs by component. */
   urls: ReadonlyMap<string, string>;
   forceDomainOverride: boolean;
   tags: readonly string[];
 }
 
-/** What every stack has and callers set; what is absent is as it was, or as it is by default. */
+/** Settings of every stack that callers set; absent ones stay unchanged, or at their default. */
 export interface StackSettings {
   name?: string;
   description?: string | null;
@@ -47,7 +47,8 @@ export interface CreatedStack {
 
 /**
  * Create a stack from a compose file, with its variables generated and its domains claimed. Nothing runs yet.
- * @throws AppError 403 for keys that the caller may not have ignored, 404 for a place that is not there, 422 for what the file has wrong or may not have, 409 for a domain in use
+ * @throws AppError 403 for keys that the caller may not ignore, 404 for a missing place, 422 for errors in the file or
+ *   what it may not use, 409 for a domain in use
  */
 export async function createStack(scope: Scope, request: CreateStack): Promise<CreatedStack> {
   const ignoreUnknownKeys = requireMayIgnore(scope, null, request.settings);

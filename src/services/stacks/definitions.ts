@@ -25,7 +25,7 @@ const removeParameters = z.object({
   deleteNetworks: z.boolean(),
 });
 
-/** Make a stack, or one component of it, be what its file says. */
+/** Bring a stack, or one component of it, to the state in its file. */
 export const releaseStack: OperationDefinition<StackSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -58,7 +58,7 @@ export const stopStack: OperationDefinition<Presence & { deadlineMs: number }> =
 
 interface Removal extends Presence {
   options: RemoveOptions;
-  /** Its previews; absent in what an earlier version of Gantry began. */
+  /** Its previews; absent in operations begun by an earlier version. */
   parts?: Presence[];
 }
 
@@ -73,7 +73,7 @@ export const removeStack: OperationDefinition<Removal> = {
   plan: ({ options, parts, ...presence }) => removePlan(presence, options, parts),
   secrets: () => [],
   deadlineMs: () => REMOVAL_MS,
-  /** Rows go last: until then the stack can be asked for, and a removal that failed is asked for again. */
+  /** Rows are deleted last: until then the stack can be requested, and a failed removal is requested again. */
   async afterEnd(scope, { workload }, { outcome }) {
     if (outcome !== 'finished') return;
     await scope.db.workload.deleteMany({ where: { id: workload.id } });

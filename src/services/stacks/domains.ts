@@ -9,13 +9,13 @@ interface StackClaim {
   components: readonly Pick<DraftComponent, 'name' | 'fqdn'>[];
   /** null: the stack is new. */
   workloadId: number | null;
-  /** Of the preview that has them; absent: the stack itself. */
+  /** The preview that has them; absent: the stack itself. */
   pullRequestId?: number;
   force: boolean;
 }
 
 /**
- * Check the domains of all components, and have the stack written by `write`.
+ * Check the domains of all components, and have `write` store the stack.
  * @throws AppError 409 when one is in use elsewhere, 422 when two components have the same
  */
 export async function claimStackDomains(
@@ -47,7 +47,7 @@ export interface OwnedDomain extends ClaimedDomain {
   component: string | null;
 }
 
-/** Make the claimed domains of a stack, or of one of its previews, be these. */
+/** Replace the claimed domains of a stack, or of one of its previews. */
 export async function replaceStackDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number; pullRequestId?: number },

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 
 const publicId = /[a-z0-9]{24}/g;
 
-/** External networks and volumes of a file that are not the organization's (`templates.md` T1.5). */
+/** External networks and volumes of a file that do not belong to the organization (`templates.md` T1.5). */
 export async function foreignExternals(
   scope: Pick<OrganizationScope, 'db'>,
   { project, placeOf }: ResolvedCompose,

@@ -3,10 +3,10 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** A stack with its components and the server that it is on. */
+/** A stack with its components and its server. */
 export type StackOnServer = Workload & Stack & { components: Component[]; server: Server };
 
-/** The stack of this organization, or an application that was made from a compose file; else 404. */
+/** Get the stack of this organization, or an application from a compose file; or 404. */
 export async function findStack(scope: Pick<OrganizationScope, 'db'>, uuid: string): Promise<StackOnServer> {
   requirePublicId(uuid, 'Service');
   const found = await scope.db.workload.findUnique({
@@ -22,7 +22,7 @@ export async function findStack(scope: Pick<OrganizationScope, 'db'>, uuid: stri
   return { ...stack, ...workload, server: destination.server };
 }
 
-/** One component of a stack by its id, or 404. */
+/** Get one component of a stack by its id, or 404. */
 export async function findComponent(
   scope: Pick<OrganizationScope, 'db'>,
   { uuid, componentUuid, kind }: { uuid: string; componentUuid: string; kind: Component['kind'] },

@@ -7,14 +7,14 @@ import type { Values } from './variables';
 
 const stored = z.array(z.tuple([z.string(), z.string()]));
 
-/** What was generated for a preview: it has the same values as long as it lives. */
+/** Open the values generated for a preview, which keeps them for its lifetime. */
 export function openGenerated(sealer: Sealer, { generated }: Pick<Preview, 'generated'>): Values {
   if (generated === null) return new Map();
   const entries = stored.parse(JSON.parse(sealer.open(generated, 'previews.generated').reveal()));
   return new Map(entries.map(([name, value]) => [name, new Secret(value)]));
 }
 
-/** @param created by a draft; values of variables that are not generated are those of the file each time */
+/** @param created by a draft; values that are not generated are taken from the file each time */
 export function sealGenerated(sealer: Sealer, kept: Values, created: Values): Uint8Array<ArrayBuffer> {
   const generated = [...created].filter(([name]) => isMagicName(name));
   const entries = [...new Map([...kept, ...generated])].map(([name, value]) => [name, value.reveal()]);

@@ -10,7 +10,9 @@ import { getStack, type StackRow } from './list';
 import { idOfFileStorage } from './storages';
 import { resolvedProject } from './stored-file';
 
-/** The storages of a stack: those of its file, which change with it, and those that users have given its components. */
+/**
+ * List the storages of a stack: those of its file, which change with it, and those that users added to its components.
+ */
 export async function listStackStorages(scope: OrganizationScope, uuid: string): Promise<Storage[]> {
   const row = await getStack(scope, uuid);
   const own = await scope.db.storage.findMany({ where: { workloadId: row.id }, orderBy: { id: 'asc' } });
@@ -28,7 +30,7 @@ function storagesOf(
   const mounts = mountsOf(service, project, row.uuid).map((mount) => ofMount(scope, row, mount));
   const files = filesOf(service, project).map(ofFileSpec);
   return [...mounts, ...files].map((found) => ({
-    id: 0, // only what has a row has a number
+    id: 0, // only rows have a number
     uuid: idOfFileStorage(row.uuid, service.name, found.mountPath),
     organizationId: row.organizationId,
     workloadId: row.id,

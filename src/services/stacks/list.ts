@@ -12,7 +12,7 @@ export interface StackPage {
   environmentId?: number;
   /** Uuid of the environment they are in. */
   environmentUuid?: string;
-  /** Part of the name, in any case. */
+  /** Part of the name; case-insensitive. */
   search?: string;
   skip?: number;
   take?: number;
@@ -23,13 +23,13 @@ export function listStacks(scope: Scope, page: StackPage): Promise<StackRow[]> {
   return listStackRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The same list with what cards and palettes show. */
+/** List the stacks with what cards and palettes show. */
 export function listStackSummaries(scope: Scope, page: StackPage): Promise<JsonText<StackSummary[]>> {
   const { organizationId, visibility } = scope;
   return listStackSummaryJson(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The stack as pages and answers show it, or 404. */
+/** Get the stack as pages and answers show it, or 404. */
 export async function getStack(
   scope: Pick<OrganizationScope, 'database' | 'organizationId' | 'visibility'>,
   uuid: string,

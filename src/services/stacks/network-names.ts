@@ -7,12 +7,12 @@ import type { LostName } from '../../engine/stack/component';
 import type { OrganizationScope } from '../context';
 import { aliasTakenText, heldAliases } from '../workloads/alias-holder';
 
-/** A name by which a service of a file is reached in a network of the server that the file names, and where that is. */
+/** The name of a service of a file in a network of the server that the file references, and its place. */
 interface NameInNetwork extends LostName {
   destinationId: number;
 }
 
-/** The names of a file beside those in the stack's own networks, which no other workload is in. */
+/** The names of a file outside the stack's own networks, which no other workload joins. */
 async function namesInNetworks(
   db: Pick<ScopedModels, 'destination'>,
   { networks, services }: ComposeProject,
@@ -39,15 +39,15 @@ async function namesInNetworks(
   );
 }
 
-/** The stack whose file it is. */
+/** The stack that the file belongs to. */
 interface Owner {
-  /** null: it has none yet. */
+  /** null: not created yet. */
   uuid: string | null;
-  /** null: it is on none yet, so that every server counts. */
+  /** null: not placed yet, so every server counts. */
   serverId: number | null;
 }
 
-/** Those of the names that another workload has. */
+/** The names that another workload has. */
 async function takenNames(
   scope: OrganizationScope,
   project: ComposeProject,
@@ -82,7 +82,7 @@ export async function takenNameProblems(
   });
 }
 
-/** Find the names that a release goes without: another workload had them first, or a variable has changed since. */
+/** Find the names that a release must omit: another workload had them first, or a variable has changed since. */
 export function lostNames(
   scope: OrganizationScope,
   project: ComposeProject,
@@ -99,14 +99,14 @@ export function lostNameText({ service, alias, key }: LostName): string {
 interface NamesClaim {
   serverId: number;
   project: ComposeProject;
-  /** Names that the workload has and the file does not give stay its own. */
+  /** Whether names of the workload that are not in the file stay its own. */
   keepsOthers?: boolean;
-  /** What another workload has is left to it, instead of refused. */
+  /** Whether names of another workload are left to it, instead of refused. */
   leavesTaken?: boolean;
 }
 
 /**
- * Take the names of a file in the networks of the server that it names, in the transaction that writes the file.
+ * Claim the names of a file in the networks of the server that it references, in the transaction that writes the file.
  * @throws AppError 422
  */
 export async function claimNames(
@@ -117,7 +117,7 @@ export async function claimNames(
   if (!keepsOthers) await tx.networkAlias.deleteMany({ where: { workloadId, isOfFile: true } });
   const names = await namesInNetworks(tx, project, serverId);
   if (names.length === 0) return;
-  // Changes nothing, but locks the rows: another workload that takes a name in these networks waits here.
+  // Changes nothing, but locks the rows: another workload that claims a name in these networks waits here.
   const destinations = { id: { in: names.map(({ destinationId }) => destinationId) } };
   await tx.destination.updateMany({ where: destinations, data: { serverId } });
   const held = await tx.networkAlias.findMany({

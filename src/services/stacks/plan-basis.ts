@@ -5,11 +5,11 @@ import type { OrganizationScope } from '../context';
 
 /** Everything that the plan of a stack depends on (deployment contract D9.5), as keyed hashes. */
 export const stackPlanBasisSchema = z.object({
-  /** By the name of a component, in the order of the plan. */
+  /** By component name, in plan order. */
   components: z.array(z.tuple([z.string(), z.string()])),
   /** Its networks and volumes, its commands, its proxy and its server. */
   place: z.string(),
-  /** Of the repository that the file is from; absent: it is from none. */
+  /** Commit of the repository that the file is from; absent: it is not from one. */
   commit: z.string().optional(),
 });
 
@@ -27,7 +27,7 @@ function newerCommit(planned = 'none', now = 'none'): string {
   return `the newest commit (${planned.slice(0, 7)} → ${now.slice(0, 7)})`;
 }
 
-/** What a release of a stack would be made from. Its configuration hashes are keyed already. */
+/** What a release of a stack would be made from. Its configuration hashes are already keyed. */
 export function stackPlanBasis(
   { database }: Pick<OrganizationScope, 'database'>,
   spec: StackSpec,
@@ -35,7 +35,7 @@ export function stackPlanBasis(
 ): StackPlanBasis {
   const { components, networks, volumes, proxy, deadlines, workload, source } = spec;
   const { preDeployment = null, postDeployment = null } = spec;
-  // Nothing where there are none, as before: plans that wait hold on.
+  // Nothing when there are none, as before: existing plans stay valid.
   const commands = preDeployment || postDeployment ? [[preDeployment, postDeployment]] : [];
   const hash = (value: unknown) => configurationHash(database.sealer, value);
   return {
@@ -56,7 +56,7 @@ export function stackPlanBasis(
   };
 }
 
-/** The parts that changed, in words; none while the plan holds. */
+/** The changed parts, in words; none while the plan holds. */
 export function stackBasisChanges(planned: StackPlanBasis, now: StackPlanBasis): string[] {
   const before = new Map(planned.components);
   const after = new Map(now.components);

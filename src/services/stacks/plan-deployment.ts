@@ -14,13 +14,13 @@ import { type StackPlanBasis, stackBasisChanges, stackPlanBasis, stackPlanBasisS
 import { readDeployment } from './repository-plan';
 import { type StackOperation, stackSpec } from './specification';
 
-/** Of reading a repository: a caller waits for the answer. */
+/** Time limit for reading a repository: a caller waits for the answer. */
 const READ_MS = 60_000;
 
 /**
- * Plan a deployment of an application that is made from a compose file, and keep what the plan depends on. Nothing changes on
- * the server; what of it runs unchanged is found out there, when it is deployed.
- * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that cannot be worked on
+ * Plan a deployment of an application from a compose file, and store what the plan depends on. Nothing changes on the
+ * server; which parts run unchanged is found out there at the deployment.
+ * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that is not usable
  */
 export async function planStackDeployment(
   scope: Scope,
@@ -64,7 +64,7 @@ export async function requireStackPlan(
   return planned;
 }
 
-/** Look once more when the deployment begins, because it may have waited. @throws AppError 409 */
+/** Check again when the deployment begins, because it may have waited. @throws AppError 409 */
 export async function requireStackPlanToHold(
   scope: OrganizationScope,
   operation: { id: number; server: Parameters<typeof stackPlanBasis>[2] },
@@ -96,7 +96,7 @@ async function specAndBasisOfStack(
   requireLegal(workload, 'plan');
   const { server } = workload.destination;
   requireWorkable(server);
-  // As a deployment asks for it.
+  // The same parameters as a deployment's.
   const operation = { uuid, parameters: { force: false, latest: force }, workload, server };
   const isOfRepository = workload.stack?.checkout !== null;
   const spec = isOfRepository

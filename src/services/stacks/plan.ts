@@ -27,20 +27,20 @@ export interface StackPlan {
 export interface PlannedComponent {
   name: string;
   image: string;
-  /** Against the file that the stack has: what a release replaces of what runs, it finds out on the server. */
+  /** Compared with the stored file: what a release replaces on the server is found out there. */
   change: 'added' | 'changed' | 'removed' | 'none';
 }
 
 export interface PlanRequest {
-  /** In place of the file that the stack has. */
+  /** Replaces the stored file. */
   compose?: string | undefined;
-  /** Variables that come with that file; those that the stack has stay as they are. */
+  /** Variables that come with that file; existing ones stay as they are. */
   variables?: readonly (readonly [name: string, value: Secret])[];
 }
 
 /**
- * Plan a release of a stack, with the file that it has or with another one. Nothing changes, and no server is asked.
- * @throws AppError 404 · 409 while it is deleted · 422 for what the other file has wrong
+ * Plan a release of a stack, with its file or another one. Nothing changes, and no server is asked.
+ * @throws AppError 404 · 409 while it is being deleted · 422 for errors in the other file
  */
 export async function planStack(
   scope: Scope,
@@ -87,7 +87,7 @@ export function secretsOfStack({ components, source }: StackSpec): Secret[] {
   ];
 }
 
-/** Components of both files, with what becomes of each. */
+/** Components of both files, with the change of each. */
 function changesOf(now: StackDraft, then: StackDraft): PlannedComponent[] {
   const textOf = ({ resolved }: StackDraft, name: string): string | null => {
     const service = resolved.project.services.find((each) => each.name === name);

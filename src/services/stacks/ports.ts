@@ -15,15 +15,15 @@ interface Port {
 export interface PortsClaim {
   server: { id: number; ip: string };
   project: ComposeProject;
-  /** Ports that the workload has and the file does not map stay its own. */
+  /** Whether ports of the workload that are not in the file stay its own. */
   keepsOthers?: boolean;
-  /** Of the input, for refusals. */
+  /** Input field to name in refusals. */
   field?: PortField;
 }
 
 export type PortField = 'docker_compose_raw' | 'destination_uuid' | 'public_port';
 
-/** Take the ports of the server that a file maps, in the transaction that writes it. @throws AppError 422 */
+/** Claim the host ports that a file maps, in the transaction that writes it. @throws AppError 422 */
 export async function claimPorts(
   scope: Pick<OrganizationScope, 'installation'>,
   tx: ScopedModels,
@@ -35,7 +35,7 @@ export async function claimPorts(
   // Changes nothing, but locks the rows: another operation that maps ports of the same server waits here.
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } });
   if (!keepsOthers) await tx.hostPort.deleteMany({ where: { workloadId, component: null } });
-  // What a database is public at is no port of the file, which may not map it as well.
+  // The public port of a database is not a port of the file, which may not map it as well.
   const kept = await tx.hostPort.findMany({ where: { workloadId, component: null } });
   const ports = wanted.filter((port) => !kept.some((each) => isSame(port, toPort(each))));
   if (ports.length === 0) return;
@@ -47,7 +47,7 @@ export async function claimPorts(
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
 
-/** What the table of taken ports answers where two took one at the same time. */
+/** Translate the error of the table of taken ports when two claimed one at the same time. */
 export function asPortConflict(error: unknown, field: PortField = 'docker_compose_raw'): unknown {
   return isUniqueViolation(error)
     ? invalidField(field, 'A server port is already used by another resource.')

@@ -7,10 +7,10 @@ import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf } from '../servers/proxy-access';
 import { findStack } from './find';
 
-/** Of a stop: name of the only component to stop. */
+/** Parameters of a stop: name of the only component to stop. */
 const stopParameters = z.object({ component: z.string().optional() });
 
-/** What a stack has on its server, for a stop and a removal. */
+/** What a stack has on its server, for stop and removal. */
 export async function stackPresence(scope: OrganizationScope, operation: LoadedOperation): Promise<Presence> {
   const row = await findStack(scope, operation.workload.uuid);
   const { component: only } = stopParameters.parse(operation.parameters);

@@ -23,19 +23,19 @@ import { stackSpec } from './specification';
 import { valuesOf } from './variables';
 
 const VERSION = 1;
-/** Of reading the file: a large repository is fetched meanwhile. */
+/** Time limit for reading the file, which includes fetching a large repository. */
 const READ_MS = 10 * 60_000;
-/** Until the containers were looked at. */
+/** Until the containers were checked. */
 const RELEASED = 'running:unknown';
 
-/** Deploy the compose file that a pull request has, beside its application. */
+/** Deploy the compose file of a pull request, beside its application. */
 export const releasePreview: OperationDefinition<StackSpec> = {
   ...releaseStack,
   version: VERSION,
   prepare: previewSpec,
   thaw: (frozen) => ofVersion(VERSION, frozen),
   keepFacts: keepSourceFacts,
-  /** What the preview has, and its state: after a crash, the plan is found finished and both are written again. */
+  /** Store the parts and state of the preview: after a crash, the plan is found finished and both are written again. */
   async beforeEnd(scope, operation, { outcome }, spec) {
     const isReleased = outcome === 'finished' && spec !== null;
     if (isReleased)
@@ -63,7 +63,7 @@ async function previewSpec(scope: OrganizationScope, operation: LoadedOperation)
   const kept = openGenerated(scope.database.sealer, row);
   const values = new Map([...kept, ...(await valuesOf(scope, workload.id, application.variables))]);
   const { found, draft } = await readDeployment(scope, deployment, operation, {
-    // What strangers wrote has no rights of the member who approves it.
+    // Code from a fork gets none of the rights of the member who approves it.
     role: preview.isFork ? null : await roleOfActor(scope, actorUserId),
     deadlineMs: READ_MS,
     onCommit: (facts) => keepSourceFacts(scope, operation, facts),

@@ -12,14 +12,14 @@ import type { OrganizationScope } from '../context';
 
 interface Forwarded {
   uuid: string;
-  /** Of the databases themselves. */
+  /** Components of the databases themselves. */
   components: readonly StackComponent[];
   networks: readonly NetworkSpec[];
 }
 
 /**
- * What forwards the public ports of the databases of a stack: a component for each, which looks its database up by name.
- * @throws AppError bad_request for a database that the outside cannot reach
+ * The forwarders for the public ports of a stack's databases: one component each, which resolves its database by name.
+ * @throws AppError bad_request for a database that cannot be reached from outside
  */
 export function publicComponents(
   { database, installation }: Pick<OrganizationScope, 'database' | 'installation'>,
@@ -51,7 +51,7 @@ export function publicComponents(
   });
 }
 
-/** Docker publishes no port of a container that has internal networks alone. */
+/** Docker publishes no port of a container that has only internal networks. */
 function reachableNetwork({ name, container }: StackComponent['spec'], networks: readonly NetworkSpec[]) {
   const names = [container.network, ...(container.furtherNetworks ?? []).map((each) => each.name)];
   const reachable = names

@@ -17,8 +17,9 @@ import { readValues } from './variables';
 type DatabaseChange = Partial<Component> & { isPublic?: boolean | undefined };
 
 /**
- * Change what a user sets of a database of a stack. Its public port opens and closes at once, and the database is not touched.
- * @throws AppError 400 for a port of another database · 404 · 422 for a database that asks no one for a password
+ * Change the users' settings of a database of a stack. Its public port opens and closes at once; the database is not
+ * touched.
+ * @throws AppError 400 for a port of another database · 404 · 422 for a database that requires no password
  */
 export async function updateStackDatabase(
   scope: Scope,
@@ -59,7 +60,7 @@ function sentOf(change: DatabaseChange): Partial<Component> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
-/** A database that is stopped opens its port at its start. */
+/** Request that the public port follows the row. A stopped database opens its port at its start. */
 async function requestPublicPort(scope: Scope, uuid: string, name: string): Promise<void> {
   const row = await findStack(scope, uuid);
   const component = row.components.find((each) => each.name === name);
@@ -69,7 +70,7 @@ async function requestPublicPort(scope: Scope, uuid: string, name: string): Prom
   await requestOperation(scope, { kind: 'start', workload: row, parameters, supersedes: [] });
 }
 
-/** Refuse to open a database to the outside that asks no one for a password (`deployment.md` §15). */
+/** Refuse to make a database public that requires no password (`deployment.md` §15). */
 async function requireGuardedService(
   scope: Scope,
   stack: StackOnServer,
@@ -92,7 +93,7 @@ async function requireGuardedService(
     throw invalidField('is_public', `${component.name} has no network of its own (network_mode).`);
 }
 
-/** A service of the file with the values that it has now; null: there is none, or the file cannot be resolved. */
+/** A service of the file with its current values; null: there is none, or the file cannot be resolved. */
 async function currentService(
   scope: Scope,
   row: StackOnServer,
@@ -111,7 +112,7 @@ export interface ServiceUrls {
   external: string | null;
 }
 
-/** The URLs of databases of a stack, by the id of the component. Those that the file gives no credentials have none. */
+/** The URLs of databases of a stack, by component id; none for those without credentials in the file. */
 export async function urlsOfDatabases(scope: Scope, row: StackOnServer): Promise<Map<string, ServiceUrls>> {
   const { file, checkout } = storedFile(scope, row);
   const variables = await readValues(scope, row.id);

@@ -10,7 +10,7 @@ export function readFile(text: string, options: ParseOptions): ComposeFile {
   return accepted(parseCompose(text, options));
 }
 
-/** What a step over a file answers. @throws AppError 422 where it refuses the file */
+/** Unwrap the outcome of a step over a file. @throws AppError 422 when it refuses the file */
 export function accepted<T>(outcome: ComposeOutcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw refusedFile(outcome.problems);
@@ -30,7 +30,7 @@ export function problemText({ line, column, service, key, message }: ComposeProb
   return `Line ${line}, column ${column}${path === '' ? '' : `, ${path}`}: ${message}`;
 }
 
-/** Do something with a file of a repository, and say in one text what it has wrong. @throws AppError bad_request */
+/** Work with a file of a repository, and report all its errors in one text. @throws AppError bad_request */
 export async function inWords<T>(location: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

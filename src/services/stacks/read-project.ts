@@ -16,16 +16,16 @@ import { releaseRefusals } from './refusals';
 import { fileOf, storedFile } from './stored-file';
 import { readValues, type Values } from './variables';
 
-/** A file and values in place of those that a stack has. */
+/** A file and values that replace those of a stack. */
 export interface PlannedFile {
   raw: string;
   values: Values;
   checkout?: StackCheckout | RepositoryCheckout | null;
-  /** Of that file, for those that the stack has no row of. */
+  /** Components of that file that have no row yet. */
   components?: readonly DraftComponent[];
-  /** For which it is, with its components; absent: for the stack itself. */
+  /** The preview it is for, with its components; absent: the stack itself. */
   preview?: StackPreview;
-  /** In place of the application as it is stored. */
+  /** Replaces the stored application. */
   application?: ComposedApplication;
 }
 
@@ -35,7 +35,10 @@ export interface RepositoryCheckout extends StackCheckout {
   buildOf: (service: ComposeService) => ComponentBuild | undefined;
 }
 
-/** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
+/**
+ * Read the file of a stack, or of a preview of it, with its current values. @throws AppError bad_request for what a
+ * release may not use
+ */
 export async function readProject(
   scope: OrganizationScope,
   row: Pick<

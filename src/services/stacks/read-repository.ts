@@ -17,27 +17,27 @@ import type { StackCheckout } from './checkout';
 import { accepted, inWords, readFile } from './read-file';
 import type { Values } from './variables';
 
-/** A compose file as it is at one commit, with what it names. */
+/** A compose file at one commit, with the files that it references. */
 export interface RepositoryFile extends StackCheckout {
   commit: string;
   raw: string;
   file: ComposeFile;
   /** The repository at that commit. */
   source: GitSource;
-  /** What was found out on the way. */
+  /** Facts found out on the way. */
   facts: Facts;
 }
 
 interface ReadRequest extends ParseOptions {
   values: Values;
   deadlineMs: number;
-  /** Called as soon as the commit is known, whatever its file has wrong. */
+  /** Called as soon as the commit is known, whatever errors its file has. */
   onCommit?: ((facts: Facts) => Promise<void>) | undefined;
 }
 
 /**
- * Read the compose file of an application from its repository, at the commit that is to be deployed.
- * @throws AppError in words for the person who deploys: no such branch or file, what the file has wrong at which line
+ * Read the compose file of an application from its repository, at the commit to deploy.
+ * @throws AppError worded for the user who deploys: no such branch or file, errors in the file with their lines
  */
 export async function readRepository(
   scope: OrganizationScope,
@@ -98,7 +98,7 @@ async function readNamedFiles(
   return found;
 }
 
-/** @returns null for what may be missing and is */
+/** @returns null for an optional file that is missing */
 async function readNamed({ path, service, key, use }: NamedFile, checkout: Checkout): Promise<Secret | null> {
   const setting = service === undefined ? key : `services.${service}.${key}`;
   const entry = await checkout.read(path, setting);

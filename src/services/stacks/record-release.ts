@@ -16,8 +16,8 @@ interface ReleasedFile {
 }
 
 /**
- * Remember what was deployed from a repository, to go back to: of the images that were built, the first is that of the release.
- * A file that builds nothing has no release, because deploying its commit again does the same.
+ * Record what was deployed from a repository, for rollbacks: the first of the built images is that of the release. A
+ * file that builds nothing has no release, because deploying its commit again does the same.
  */
 export async function recordRepositoryRelease(
   scope: OrganizationScope,
@@ -44,7 +44,7 @@ function isBuiltImage(image: string, uuid: string): boolean {
   return image.startsWith(`${uuid}_`);
 }
 
-/** What a release of a repository keeps; null: it is not kept any more. */
+/** Find what is kept of a release of a repository; null: it is no longer kept. */
 export async function findRepositoryRelease(
   { db, database }: Pick<OrganizationScope, 'db' | 'database'>,
   workloadId: number,
@@ -53,5 +53,5 @@ export async function findRepositoryRelease(
   const release = await db.release.findUnique({ where: { uuid }, include: { specification: true } });
   if (!release?.specification || release.workloadId !== workloadId) return null;
   const kept = openSpecification(database.sealer, release.specification);
-  return { kept, file: kept.spec as AdoptedFile }; // sealed by `recordRepositoryRelease`, and by nothing else
+  return { kept, file: kept.spec as AdoptedFile }; // sealed only by `recordRepositoryRelease`
 }

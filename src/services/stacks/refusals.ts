@@ -8,8 +8,8 @@ import type { OrganizationScope } from '../context';
 import { foreignExternals } from './externals';
 
 /**
- * What a file asks of the host and may not, and what is not of the organization. Empty: nothing.
- * @param role of the user who brings it; null: no user of the organization
+ * What a file requests of the host without permission, and what belongs to another organization. Empty: nothing.
+ * @param role of the user who submits it; null: not a user of the organization
  */
 export async function refusalsOf(
   scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
@@ -22,8 +22,8 @@ export async function refusalsOf(
 }
 
 /**
- * Find what a release may not have, for every caller: a policy may have changed since the file was saved.
- * @param of the stack; `isFork`: what strangers wrote: it never uses the host, not even when an owner deploys it
+ * Find what a release may not use, for every caller: a policy may have changed since the file was saved.
+ * @param of the stack; `isFork`: third-party code, which never uses the host, not even when an owner deploys it
  */
 export async function releaseRefusals(
   scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
@@ -34,10 +34,10 @@ export async function releaseRefusals(
   return [...unusableParts(resolved, uuid), ...checkPolicy(resolved, { hostAccess })];
 }
 
-/** Each has its own limits, so that their number is a part of what strangers are given. */
+/** Each service has its own limits, so their number limits third-party code too. */
 const MOST_SERVICES_OF_FORK = 10;
 
-/** Services beyond those that the file of a fork may have. */
+/** Services beyond the number that the file of a fork may have. */
 export function servicesBeyondFork({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
   const [service] = project.services.slice(MOST_SERVICES_OF_FORK);
   if (!service) return [];
@@ -45,7 +45,7 @@ export function servicesBeyondFork({ project, placeOf }: ResolvedCompose): Compo
   return [{ ...placeOf(service.name), service: service.name, message }];
 }
 
-/** Names of services and volumes that those of a preview have on the server (`<uuid>-pr-7-web`). */
+/** Names of services and volumes that collide with those of previews on the server (`<uuid>-pr-7-web`). */
 export function namesOfPreviews({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
   const message = 'Names that start with pr- and a number are reserved for previews. Choose another name.';
   const { services, volumes } = project;

@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 import type { DeploymentSubject } from '../deployments/load';
 import { componentBuild } from './component-build';
 
-/** How the services of a compose file are built from their repository; undefined: the image of one is pulled. */
+/** How the services of a compose file are built from their repository; undefined: the service's image is pulled. */
 export function buildsOf(scope: Pick<OrganizationScope, 'database'>, subject: DeploymentSubject) {
   const { application, server, force, preview } = subject;
   const { baseDirectory, disableBuildCache: disableCache } = application;

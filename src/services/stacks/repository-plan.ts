@@ -14,31 +14,31 @@ import { buildsOf } from './repository-builds';
 import { type StackOperation, stackSpec } from './specification';
 import { readValues, type Values } from './variables';
 
-/** A compose file that was read for a deployment, and what it means for the stack. Nothing of it is written. */
+/** A compose file read for a deployment, and its effects on the stack. Nothing is written. */
 export interface ReadDeployment {
   row: StackOnServer;
   found: RepositoryFile;
   draft: StackDraft;
-  /** What it would run; variables that are still to be generated all have one value. */
+  /** The plan of what it would run; all variables that are still to be generated have one value. */
   plan: () => Promise<StackSpec>;
 }
 
 interface Reader {
-  /** Of the user who deploys; null: no one does. */
+  /** Role of the user who deploys; null: none does. */
   role: Role | null;
   deadlineMs: number;
-  /** Called as soon as the commit is known, whatever its file has wrong. */
+  /** Called as soon as the commit is known, whatever errors its file has. */
   onCommit?: (facts: Facts) => Promise<void>;
-  /** Absent: it is for the stack itself, with the variables that it has. */
+  /** Absent: it is for the stack itself, with its own variables. */
   preview?: { preview: StackPreview; values: Values };
 }
 
-/** In place of values that the stack gets when it is deployed: a plan and its deployment are compared. */
+/** Replaces values that are generated only at the deployment: a plan is compared with its deployment. */
 const generated = new Secret('generated');
 
 /**
- * Read what a deployment would run, from the repository as it is now.
- * @throws AppError in words for the person who deploys
+ * Read what a deployment would run, from the current repository.
+ * @throws AppError worded for the user who deploys
  */
 export async function readDeployment(
   scope: OrganizationScope,

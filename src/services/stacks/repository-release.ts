@@ -25,16 +25,16 @@ import { stackSpec } from './specification';
 import { readValues, type Values } from './variables';
 
 const VERSION = 1;
-/** Of reading the file: a large repository is fetched meanwhile. */
+/** Time limit for reading the file, which includes fetching a large repository. */
 const READ_MS = 10 * 60_000;
 
 /** A release, and the file that becomes the stack's once it has succeeded. */
 export interface RepositorySpec extends StackSpec {
-  /** Absent: what ran before is released again. */
+  /** Absent: the previous version is released again. */
   file?: AdoptedFile;
 }
 
-/** Deploy the compose file that a repository has at a commit, or release again what was deployed. */
+/** Deploy the compose file of a repository at a commit, or release again what was deployed. */
 export const releaseRepository: OperationDefinition<RepositorySpec> = {
   ...releaseStack,
   version: VERSION,
@@ -52,7 +52,7 @@ export const releaseRepository: OperationDefinition<RepositorySpec> = {
   async keepFacts(scope, operation, facts) {
     await keepSourceFacts(scope, operation, facts);
   },
-  /** The file and the release: after a crash, the plan is found finished and both are written again. */
+  /** Store the file and the release: after a crash, the plan is found finished and both are written again. */
   async beforeEnd(scope, operation, { outcome, facts }, spec) {
     if (outcome !== 'finished' || !spec?.file) return;
     await settleFile(scope, operation.workload.uuid, spec.file);
@@ -77,12 +77,12 @@ async function deployedSpec(scope: OrganizationScope, operation: LoadedOperation
     deadlineMs: READ_MS,
     onCommit: (facts) => keepSourceFacts(scope, operation, facts),
   });
-  // First: what the file asks for can be set then, also where it is the reason for a refusal.
+  // First: then users can set what the file requires, even if that is the reason for a refusal.
   await inWords(application.dockerComposeLocation, () => adoptFile(scope, row, draft));
   await requireStackPlanToHold(scope, operation, await plan());
   const values = await readValues(scope, application.id);
   const checkout = { ...found, buildOf: buildsOf(scope, deployment) };
-  // Once more: builds are given the variables that the file has asked for.
+  // Load again: builds get the variables that the file has requested.
   const { application: now } = await loadDeployment(scope, operation.id);
   const spec = await stackSpec(scope, operation, { raw: found.raw, values, checkout, application: now });
   return { ...spec, file: adopted(found, draft, values) };

@@ -15,7 +15,7 @@ import { stackSpec } from './specification';
 
 const parameters = z.object({ release: z.string() });
 
-/** Go back to a compose file that was deployed: with its files and variables, from the images that are on the server. */
+/** Roll back to a deployed compose file: with its files and variables, from the images on the server. */
 export const rollbackRepository: OperationDefinition<RepositorySpec> = {
   ...releaseRepository,
   async prepare(scope, operation) {
@@ -54,7 +54,9 @@ export const rollbackRepository: OperationDefinition<RepositorySpec> = {
   },
 };
 
-/** What a rollback of an application from a compose file goes back to. @throws AppError 409 when it is not kept any more */
+/**
+ * Find the target of a rollback of an application from a compose file. @throws AppError 409 when it is no longer kept
+ */
 export function findRepositoryRollback(scope: OrganizationScope, { application, release }: RollbackSubject) {
   return getRelease(scope, application.id, release);
 }
@@ -65,7 +67,7 @@ async function getRelease(scope: OrganizationScope, workloadId: number, uuid: st
   throw notKept();
 }
 
-/** What a rollback to an earlier compose file would stop. The file itself is not compared with the one that runs. */
+/** What a rollback to an earlier compose file would stop. The file itself is not compared with the running one. */
 export async function downtimeOfRollback(scope: OrganizationScope, subject: RollbackSubject) {
   const { application: workload, server, uuid } = subject;
   const { file, kept } = await findRepositoryRollback(scope, subject);

@@ -16,19 +16,19 @@ import { storedFile } from './stored-file';
 import { readValues } from './variables';
 
 export interface ReleaseRequest {
-  /** `deploy` replaces what has changed; `restart` everything that runs. */
+  /** `deploy` replaces what has changed; `restart` replaces everything running. */
   action: 'start' | 'deploy' | 'restart';
   /** Pull images even if they are on the server. */
   latest?: boolean;
-  /** Name of the only one to replace; absent: all. */
+  /** Name of the only component to replace; absent: all. */
   component?: string;
 }
 
 /**
- * Ask for a release of a stack, or of one of its components. One that runs already counts for it only while nothing has
- * changed since that was asked for.
- * @throws AppError 400 for a start of what runs · 403 for what asks for the host · 422 while a variable that the file requires
- * is empty
+ * Request a release of a stack, or of one of its components. A release that is already running counts as this one only
+ * if nothing has changed since it was requested.
+ * @throws AppError 400 for a start of a running stack · 403 for a file that uses the host · 422 while a variable that
+ *   the file requires is empty
  */
 export async function requestRelease(
   scope: Scope,
@@ -59,8 +59,8 @@ export async function requestRelease(
 }
 
 /**
- * Refuse to start an application whose compose file has a variable that is required and empty, or asks for the host without
- * the caller's right to it; any other application is left alone. @throws AppError 403 · 422
+ * Refuse to start an application whose compose file requires a variable that is empty, or uses the host without the
+ * caller's right to it; ignore any other application. @throws AppError 403 · 422
  */
 export async function requireStartableFile(
   scope: Scope,
@@ -71,7 +71,7 @@ export async function requireStartableFile(
   const isStack = await scope.db.workload.count({ where: { uuid, stack: { isNot: null } } });
   if (isStack === 0) return;
   const row = await findStack(scope, uuid);
-  // What the file asks for at the commit that is deployed is seen when that was fetched.
+  // What the file requires at the deployed commit is known only after fetching it.
   if (isOfRepository(row) && kind === 'deploy') return;
   await requireComplete(scope, row);
   await requireHostAccess(scope, row);
@@ -81,7 +81,7 @@ function isOfRepository({ checkout }: StackOnServer): boolean {
   return checkout !== null;
 }
 
-/** Ask for a stop of one component. */
+/** Request a stop of one component. */
 export async function requestComponentStop(scope: Scope, uuid: string, component: string): Promise<void> {
   const row = await findLegal(scope, uuid, 'stop');
   if (conditionOf(statusOfComponent(row, component)) === 'exited')
@@ -99,7 +99,7 @@ function statusOfComponent({ components }: StackOnServer, name: string): string 
   return components.find((each) => each.name === name)?.status ?? 'exited';
 }
 
-/** `${NAME:?message}` of a file blocks a start while it is empty (`deployment.md` D16.5). */
+/** Refuse to start while a variable with `${NAME:?message}` in the file is empty (`deployment.md` D16.5). */
 async function requireComplete(scope: Scope, row: StackOnServer): Promise<void> {
   const { file } = storedFile(scope, row);
   const values = await readValues(scope, row.id);

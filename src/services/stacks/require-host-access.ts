@@ -9,8 +9,8 @@ import { storedFile } from './stored-file';
 import { readValues } from './variables';
 
 /**
- * Refuse to let go what gives containers access to their server to anyone but owners and admins (`deployment.md` D16.4).
- * The file that one of them saved is not enough: its paths may come from variables, which others may change.
+ * Refuse to start containers with access to their server for anyone but owners and admins (`deployment.md` D16.4). That
+ * one of them saved the file is not enough: its paths may come from variables, which others may change.
  * @throws AppError 403
  */
 export async function requireHostAccess(scope: Scope, row: StackOnServer): Promise<void> {
@@ -18,7 +18,7 @@ export async function requireHostAccess(scope: Scope, row: StackOnServer): Promi
   const variables = await readValues(scope, row.id);
   const { file, checkout } = storedFile(scope, row);
   const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
-  if (!outcome.ok) return; // it is refused with its own words
+  if (!outcome.ok) return; // it is refused with its own message
   const [first] = checkPolicy(outcome.value, { hostAccess: 'deny' });
   if (first === undefined) return;
   throw new AppError(

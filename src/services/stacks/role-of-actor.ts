@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/permission/role-matrix';
 import type { OrganizationScope } from '../context';
 
-/** The role of the user who asked for an operation, as it is now; null: a push, a schedule, or someone who has left. */
+/** The current role of the user who requested an operation; null: a push, a schedule, or a user who has left. */
 export async function roleOfActor(
   { db }: Pick<OrganizationScope, 'db'>,
   userId: string | null,

@@ -9,7 +9,7 @@ export interface ComposeTexts {
   resolved: string;
 }
 
-/** Texts → columns. Compose files have passwords in them. */
+/** Convert texts to columns, sealed: compose files contain passwords. */
 export function sealTexts(sealer: Sealer, { raw, resolved }: ComposeTexts) {
   return {
     dockerComposeRaw: sealer.seal(raw, 'stacks.dockerComposeRaw'),

@@ -9,7 +9,7 @@ import { asPortConflict, claimPorts } from './ports';
 import { sealTexts } from './sealed';
 import { resolvedProject } from './stored-file';
 
-/** Plain data, as an operation freezes it. */
+/** An adopted file as plain data, as an operation freezes it. */
 export interface AdoptedFile {
   raw: Secret;
   resolved: Secret;
@@ -20,7 +20,7 @@ export interface AdoptedFile {
   components: readonly { name: string; kind: ComponentKind; image: string }[];
 }
 
-/** Make the file of a release that has succeeded the stack's own: what it does not have any more goes. Repeatable. */
+/** Make the file of a succeeded release the stack's own, and remove what it no longer has. Repeatable. */
 export async function settleFile(
   scope: OrganizationScope,
   uuid: string,
@@ -39,7 +39,7 @@ export async function settleFile(
       await tx.workload.update({ where: { id: row.id }, data: { stack: { update: columns } } });
       await claimPorts(scope, tx, row.id, { server: row.server, project });
       await claimNames(tx, row.id, { serverId: row.server.id, project, leavesTaken: true });
-      // As they are: a user may have changed domains meanwhile.
+      // The current rows: a user may have changed domains in the meantime.
       const rows = await tx.component.findMany({ where: { workloadId: row.id } });
       const fqdnOf = (name: string) => rows.find((each) => each.name === name)?.fqdn ?? null;
       const excluded = new Set(

@@ -8,7 +8,7 @@ import { stackSpec } from './specification';
 interface Requested {
   /** As an operation would have them. */
   parameters?: object;
-  /** A file and values in place of those that the stack has. */
+  /** A file and values that replace those of the stack. */
   planned?: PlannedFile;
 }
 

@@ -41,7 +41,7 @@ export type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
   server: Parameters<typeof networkOf>[2];
 };
 
-/** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
+/** The build of a service with its Dockerfile inline in a compose file outside a repository; undefined: it has none. */
 function inlineBuild(
   scope: OrganizationScope,
   service: ComposeService,
@@ -55,13 +55,13 @@ function inlineBuild(
 
 type RoutedComponent = Parameters<typeof componentRouting>[0] & Pick<Component, 'kind' | 'imageOverride'>;
 
-/** A stack as it is released, or a preview of it. */
+/** A stack to release, or a preview of it. */
 type ReleasedStack = Omit<StackOnServer, 'components'> & {
   components: readonly (RoutedComponent & Pick<Component, 'name'>)[];
 };
 
 /**
- * Rows → what the engine runs.
+ * Convert the rows to what the engine runs.
  * @throws AppError for an unknown reference in a variable, or one that is required and empty
  */
 export async function stackSpec(
@@ -76,7 +76,7 @@ export async function stackSpec(
   const repository = planned?.checkout && 'source' in planned.checkout ? planned.checkout : null;
   const preview = planned?.preview ?? null;
   const row: ReleasedStack = preview ? stackAsPreview(stack, planned?.components ?? [], preview) : stack;
-  // A preview says which: what is stored is of production.
+  // A preview brings its own: the stored one is production's.
   const stored = preview ? null : await findComposedApplication(scope, stack);
   const application = planned?.application ?? stored;
   const secrets = await buildSecretsOf(scope, application);
@@ -130,7 +130,7 @@ export async function stackSpec(
     return {
       spec: { ...spec, configHash: configurationHash(scope.database.sealer, spec) },
       ...(build && { build: { ...build, ...(secrets && { secrets }) } }),
-      // What was built for an earlier commit is nowhere but on the server.
+      // An image built for an earlier commit is only on the server.
       pull: isBuilt ? 'never' : pullOf(service, latest),
       exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
       force,
@@ -139,7 +139,7 @@ export async function stackSpec(
   });
   if (components.length === 0) throw new AppError('bad_request', 'The compose file has no service to run.');
   const { server } = row;
-  // A port of the server is production's.
+  // Host ports belong to production.
   const rows = preview ? [] : stack.components;
   const networks = [
     ...stackNetworks(ref.workload, project, shared.pool),
@@ -166,7 +166,7 @@ export async function stackSpec(
   };
 }
 
-/** The row of a component, or what it would be. */
+/** The row of a component, or its defaults. */
 function componentOf(
   { name }: ComposeService,
   { components }: Pick<ReleasedStack, 'components'>,

@@ -8,7 +8,7 @@ import { hostOf } from '../servers/host';
 import { markComponentsOnline, writeComponentStatuses } from '../workloads/component-statuses';
 import { findStack } from './find';
 
-/** Look at a stack when an operation on it has ended; a server that is away is looked at by the sweep. */
+/** Check a stack after an operation on it has ended; on an unreachable server, the sweep does so later. */
 export async function refreshStack(
   scope: OrganizationScope,
   { workload, server }: LoadedOperation,

@@ -11,7 +11,7 @@ import type { StackPreview } from './as-preview';
 import { findStack, type StackOnServer } from './find';
 import { resolvedProject } from './stored-file';
 
-/** The paths and the volumes that the file of a stack has for itself. */
+/** The paths and volumes that the file of a stack reserves. */
 export async function stackStorage(scope: Scope, uuid: string): Promise<StoragesOf> {
   const row = await findStack(scope, uuid);
   const project = resolvedProject(scope, row);
@@ -25,7 +25,7 @@ export async function stackStorage(scope: Scope, uuid: string): Promise<Storages
   };
 }
 
-/** Id of a storage that the file of a stack has, which has no row: the same each time, in the form of a public id. */
+/** Id of a storage from the file of a stack, which has no row: stable, and in the form of a public id. */
 export function idOfFileStorage(uuid: string, component: string, path: string): string {
   return createHash('sha256')
     .update(JSON.stringify([uuid, component, path]))
@@ -38,8 +38,8 @@ function pathsOf(service: ComposeService, project: ComposeProject, uuid: string)
 }
 
 /**
- * What users mount into the components of a stack, or of a preview of it, by their names.
- * @throws AppError bad_request where the file has come to mount something else at the same path
+ * The storages that users added to the components of a stack, or of a preview of it, by component name.
+ * @throws AppError bad_request when the file now mounts something else at the same path
  */
 export async function storagesByComponent(
   scope: OrganizationScope,

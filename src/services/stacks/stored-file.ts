@@ -7,7 +7,7 @@ import type { StackOnServer } from './find';
 import { accepted, readFile } from './read-file';
 import { openRaw, openTexts } from './sealed';
 
-/** The file that a stack has, and what it was read with. */
+/** The file of a stack, and what it is read with. */
 export interface StoredFile {
   raw: string;
   file: ComposeFile;
@@ -40,14 +40,14 @@ export function storedFile(place: Place, row: StoredRow): StoredFile {
   return { raw, file: fileOf(raw, checkout, row), checkout };
 }
 
-/** The file of a stack as it runs: that text has no variables any more that could be missing. */
+/** The file of a stack as it runs: its variables are already replaced, so none can be missing. */
 export function resolvedProject({ database: { sealer } }: Place, row: StoredTexts): ComposeProject {
   const checkout = openCheckout(sealer, row);
   const file = fileOf(openTexts(sealer, row).resolved, checkout, {});
   return accepted(resolveCompose(file, { variables: new Map(), ...optionsOf(checkout) })).project;
 }
 
-/** A text as a file; that of a repository which was not read has no services. @throws AppError 422 */
+/** Parse a text as a file; that of a repository which was not read has no services. @throws AppError 422 */
 export function fileOf(text: string, checkout: StackCheckout | null, options: ParseOptions): ComposeFile {
   return checkout && text === '' ? nothing : readFile(text, options);
 }

@@ -9,21 +9,21 @@ const templateState = z.object({
   type: z.string(),
   /** Version of the template. */
   digest: z.string(),
-  /** The file that the template gave, before a user changed it. */
+  /** The template's file, before a user changed it. */
   compose: z.string(),
-  /** Of the template's own variables. */
+  /** Values of the template's own variables. */
   values: z.record(z.string(), z.string()),
 });
 
-/** The template that a stack was made from, in the version that it has. */
+/** The template of a stack, in its current version. */
 export type TemplateState = z.infer<typeof templateState>;
 
 const templateBefore = z.object({ compose: z.string(), template: templateState });
 
-/** What a rollback of a template's update returns to. */
+/** What a rollback of a template update returns to. */
 export type TemplateBefore = z.infer<typeof templateBefore>;
 
-/** What a stack remembers of its template. */
+/** What a stack stores of its template. */
 export function stateOf(found: CataloguedTemplate, { compose, values }: TemplateInstance): TemplateState {
   return {
     type: typeOf(found),
@@ -33,7 +33,7 @@ export function stateOf(found: CataloguedTemplate, { compose, values }: Template
   };
 }
 
-/** Values of templates are passwords, and their files hold them. */
+/** Seal the state: values of templates are passwords, and their files contain them. */
 export function sealTemplate(sealer: Sealer, state: TemplateState): Uint8Array<ArrayBuffer> {
   return sealer.seal(JSON.stringify(state), 'stack_templates.state');
 }

@@ -20,22 +20,22 @@ import { updateStack } from './update';
 
 /** Whether the template of a stack has a later version, and what that would change. */
 export interface TemplateUpdate {
-  /** With its catalogue; null: the stack is from no template, or from one before versions were kept. */
+  /** With its catalogue; null: the stack is from no template, or from one before versions were stored. */
   type: string | null;
-  /** `gone`: the template is in no catalogue any more. */
+  /** `gone`: the template is no longer in any catalogue. */
   status: 'none' | 'current' | 'available' | 'gone';
   /** Version of the template; null: there is no later one. */
   digest: string | null;
-  /** Whether an update can be taken back. */
+  /** Whether an update can be rolled back. */
   canRollBack: boolean;
   /** null: there is no later version. */
   offer: Offer | null;
 }
 
 export interface Offer {
-  /** The file as it is. */
+  /** The current file. */
   current: string;
-  /** The file as the update makes it. */
+  /** The file after the update. */
   updated: string;
   conflicts: readonly MergeConflict[];
   /** null: the updated file cannot be planned, and `problem` says why. */
@@ -81,9 +81,9 @@ export interface ApplyUpdate {
 }
 
 /**
- * Make the file of a stack be that of the template's later version, with what its user changed. Variables and domains
- * stay. What runs changes with the next release.
- * @throws AppError 404 · 409 for a version that is not the newest any more · 422 for what the file then has wrong
+ * Change the file of a stack to that of the template's later version, with the user's changes. Variables and domains
+ * stay. What is running changes with the next release.
+ * @throws AppError 404 · 409 for a version that is no longer the newest · 422 for errors in the resulting file
  */
 export async function applyTemplateUpdate(
   scope: Scope,
@@ -113,8 +113,8 @@ export async function applyTemplateUpdate(
 }
 
 /**
- * Return to the file and the version before the last update of the template. Variables that it brought stay.
- * @throws AppError 404 · 409 when there is no update to take back · 422 for what the file has wrong by now
+ * Return to the file and version before the last update of the template. Variables that it added stay.
+ * @throws AppError 404 · 409 when there is no update to roll back · 422 for errors that the file has by now
  */
 export async function rollBackTemplateUpdate(scope: Scope, uuid: string): Promise<void> {
   const row = await findStack(scope, uuid);
@@ -157,7 +157,7 @@ async function mergedWith(
   return { merged, instance };
 }
 
-/** The plan of the updated file, or why there is none: a refusal is a part of the answer. */
+/** The plan of the updated file, or why there is none: a refusal is part of the answer. */
 async function planOrProblem(
   scope: Scope,
   uuid: string,

@@ -11,17 +11,17 @@ import { builtInTemplates } from '../catalogues/built-in';
 import { type CataloguedTemplate, findTemplate } from '../catalogues/find-template';
 import type { Scope } from '../context';
 
-/** What a stack is made from: a compose file as it was sent, or a template. */
+/** The source of a stack: a compose file as it was sent, or a template. */
 export type StackSource = { compose: string } | { template: CataloguedTemplate };
 
-/** What a template, or a file, means for one stack: every value of its own made. */
+/** A template, or a file, instantiated for one stack, with all its values generated. */
 export interface TemplateInstance {
   compose: string;
-  /** Variables that it begins with. */
+  /** Initial variables. */
   variables: readonly (readonly [name: string, value: Secret])[];
-  /** Comma lists of URLs by component. */
+  /** Comma-separated URLs by component. */
   urls: ReadonlyMap<string, string>;
-  /** Of the template's own variables, for its later versions. */
+  /** Values of the template's own variables, for its later versions. */
   values: ReadonlyMap<string, string>;
 }
 
@@ -30,10 +30,10 @@ interface StackPlace {
   server: { id: number; ip: string; wildcardDomain: string | null };
 }
 
-/** Where ports begin that no system gives out by itself, and where they end. */
+/** Range of ports outside the ephemeral ports of every system. */
 const PORTS = { first: 20_000, last: 32_000 };
 
-/** Find the template of a type. @throws AppError 404 with the types that Gantry brings */
+/** Find the template of a type. @throws AppError 404 naming the built-in types */
 export async function templateOfType(scope: Scope, type: string): Promise<CataloguedTemplate> {
   const found = await findTemplate(scope, type);
   if (found) return found;
@@ -53,7 +53,7 @@ export async function sourceOf(
   return instantiate(scope, source.template.template, place, new Map());
 }
 
-/** Make a template's values for a stack. @param known values that an earlier version of it was given */
+/** Generate a template's values for a stack. @param known values that an earlier version of it was given */
 export async function instantiate(
   scope: Pick<Scope, 'db' | 'clock'>,
   { about, compose, configuration }: Template,

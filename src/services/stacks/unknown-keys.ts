@@ -5,9 +5,9 @@ import type { Scope } from '../context';
 
 /**
  * Whether unknown keys of a compose file are ignored from now on. Only owners and admins of the organization may change
- * that: a key that is ignored may have been meant to protect something (`templates.md` T1.5).
- * @param before of the stack as it is; null: it is being created
- * @param sent of the change; absent: it stays
+ * that: an ignored key may have been meant to protect something (`templates.md` T1.5).
+ * @param before current setting of the stack; null: it is being created
+ * @param sent requested setting; absent: unchanged
  * @throws AppError 403
  */
 export function requireMayIgnore(

@@ -20,24 +20,24 @@ import { readValues, writeValues } from './variables';
 
 export interface UpdateStack {
   settings: StackSettings;
-  /** The compose file in place of the one that it has. */
+  /** Replaces the compose file. */
   compose?: string;
   urls?: ReadonlyMap<string, string>;
   forceDomainOverride?: boolean;
-  /** Variables that come with the file; those that the stack has stay as they are. */
+  /** Variables that come with the file; existing ones stay as they are. */
   variables?: readonly (readonly [name: string, value: Secret])[];
   /** Writes more in the same transaction. */
   finish?: (tx: ScopedModels) => Promise<void>;
-  /** Of the input that a port which was taken meanwhile is said of. */
+  /** Input field to name when a port was taken in the meantime. */
   portField?: PortField;
-  /** What a user sets of one component, by its name. */
+  /** The users' settings of one component, by its name. */
   component?: { name: string; change: Partial<Component> };
 }
 
 /**
- * Change what was sent and nothing else: generated values and domains stay as they are. What runs changes with the next
- * release.
- * @throws AppError 403 for keys that the caller may not have ignored · 404 · 409 while it is deleted, or for a domain in use · 422 for what the file has wrong
+ * Change only what was sent: generated values and domains stay. What is running changes with the next release.
+ * @throws AppError 403 for keys that the caller may not ignore · 404 · 409 while it is being deleted, or for a domain
+ *   in use · 422 for errors in the file
  */
 export async function updateStack(
   scope: Scope,

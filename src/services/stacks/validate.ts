@@ -11,7 +11,7 @@ import { refusalsOf } from './refusals';
 import { requireMayIgnore } from './unknown-keys';
 import { readValues } from './variables';
 
-/** What is wrong with a file, what is worth a note, and what it means. */
+/** The errors of a file, its warnings, and its meaning. */
 export interface FileVerdict {
   problems: readonly ComposeProblem[];
   warnings: readonly ComposeProblem[];
@@ -20,10 +20,10 @@ export interface FileVerdict {
 }
 
 /**
- * Judge a file as that of a new service, or with the variables of one that there is.
+ * Validate a file as that of a new service, or with the variables of an existing one.
  * @param uuid of a service
- * @param options in place of how unknown keys are treated there
- * @throws AppError 403 for keys that the caller may not have ignored · 404
+ * @param options override how unknown keys are treated there
+ * @throws AppError 403 for keys that the caller may not ignore · 404
  */
 export async function validateFile(
   scope: Scope,
@@ -52,13 +52,13 @@ export async function validateFile(
   };
 }
 
-/** A compose file and what was left out on the way to it. */
+/** A compose file and what the conversion left out. */
 export interface Converted {
   file: string;
   notes: readonly string[];
 }
 
-/** Make a compose file of `docker run …`; a compose file stays as it is. @throws AppError 422 */
+/** Convert `docker run …` to a compose file; a compose file stays as it is. @throws AppError 422 */
 export function convertText(text: string): Converted {
   if (!/^\s*(?:\$\s+)?(?:sudo\s+)?(?:docker|podman)\s/.test(text)) return { file: text, notes: [] };
   const command = text

@@ -11,7 +11,7 @@ import { sharedLookup } from '../shared-variables/lookup';
 /** Names of variables → their values as an operation resolves them. */
 export type Values = Map<string, Secret>;
 
-/** The variables of a stack, references replaced. @throws AppError for an unknown reference (D5.3) */
+/** Read the variables of a stack, with references replaced. @throws AppError for an unknown reference (D5.3) */
 export async function readValues(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   workloadId: number,
@@ -20,7 +20,7 @@ export async function readValues(
   return valuesOf(scope, workloadId, rows);
 }
 
-/** The same of rows that are chosen already. */
+/** The values of given rows, with references replaced. */
 export async function valuesOf(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   workloadId: number,
@@ -30,7 +30,7 @@ export async function valuesOf(
   return new Map(deploymentEnvironment(scope.database.sealer, rows, false, lookup).runtime);
 }
 
-/** Write the variables that a file asks for and those whose value follows a domain; all others stay as they are. */
+/** Write the variables that a file requires and those whose value follows a domain; all others stay as they are. */
 export async function writeValues(
   scope: Pick<OrganizationScope, 'database' | 'organizationId'>,
   tx: ScopedModels,

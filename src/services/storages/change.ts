@@ -7,8 +7,8 @@ import type { StoragesOf } from './storage';
 import { StorageSet } from './storage-set';
 
 /**
- * Run changes to a workload's storages in one transaction and publish them. Writers on the same workload wait for each
- * other at its row, so that paths, names and limits hold whatever races.
+ * Run changes to a workload's storages in one transaction and publish them. Concurrent writers wait for each other at
+ * the workload's row, so paths, names and limits always hold.
  */
 export async function changeStorages<T>(
   scope: Scope,

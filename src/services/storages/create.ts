@@ -6,7 +6,7 @@ import { changeStorages } from './change';
 import { requireHostAccess } from './host-access';
 import { type Storage, type StorageInput, type StoragesOf, toStorage } from './storage';
 
-/** @throws AppError 422 for a path of the server that the caller may not mount, 409 for a taken mount path or name */
+/** @throws AppError 422 for a server path that the caller may not mount, 409 for a taken mount path or name */
 export function createStorage(scope: Scope, of: StoragesOf, input: StorageInput): Promise<Storage> {
   return changeStorages(scope, of, async (storages, workload) => {
     if (input.component === undefined) await requireOneComponent(scope, workload);
@@ -15,7 +15,7 @@ export function createStorage(scope: Scope, of: StoragesOf, input: StorageInput)
   });
 }
 
-/** What a compose file has several of cannot be said without naming one. @throws AppError 422 */
+/** Require a component name when a compose file has several components. @throws AppError 422 */
 async function requireOneComponent({ db }: Scope, { id: workloadId, uuid }: Workload): Promise<void> {
   if ((await db.component.count({ where: { workloadId } })) === 0) return;
   throw invalidField(

@@ -11,13 +11,13 @@ const DEADLINE_MS = 15_000;
 
 export interface KeptData {
   places: DataPlace[];
-  /** The server answered: these are all that there are, with sizes where they could be measured. */
+  /** Whether the server answered: then the list is complete, with sizes where they could be measured. */
   isComplete: boolean;
 }
 
 /**
- * What a workload keeps its data in: as its server says, or as far as the records know where it does not answer.
- * @param ownVolumes names of volumes that the workload has beside its storages
+ * List where a workload keeps its data: as its server says, or from the records when it does not answer.
+ * @param ownVolumes names of volumes that the workload has besides its storages
  */
 export async function listKeptData(
   scope: Scope,

@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 
 /**
  * Refuse a caller who may not mount paths of a server (deployment contract D16.4).
- * @param field of the input that asks for it
+ * @param field input field to name in the refusal
  */
 export async function requireHostAccess(scope: Scope, field: string): Promise<void> {
   const { organizationId: id, principal } = scope;

@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { type Storage, toStorage } from './storage';
 
-/** The storages of a workload, oldest first. */
+/** List the storages of a workload, oldest first. */
 export async function listStorages(scope: Scope, workload: NamedWorkload): Promise<Storage[]> {
   const found = await findWorkload(scope, workload.kind, workload.uuid);
   const rows = await scope.db.storage.findMany({ where: { workloadId: found.id }, orderBy: { id: 'asc' } });

@@ -7,7 +7,7 @@ import type { MountSpec } from '../../domain/workload/container-run';
 import type { OrganizationScope } from '../context';
 import { openContent } from './sealed';
 
-/** Of the first version of a file. */
+/** Mode of the first version of a file. */
 const FILE_MODE = 0o644;
 
 export interface Mounts {
@@ -22,9 +22,9 @@ interface OfPreview {
 }
 
 /**
- * The storages of one component as the engine takes them, oldest first. A preview shares those without a suffix for previews
- * with its application; in place of a folder of the server it has one of its own. A fork shares none, and is given no files.
- * @throws AppError bad_request for a path of the server that the organization does not allow any more
+ * The storages of one component in the engine's form, oldest first. A preview shares those without a preview suffix
+ * with its application; instead of a folder of the server it has one of its own. A fork shares none, and gets no files.
+ * @throws AppError bad_request for a server path that the organization no longer allows
  */
 export async function mountsOf(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>,
@@ -58,13 +58,13 @@ function mountOf(uuid: string, { kind, name, hostPath, mountPath: target }: Stor
   return hostPath === null ? null : { kind: 'bind', source: hostPath, target };
 }
 
-/** Of the application: what was made for it stays when the preview goes. */
+/** The mount of a storage shared with the application, which stays when the preview is removed. */
 function sharedMountOf(application: string, row: Storage): MountSpec | null {
   const mount = mountOf(application, row);
   return mount && mount.kind !== 'bind' ? { ...mount, owner: application } : mount;
 }
 
-/** Of the preview alone. Nothing takes the place of a single file of the server. */
+/** The mount of the preview's own storage. A single file of the server has no replacement. */
 function ownMountOf(uuid: string, row: Storage): MountSpec | null {
   if (!isOfHost(row.kind)) return mountOf(uuid, row);
   return row.kind === 'host_file' ? null : { kind: 'folder', source: row.uuid, target: row.mountPath };

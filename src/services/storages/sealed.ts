@@ -9,7 +9,7 @@ export function sealContent(sealer: Sealer, content: string): Uint8Array<ArrayBu
   return sealer.seal(content, PURPOSE);
 }
 
-/** The content of a file, byte for byte what was sent; null for what is no file. */
+/** The content of a file, byte for byte as it was sent; null for other storages. */
 export function openContent(
   sealer: Sealer,
   { contentSealed }: Pick<Storage, 'contentSealed'>,

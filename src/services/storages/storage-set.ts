@@ -62,7 +62,7 @@ export class StorageSet {
     return row;
   }
 
-  /** An unchanged content keeps its sealed bytes. */
+  /** Change a storage. An unchanged content keeps its sealed bytes. */
   async patch(
     row: Storage,
     { content, hostPath = row.hostPath, ...changes }: StoragePatch,
@@ -81,7 +81,7 @@ export class StorageSet {
     return updated;
   }
 
-  /** @throws AppError 404 · 409 while there are backups of it */
+  /** @throws AppError 404 · 409 while it has backups */
   async remove(uuid: string): Promise<void> {
     const row = this.#rows.find((each) => each.uuid === uuid);
     if (!row) throw this.#missing(uuid);
@@ -115,7 +115,7 @@ export class StorageSet {
     const others = this.#rows.filter(({ uuid }) => uuid !== own);
     if (others.some((each) => each.component === component && each.mountPath === mountPath))
       throw new AppError('conflict', `Another storage of this resource is mounted at ${mountPath}.`);
-    // Volumes and folders are named by their workload: those of two components would be the same.
+    // Volumes and folders are named after their workload: those of two components would collide.
     const isReserved = kind === 'volume' && name !== null && reservedNames.includes(name);
     if (isReserved || (name !== null && others.some((each) => each.kind === kind && each.name === name)))
       throw new AppError('conflict', `Another storage of this resource has the name ${name}.`);

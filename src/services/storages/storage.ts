@@ -6,46 +6,46 @@ import { mountedFolders, storedFiles } from '../../engine/server/folders';
 import type { OrganizationScope } from '../context';
 import { openContent } from './sealed';
 
-/** A workload whose storages are changed, with what is not for storages. */
+/** A workload whose storages are changed, with what is reserved. */
 export interface StoragesOf extends NamedWorkload {
-  /** Paths in the container of a component: neither these nor anything below them. */
+  /** Reserved paths in the container of a component, including everything below them. */
   reserved: (component: string) => readonly string[];
-  /** Names of volumes that the workload has by itself. */
+  /** Names of volumes that the workload creates itself. */
   reservedNames?: readonly string[];
-  /** Uuids of storages that a compose file has. */
+  /** Uuids of storages from its compose file. */
   ofFile?: readonly string[];
 }
 
 /** The fields of a new storage that a caller may set. */
 export interface StorageInput extends Pick<StorageRow, 'kind' | 'name' | 'mountPath' | 'hostPath'> {
-  /** Of a stack: which of its components; absent: the only one. */
+  /** Component of a stack; absent: the only one. */
   component?: string;
   /** Content of a file. */
   content: string | null;
   isPreviewSuffixEnabled: boolean;
 }
 
-/** A change of a storage: what is absent stays as it is. */
+/** A change of a storage; absent fields stay unchanged. */
 export interface StoragePatch {
   name?: string;
   mountPath?: string;
-  /** Of a persistent storage; null: it is a volume. */
+  /** For a persistent storage; null: it is a volume. */
   hostPath?: string | null;
   content?: string;
   isPreviewSuffixEnabled?: boolean;
 }
 
-/** A storage as a request names it. */
+/** A storage as named in a request. */
 export type StorageReference = { type: StorageType } & ({ uuid: string } | { id: number });
 
 /** A storage as it is shown. */
 export interface Storage extends Omit<StorageRow, 'contentSealed' | 'hostPath'> {
   content: Secret | null;
-  /** On the server; null for a volume. */
+  /** Path on the server; null for a volume. */
   path: string | null;
-  /** As Docker calls it; null for what is no volume. */
+  /** Docker's name of the volume; null if it is not a volume. */
   volumeName: string | null;
-  /** Whether a compose file has it, which is where it changes. */
+  /** Whether it comes from a compose file, and can only be changed there. */
   isReadOnly: boolean;
 }
 

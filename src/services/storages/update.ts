@@ -11,7 +11,7 @@ import {
   toStorage,
 } from './storage';
 
-/** @throws AppError 404 for an unknown one, 422 for a path of the server that the caller may not mount, 409 as a creation */
+/** @throws AppError 404 for an unknown one, 422 for a server path that the caller may not mount, 409 as on creation */
 export function updateStorage(
   scope: Scope,
   of: StoragesOf,

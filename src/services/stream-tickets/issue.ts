@@ -12,7 +12,7 @@ export interface StreamTicket {
   expiresAt: Date;
 }
 
-/** Issue a ticket. @throws AppError bad_request for anything but a session: tokens open streams without one */
+/** Issue a ticket. @throws AppError bad_request without a session: tokens open streams without a ticket */
 export async function issueTicket(scope: Scope): Promise<StreamTicket> {
   const { session } = scope.principal;
   if (!session)

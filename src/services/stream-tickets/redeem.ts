@@ -1,7 +1,7 @@
 import { digestOf } from '../../auth/digest';
 import type { Services } from '../context';
 
-/** Use a ticket up. @returns whether it was one of this session's, unused and in time */
+/** Use a ticket up. @returns whether it was this session's, unused and in time */
 export async function redeemTicket(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   sessionId: string,

@@ -8,7 +8,7 @@ export function tagTaken(cause: unknown): AppError {
   return new AppError('conflict', 'Tag with this name already exists.', { cause });
 }
 
-/** Create a tag. @throws AppError 409 when the organization has a tag of this name */
+/** Create a tag. @throws AppError 409 when the organization already has a tag with this name */
 export async function createTag(scope: Scope, name: string): Promise<Tag> {
   const { organizationId } = scope;
   try {

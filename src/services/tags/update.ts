@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 import { tagTaken } from './create';
 import { findTag } from './find';
 
-/** Rename a tag wherever it is used. @throws AppError 404 · 409 when the organization has another one of this name */
+/** Rename a tag wherever it is used. @throws AppError 404 · 409 when the organization has another one with this name */
 export async function updateTag(scope: Scope, uuid: string, name: string): Promise<Tag> {
   const before = await findTag(scope, uuid);
   try {

@@ -21,16 +21,16 @@ export interface TaskFields {
   isEnabled: boolean;
 }
 
-/** Tasks of one workload. */
+/** Most tasks of one workload. */
 const MOST_TASKS = 100;
 
-/** What a new task is unless something else is said. */
+/** Defaults of a new task. */
 const defaults = { timeZone: 'UTC', container: null, timeout: 300, isEnabled: true };
 
 type Given = Pick<TaskFields, 'name' | 'command' | 'frequency'>;
 type Change = { [K in keyof TaskFields]?: TaskFields[K] | undefined };
 
-/** @throws AppError 404 · 409 while the workload is deleted · 422 for a container that it does not have */
+/** @throws AppError 404 · 409 while the workload is being deleted · 422 for a container that it does not have */
 export async function createTask(
   scope: Scope,
   named: NamedWorkload,
@@ -55,7 +55,7 @@ export async function createTask(
   return task;
 }
 
-/** Update a task: what is absent stays as it is. @throws as `createTask` */
+/** Update a task; absent fields stay unchanged. @throws as `createTask` */
 export async function updateTask(
   scope: Scope,
   kind: WorkloadKind,
@@ -102,7 +102,7 @@ function pick({ name, command, frequency }: Given): Given {
 
 function present(change: Change): Partial<TaskFields> {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries); // without what was absent
+  return Object.fromEntries(entries); // without absent members
 }
 
 function noted({ id: _, uuid: _1, nextRunAt: _2, createdAt: _3, updatedAt: _4, ...rest }: ScheduledTask) {

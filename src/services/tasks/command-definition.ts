@@ -9,7 +9,7 @@ import { outputSecrets } from './output-secrets';
 
 const VERSION = 1;
 
-/** The run of one command in a container of a workload. It is never tried again: someone waits for it. */
+/** The run of one command in a container of a workload. It is never retried: a user waits for it. */
 export const runCommand: OperationDefinition<TaskSpec> = {
   version: VERSION,
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Parameters of the operation that runs one command, and what it ended with. */
+/** Parameters of the operation that runs one command, and its result. */
 export const commandParameters = z.object({
   command: z.string(),
   container: z.string().nullable(),
-  /** Seconds. */
+  /** In seconds. */
   timeout: z.int(),
   exitCode: z.int().nullable(),
 });

@@ -11,7 +11,7 @@ import { taskParameters } from './parameters';
 import { requestTask } from './request';
 
 const VERSION = 1;
-/** Attempts after the first, while the server or its Docker is away (deployment contract §12). */
+/** Retries while the server or its Docker is unreachable (deployment contract §12). */
 const MOST_RETRIES = 3;
 
 /** The run of a task in a container of its workload. */
@@ -41,7 +41,7 @@ export const runTask: OperationDefinition<TaskSpec> = {
   deadlineMs: ({ timeoutMs }) => timeoutMs + EXTRA_MS,
   beforeEnd: (scope, { uuid }, result) => endExecution(scope, uuid, result),
 
-  /** A server that was away does not mean that the task failed. */
+  /** An unreachable server does not mean that the task failed. */
   async afterEnd(scope, { uuid, parameters, workload }, { outcome, failedStep }) {
     await workloadChanged(scope, workload);
     if (outcome !== 'failed' || failedStep !== taskServerStep) return;
@@ -50,13 +50,13 @@ export const runTask: OperationDefinition<TaskSpec> = {
     await requestTask(scope, workload, { uuid: taskParameters.parse(parameters).task }, execution.uuid);
   },
 
-  /** Nothing of an attempt that is followed by another. */
+  /** No notice for an attempt that is followed by another. */
   async notice(scope, operation, result) {
     const execution = await scope.db.taskExecution.findUnique({
       where: { operationUuid: operation.uuid },
       include: { task: { select: { name: true } } },
     });
-    if (!execution) return null; // the task was deleted meanwhile
+    if (!execution) return null; // the task was deleted in the meantime
     if (result.failedStep === taskServerStep && execution.retryCount < MOST_RETRIES) return null;
     const what = `Task ${execution.task.name} of ${operation.workload.name}`;
     return operationNotice(operation, result, { subject: 'scheduled_task', what });

@@ -3,17 +3,17 @@ import type { PlanResult } from '../../engine/run/plan-run';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 
-/** Executions of a task that are kept. */
+/** Executions to keep per task. */
 const MOST_KEPT = 50;
 
 interface Beginning {
   taskId: number;
   operationUuid: string;
-  /** Uuid of the execution that this is another attempt of. */
+  /** Uuid of the execution that this retries. */
   execution: string | undefined;
 }
 
-/** Write that a run begins. Repeatable. */
+/** Record that a run begins. Repeatable. */
 export async function beginExecution(
   scope: OrganizationScope,
   { taskId, operationUuid, execution }: Beginning,
@@ -34,7 +34,7 @@ export async function beginExecution(
   });
 }
 
-/** Write what became of a run. Repeatable. */
+/** Record the outcome of a run. Repeatable. */
 export async function endExecution(
   scope: OrganizationScope,
   operationUuid: string,
@@ -57,7 +57,7 @@ export async function endExecution(
   if (ended) await forgetOld(scope, ended.taskId);
 }
 
-/** Write that a run did not happen, and why. */
+/** Record that a run did not happen, and why. */
 export async function missExecution(scope: OrganizationScope, taskId: number, reason: string): Promise<void> {
   const { db, organizationId } = scope;
   const now = scope.clock.now();

@@ -1,2 +1,2 @@
-/** Time of an operation for what is around its command. */
+/** Time that an operation needs besides its command. */
 export const EXTRA_MS = 3 * 60_000;

@@ -9,7 +9,7 @@ export interface TaskIds {
   task: string;
 }
 
-/** A task of a workload, or 404. */
+/** Get a task of a workload, or 404. */
 export async function findTask(
   { db }: Pick<OrganizationScope, 'db'>,
   { workload, task }: TaskIds,

@@ -5,7 +5,7 @@ import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findTask, type TaskIds } from './find';
 
-/** Runs in a row without a success after which a schedule is marked (deployment contract D12.1). */
+/** Consecutive runs without a success after which a schedule is marked (deployment contract D12.1). */
 const FAILURES_TO_MARK = 3;
 
 export interface ListedTask extends ScheduledTask {
@@ -25,7 +25,7 @@ export async function listTasks(scope: Scope, { kind, uuid }: NamedWorkload): Pr
   });
 }
 
-/** Whether its last runs all failed or did not happen. */
+/** Whether its last runs all failed or were missed. */
 export function isFailing({ executions }: Pick<ListedTask, 'executions'>): boolean {
   const bad = executions.filter(({ status }) => status === 'failed' || status === 'missed');
   return bad.length === FAILURES_TO_MARK;

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 import { missExecution } from './executions';
 
-/** Write and tell that a run of a task did not happen (deployment contract D12.1). */
+/** Record and notify that a run of a task did not happen (deployment contract D12.1). */
 export async function miss(
   scope: OrganizationScope,
   { kind, uuid, name }: Pick<Workload, 'kind' | 'uuid' | 'name'>,

@@ -3,7 +3,7 @@ import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
 import { openShared } from '../shared-variables/sealed';
 
-/** What the output of a command in a container of a workload may not show. */
+/** Values to redact from the output of a command in a container of a workload. */
 export async function outputSecrets(scope: OrganizationScope, workloadId: number): Promise<Secret[]> {
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId } });
   const shared = await scope.db.sharedVariable.findMany();

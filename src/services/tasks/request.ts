@@ -9,8 +9,8 @@ import type { TaskParameters } from './parameters';
 type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /**
- * Ask for a run of a task. One that is asked for while it waits or runs is that one.
- * @param execution uuid of the run that this is another attempt of
+ * Request a run of a task. While one waits or runs, a further request returns that one.
+ * @param execution uuid of the run that this retries
  */
 export async function requestTask(
   scope: Asking,
@@ -25,10 +25,10 @@ export async function requestTask(
     identity: { task: uuid },
     supersedes: [],
   });
-  return started ?? { uuid: '', isDuplicate: true }; // only what has a uuid beforehand is ever null
+  return started ?? { uuid: '', isDuplicate: true }; // null only for operations with a preset uuid
 }
 
-/** Run a task now. @throws AppError 404 · 409 while the workload is deleted */
+/** Run a task now. @throws AppError 404 · 409 while the workload is being deleted */
 export async function executeTask(scope: Scope, kind: WorkloadKind, ids: TaskIds): Promise<StartedOperation> {
   const workload = await findWorkload(scope, kind, ids.workload);
   const task = await findTask(scope, ids);

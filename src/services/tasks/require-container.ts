@@ -3,8 +3,8 @@ import { invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Check the container that a command is for: one of the components where the workload has any, and named where it has
- * several. @throws AppError 422
+ * Check the container that a command is for: if the workload has components, it must be one of them, and it must be
+ * named if there are several. @throws AppError 422
  */
 export async function requireContainer(
   scope: Pick<Scope, 'db'>,
@@ -16,7 +16,7 @@ export async function requireContainer(
     select: { name: true },
     orderBy: { name: 'asc' },
   });
-  if (components.length === 0) return; // found by its name among the containers of the workload alone
+  if (components.length === 0) return; // found only by its name among the containers of the workload
   const names = components.map(({ name }) => name);
   if (container === null && names.length > 1)
     throw invalidField('container', `Must be one of the components: ${names.join(', ')}.`);

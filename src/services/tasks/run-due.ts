@@ -7,7 +7,7 @@ import { type OrganizationScope, organizationScopeOf, type Services } from '../c
 import { miss } from './miss';
 import { requestTask } from './request';
 
-/** Start the tasks that are due, and write down which runs did not happen. One process does it for all. */
+/** Start the tasks that are due, and record the missed runs. One process does it for all. */
 export async function runDueTasks(services: Services): Promise<void> {
   const { database, clock, log } = services;
   await tryExclusively(database.maintenance, 'scheduled tasks', async () => {
@@ -35,7 +35,7 @@ async function runDue(scope: OrganizationScope, workload: Workload, task: Schedu
     where: { id, nextRunAt },
     data: { nextRunAt: next },
   });
-  if (count === 0) return; // it was changed meanwhile
+  if (count === 0) return; // changed in the meantime
   if (missed !== null)
     await miss(scope, workload, task, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
   if (isRun && (await requestTask(scope, workload, task)).isDuplicate)

@@ -11,18 +11,18 @@ import { requireLegal } from '../workloads/require-legal';
 import { type CommandParameters, commandParameters } from './command-parameters';
 import { requireContainer } from './require-container';
 
-/** Commands of one workload that wait or run. */
+/** Most commands of one workload that wait or run. */
 const MOST_ACTIVE = 10;
-/** Lines that are shown of what one printed, from its end. */
+/** Most output lines to show of a command, from its end. */
 const MOST_LINES = 10_000;
 
-/** One command that was, is or will be run. */
+/** A waiting, running or ended command. */
 export interface CommandRun {
   operation: Operation;
   parameters: CommandParameters;
 }
 
-/** One with the end of what it printed. */
+/** A command with the end of its output. */
 export interface PrintedRun extends CommandRun {
   lines: OperationLog[];
 }
@@ -30,7 +30,8 @@ export interface PrintedRun extends CommandRun {
 /**
  * Run one command in a container of a workload. Each request is a run of its own.
  * @returns uuid of its operation
- * @throws AppError 404 · 409 while the workload is deleted, and while many run · 422 for a container that it does not have
+ * @throws AppError 404 · 409 while the workload is being deleted, and while many run · 422 for a container that it does
+ *   not have
  */
 export async function requestRun(
   scope: Scope,
@@ -57,7 +58,7 @@ export async function requestRun(
   return started.uuid;
 }
 
-/** One page of the commands of a workload, newest first, and how many there are. @throws AppError 404 */
+/** List one page of the commands of a workload, newest first, and count all. @throws AppError 404 */
 export async function listRuns(
   scope: Scope,
   { kind, uuid }: NamedWorkload,
@@ -69,7 +70,7 @@ export async function listRuns(
   return { count: await scope.db.operation.count({ where }), runs: operations.map(toRun) };
 }
 
-/** Get one command with what it printed. @throws AppError 404 */
+/** Get one command with its output. @throws AppError 404 */
 export async function getRun(
   scope: Scope,
   { kind, uuid }: NamedWorkload,

@@ -30,7 +30,7 @@ const executions = async (task: string) => (await test.call('GET', `${path()}/${
 const operations = (kind = 'task') =>
   db().operation.findMany({ where: { workload: { uuid }, kind }, orderBy: { id: 'asc' } });
 
-/** Sweep as if it was this long after the task is due. */
+/** Sweep as if it were this long after the task is due. */
 async function sweep(task: string, lateMs: number): Promise<void> {
   const { nextRunAt } = await db().scheduledTask.findUniqueOrThrow({ where: { uuid: task } });
   const now = new Date((nextRunAt?.getTime() ?? 0) + lateMs);

@@ -5,7 +5,7 @@ import type { Scope } from '../context';
 export type Member = MemberRow;
 
 /**
- * Get the caller's organization with its members; v1 calls it a team. `no`: the number asked for; any other is not
+ * Get the caller's organization with its members; v1 calls it a team. `no`: the requested number; any other is not
  * found.
  */
 export async function getTeam(scope: Scope, no?: number) {

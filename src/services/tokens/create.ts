@@ -13,30 +13,30 @@ export interface RateLimit {
   windowSeconds: number;
 }
 
-/** The wish for a new key. Members that are undefined are taken over from the key that creates it, if one does. */
+/** The request for a new key. Undefined members are taken from the key that creates it, if there is one. */
 export interface NewKey {
   name: string;
   /** Without abilities and scopes: `read`. */
   abilities?: readonly Ability[];
   scopes?: readonly string[];
-  /** null: it does not expire. undefined: thirty days, or as long as is allowed. */
+  /** null: it does not expire. undefined: thirty days, or as long as allowed. */
   expiresInDays?: number | null;
-  /** An exact end instead of a number of days. */
+  /** An exact expiry instead of a number of days. */
   expiresAt?: Date | null;
   notBefore?: Date | null;
   allowedIps?: readonly string[];
   rateLimit?: RateLimit | null;
-  /** `type:id` each; without it: everything. */
+  /** `type:id` each; absent: everything. */
   allowList?: readonly string[];
   /** Uuid or number of another organization of a session's user. */
   organization?: string;
 }
 
 /**
- * A key of the caller, for one organization for life. No more than the caller's role may hold, and within the key
- * that creates it.
- * @throws AppError bad_request (unknown scope), forbidden, not_found (organization), validation_failed, conflict
- * (name in use)
+ * Create a key of the caller, permanently for one organization. It may do no more than the caller's role and the
+ * creating key.
+ * @throws AppError bad_request (unknown scope), forbidden, not_found (organization), validation_failed, conflict (name
+ *   in use)
  */
 export async function createKey(scope: Scope, wish: NewKey): Promise<CreatedKey> {
   const place = await placeOf(scope, wish.organization);
@@ -58,7 +58,7 @@ export async function createKey(scope: Scope, wish: NewKey): Promise<CreatedKey>
   });
 }
 
-/** Find the organization that the key is to belong to. */
+/** Find the organization that the key will belong to. */
 async function placeOf(scope: Scope, reference: string | undefined): Promise<Scope> {
   const { key, organization } = scope.principal;
   if (reference === undefined) return scope;
@@ -70,7 +70,7 @@ async function placeOf(scope: Scope, reference: string | undefined): Promise<Sco
 }
 
 /**
- * What a wished key may hold and how long it lives, within the caller's role and the key that creates it.
+ * What a requested key may do and how long it lives, within the caller's role and the creating key.
  * @throws AppError bad_request (unknown scope), forbidden, validation_failed
  */
 export async function boundsOf(place: Scope, wish: NewKey, parent: ApiKey | null): Promise<KeyBounds> {

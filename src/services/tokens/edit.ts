@@ -7,8 +7,8 @@ import { callingKey, type KeyBounds, requireWithinKey, requireWithinRole } from 
 import { getKey, type KeyWithUser } from './read';
 
 /**
- * Get a live key that the caller may change: their own, and not more than the key or the role that asks. Owners and
- * admins see and revoke the keys of others, but never hold them.
+ * Get a live key that the caller may change: their own, and with no more rights than the calling key or role. Owners
+ * and admins see and revoke the keys of others, but never hold them.
  * @throws AppError not_found, forbidden, conflict (expired, or replaced)
  */
 export async function editableKey(scope: Scope, id: string, permission: Permission): Promise<KeyWithUser> {
@@ -22,7 +22,7 @@ export async function editableKey(scope: Scope, id: string, permission: Permissi
   return key;
 }
 
-/** Require that a key has no more than the caller, before and after. @throws AppError forbidden */
+/** Require that a key may do no more than the caller, before and after. @throws AppError forbidden */
 export async function requireNoWider(scope: Scope, key: KeyBounds): Promise<void> {
   requireWithinRole(scope.principal, { abilities: key.abilities.filter(isAbility), scopes: key.scopes });
   const caller = await callingKey(scope);

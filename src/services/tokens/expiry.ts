@@ -3,27 +3,27 @@ import { AppError, invalidField } from '../../domain/error';
 const dayInMs = 86_400_000;
 const defaultDays = 30;
 
-/** The end of a life in days. @param days null: it does not expire */
+/** The expiry of a lifetime in days. @param days null: it does not expire */
 export function expiryOf(days: number | null, now: Date): Date | null {
   return days === null ? null : new Date(now.getTime() + days * dayInMs);
 }
 
 export interface ExpiryBounds {
   now: Date;
-  /** The organization's longest life, days; null: none. */
+  /** The organization's longest lifetime, in days; null: unlimited. */
   maxDays: number | null;
-  /** When the creating key ends; null: never, or a session creates it. */
+  /** When the creating key expires; null: never, or a session creates it. */
   parentEnd: Date | null;
 }
 
-/** A life in days or an exact end; null: never. Neither: thirty days, or less where less is allowed. */
+/** A lifetime in days or an exact expiry; null: never. Neither: thirty days, or less if less is allowed. */
 export interface WantedLife {
   expiresInDays?: number | null;
   expiresAt?: Date | null;
 }
 
 /**
- * When a new key ends.
+ * The expiry of a new key.
  * @throws AppError validation_failed (longer than the organization allows), forbidden (longer than the creating key)
  */
 export function chosenExpiry(life: WantedLife, { now, maxDays, parentEnd }: ExpiryBounds): Date | null {

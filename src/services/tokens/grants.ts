@@ -8,13 +8,13 @@ import type { Membership } from '../../domain/permission/role-reach';
 import { expandScope } from '../../domain/permission/scope';
 import type { Scope } from '../context';
 
-/** The columns that say what a key may do, from where, how often and how long. */
+/** The columns that limit what a key may do, from where, how often and how long. */
 export type KeyBounds = Pick<
   ApiKey,
   'abilities' | 'scopes' | 'allowList' | 'allowedIps' | 'rateLimitRequests' | 'rateLimitWindow' | 'expiresAt'
 >;
 
-/** Parse the requested scopes. @throws AppError bad_request for one that means nothing (authorization contract §4) */
+/** Parse the requested scopes. @throws AppError bad_request for an unknown one (authorization contract §4) */
 export function parseScopes(texts: readonly string[]): string[] {
   const scopes = [...new Set(texts)];
   const unknown = scopes.find((text) => expandScope(text) === null);
@@ -29,13 +29,13 @@ export function requireWithinRole(membership: Membership, wanted: Grants): void 
     throw new AppError('forbidden', orderedChecks.key_role.v1, { check: 'key_role' });
 }
 
-/** Find the key that makes this request; null for a session, which bounds nothing. */
+/** Get the key of this request; null for a session, which limits nothing. */
 export async function callingKey({ db, principal }: Scope): Promise<ApiKey | null> {
   return principal.key && db.apiKey.findUniqueOrThrow({ where: { id: principal.key.id } });
 }
 
 /**
- * Require that a key passes on, and changes, nothing beyond itself: abilities, scopes, objects, addresses, rate, life.
+ * Require that a key grants and changes nothing beyond itself: abilities, scopes, objects, addresses, rate, lifetime.
  * @throws AppError forbidden
  */
 export function requireWithinKey(held: KeyBounds, wanted: KeyBounds): void {

@@ -18,7 +18,7 @@ export interface CreatedKey {
 }
 
 export interface KeyRecord {
-  /** Id, when another row of the same transaction has to name it. */
+  /** Id, when another row of the same transaction must reference it. */
   id?: string;
   userId: string;
   organizationId: string;
@@ -26,7 +26,7 @@ export interface KeyRecord {
   name: string;
   abilities: readonly Ability[] | readonly string[];
   scopes?: readonly string[];
-  /** `type:id` each; without it: everything. */
+  /** `type:id` each; absent: everything. */
   allowList?: readonly string[];
   allowedIps?: readonly string[];
   rateLimitRequests?: number | null;
@@ -37,7 +37,7 @@ export interface KeyRecord {
   createdAt?: Date;
 }
 
-/** Insert a key without checking the caller. @throws AppError conflict: a live key of this name */
+/** Insert a key without checking the caller. @throws AppError conflict: a live key has this name */
 export async function insertKey(
   { db }: { db: Pick<ScopedModels, 'apiKey'> },
   record: KeyRecord,
@@ -75,7 +75,7 @@ export async function insertKey(
   }
 }
 
-/** Translate the database's refusal of a second live key of one name; any other error stays as it is. */
+/** Translate the database's refusal of a second live key with the same name; return any other error unchanged. */
 export function nameTaken(error: unknown): unknown {
   return isUniqueViolation(error)
     ? new AppError('conflict', 'An API key with this name already exists.', { cause: error })

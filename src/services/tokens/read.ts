@@ -6,10 +6,10 @@ import { expandScope } from '../../domain/permission/scope';
 import { everyPermission, type Permission } from '../../domain/permission/vocabulary';
 import type { Scope } from '../context';
 
-/** Relations that are read: the organization is the caller's own. */
+/** Relations to read: the organization is the caller's own. */
 const withUser = { user: true } as const;
 
-/** The condition for the keys that are listed: expired ones are, revoked ones and those whose grace is over are not. */
+/** The condition for keys to list: expired ones included; without revoked ones and those past their grace period. */
 export function listedAt(now: Date) {
   return { revokedAt: null, OR: [{ graceUntil: null }, { graceUntil: { gt: now } }] };
 }
@@ -18,7 +18,7 @@ const keyPermissions = everyPermission.filter((permission) => permission.startsW
 
 /**
  * Whether the caller sees and revokes the keys of other users: owners, admins and custom roles that list `api_key:*`
- * do; a key does as far as it is permitted to by more than the scope for the caller's own keys.
+ * do; a key does if more than the scope for the caller's own keys permits it.
  */
 export function reachesKeysOfOthers(principal: Principal, permission: Permission): boolean {
   const { role, customRole, key } = principal;
@@ -31,7 +31,7 @@ export function reachesKeysOfOthers(principal: Principal, permission: Permission
   return keyPermissions.every((each) => listed.some((scope) => expandScope(scope)?.has(each)));
 }
 
-/** The condition for the keys that exist for the caller. */
+/** The condition for the keys that the caller can see. */
 export function visibleKeys({ principal }: Scope, permission: Permission) {
   return reachesKeysOfOthers(principal, permission) ? {} : { userId: principal.user.id };
 }
@@ -66,7 +66,7 @@ export async function getKey(scope: Scope, id: string, permission: Permission = 
 
 export type KeyWithUser = Awaited<ReturnType<typeof getKey>>;
 
-/** Get the key that this request was made with. @throws AppError not_found for a session */
+/** Get the key of this request. @throws AppError not_found for a session */
 export function getCurrentKey(scope: Scope) {
   return getKey(scope, currentKeyId(scope));
 }

@@ -3,14 +3,14 @@ import { requireTokenId } from '../../domain/id';
 import type { Scope } from '../context';
 import { listedAt, visibleKeys } from './read';
 
-/** The result of revoking a key, with the live keys that it had made, directly or by keys that it made. */
+/** The result of revoking a key, with the live keys that it created, directly or through other keys. */
 export interface RevokedKey {
   created: number;
   areRevoked: boolean;
 }
 
 /**
- * End a key for good, and with `withCreated` those that it made; requests made with them are refused from now on.
+ * Revoke a key permanently, and with `withCreated` those that it created; requests with them are refused from now on.
  * @throws AppError not_found
  */
 export async function revokeKey(scope: Scope, id: string, withCreated: boolean): Promise<RevokedKey> {
@@ -28,7 +28,7 @@ export async function revokeKey(scope: Scope, id: string, withCreated: boolean):
   return { created: created.length, areRevoked: withCreated };
 }
 
-/** Find the keys that a key made, under its earlier ids as well if it was rotated. */
+/** Find the keys that a key created, also under its earlier ids if it was rotated. */
 async function createdBy(scope: Scope, id: string, now: Date): Promise<string[]> {
   const seen = new Set([id]);
   const live: string[] = [];

@@ -5,9 +5,9 @@ import { editableKey } from './edit';
 import { type CreatedKey, insertKey } from './insert';
 
 /**
- * Replace a key by one with the same grants, end included, under a new id and secret. The old one works for
- * `graceSeconds` more. Of two racing calls one replaces it.
- * @throws AppError not_found, forbidden, conflict (expired, or replaced already)
+ * Replace a key by one with the same grants and expiry, but a new id and secret. The old one works for `graceSeconds`
+ * more. Of two concurrent calls only one replaces it.
+ * @throws AppError not_found, forbidden, conflict (expired, or already replaced)
  */
 export async function rotateKey(scope: Scope, id: string, graceSeconds: number): Promise<CreatedKey> {
   const key = await editableKey(scope, id, 'api_key:rotate');

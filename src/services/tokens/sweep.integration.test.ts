@@ -37,7 +37,7 @@ async function key(days: number | null): Promise<string> {
   return made.id;
 }
 
-/** Mails that are written when this many days have passed. */
+/** Count the mails written after this many days. */
 async function mailsAfter(days: number): Promise<number> {
   clock.advance(days * dayInMs);
   api.jobs.length = 0;

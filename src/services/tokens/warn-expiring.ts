@@ -1,13 +1,13 @@
 import type { Services } from '../context';
 import { enqueueMail } from '../mail/send';
 
-/** Days before the end at which the owner of a key is warned, the shortest notice first. */
+/** Days before expiry at which the owner of a key is warned, the shortest notice first. */
 const notices = [1, 7] as const;
 const dayInMs = 86_400_000;
 
 /**
- * Mail the owners of keys that end within a day or a week: once for each notice, and not for a key that was made for
- * so short a time. Whichever process marks the key first writes the mail.
+ * Mail the owners of keys that expire within a day or a week: once per notice, and not for a key created for so short a
+ * time. The process that marks the key first writes the mail.
  */
 export async function warnOfExpiringKeys(services: Services): Promise<void> {
   const { database, clock } = services;
@@ -59,7 +59,7 @@ async function warn(services: Services, key: ExpiringKey, now: Date): Promise<vo
   }
 }
 
-/** The shortest notice whose time has come, unless it, or a shorter one, was given. */
+/** The shortest notice that is due, unless it, or a shorter one, was given. */
 function dueNotice({ warnedDays, createdAt, expiresAt }: ExpiringKey, now: Date): number | null {
   const due = notices.find((days) => expiresAt.getTime() - now.getTime() <= days * dayInMs);
   if (due === undefined || warnedDays.some((given) => given <= due)) return null;
@@ -70,7 +70,7 @@ async function isMember({ database }: Services, { userId, organizationId }: Expi
   return (await database.unscoped.membership.count({ where: { userId, organizationId } })) > 0;
 }
 
-/** Mark the notice as given. @returns false when another process was faster, or the key has ended meanwhile */
+/** Mark the notice as given. @returns false when another process did, or the key has ended in the meantime */
 async function mark({ database }: Services, { id }: ExpiringKey, days: number): Promise<boolean> {
   const { count } = await database.unscoped.apiKey.updateMany({
     where: { id, revokedAt: null, NOT: { warnedDays: { has: days } } },

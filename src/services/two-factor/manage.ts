@@ -48,7 +48,7 @@ export async function disableTwoFactor(
   await enqueueMail(scope, { to: user.email, template: 'two_factor_disabled', values });
 }
 
-/** Replace the recovery codes by ten new ones. @throws AppError as disableTwoFactor */
+/** Replace the recovery codes with ten new ones. @throws AppError as disableTwoFactor */
 export async function renewRecoveryCodes(scope: Scope, proof: TwoFactorProof): Promise<Secret[]> {
   const user = await requireProof(scope, proof);
   scope.notes.targetUuid = user.id;

@@ -2,7 +2,7 @@ import { newRecoveryCodes, recoveryCodeDigest } from '../../auth/recovery-code';
 import type { InstanceModels } from '../../db/instance';
 import type { Secret } from '../../domain/secret';
 
-/** Replace all recovery codes, used or not, by new ones. */
+/** Replace all recovery codes, used or not, with new ones. */
 export async function replaceRecoveryCodes(
   tx: Pick<InstanceModels, 'recoveryCode'>,
   userId: string,

@@ -15,8 +15,8 @@ export interface TotpSetup {
 }
 
 /**
- * Create a secret for the caller, which is in force once a code of it was given. Beginning again replaces it.
- * @throws AppError forbidden, conflict (it is on already), validation_failed (wrong password)
+ * Create a secret for the caller, which becomes active once a code of it was given. Beginning again replaces it.
+ * @throws AppError forbidden, conflict (it is already on), validation_failed (wrong password)
  */
 export async function beginTwoFactor(scope: Scope, password: Secret): Promise<TotpSetup> {
   const { database, notes } = scope;

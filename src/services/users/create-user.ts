@@ -4,7 +4,7 @@ import { AppError } from '../../domain/error';
 import { randomText } from '../../lib/random';
 
 export interface NewUser {
-  /** Id, when another row of the same transaction has to name it. */
+  /** Id, when another row of the same transaction must reference it. */
   id?: string;
   /** Address in lower case. */
   email: string;
@@ -16,7 +16,7 @@ export interface NewUser {
 }
 
 /**
- * Write the row of a new user, whose username derives from the address. Everything that makes users comes here.
+ * Insert the row of a new user, with a username derived from the address. The only place that creates users.
  * @throws AppError conflict (the address has an account)
  */
 export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ id: string; no: number }> {
@@ -34,7 +34,7 @@ export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ i
 const maxUsername = 32;
 const digits = '0123456789';
 
-/** Find a free username: `ada.lovelace@example.com` → `ada-lovelace`, with four digits when that is taken. */
+/** Find a free username: `ada.lovelace@example.com` → `ada-lovelace`, with four digits appended if that is taken. */
 async function freeUsername(tx: InstanceModels, email: string): Promise<string> {
   const wanted = usernameOf(email);
   const taken = await tx.user.count({ where: { username: wanted } });

@@ -19,7 +19,7 @@ const shown = {
 } as const;
 
 /**
- * List all users, oldest first, for those who run the installation: `user:read` alone lets users read their own
+ * List all users, oldest first, for admins of the installation: `user:read` alone only lets users read their own
  * account.
  * @throws AppError forbidden
  */
@@ -31,7 +31,7 @@ export function listUsers(scope: Scope) {
 export type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
 
 /**
- * Suspend a user, whose sessions end and whose keys are refused from the next request on, or let them in again.
+ * Suspend a user, whose sessions end and whose keys are refused from the next request, or reactivate one.
  * @throws AppError not_found, conflict (oneself; the last active owner of the root organization)
  */
 export async function setUserStatus(
@@ -58,8 +58,8 @@ export async function setUserStatus(
 }
 
 /**
- * Require that the caller may manage this user: an admin of the root organization has no say over owners, nor a key
- * over what its own role may not change. @throws AppError forbidden
+ * Require that the caller may manage this user: an admin of the root organization may not manage its owners, nor
+ * may a key whose own role may not. @throws AppError forbidden
  */
 async function requireRankOver(tx: Transaction, caller: Principal, userId: string): Promise<void> {
   const isRootOwner = caller.organization.no === 0 && caller.role === 'owner';
@@ -71,7 +71,7 @@ async function requireRankOver(tx: Transaction, caller: Principal, userId: strin
     });
 }
 
-/** Require another user who can run the installation. The lock makes two suspensions at once take turns. */
+/** Require another user who can administer the installation. The lock serializes concurrent suspensions. */
 async function requireAnotherOwner(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM instances WHERE id = 1 FOR UPDATE`;
   const owners = await tx.membership.findMany({

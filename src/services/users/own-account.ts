@@ -8,7 +8,7 @@ export function requireSelf({ user }: Principal, reference: string): void {
     throw notFound('User');
 }
 
-/** Get the caller's account as Coder's clients show it. A key knows of its own organization alone. */
+/** Get the caller's account as Coder's clients show it. A key sees only its own organization. */
 export async function getOwnAccount({ database, principal, organizationId }: Scope) {
   const { unscoped: db } = database;
   const userId = principal.user.id;

@@ -47,7 +47,7 @@ export const backupVolume: OperationDefinition<VolumeBackupSpec> = {
       ...(storage && { object: { bucket: bucketOf(scope, storage), key } }),
       writers: schedule.stopsWorkload ? writers : [],
       graceSeconds: operation.workload.stopGracePeriod,
-      // A storage of S3 that is gone leaves the file as all that there is.
+      // If the S3 storage was deleted, the file is the only copy.
       keepsLocal: schedule.keepsLocal || storage === null,
       ...(await outdatedOf(scope, schedule)),
       timeoutMs: schedule.timeout * 1000,
@@ -64,7 +64,7 @@ export const backupVolume: OperationDefinition<VolumeBackupSpec> = {
   notice: backupNotice,
 };
 
-/** Put a volume or a folder back into the state of a backup. What writes to it is stopped meanwhile. */
+/** Restore a volume or a folder to the state of a backup. Its writers are stopped meanwhile. */
 export const restoreVolume: OperationDefinition<VolumeRestoreSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -101,7 +101,7 @@ function archivedOf(scope: OrganizationScope, { workload }: LoadedOperation, sto
   return findArchived(scope, workload, storageUuid);
 }
 
-/** The uuid keeps a file of another attempt apart. */
+/** The uuid distinguishes the file from those of other attempts. */
 function fileName({ uuid, createdAt }: LoadedOperation): string {
   return `data-${createdAt.toISOString().replace(/\D/g, '').slice(0, 14)}-${uuid}.tar.gz`;
 }

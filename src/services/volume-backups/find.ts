@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findArchived } from './place';
 
-/** A storage as a request names it. */
+/** A storage as named in a request. */
 export interface NamedStorage extends NamedWorkload {
   storage: string;
 }
@@ -15,10 +15,10 @@ export type VolumeSchedule = BackupSchedule & {
   s3Storage: { uuid: string } | null;
 };
 
-/** The newest executions of a schedule in a list. */
+/** Executions per schedule in a list. */
 const NEWEST = 20;
 
-/** The schedules of the storages of a workload, each with its newest executions. */
+/** List the schedules of a workload's storages, each with its newest executions. */
 export async function listVolumeSchedules(
   scope: OrganizationScope,
   { kind, uuid }: NamedWorkload,
@@ -35,8 +35,8 @@ export async function listVolumeSchedules(
 }
 
 /**
- * Find the workload, the storage and the schedule that a request names; `schedule` null: there is none.
- * @throws AppError 404 · 422 for a storage that is not archived
+ * Find the workload, storage and schedule that a request names; `schedule` null: there is none.
+ * @throws AppError 404 · 422 for a storage that cannot be archived
  */
 export async function findVolumeBackups(
   scope: OrganizationScope,
@@ -51,7 +51,7 @@ export async function findVolumeBackups(
 }
 
 /**
- * Get the schedule of a storage, which may be gone from the compose file by now.
+ * Get the schedule of a storage, which may no longer be in the compose file.
  * @throws AppError 404
  */
 export async function getVolumeSchedule(

@@ -10,7 +10,7 @@ import { type Storage, toStorage } from '../storages/storage';
 export interface ArchivedStorage {
   storage: Storage;
   place: DataPlace;
-  /** What has it mounted. */
+  /** The workloads that have it mounted. */
   writers: Writers[];
 }
 
@@ -18,8 +18,8 @@ const NO_ARCHIVE =
   'Only volumes and folders can be backed up. Files are part of Gantry’s own backup; back up server paths yourself.';
 
 /**
- * Find a storage of a workload by its uuid, also one that a compose file has.
- * @throws AppError 404 · 422 for a file or a path of the server
+ * Find a storage of a workload by its uuid, including those of a compose file.
+ * @throws AppError 404 · 422 for a file or a server path
  */
 export async function findArchived(
   scope: OrganizationScope,
@@ -55,7 +55,7 @@ async function storagesOf(
   return rows.map((row) => toStorage(scope, workload, row));
 }
 
-/** null: it is not archived. */
+/** null: it cannot be archived. */
 function placeOf({ kind, volumeName, path }: Storage): DataPlace | null {
   if (kind === 'volume' && volumeName !== null) return { kind: 'volume', name: volumeName };
   return kind === 'directory' && path !== null ? { kind: 'folder', path } : null;

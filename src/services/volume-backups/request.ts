@@ -7,7 +7,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { findVolumeBackups, getVolumeSchedule, type NamedStorage } from './find';
 
 /**
- * Ask for a backup of a storage that has a schedule.
+ * Request a backup of a storage with a schedule.
  * @returns uuid of the operation
  * @throws AppError 404
  */
@@ -18,9 +18,9 @@ export async function requestVolumeBackup(scope: Scope, named: NamedStorage): Pr
 }
 
 /**
- * Ask for a restore of a storage from one of its backups.
+ * Request a restore of a storage from one of its backups.
  * @returns uuid of the operation
- * @throws AppError 404 · 409 while the workload is deleted, for a backup that failed or is not finished
+ * @throws AppError 404 · 409 while the workload is being deleted, for a backup that failed or is not finished
  */
 export async function requestVolumeRestore(
   scope: Scope,

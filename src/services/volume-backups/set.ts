@@ -10,7 +10,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { findVolumeBackups, type NamedStorage } from './find';
 import type { ArchivedStorage } from './place';
 
-/** All that a caller says of a schedule; nothing stays of what was there before. */
+/** All fields of a schedule that a caller sets, replacing the earlier ones. */
 export interface VolumeScheduleFields
   extends Pick<
     BackupSchedule,
@@ -38,8 +38,8 @@ export interface SetVolumeSchedule {
 
 /**
  * Create or replace the backup schedule of a storage.
- * @throws AppError 404 · 409 while the workload is deleted · 422 for a storage that is not archived, for copies without an S3
- *   storage, and for a schedule that keeps nothing
+ * @throws AppError 404 · 409 while the workload is being deleted · 422 for a storage that cannot be archived, for
+ *   copies without an S3 storage, and for a schedule that keeps nothing
  */
 export async function setVolumeSchedule(
   scope: Scope,
@@ -82,7 +82,7 @@ async function create(
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // Another request was first: what is said last counts.
+    // Another request was first: the last one wins.
     return scope.db.backupSchedule.update({ where: { workloadId_storageUuid: of }, data });
   }
 }

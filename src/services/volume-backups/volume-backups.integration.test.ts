@@ -4,7 +4,7 @@ import { type S3StandIn, startS3 } from '../../engine/s3/stand-in.testing';
 import { runDueBackups } from '../backups/run-due';
 import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
 
-/** What the machine says of the size of every archive. */
+/** Size of every archive, as the machine reports it. */
 const BYTES = 2048;
 
 let test: DatabaseTest;
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all([test.server.stop(), s3.close()]));
 
-/** The double of the machine runs no programs: this sends what its programs would. */
+/** Send what the machine's programs would: the double runs none. */
 function sendByJobs(): void {
   const { start } = test.host.jobs;
   Object.assign(test.host.jobs, {

@@ -4,14 +4,14 @@ import type { WebhookProvider } from '../../domain/webhook/provider';
 import { storableText } from '../audit/storable';
 import { isSigned, isToken } from './signature';
 
-/** A call of a forge as it arrived: nothing of it is believed yet. */
+/** A call from a forge as it arrived, not yet verified. */
 export interface WebhookCall {
   provider: WebhookProvider;
-  /** First value of each header, by its name in lower case. */
+  /** First value of each header, by lower-case name. */
   header(name: string): string | undefined;
-  /** The bytes that are signed. */
+  /** The signed bytes. */
   bytes: Uint8Array;
-  /** The payload, parsed; undefined: it is no JSON. */
+  /** The parsed payload; undefined: it is not JSON. */
   body: unknown;
 }
 
@@ -22,7 +22,7 @@ interface Dialect {
   isGenuine(secret: Secret, bytes: Uint8Array, signature: string): boolean;
 }
 
-/** The headers of each forge; of several, the first that is sent counts. */
+/** The headers of each forge; of several, the first one present counts. */
 const dialects: Readonly<Record<WebhookProvider, Dialect>> = {
   github: {
     event: ['x-github-event'],
@@ -38,7 +38,7 @@ const dialects: Readonly<Record<WebhookProvider, Dialect>> = {
   },
   gitlab: {
     event: ['x-gitlab-event'],
-    // The first stays the same when GitLab tries again.
+    // The first stays the same when GitLab retries.
     delivery: ['idempotency-key', 'x-gitlab-event-uuid'],
     signature: ['x-gitlab-token'],
     isGenuine: (secret, _bytes, token) => isToken(secret, token),
@@ -46,7 +46,7 @@ const dialects: Readonly<Record<WebhookProvider, Dialect>> = {
   bitbucket: {
     event: ['x-event-key'],
     delivery: ['x-request-uuid'],
-    // Named as SHA-1 signatures are elsewhere, but made with SHA-256.
+    // Named like SHA-1 signatures elsewhere, but made with SHA-256.
     signature: ['x-hub-signature'],
     isGenuine: isSigned,
   },
@@ -63,7 +63,7 @@ export function eventName(call: WebhookCall): string {
   return storableText(first(call, dialects[call.provider].event) ?? 'unnamed', MAX_EVENT);
 }
 
-/** The id by which the forge knows the delivery; where it gives none, every call is a delivery of its own. */
+/** The forge's id of the delivery; without one, every call is a delivery of its own. */
 export function deliveryId(call: WebhookCall): string {
   const given = first(call, dialects[call.provider].delivery) ?? randomUUID();
   return given.length > MAX_ID

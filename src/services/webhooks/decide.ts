@@ -2,7 +2,7 @@ import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import type { PullRequestEvent, PushEvent, RefChange, WebhookEvent } from '../../domain/webhook/event';
 import { isWatched } from '../../domain/webhook/watch-paths';
 
-/** What an event means for one application. */
+/** The decision about an event for one application. */
 export type Verdict =
   | { deploy: true; commit: string }
   | { deploy: 'preview'; pullRequest: PullRequestEvent }
@@ -16,7 +16,7 @@ type Settings = Pick<
 
 const skipped = (message: string): Verdict => ({ deploy: false, status: 'skipped', message });
 
-/** Decide what an event means for an application of its repository, with the reason in words (D11.2, D11.3). */
+/** Decide what to do with an event for an application of its repository, with the reason in words (D11.2, D11.3). */
 export function decide(application: Settings, event: WebhookEvent): Verdict {
   if (event.kind === 'push') return decidePush(application, event);
   if (event.kind === 'pull_request') return decidePullRequest(application, event);
@@ -43,7 +43,7 @@ function otherRef([change]: readonly RefChange[], branch: string): string {
   return change ? `${change.kind} \`${change.name}\` is not \`${branch}\`` : 'the push changes nothing';
 }
 
-/** One that is closed leaves nothing, whatever the settings are by now. */
+/** A closed pull request is cleaned up, whatever the settings are by now. */
 function decidePullRequest(application: Settings, pullRequest: PullRequestEvent): Verdict {
   const { number, branch, action } = pullRequest;
   if (action === 'closed') return { deploy: 'no preview', number };

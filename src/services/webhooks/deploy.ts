@@ -10,7 +10,7 @@ import { isDatabaseFailure } from '../known-failure';
 import { decide } from './decide';
 import { deployPreview, removePreview } from './pull-request';
 
-/** What a delivery did with one application. */
+/** The result of a delivery for one application. */
 export interface Decision {
   application: Pick<WebhookApplication, 'id' | 'uuid' | 'name'>;
   status: DecisionStatus;
@@ -24,12 +24,12 @@ export interface IdentifiedEvent {
   event: WebhookEvent;
 }
 
-/** Full queues of the servers, which the forge is told so that it tries again. */
+/** Full queues of servers, which are reported to the forge so that it retries. */
 export type Refusals = AppError[];
 
 /**
- * Do what an event means for an application. Its deployment has a uuid made of the delivery, so that one that comes
- * twice, or again after a crash, makes no second one.
+ * Carry out the decision about an event for an application. The deployment's uuid is derived from the delivery, so a
+ * delivery that comes twice, or again after a crash, starts no second one.
  */
 export async function carryOut(
   scope: OrganizationScope,

@@ -6,24 +6,24 @@ import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { Decision } from './deploy';
 
-/** A delivery as the ledger keeps it. */
+/** A delivery as stored in the ledger. */
 export interface Delivery {
   provider: string;
   deliveryId: string;
-  /** Name of the event, as the forge says it. */
+  /** Name of the event, in the forge's terms. */
   eventName: string;
   event: WebhookEvent;
 }
 
-/** Statuses of a delivery that was dealt with: it is not dealt with again. */
+/** Statuses of a handled delivery, which is not handled again. */
 const settled = ['queued', 'skipped', 'success'] as const satisfies readonly DeliveryStatus[];
 
-/** Rows an hour for calls that are no deliveries of anyone known: anyone can make them. */
+/** Rows per hour for calls that belong to no known application: anyone can make them. */
 const MAX_STRAY_ROWS = 60;
 const MAX_DUPLICATE_ROWS = 10;
 const HOUR_MS = 3_600_000;
 
-/** Find the decisions of a delivery that was dealt with before; null: it was not. */
+/** Find the decisions of an already handled delivery; null: it was not handled. */
 export async function findSettled(
   { db }: OrganizationScope,
   { provider, deliveryId }: Pick<Delivery, 'provider' | 'deliveryId'>,
@@ -37,14 +37,14 @@ export async function findSettled(
   if (!found) return null;
   const decisions = found.decisions.map(({ workloadId, workload, status, message, operationUuid }) => ({
     application: { id: workloadId, ...workload },
-    status: status as Decision['status'], // written by `keep` alone
+    status: status as Decision['status'], // written only by `keep`
     message,
     deploymentUuid: operationUuid,
   }));
   return { uuid: found.uuid, decisions };
 }
 
-/** Keep a delivery and its decisions. @returns false when it was kept by another call meanwhile */
+/** Store a delivery and its decisions. @returns false when another call stored it in the meantime */
 export async function keep(
   scope: OrganizationScope,
   delivery: Delivery,
@@ -59,7 +59,7 @@ export async function keep(
   }
 }
 
-/** Keep a note of a delivery that came again. */
+/** Record a delivery that came again. */
 export async function keepDuplicate(
   scope: OrganizationScope,
   delivery: Delivery,
@@ -76,7 +76,7 @@ export async function keepDuplicate(
   await insert(scope, delivery, { status: 'duplicate', reason, decisions, firstUuid: first.uuid });
 }
 
-/** Keep a call that nothing was done for, unless there are too many of them. */
+/** Record a call that had no effect, unless there are too many of them. */
 export async function keepStray(
   scope: OrganizationScope,
   delivery: Delivery,

@@ -6,24 +6,24 @@ import type { Scope } from '../context';
 export type { DeliveryRow };
 
 export interface DeliveryPage {
-  /** Place in the ledger of the last delivery of the page before. */
+  /** Position in the ledger of the last delivery of the previous page. */
   before: number | null;
   limit: number;
 }
 
 export interface DeliveryList {
   deliveries: DeliveryRow[];
-  /** Place to go on at; null: these are the last. */
+  /** Position to continue at; null: these are the last. */
   next: number | null;
 }
 
-/** List the deliveries of the organization, newest first. Those about no application are for its owners. */
+/** List the deliveries of the organization, newest first. Only its owners see those that concern no application. */
 export async function listDeliveries(scope: Scope, page: DeliveryPage): Promise<DeliveryList> {
   const withStray = scope.principal.role === 'owner' && scope.visibility === null;
   return paged(scope, page, { withStray });
 }
 
-/** List the deliveries about one application, newest first. */
+/** List the deliveries for one application, newest first. */
 export async function listApplicationDeliveries(
   scope: Scope,
   uuid: string,
@@ -31,7 +31,7 @@ export async function listApplicationDeliveries(
 ): Promise<DeliveryList> {
   requirePublicId(uuid, 'Application');
   const list = await paged(scope, page, { withStray: false, applicationUuid: uuid });
-  // What has deliveries that the caller sees is there.
+  // With deliveries that the caller sees, the application exists.
   if (list.deliveries.length > 0) return list;
   const where = { uuid, kind: 'application' } as const;
   if (!(await scope.db.workload.findFirst({ where, select: { id: true } }))) throw notFound('Application');

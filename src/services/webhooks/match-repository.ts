@@ -1,8 +1,8 @@
 import { parseGitRepository } from '../../domain/input/git/git-repository';
 
 /**
- * Whether the address of a repository leads to the one that a forge calls by this full name. Forges in a folder of a
- * host have more in the path; hosts are not compared, as Git and the web often have different ones.
+ * Whether the address of a repository has the full name that a forge gives it. Forges in a subfolder of a host have
+ * longer paths; hosts are not compared, as Git and the web often have different ones.
  */
 export function isRepository(address: string, fullName: string): boolean {
   const path = parseGitRepository(address)?.path;

@@ -15,7 +15,7 @@ interface Outcome {
   deploymentUuid?: string;
 }
 
-/** Deploy what a pull request brings. @param delivered uuid of its deployment */
+/** Deploy the changes of a pull request. @param delivered uuid of its deployment */
 export async function deployPreview(
   scope: OrganizationScope,
   applicationUuid: string,
@@ -35,7 +35,7 @@ export async function deployPreview(
   return { status: 'queued', message, deploymentUuid: uuid };
 }
 
-/** Remove what a pull request that was closed has. */
+/** Remove the preview of a closed pull request. */
 export async function removePreview(
   scope: OrganizationScope,
   applicationUuid: string,

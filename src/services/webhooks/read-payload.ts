@@ -11,7 +11,7 @@ const readers: Readonly<Record<WebhookProvider, (event: string, body: unknown) =
   bitbucket: readBitbucket,
 };
 
-/** Read what a forge sent. What is not understood is an event that deploys nothing, never a failure. */
+/** Read a forge's payload. An unknown one is an event that deploys nothing, never a failure. */
 export function readPayload(provider: WebhookProvider, event: string, body: unknown): WebhookEvent {
   return readers[provider](event, body);
 }

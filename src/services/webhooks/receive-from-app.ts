@@ -10,7 +10,7 @@ import type { Decision, Refusals } from './deploy';
 import { type Delivery, keepStray } from './ledger';
 import { deal, readDelivery, unlessRefused, wrongSignature } from './receive';
 
-/** Largest number of an app, an installation and a repository that a row can hold. */
+/** Largest id of an app, an installation and a repository that a row can hold. */
 const MAX_NUMBER = 2_147_483_647;
 
 const installed = z.object({
@@ -21,7 +21,7 @@ const installed = z.object({
 const named = z.object({ repository: z.object({ id: z.int().min(1).max(MAX_NUMBER) }) });
 
 /**
- * Receive a call of GitHub for a GitHub App, which the number in its headers names (deployment contract §11).
+ * Receive a call from GitHub for the GitHub App whose number is in its headers (deployment contract §11).
  * @throws AppError as `receiveWebhook`
  */
 export async function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
@@ -73,7 +73,7 @@ async function dealForApp(
   return [];
 }
 
-/** Keep where an app was installed, when GitHub says so before anyone entered it. */
+/** Store where an app was installed, if GitHub reports it before a user enters it. */
 async function noteInstallation(
   scope: OrganizationScope,
   { id, installationId }: CalledGithubApp,

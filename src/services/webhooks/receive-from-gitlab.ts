@@ -5,8 +5,8 @@ import type { Decision } from './deploy';
 import { receiveFrom } from './receive';
 
 /**
- * Receive a call of GitLab for the applications of GitLab apps, which know it by the token of the app (deployment
- * contract §11).
+ * Receive a call from GitLab for the applications of GitLab apps, authenticated by the app's token (deployment contract
+ * §11).
  * @throws AppError as `receiveWebhook`
  */
 export function receiveGitlabAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {

@@ -18,16 +18,16 @@ const secretColumns = {
   gitea: 'manualWebhookSecretGitea',
 } as const satisfies Record<WebhookProvider, SealedColumn>;
 
-/** Applications that may hear of a repository, and which secret of theirs a call proves. */
+/** Applications that may receive events of a repository, and which of their secrets a call proves. */
 interface Listeners {
   find(repository: string): Promise<WebhookApplication[]>;
   purpose: SealPurpose;
 }
 
 /**
- * Receive a call of a forge for the applications that share a secret with it (deployment contract §11).
- * @returns what it did with each of them; none for a repository that no application has
- * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is no JSON ·
+ * Receive a call from a forge for the applications that share a secret with it (deployment contract §11).
+ * @returns its result for each of them; none for a repository without applications
+ * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is not JSON ·
  *   too_many_requests when no queue had room
  */
 export function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
@@ -37,7 +37,7 @@ export function receiveWebhook(services: Services, call: WebhookCall): Promise<D
   });
 }
 
-/** The same for these applications. @throws AppError as `receiveWebhook` */
+/** Receive a call for the given applications. @throws AppError as `receiveWebhook` */
 export async function receiveFrom(
   services: Services,
   call: WebhookCall,
@@ -57,7 +57,7 @@ export async function receiveFrom(
   return unlessRefused(decisions, refusals);
 }
 
-/** Read what a call says. @throws AppError bad_request when a signed one is no JSON */
+/** Read the content of a call. @throws AppError bad_request when a signed one is not JSON */
 export function readDelivery(call: WebhookCall): Delivery {
   if (call.body === undefined && hasSignature(call))
     throw new AppError(
@@ -68,13 +68,13 @@ export function readDelivery(call: WebhookCall): Delivery {
   return { provider: call.provider, deliveryId: deliveryId(call), eventName: eventName(call), event };
 }
 
-/** The decisions. @throws AppError too_many_requests when no queue had room, so that the forge tries again */
+/** Return the decisions. @throws AppError too_many_requests when no queue had room, so that the forge retries */
 export function unlessRefused(decisions: Decision[], [refusal]: Refusals): Decision[] {
   if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
   return decisions;
 }
 
-/** Deal with a delivery for the applications of one organization, once. */
+/** Handle a delivery for the applications of one organization, once. */
 export async function deal(
   scope: OrganizationScope,
   delivery: Delivery,
@@ -108,7 +108,7 @@ function isSecret(
   return secret !== null && isGenuine(call, database.sealer.open(secret, purpose));
 }
 
-/** Answer for a repository that no application has: the same whether the signature is right or not. */
+/** Answer for a repository without applications: the same whether the signature is right or not. */
 async function strange(services: Services, call: WebhookCall, delivery: Delivery): Promise<Decision[]> {
   const root = await rootOrganizationId(services);
   if (root !== null && hasSignature(call)) {

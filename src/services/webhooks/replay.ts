@@ -11,10 +11,10 @@ import { deal } from './receive';
 const KIND = 'Webhook delivery';
 
 /**
- * Deal with a delivery again, as a new one, for the applications that it was about: with their settings as they are now.
- * @returns the uuid of the new delivery, and what it did
- * @throws AppError 404 · bad_request for one whose content was not kept · forbidden when one of the applications is
- *   not the caller's to deploy; then none is
+ * Handle a delivery again, as a new one, for its applications with their current settings.
+ * @returns the uuid of the new delivery, and its result
+ * @throws AppError 404 · bad_request when its content was not stored · forbidden when the caller may not deploy one of
+ *   the applications; then none is deployed
  */
 export async function replayDelivery(
   scope: Scope,
@@ -36,7 +36,7 @@ export async function replayDelivery(
   await requireObjects(scope, 'application:deploy', named);
   const { provider, event: eventName } = found;
   const deliveryId = `replay-${newUuid()}`;
-  const event = found.content as unknown as WebhookEvent; // written by the ledger alone, from such an event
+  const event = found.content as unknown as WebhookEvent; // written only by the ledger, from such an event
   const refusals: Refusals = [];
   const decisions = await deal(scope, { provider, deliveryId, eventName, event }, applications, refusals);
   const made = await scope.db.webhookDelivery.findFirstOrThrow({ where: { deliveryId } });

@@ -3,7 +3,7 @@ import type { Secret } from '../../domain/secret';
 
 const hexDigest = /^(?:sha256=)?([0-9a-f]{64})$/i;
 
-/** Whether a signature (`sha256=…`, or its digits alone) is the HMAC-SHA-256 of the bytes. Other digests are refused. */
+/** Whether a signature (`sha256=…`, or only its digits) is the HMAC-SHA-256 of the bytes. Other digests are refused. */
 export function isSigned(secret: Secret, bytes: Uint8Array, signature: string): boolean {
   const [, digits] = hexDigest.exec(signature) ?? [];
   if (digits === undefined) return false;
@@ -12,8 +12,8 @@ export function isSigned(secret: Secret, bytes: Uint8Array, signature: string): 
 }
 
 /**
- * Whether a token is the secret: digests are compared, so that not even the length shows. Node reads the bytes of
- * headers as Latin-1.
+ * Whether a token is the secret: compare digests, so that not even the length leaks. Node reads header bytes as
+ * Latin-1.
  */
 export function isToken(secret: Secret, token: string): boolean {
   const digest = (text: string, encoding: BufferEncoding) =>

@@ -4,11 +4,11 @@ import { hiddenWorkloads } from './hidden';
 
 /** A name in a network, and the workload that has it. */
 export interface HeldAlias extends Pick<NetworkAlias, 'alias' | 'destinationId'> {
-  /** Its name, as far as the caller may know it. */
+  /** Name of that workload, as far as the caller may know it. */
   holder: string;
 }
 
-/** List the aliases that a filter finds, those of workloads that are hidden from the caller as well. */
+/** List the aliases that match a filter, including those of workloads hidden from the caller. */
 export async function heldAliases(
   scope: OrganizationScope,
   where: Prisma.NetworkAliasWhereInput,

@@ -6,7 +6,7 @@ import { findWorkload } from './find';
 import { listWorkloadTags } from './list-tags';
 import { tagIds } from './tags';
 
-/** Give a workload tags, those that it has included; missing ones are created. @returns all of its tags */
+/** Add tags to a workload, ignoring those that it has and creating missing ones. @returns all of its tags */
 export async function attachTags(
   scope: Scope,
   named: NamedWorkload,

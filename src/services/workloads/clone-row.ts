@@ -10,17 +10,17 @@ import { targetEnvironment } from './target-environment';
 
 export interface CloneRequest {
   destinationUuid: string;
-  /** null: that of the source. */
+  /** null: the source's. */
   environmentUuid: string | null;
-  /** null: one that is made from that of the source. */
+  /** null: derived from the source's. */
   name: string | null;
-  /** With what its volumes hold. */
+  /** Whether to copy the contents of its volumes. */
   withVolumes: boolean;
 }
 
 const MAX_NAME = 255;
 
-/** Get the place of a clone: any destination of the organization, or 404. */
+/** Get the destination for a clone: any one of the organization, or 404. */
 export async function destinationOf({ db }: Pick<Scope, 'db'>, uuid: string): Promise<Destination> {
   requirePublicId(uuid, 'Destination');
   const found = await db.destination.findUnique({ where: { uuid } });
@@ -32,13 +32,13 @@ interface CloneRow {
   request: CloneRequest;
   destination: Destination;
   own: Pick<Prisma.WorkloadUncheckedCreateInput, 'database' | 'application' | 'stack' | 'components'>;
-  /** Of the clone, where something was made for it already. */
+  /** Uuid of the clone, if something was already created for it. */
   uuid?: string;
-  /** Write what needs the row, in the same transaction. */
+  /** Writes what needs the row, in the same transaction. */
   finish?: (tx: ScopedModels, clone: Workload) => Promise<void>;
 }
 
-/** Write a workload like another one: its limits, variables, storages and tags, and what is of its kind. */
+/** Clone the rows of a workload: its limits, variables, storages and tags, and those of its kind. */
 export async function cloneRow(
   scope: Scope,
   source: Workload,
@@ -52,7 +52,7 @@ export async function cloneRow(
       : (await targetEnvironment(scope, source.kind, environmentUuid)).id;
   const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
-    // A path of the server has the policy of its own that permits it.
+    // A server path needs permission by its own policy.
     const storages = await tx.storage.findMany({
       where: { workloadId: source.id, kind: { notIn: storageKinds.filter(isOfHost) } },
     });
@@ -96,7 +96,7 @@ interface OfWorkload {
   updatedAt: Date;
 }
 
-/** What is of the row itself is left out. */
+/** Copy a row without its identity. */
 function copyOf<Row extends OfWorkload>(row: Row) {
   const { id: _, uuid: _1, workloadId: _2, createdAt: _3, updatedAt: _4, ...rest } = row;
   return { ...rest, uuid: newUuid() };

@@ -8,8 +8,8 @@ type Routed = Pick<
 >;
 
 /**
- * What decides how the proxy serves a component of a preview: as in production, at addresses that no search engine lists.
- * @param component of production; undefined: it has none of that name
+ * How the proxy serves a component of a preview: as in production, at addresses that no search engine lists.
+ * @param component of production; undefined: it has none with that name
  */
 export function ofPreview(
   fqdn: string | null,
@@ -17,7 +17,7 @@ export function ofPreview(
 ): Routed {
   const { isGzipEnabled = true, isStripprefixEnabled = true } = component ?? {};
   const hosts = (parseDomainList(fqdn ?? '') ?? []).map(({ host }) => host);
-  // One address of each: the other spelling of it is no one's.
+  // Serve each address without a redirect: no one has its other spelling.
   return { fqdn, noindexDomains: hosts.join(','), isGzipEnabled, isStripprefixEnabled, redirect: 'both' };
 }
 

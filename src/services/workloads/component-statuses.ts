@@ -7,7 +7,7 @@ type Known = Pick<Component, 'id' | 'name' | 'status'>;
 interface Written {
   /** Whether the status of one of them changed. */
   isNews: boolean;
-  /** Ids of those that run as they did before, for `markComponentsOnline`. */
+  /** Ids of those still running as before, for `markComponentsOnline`. */
   stillOnline: number[];
 }
 
@@ -33,7 +33,7 @@ export async function writeComponentStatuses(
   return { isNews, stillOnline };
 }
 
-/** Store that components run at this moment: in one statement, however many there are. */
+/** Store that components are running now: in one statement, however many there are. */
 export async function markComponentsOnline(
   { db, clock }: Pick<OrganizationScope, 'db' | 'clock'>,
   ids: readonly number[],

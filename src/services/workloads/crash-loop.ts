@@ -1,11 +1,11 @@
 import type { ContainerState } from '../../engine/workload/containers';
 
-/** A container that stays up this long has come to rest: what it crashed before is no loop. */
+/** Uptime after which a container counts as stable: its earlier crashes are not a loop. */
 const settledMs = 5 * 60_000;
 
 /**
- * Whether a container crashes again and again (`deployment.md` D7.8): restarted by Docker `limit` times or more, and
- * waiting for the next time or started only just now. Limit 0: never.
+ * Whether a container is in a crash loop (`deployment.md` D7.8): restarted by Docker `limit` times or more, and waiting
+ * for the next restart or just started. Limit 0: never.
  */
 export function isCrashLoop(
   { status, restartCount, startedAt }: Pick<ContainerState, 'status' | 'restartCount' | 'startedAt'>,

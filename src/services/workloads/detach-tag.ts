@@ -5,7 +5,10 @@ import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
 import { findWorkload } from './find';
 
-/** Take a tag off a workload; the tag itself stays. @throws AppError 404 for a workload or a tag that it does not have */
+/**
+ * Remove a tag from a workload; the tag itself stays. @throws AppError 404 for a workload or a tag that it does not
+ * have
+ */
 export async function detachTag(scope: Scope, named: NamedWorkload, tagUuid: string): Promise<void> {
   const { id } = await findWorkload(scope, named.kind, named.uuid);
   requirePublicId(tagUuid, 'Tag');

@@ -5,7 +5,7 @@ import { requirePublicId } from '../../domain/id';
 import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 
-/** The condition that finds a workload by its name: an application from a compose file is a stack as well. */
+/** The condition that finds a workload by its name: an application from a compose file is also a stack. */
 export function whereNamed({ kind, uuid }: NamedWorkload) {
   return kind === 'stack' ? { uuid, stack: { isNot: null } } : { uuid, kind };
 }

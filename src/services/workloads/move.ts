@@ -14,9 +14,9 @@ export interface Moved {
 }
 
 /**
- * Move a workload to another environment of the organization. What runs is not touched.
- * @throws AppError 404 for a workload or an environment that the caller cannot see · 403 where they may not create one
- *   in that environment · 409 while it is deleted, and for a network alias that another workload there has
+ * Move a workload to another environment of the organization. What is running is not touched.
+ * @throws AppError 404 for a workload or an environment that the caller cannot see · 403 when they may not create one
+ *   in that environment · 409 while it is being deleted, and for a network alias that another workload there has
  */
 export async function moveWorkload(
   scope: Scope,

@@ -6,7 +6,7 @@ import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
 import { whereNamed } from './find';
 
-/** Find a workload with the server that it is on; null when it is gone, as a job that comes late may find. */
+/** Find a workload with its server; null when it is gone, as a late job may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kind, uuid }: NamedWorkload) {
   const found = await scope.db.workload.findUnique({
     where: whereNamed({ kind, uuid }),
@@ -19,7 +19,7 @@ export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kin
 
 export type WorkloadOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
 
-/** Get a workload with the server that it is on, or 404. */
+/** Get a workload with its server, or 404. */
 export async function findOnServer(
   scope: Pick<OrganizationScope, 'db'>,
   named: NamedWorkload,
@@ -30,7 +30,7 @@ export async function findOnServer(
   return found;
 }
 
-/** The place of a workload, for the engine. @throws AppError when the server was never validated or is blocked */
+/** The place of a workload in the engine's form. @throws AppError when the server was never validated or is blocked */
 export function placeOf(
   scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { workload, server }: Pick<WorkloadOnServer, 'server'> & { workload: NamedWorkload },

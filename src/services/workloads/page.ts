@@ -1,11 +1,11 @@
-/** What a list of workloads of one kind is narrowed to. */
+/** Filter for a list of workloads of one kind. */
 export interface WorkloadPage {
   /** Name of a tag. */
   tag?: string;
   environmentId?: number;
   /** Uuid of the environment they are in. */
   environmentUuid?: string;
-  /** Part of the name, in any case. */
+  /** Part of the name; case-insensitive. */
   search?: string;
   skip?: number;
   take?: number;

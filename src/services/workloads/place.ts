@@ -23,7 +23,7 @@ const NO_ENVIRONMENT = 'You need to provide at least one of environment_name or 
 
 /**
  * Find the environment and the destination that a request names.
- * @throws AppError 404 naming what is missing; 422 without an environment; 400 when the destination is not clear
+ * @throws AppError 404 naming what is missing; 422 without an environment; 400 when the destination is ambiguous
  */
 export async function resolvePlace(scope: Scope, request: PlaceRequest): Promise<Place> {
   if (request.environmentName === null && request.environmentUuid === null)

@@ -1,6 +1,6 @@
 import type { Workload } from '../../db/generated/client';
 
-/** Columns of a workload of any kind that callers set. */
+/** Columns of every kind of workload that callers set. */
 const columns = [
   'name',
   'description',
@@ -17,7 +17,7 @@ const columns = [
 
 type Column = (typeof columns)[number];
 
-/** What callers set of a workload of any kind. */
+/** Settings of every kind of workload that callers set. */
 export type WorkloadSettings = Partial<Pick<Workload, Column>>;
 
 interface Split<Change> {
@@ -27,11 +27,11 @@ interface Split<Change> {
 
 const isCommon: ReadonlySet<string> = new Set(columns);
 
-/** The parts of a change, by the table that they go to: what every workload has, and what its kind has alone. */
+/** The parts of a change by table: columns of every workload, and those of its kind. */
 export function splitSettings<Change extends WorkloadSettings>(change: Change): Split<Change> {
   const entries = Object.entries(change);
   return {
     workload: Object.fromEntries(entries.filter(([name]) => isCommon.has(name))),
     own: Object.fromEntries(entries.filter(([name]) => !isCommon.has(name))),
-  } as unknown as Split<Change>; // `fromEntries` forgets the names
+  } as unknown as Split<Change>; // `fromEntries` loses the names
 }

@@ -4,10 +4,10 @@ import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 
-/** What an operation did is seen by the sweep a little later. */
+/** The sweep sees the effects of an operation a little later. */
 const SETTLING_MS = 60_000;
 
-/** Tell that a workload stopped, or runs again, without an operation that did it. */
+/** Notify that a workload stopped, or runs again, without an operation. */
 export async function tellOfChange(
   scope: OrganizationScope,
   { id, kind, uuid, name, status: before }: Pick<Workload, 'id' | 'kind' | 'uuid' | 'name' | 'status'>,

@@ -17,9 +17,9 @@ interface WatchedWorkload {
 }
 
 /**
- * Stop containers that crashed too often, and tell those who run the organization (`deployment.md` D7.8). A container
- * that was stopped is no loop any more, so each is told of once.
- * @returns the containers that are left
+ * Stop containers that crashed too often, and notify the organization's administrators (`deployment.md` D7.8). A
+ * stopped container is no longer in a loop, so each is reported once.
+ * @returns the remaining containers
  */
 export async function stopCrashLoops(
   scope: OrganizationScope,
@@ -38,7 +38,7 @@ export async function stopCrashLoops(
   return containers.filter((each) => !loops.includes(each));
 }
 
-/** @returns the channels that tell it */
+/** @returns the channels that send it */
 function tellOf(
   scope: OrganizationScope,
   { kind, uuid, name }: WatchedWorkload,
@@ -55,7 +55,7 @@ function tellOf(
   });
 }
 
-/** Owners and admins, where no channel by mail tells it. */
+/** Mail owners and admins, if no mail channel does. */
 async function mailAdministrators(
   scope: OrganizationScope,
   { kind, uuid, name, environment }: WatchedWorkload,

@@ -7,8 +7,8 @@ import { isDecidedByObject, requireObject } from '../authorization/require-objec
 import type { Scope } from '../context';
 
 /**
- * Get the environment that a workload is to be in, with its project.
- * @throws AppError 404 for one that the caller cannot see · 403 where they may not create such a workload in it
+ * Get the target environment of a workload, with its project.
+ * @throws AppError 404 for one that the caller cannot see · 403 when they may not create such a workload in it
  */
 export async function targetEnvironment(
   scope: Scope,

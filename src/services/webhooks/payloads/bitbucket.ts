@@ -41,7 +41,7 @@ const actions: Readonly<Record<string, 'opened' | 'updated' | 'closed'>> = {
   'pullrequest:rejected': 'closed',
 };
 
-/** Read a payload of Bitbucket, whose pushes name all branches that they change and no paths. */
+/** Read a payload of Bitbucket, whose pushes list all changed branches and no paths. */
 export function readBitbucket(event: string, body: unknown): WebhookEvent {
   const found = named.safeParse(body).data?.repository.full_name ?? null;
   if (event === 'diagnostics:ping') return { kind: 'ping', repository: found };

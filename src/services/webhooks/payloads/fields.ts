@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { storableText } from '../../audit/storable';
 
 const MAX_TEXT = 500;
-/** Paths of one push that are looked at; with more of them, they count as not all known. */
+/** Most paths to read of one push; if there are more, they count as not fully known. */
 const MAX_PATHS = 3000;
 const MAX_PATH = 4096;
 const skipMark = /\[(?:skip c[id]|c[id] skip)\]/i;
 const noCommit = /^0+$/;
 
-/** A text of a payload that can be kept. */
+/** A text of a payload that can be stored. */
 export const line = z.string().transform((text) => storableText(text, MAX_TEXT));
 
-/** The address of a page; null for what browsers should not follow. */
+/** The address of a page; null for one that browsers should not follow. */
 export const link = line.transform((text) => (/^https?:\/\/[^\s]+$/.test(text) ? text : null));
 
-/** A full or shortened commit in lower case; null for zeros, by which forges say that there is none. */
+/** A full or shortened commit in lower case; null for zeros, which mean that there is none. */
 export const commit = z
   .string()
   .regex(/^[0-9a-f]{7,64}$/i)
@@ -22,7 +22,7 @@ export const commit = z
 
 const paths = z.array(z.string()).nullish();
 
-/** A commit of a push. Bitbucket says nothing of paths. */
+/** A commit of a push. Bitbucket gives no paths. */
 export const pushedCommit = z.object({
   message: z.string().nullish(),
   added: paths,
@@ -31,12 +31,12 @@ export const pushedCommit = z.object({
 });
 export type PushedCommit = z.output<typeof pushedCommit>;
 
-/** Whether a push must not be deployed, as all its commits say. */
+/** Whether a push must not be deployed, because all its commits say so. */
 export function isSkipMarked(commits: readonly PushedCommit[]): boolean {
   return commits.length > 0 && commits.every(({ message }) => skipMark.test(message ?? ''));
 }
 
-/** Paths that commits touch; null where there are none or too many to tell. */
+/** Paths that commits touch; null when there are none or too many. */
 export function pathsOf(commits: readonly PushedCommit[]): string[] | null {
   const found = new Set<string>();
   for (const { added, modified, removed } of commits)

@@ -36,14 +36,14 @@ const actions: Readonly<Record<string, 'opened' | 'updated' | 'closed'>> = {
   opened: 'opened',
   reopened: 'opened',
   synchronize: 'updated',
-  synchronized: 'updated', // as Gitea spells it
+  synchronized: 'updated', // Gitea's spelling
   closed: 'closed',
 };
 
 /** Authors who count as members of the repository (deployment contract D8.3). */
 const members: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** Read a payload of GitHub, or of Gitea and Forgejo, which follow it. */
+/** Read a payload of GitHub, or of Gitea and Forgejo, which use its format. */
 export function readGitHub(event: string, body: unknown): WebhookEvent {
   if (event === 'push') return readPush(body) ?? other(event, body);
   if (event === 'pull_request') return readPullRequest(body) ?? other(event, body);
@@ -55,7 +55,7 @@ function readPush(body: unknown): WebhookEvent | null {
   const ref = data && splitRef(data.ref);
   if (!ref) return null;
   const commits = data.commits ?? [];
-  // What a new or forced branch changes is relative to something that the payload does not say.
+  // The changes of a new or forced branch are relative to something that the payload does not contain.
   const isRelative = data.created !== true && data.forced !== true;
   return {
     kind: 'push',
@@ -63,7 +63,7 @@ function readPush(body: unknown): WebhookEvent | null {
     changes: [
       {
         ...ref,
-        // Of an annotated tag, `after` is the tag and not the commit.
+        // For an annotated tag, `after` is the tag and not the commit.
         commit: data.deleted === true ? null : (data.head_commit?.id ?? data.after),
         isSkipMarked: isSkipMarked(commits),
         paths: isRelative ? pathsOf(commits) : null,
@@ -88,7 +88,7 @@ function readPullRequest(body: unknown): WebhookEvent | null {
   return {
     kind: 'pull_request',
     repository: data.repository.full_name,
-    // A delivery of what happened before may come after it was closed.
+    // A delivery of an earlier event may arrive after the pull request was closed.
     action: state === 'closed' && action !== 'closed' ? 'other' : action,
     number: data.number,
     title: title ?? '',

@@ -23,7 +23,7 @@ const mergeRequest = z.object({
     iid: z.int().positive(),
     title: line.nullish(),
     action: line.nullish(),
-    /** Set where an update brought commits. */
+    /** Set when an update brought commits. */
     oldrev: z.string().nullish(),
     target_branch: line,
     source_branch: line.nullish(),
@@ -47,7 +47,7 @@ function readPush(body: unknown): WebhookEvent | null {
   const ref = data && splitRef(data.ref);
   if (!ref) return null;
   const commits = data.commits ?? [];
-  // GitLab lists twenty commits at most, and compares a new branch with nothing.
+  // GitLab lists at most twenty commits, and compares a new branch with nothing.
   const isWhole = data.before !== null && (data.total_commits_count ?? commits.length) === commits.length;
   return {
     kind: 'push',
