@@ -3,7 +3,7 @@ import type { Application, Workload } from '../../db/generated/client';
 /** An application: the columns that all workloads share, and its own. */
 export type ApplicationRecord = Workload & Application;
 
-/** Join the two rows of an application, with what was read beside its workload; null for a workload of another kind. */
+/** Join the two rows of an application, with what was read with its workload; null for a workload of another kind. */
 export function applicationRecord<
   Own extends Application,
   Found extends Workload & { application: Own | null },

@@ -84,7 +84,7 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   return [...byAddress.values()];
 }
 
-/** Store the parsed entries beside the text that was sent; those of previews stay. */
+/** Store the parsed entries next to the text that was sent; those of previews stay. */
 export async function replaceDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number },

@@ -13,7 +13,7 @@ import { findSchedule } from './find';
 import { partsOf, requireDumps } from './parts';
 import { requestBackup } from './request';
 
-/** How often backups are verified unless a schedule says otherwise: in the night to Sunday. */
+/** How often backups are verified unless a schedule says otherwise: early on Sunday. */
 const WEEKLY = '0 4 * * 0';
 
 /** What callers set; absent members stay unchanged. */

@@ -17,7 +17,7 @@ export interface RollbackPlan {
   image: string;
   commit: string | null;
   downtime: Downtime;
-  /** Difference to what is running; null when that was not recorded. */
+  /** Difference from what is running; null when that was not recorded. */
   diff: PlanDiff | null;
   /** Names of current application settings that had another value. */
   settings: string[];

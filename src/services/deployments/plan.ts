@@ -105,7 +105,7 @@ export async function specAndBasis(
   return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };
 }
 
-/** The difference to what is running; null for a release that was stored without its description. */
+/** The difference from what is running; null for a release that was stored without its description. */
 function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanDiff | null {
   const [release] = application.releases;
   if (!release) return planDiff(spec, null, describePlanned(spec, null));

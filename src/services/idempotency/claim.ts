@@ -81,7 +81,7 @@ export async function claimKey(
     });
   const { status, headers, body: sealed } = row.answer;
   const { body, secrets }: SealedBody = JSON.parse(database.sealer.open(sealed, bodyPurpose).reveal());
-  // With the caller's current role, the answer might show what would be hidden.
+  // The answer might show what the caller's current role hides.
   if (!seesAllOf(principal, secrets))
     throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role' });
   return { answer: { status, headers, body } };

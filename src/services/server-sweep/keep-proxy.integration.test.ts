@@ -215,7 +215,7 @@ describe('the proxy sweep', () => {
     await sweep();
     expect(upstream('paused.example')).toBe(`${uuid}-blue:8080`);
     await test.server.database.unscoped.operation.updateMany({ data: { status: 'failed' } });
-    // The row says so still, but it runs.
+    // The row still says so, but it is running.
     container.status = 'running';
     await sweep();
     expect(upstream('paused.example')).toBe(`${uuid}-blue:8080`);
