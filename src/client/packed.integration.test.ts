@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientBuild, ensureBuilt } from '../../scripts/build.mjs';
+import { ensureRuntimes } from '../../scripts/runtimes.mjs';
 import { type MachineTest, startMachineTest } from '../services/applications/machine.testing';
 import type { DockerApi } from '../transport/docker/api';
 import { createClient } from './client';
@@ -89,19 +90,25 @@ describe('the packed client', () => {
     expect(common.stdout.trim()).toBe('function function function');
 
     logOf(['starting', 'listening']);
-    const { stdout } = await run(
-      process.execPath,
-      ['built/main.js', test.server.url, token, JSON.stringify({ ...test.place, ...healthCheck })],
-      { cwd: folder },
-    );
-    expect(JSON.parse(stdout)).toEqual({
-      status: 'finished',
-      lines: ['starting', 'listening'],
-      name: false,
-      code: 'not_found',
-      exit: 3,
-      hasRequestId: true,
-    });
+    const own = { name: 'this Node', argv: [process.execPath] };
+    for (const { name, argv } of [own, ...(await ensureRuntimes())]) {
+      const [program = '', ...options] = argv;
+      const call = [
+        'built/main.js',
+        test.server.url,
+        token,
+        JSON.stringify({ ...test.place, ...healthCheck }),
+      ];
+      const { stdout } = await run(program, [...options, ...call], { cwd: folder });
+      expect(JSON.parse(stdout), name).toEqual({
+        status: 'finished',
+        lines: ['starting', 'listening'],
+        name: false,
+        code: 'not_found',
+        exit: 3,
+        hasRequestId: true,
+      });
+    }
   }, 600_000);
 });
 

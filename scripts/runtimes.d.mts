@@ -1,0 +1,1 @@
+export function ensureRuntimes(): Promise<{ name: string; argv: [string, ...string[]] }[]>;
