@@ -21,10 +21,7 @@ import { smtpServerOfUrl } from './services/smtp-url';
 
 /** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
-/**
- * Time within which two signals are one request to stop: it may arrive from the process group and from a parent that
- * passes it on.
- */
+/** Time within which two signals are one request to stop: one of the process group, and one that a parent passes on. */
 const sameSignalMs = 1_000;
 
 const shutdown = createShutdown();

@@ -2,6 +2,8 @@ import { buildCommand, type Command, numberParser } from '@stricli/core';
 import { databaseTypes } from '../database-types';
 import { jsonFlags, placeFlags, setFlags, text } from '../flags';
 import type * as create from '../resources/create';
+import type { ApplicationFlags } from '../resources/create-application';
+import type { CreateFlags } from '../resources/created';
 import type { Noun } from '../resources/kinds';
 import type { Terminal } from '../terminal';
 import { newNameArgument as positional } from './arguments';
@@ -22,7 +24,7 @@ const printsId = 'Prints its id.';
 
 /** The verb `create` of each noun. */
 export const createCommands: Record<Noun, Command<Terminal>> = {
-  projects: buildCommand<create.CreateFlags & { description?: string }, [string], Terminal>({
+  projects: buildCommand<CreateFlags & { description?: string }, [string], Terminal>({
     loader: async () => (await from()).createProject,
     parameters: { flags: { ...common, description: optional('What it is for', 'TEXT') }, positional },
     docs: {
@@ -48,8 +50,8 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
       fullDescription: `Add a machine that Gantry reaches over SSH. ${printsId}`,
     },
   }),
-  apps: buildCommand<create.ApplicationFlags, [string], Terminal>({
-    loader: async () => (await from()).createApplication,
+  apps: buildCommand<ApplicationFlags, [string], Terminal>({
+    loader: async () => (await import('../resources/create-application')).createApplication,
     parameters: {
       flags: {
         ...common,
