@@ -1,7 +1,8 @@
 // `kill -9` of Gantry at every step of what is done with a database: one of the two right states, and nothing left over.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { containersOf, type Fixture, openFixture, runBeside } from './gantry/fixture';
-import { StepGate } from './gantry/step-gate';
+import { killAt as killGantryAt } from './gantry/kill-at';
+import { settled as lastOperation } from './gantry/operation';
 
 const LIMIT_MS = 10 * 60_000;
 const IMAGE = 'postgres:16-alpine';
@@ -15,44 +16,11 @@ afterAll(() => fixture?.close());
 
 const api = () => fixture.gantry.rest;
 
-/** Kills Gantry when a step has done its work and is about to say so; then starts it again. */
-async function killAt(step: string, ask: () => Promise<unknown>): Promise<void> {
-  const { gantry } = fixture;
-  const gate = new StepGate(gantry.database.pool);
-  await gate.close(step, 'end');
-  // An answer that waits for the operation dies with the process.
-  const asked = ask().catch(() => undefined);
-  try {
-    await gate.reached();
-    await gantry.kill('SIGKILL');
-  } finally {
-    await gate.open();
-    await gantry.kill('SIGKILL');
-    await gantry.boot();
-  }
-  await asked;
-}
+const killAt = (step: string, ask: () => Promise<unknown>) =>
+  killGantryAt(fixture.gantry, { step, at: 'end' }, ask);
 
-/** Waits until nothing is being done with any database; answers how the last operation ended. */
-async function settled(uuid: string): Promise<string> {
-  const { pool } = fixture.gantry.database;
-  let status = '';
-  await expect
-    .poll(
-      async () => {
-        const { rows } = await pool.query<{ status: string }>(
-          `SELECT o.status::text FROM operations o JOIN workloads w ON w.id = o.workload_id
-           WHERE w.uuid = $1 ORDER BY o.id DESC LIMIT 1`,
-          [uuid],
-        );
-        status = rows[0]?.status ?? 'gone';
-        return status;
-      },
-      { timeout: 90_000, interval: 200 },
-    )
-    .not.toMatch(/queued|in_progress/);
-  return status;
-}
+/** How the last operation of a database ended. */
+const settled = async (uuid: string) => (await lastOperation(fixture.gantry, uuid))?.status ?? 'gone';
 
 async function create(): Promise<string> {
   return (await api().post('/databases/postgresql', fixture.place)).uuid;

@@ -1,15 +1,19 @@
 // `kill -9` of Gantry at every step boundary of a deployment: it ends in a correct state whatever was going on.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deployed, ended } from './gantry/deployment';
+import { deployed } from './gantry/deployment';
 import { containersOf, type Fixture, imageApplication, openFixture, quickCheck } from './gantry/fixture';
-import { StepGate } from './gantry/step-gate';
+import { killAt } from './gantry/kill-at';
+import { settled } from './gantry/operation';
+import type { Boundary } from './gantry/step-gate';
 import { visit } from './gantry/visit';
 
 /** About thirty starts of Gantry each; a loaded machine needs its time for them. */
 const LIMIT_MS = 30 * 60_000;
 
 let fixture: Fixture;
+/** Steps of a deployment from an image. */
+let imageSteps: string[] = [];
 beforeAll(async () => {
   fixture = await openFixture();
 });
@@ -33,61 +37,104 @@ async function proxyLog(): Promise<string> {
   return (await fixture.host.exec(['sh', '-c', 'docker logs --tail 20 coolify-proxy 2>&1'])).stdout;
 }
 
-interface Boundary {
-  step: string;
-  /** Before the step is begun, or before its end is written. */
-  at: 'start' | 'end';
-}
-
-async function killAt(gate: StepGate, { step, at }: Boundary, application: string): Promise<string> {
-  const { gantry } = fixture;
-  await gate.close(step, at);
-  try {
-    const { deployments } = await gantry.rest.post(`/deploy?uuid=${application}&force=true`);
-    await gate.reached();
-    await gantry.kill('SIGKILL');
-    return deployments[0].deployment_uuid;
-  } finally {
-    await gate.open();
-    await gantry.kill('SIGKILL');
-    await gantry.boot();
-  }
-}
-
 /** The steps of a finished deployment of this application, in order. */
 async function stepsOf(deployment: string): Promise<string[]> {
   const steps: { id: string }[] = await fixture.gantry.rest.get(`/deployments/${deployment}/steps`);
   return steps.map(({ id }) => id);
 }
 
-async function survives(application: string, domain: string): Promise<void> {
-  const first = await deployed(fixture.gantry, application);
-  const gate = new StepGate(fixture.gantry.database.pool);
-  const boundaries = (await stepsOf(first.deployment_uuid)).flatMap((step): Boundary[] => [
+/** Each moment of these steps. */
+function boundariesOf(steps: readonly string[]): Boundary[] {
+  return steps.flatMap((step): Boundary[] => [
     { step, at: 'start' },
     { step, at: 'end' },
   ]);
-  expect(boundaries.length).toBeGreaterThan(8);
+}
+
+/** Kill Gantry at these boundaries of a release; what runs afterwards is looked at by `isWell`. */
+async function survives(
+  { workload, domain, boundaries }: { workload: string; domain: string; boundaries: readonly Boundary[] },
+  release: () => Promise<unknown>,
+  isWell: (where: string) => Promise<void>,
+): Promise<void> {
+  expect(boundaries.length).toBeGreaterThan(2);
   for (const boundary of boundaries) {
-    const name = `${boundary.step} ${boundary.at}`;
+    const where = `${boundary.step} ${boundary.at}`;
     const stop = new AbortController();
     const watching = watch(domain, stop.signal);
-    const uuid = await killAt(gate, boundary, application);
-    const deployment = await ended(fixture.gantry, uuid, 90_000);
-    expect(['finished', 'failed'], name).toContain(deployment.status);
-    if (deployment.status === 'failed') expect(deployment.reason, name).toBeTruthy();
-    await expect
-      .poll(async () => (await containersOf(fixture.host, application)).all.length, {
-        timeout: 60_000,
-        message: name,
-      })
-      .toBe(1);
+    await killAt(fixture.gantry, boundary, release);
+    const last = await settled(fixture.gantry, workload);
+    expect(['finished', 'failed'], where).toContain(last?.status);
+    if (last?.status === 'failed') expect(last.reason, where).toBeTruthy();
+    await isWell(where);
     stop.abort();
     const { asked, lost } = await watching;
-    expect(lost, lost.length > 0 ? `${name}\n${await proxyLog()}` : name).toEqual([]);
-    expect(asked, name).toBeGreaterThan(0);
-    expect((await containersOf(fixture.host, application)).running, name).toHaveLength(1);
+    expect(lost, lost.length > 0 ? `${where}\n${await proxyLog()}` : where).toEqual([]);
+    expect(asked, where).toBeGreaterThan(0);
   }
+}
+
+/** One container is left of an application, and it runs. */
+async function hasOneContainer(application: string, where: string): Promise<void> {
+  await expect
+    .poll(async () => (await containersOf(fixture.host, application)).all.length, {
+      timeout: 60_000,
+      message: where,
+    })
+    .toBe(1);
+  expect((await containersOf(fixture.host, application)).running, where).toHaveLength(1);
+}
+
+/** Release an application over and over; return the steps of a release. */
+async function applicationSurvives(
+  workload: string,
+  domain: string,
+  isOfInterest: (step: string) => boolean,
+): Promise<string[]> {
+  const steps = await stepsOf((await deployed(fixture.gantry, workload)).deployment_uuid);
+  await survives(
+    { workload, domain, boundaries: boundariesOf(steps.filter(isOfInterest)) },
+    () => fixture.gantry.rest.post(`/deploy?uuid=${workload}&force=true`),
+    (where) => hasOneContainer(workload, where),
+  );
+  return steps;
+}
+
+/** A service that is built and a worker, both of which each commit changes. */
+function composeFiles(version: number): Record<string, string> {
+  return {
+    'docker-compose.yaml': `services:
+  web:
+    build: .
+    environment: [SERVICE_URL_WEB_8080, VERSION=${version}]
+    depends_on: [worker]
+    stop_grace_period: 1s
+  worker:
+    image: gantry-test/web:1
+    environment: [VERSION=${version}]
+    stop_grace_period: 1s
+    volumes: ["state:/state"]
+`,
+    Dockerfile: 'FROM gantry-test/web:1\n',
+  };
+}
+
+/** The version of each running component; fails when there are other containers. */
+async function versionsOf(workload: string, where: string): Promise<string[]> {
+  await expect
+    .poll(async () => (await containersOf(fixture.host, workload)).all.sort(), {
+      timeout: 60_000,
+      message: where,
+    })
+    .toEqual([`web-${workload}`, `worker-${workload}`]);
+  const { running } = await containersOf(fixture.host, workload);
+  expect(running, where).toHaveLength(2);
+  return Promise.all(
+    running.map(async (name) => {
+      const { stdout } = await fixture.host.exec(['docker', 'exec', name, 'printenv', 'VERSION']);
+      return stdout.trim();
+    }),
+  );
 }
 
 describe('kill -9 at every step boundary', () => {
@@ -98,13 +145,14 @@ describe('kill -9 at every step boundary', () => {
         domains: 'http://kill.example',
         stop_grace_period: 1,
       });
-      await survives(uuid, 'kill.example');
+      imageSteps = await applicationSurvives(uuid, 'kill.example', () => true);
+      expect(imageSteps.length).toBeGreaterThan(4);
     },
     LIMIT_MS,
   );
 
   it(
-    'of a deployment that builds from Git',
+    'of what a deployment that builds from Git does beside that',
     async () => {
       const { git } = fixture.lab;
       await git.createRepo('kill', { Dockerfile: 'FROM gantry-test/web:2\nENV VERSION=built\n' });
@@ -117,7 +165,49 @@ describe('kill -9 at every step boundary', () => {
         domains: 'http://kill-git.example',
         stop_grace_period: 1,
       });
-      await survives(uuid, 'kill-git.example');
+      await applicationSurvives(uuid, 'kill-git.example', (step) => !imageSteps.includes(step));
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'of the release of a compose file from Git',
+    async () => {
+      const { git } = fixture.lab;
+      const { gantry } = fixture;
+      let version = 1;
+      await git.createRepo('kill-compose', composeFiles(version));
+      const { uuid } = await gantry.rest.post('/applications/public', {
+        ...fixture.place,
+        git_repository: git.httpUrl('kill-compose'),
+        git_branch: 'main',
+        build_pack: 'dockercompose',
+      });
+      const release = async () => {
+        version++;
+        await git.commit('kill-compose', composeFiles(version), `Version ${version}`);
+        await gantry.rest.post(`/deploy?uuid=${uuid}`);
+      };
+      await deployed(gantry, uuid);
+      const { applications } = await gantry.rest.get(`/services/${uuid}`);
+      const { fqdn } = applications.find(({ name }: { name: string }) => name === 'web');
+      await release();
+      const second = await settled(gantry, uuid);
+      expect(second?.status).toBe('finished');
+      const steps = await stepsOf(second?.uuid ?? '');
+      expect(steps.length).toBeGreaterThan(imageSteps.length);
+      await survives(
+        {
+          workload: uuid,
+          domain: new URL(fqdn).hostname,
+          boundaries: steps.map((step): Boundary => ({ step, at: 'end' })),
+        },
+        release,
+        async (where) => {
+          const [web, worker] = await versionsOf(uuid, where);
+          expect(web, where).toBe(worker);
+        },
+      );
     },
     LIMIT_MS,
   );

@@ -3,6 +3,13 @@ import type { Pool } from '../../src/db/pool';
 
 const LOCK = 4_205_779_001;
 
+/** A moment of a step that is written to the journal. */
+export interface Boundary {
+  step: string;
+  /** Before the step is begun, or when it has done its work and is about to say so. */
+  at: 'start' | 'end';
+}
+
 /**
  * Hold Gantry at a step boundary from outside: a trigger on the journal's table makes the write of that boundary
  * wait for a lock. The process is then killed in that very moment, without a hook in the product.
@@ -13,7 +20,7 @@ export class StepGate {
   constructor(private readonly pool: Pool) {}
 
   /** The next write of this boundary waits from now on. */
-  async close(step: string, at: 'start' | 'end'): Promise<void> {
+  async close({ step, at }: Boundary): Promise<void> {
     const client = await this.pool.connect();
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     this.#release = async () => {
