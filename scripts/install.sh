@@ -264,10 +264,15 @@ install_gantry() {
   tell
 }
 
+is_installed() { [ -e "$destdir$unit" ] || [ -e "$destdir/opt/gantry" ]; }
+
+# What --uninstall keeps: it can be removed later as well.
+has_left() { [ -e "$destdir$data" ] || [ -e "$destdir$settings" ]; }
+
 uninstall_gantry() {
   require_root
-  [ -n "$dry" ] || [ -e "$destdir$unit" ] || [ -e "$destdir/opt/gantry" ] || fail 'Gantry is not installed here.'
-  if on_machine; then
+  [ -n "$dry" ] || is_installed || { [ -n "$purge" ] && has_left; } || fail 'Gantry is not installed here.'
+  if on_machine && { [ -n "$dry" ] || [ -e "$unit" ]; }; then
     act systemctl disable --now gantry.service
   fi
   act rm -f "$destdir$unit" "$destdir$program"

@@ -19,6 +19,7 @@ const programs = {
   ip: 'iproute2',
   iptables: 'iptables',
   chromium: 'chromium',
+  'systemd-nspawn': 'systemd-container',
 };
 
 await main(async () => {

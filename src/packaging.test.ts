@@ -1,5 +1,5 @@
-// What cannot be tried without a bare machine and a registry is read here: the script of the installation, its unit, the
-// image and the compose file (clients contract C6.1).
+// What can be read of the installation without a machine: its script, its unit, the image and the compose file (clients
+// contract C6.1). e2e/install.e2e.test.ts runs the script.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
