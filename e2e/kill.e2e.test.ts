@@ -109,9 +109,11 @@ function composeFiles(version: number): Record<string, string> {
     environment: [SERVICE_URL_WEB_8080, VERSION=${version}]
     depends_on: [worker]
     stop_grace_period: 1s
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
   worker:
     image: gantry-test/web:1
     environment: [VERSION=${version}]
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
     stop_grace_period: 1s
     volumes: ["state:/state"]
 `,

@@ -38,6 +38,7 @@ services:
     image: ${web}
     environment: [SERVICE_URL_WEB_8080]
     stop_grace_period: 1s
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
     volumes:
       - {type: bind, source: ./note.txt, target: /etc/note, content: "${note}\\n"}
     depends_on:

@@ -68,7 +68,7 @@ describe('a start while PostgreSQL is away', () => {
     expect([start.attempts(), start.warnings]).toEqual([1, []]);
   });
 
-  it.each(['28P01', '28000', '3D000'])(
+  it.each(['28P01', '28000', '3D000', '22023'])(
     'ends at once for the refusal %s, and says what to look at',
     async (code) => {
       const refusal = new pg.DatabaseError('password authentication failed for user "gantry"', 1, 'error');

@@ -53,11 +53,14 @@ export async function untilAnswered<T>(
 }
 
 /**
- * Say what to check when PostgreSQL refuses the user, the password or the database; other errors are returned
- * unchanged.
+ * Error codes with which PostgreSQL refuses a connection: the user or password (28), the database (3D), and a setting of
+ * ours, such as its time zone where the server has no time zones (22023). Appendix A of its manual.
  */
+const REFUSALS = /^(28|3D|22023)/;
+
+/** Say what to check when PostgreSQL refuses the connection; other errors are returned unchanged. */
 function refusalOf(error: unknown, host: string): unknown {
-  if (!(error instanceof pg.DatabaseError) || !/^(28|3D)/.test(error.code ?? '')) return error;
+  if (!(error instanceof pg.DatabaseError) || !REFUSALS.test(error.code ?? '')) return error;
   const { message } = error;
   return new AppError('internal', `PostgreSQL at ${host} refuses: ${message}. Check DATABASE_URL.`, {
     cause: error,
