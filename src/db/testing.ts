@@ -19,7 +19,9 @@ export const testSecretKey = new Secret('integration-test-key-0123456789abcdef')
 export async function createTestDatabase(server?: Secret): Promise<Database> {
   const { admin, template } = await (server ? serverAt(server) : sharedServer());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  // Copied as files instead of page by page through the log: half the time.
+  const copy = `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`;
+  await withClient(admin, (client) => client.query(copy));
   const database = openDatabase(withDatabase(admin, name), testSecretKey);
   return {
     ...database,
