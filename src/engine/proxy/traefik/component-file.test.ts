@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../domain/secret';
-import type { DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
-import { servedDomains } from '../model/routes';
+import type { RoutingSpec } from '../../../domain/workload/routing';
 import { domain, ports, routing } from '../model/routing.testing';
 import {
   componentFile,
@@ -13,14 +10,11 @@ import {
   withoutPasswords,
   withSlot,
 } from './component-file';
+import { fileOf, whole } from './component-file.testing';
 import { danglingNames, fileProvider } from './file-provider.testing';
-import { hostOfRule, ruleOf } from './rule';
 import { sharedFile } from './shared-file';
 import { fileText } from './text';
 import type { ComponentFile } from './types';
-
-const fileOf = (overrides: Partial<RoutingSpec> = {}, slot: 'blue' | 'green' = 'blue') =>
-  componentFile({ key: 'app1', routing: routing(overrides), ports }, slot);
 
 /** Summarize routes as `entrance rule → middlewares → service`, the highest priority first. */
 const summary = ({ http }: ComponentFile, entrance: string) =>
@@ -28,20 +22,6 @@ const summary = ({ http }: ComponentFile, entrance: string) =>
     .filter(({ entryPoints }) => entryPoints.includes(entrance))
     .sort((a, b) => b.priority - a.priority)
     .map(({ rule, middlewares = [], service }) => `${rule} → ${[...middlewares, service].join(', ')}`);
-
-const whole = fileOf(
-  {
-    domains: [
-      domain({ scheme: 'https', noindex: true }),
-      domain({ scheme: 'https', host: '*.example.com', path: '/api/', port: 9000 }),
-    ],
-    forceHttps: true,
-    redirect: 'non-www',
-    gzip: true,
-    basicAuth: { username: 'ann', passwordHash: new Secret('$2b$10$hash') },
-  },
-  'green',
-);
 
 describe('the file of a component', () => {
   it('serves an http domain on port 80, and on the loopback for Gantry', () => {
@@ -132,234 +112,6 @@ describe('the file of a component', () => {
     `);
   });
 
-  it('says all that can be said of routes', () => {
-    expect(whole.http.routers).toMatchInlineSnapshot(`
-      {
-        "app1-http-0": {
-          "entryPoints": [
-            "http",
-          ],
-          "middlewares": [
-            "gantry-to-https",
-          ],
-          "priority": 2,
-          "rule": "Host(\`shop.example.com\`)",
-          "service": "noop@internal",
-        },
-        "app1-http-1": {
-          "entryPoints": [
-            "http",
-          ],
-          "middlewares": [
-            "gantry-to-https",
-          ],
-          "priority": 9,
-          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`))",
-          "service": "noop@internal",
-        },
-        "app1-http-2": {
-          "entryPoints": [
-            "http",
-          ],
-          "middlewares": [
-            "app1-http-2-to",
-          ],
-          "priority": 2,
-          "rule": "Host(\`www.shop.example.com\`)",
-          "service": "noop@internal",
-        },
-        "app1-https-0": {
-          "entryPoints": [
-            "https",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "gantry-noindex",
-            "app1-auth",
-            "gantry-compress",
-            "gantry-retry",
-          ],
-          "priority": 2,
-          "rule": "Host(\`shop.example.com\`) && !HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
-          "service": "app1-0-green",
-          "tls": {
-            "certResolver": "gantry",
-          },
-        },
-        "app1-https-0-events": {
-          "entryPoints": [
-            "https",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "gantry-noindex",
-            "app1-auth",
-            "gantry-retry",
-          ],
-          "priority": 2,
-          "rule": "Host(\`shop.example.com\`) && HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
-          "service": "app1-0-green",
-          "tls": {
-            "certResolver": "gantry",
-          },
-        },
-        "app1-https-1": {
-          "entryPoints": [
-            "https",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "app1-auth",
-            "gantry-compress",
-            "app1-https-1-strip",
-            "gantry-retry",
-          ],
-          "priority": 9,
-          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`)) && !HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
-          "service": "app1-1-green",
-          "tls": {},
-        },
-        "app1-https-1-events": {
-          "entryPoints": [
-            "https",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "app1-auth",
-            "app1-https-1-strip",
-            "gantry-retry",
-          ],
-          "priority": 9,
-          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`)) && HeaderRegexp(\`Accept\`, \`text/event-stream\`)",
-          "service": "app1-1-green",
-          "tls": {},
-        },
-        "app1-https-2": {
-          "entryPoints": [
-            "https",
-          ],
-          "middlewares": [
-            "app1-https-2-to",
-          ],
-          "priority": 2,
-          "rule": "Host(\`www.shop.example.com\`)",
-          "service": "noop@internal",
-          "tls": {
-            "certResolver": "gantry",
-          },
-        },
-        "app1-probe-0": {
-          "entryPoints": [
-            "probe",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "app1-0-green-upstream",
-            "gantry-retry",
-          ],
-          "priority": 2,
-          "rule": "Host(\`shop.example.com\`)",
-          "service": "app1-0-green",
-        },
-        "app1-probe-1": {
-          "entryPoints": [
-            "probe",
-          ],
-          "middlewares": [
-            "app1-distrust",
-            "app1-1-green-upstream",
-            "app1-probe-1-strip",
-            "gantry-retry",
-          ],
-          "priority": 9,
-          "rule": "HostRegexp(\`^[^.]+\\.example\\.com$\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`))",
-          "service": "app1-1-green",
-        },
-      }
-    `);
-    expect(whole.http.middlewares).toMatchInlineSnapshot(`
-      {
-        "app1-0-blue-upstream": {
-          "headers": {
-            "customResponseHeaders": {
-              "X-Gantry-Upstream": "app1-blue:3000",
-            },
-          },
-        },
-        "app1-0-green-upstream": {
-          "headers": {
-            "customResponseHeaders": {
-              "X-Gantry-Upstream": "app1-green:8080",
-            },
-          },
-        },
-        "app1-1-blue-upstream": {
-          "headers": {
-            "customResponseHeaders": {
-              "X-Gantry-Upstream": "app1-blue:9000",
-            },
-          },
-        },
-        "app1-1-green-upstream": {
-          "headers": {
-            "customResponseHeaders": {
-              "X-Gantry-Upstream": "app1-green:9000",
-            },
-          },
-        },
-        "app1-auth": {
-          "basicAuth": {
-            "users": [
-              "ann:$2b$10$hash",
-            ],
-          },
-        },
-        "app1-distrust": {
-          "headers": {
-            "customRequestHeaders": {
-              "Forwarded": "",
-            },
-          },
-        },
-        "app1-http-2-to": {
-          "redirectRegex": {
-            "permanent": true,
-            "regex": "^(https?)://[^/]+(.*)$",
-            "replacement": "https://shop.example.com$2",
-          },
-        },
-        "app1-https-1-strip": {
-          "stripPrefix": {
-            "prefixes": [
-              "/api",
-            ],
-          },
-        },
-        "app1-https-2-to": {
-          "redirectRegex": {
-            "permanent": true,
-            "regex": "^(https?)://[^/]+(.*)$",
-            "replacement": "$1://shop.example.com$2",
-          },
-        },
-        "app1-probe-1-strip": {
-          "stripPrefix": {
-            "prefixes": [
-              "/api",
-            ],
-          },
-        },
-        "app1-revision-6400ba082f6a2dea": {
-          "headers": {
-            "customResponseHeaders": {
-              "X-Gantry-Revision": "6400ba082f6a2dea",
-            },
-          },
-        },
-      }
-    `);
-  });
-
   it('is one that Traefik takes, with what all share', () => {
     const files = [whole, fileOf(), sharedFile()].map((file) =>
       fileProvider.parse(JSON.parse(fileText(file))),
@@ -416,64 +168,3 @@ describe('the file of a component', () => {
     expect(JSON.stringify(withoutPasswords([whole]))).not.toContain('$2b$');
   });
 });
-
-describe('what a user enters', () => {
-  const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/);
-  const host = fc
-    .tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 }))
-    .map(([isWildcard, labels]) => `${isWildcard ? '*.' : ''}${labels.join('.')}`);
-  const path = fc.stringMatching(/^\/[A-Za-z0-9\-._~/]{0,12}$/);
-  /** Includes halves of surrogate pairs. */
-  const anyText = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
-
-  it('cannot leave the quotes of a rule', () => {
-    fc.assert(
-      fc.property(fc.oneof(host, fc.string()), fc.oneof(path, fc.string()), (anyHost, anyPath) => {
-        const domains = [domain({ host: anyHost, path: anyPath })];
-        const rules = isAccepted(domains) ? Object.values(fileOf({ domains }).http.routers) : [];
-        for (const { rule } of rules) {
-          const matcher = anyHost.startsWith('*') ? 'HostRegexp' : 'Host';
-          const shapes = [`${matcher}(?)`, `${matcher}(?) && (Path(?) || PathPrefix(?))`];
-          expect(shapes).toContain(rule.replaceAll(/`[!-_a-~]+`/g, '?'));
-          expect(hostOfRule(rule)).toBe(anyHost);
-        }
-      }),
-    );
-  });
-
-  it('matches the hosts that it names and no other', () => {
-    const [, source = ''] = /HostRegexp\(`(.*)`\)/.exec(ruleOf({ host: '*.a.b', path: '' })) ?? [];
-    const matches = ['x.a.b', 'x.y.a.b', 'a.b', '.a.b', 'xaab', 'x.a.b.c'].filter((name) =>
-      new RegExp(source).test(name),
-    );
-    expect(matches).toEqual(['x.a.b']);
-  });
-
-  it('is never a template, whatever name a visitor signs in with, and comes back as it was', () => {
-    fc.assert(
-      fc.property(anyText, (name) => {
-        const signIn = (username: string) =>
-          fileOf({ basicAuth: { username, passwordHash: new Secret('hash') } });
-        const username = `{{ env "HOME" }}${name.replaceAll(':', '')}`;
-        const text = fileText(signIn(username));
-        expect(text).not.toContain('{{');
-        expect(text.trimEnd()).not.toMatch(/[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/u);
-        const { middlewares } = JSON.parse(text).http;
-        expect(middlewares['app1-auth'].basicAuth.users).toEqual([
-          `${username.replace(/\p{Surrogate}/gu, '\ufffd')}:hash`,
-        ]);
-      }),
-    );
-  });
-});
-
-/** Whether routes can be made for these domains at all. */
-function isAccepted(domains: readonly DomainSpec[]): boolean {
-  try {
-    servedDomains(routing({ domains }));
-    return true;
-  } catch (error) {
-    expect(String(error)).toContain('not valid');
-    return false;
-  }
-}
