@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildPlan } from '../plans/application';
 import { deploy, machineWithPrevious, workloadsOn } from '../testing/deploy';
-import type { DoubleContainer } from '../testing/double-docker';
+import type { DoubleContainer } from '../testing/double-containers';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec, withComponent } from '../testing/sample-spec';

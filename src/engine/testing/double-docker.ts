@@ -1,77 +1,16 @@
-import { Readable } from 'node:stream';
 import { AppError } from '../../domain/error';
 import { parseIpv4Range, rangesOverlap } from '../../domain/ipv4-range';
-import type { Secret } from '../../domain/secret';
-import type {
-  ContainerSpec,
-  ContainerState,
-  ContainerSummary,
-  DockerApi,
-  ImageLayer,
-  ImageState,
-  LogLine,
-  NetworkState,
-} from '../../transport/docker/api';
-import type { OutputChunk } from '../../transport/output/output-chunk';
+import type { ContainerSpec, DockerApi, NetworkState } from '../../transport/docker/api';
+import { DoubleContainers } from './double-containers';
 
-export interface DoubleContainer {
-  id: string;
-  pid: number;
-  createdAt: Date;
-  spec: ContainerSpec;
-  name: string;
-  status: ContainerState['status'];
-  health: ContainerState['health'];
-  exitCode: number;
-  restartCount: number;
-  /** Absent: it has never exited. */
-  finishedAt?: string;
-  networks: ContainerState['networks'];
-}
-
-let engines = 0;
-
-/** A Docker engine in memory: containers, images, and what happens when containers start. */
-export class DoubleDocker implements DockerApi {
-  readonly containers = new Map<string, DoubleContainer>();
-  readonly images = new Map<string, ImageState>();
-  /** Image id → its layers, the lowest first; without an entry, a single byte. */
-  readonly layers = new Map<string, ImageLayer[]>();
-  readonly created: string[] = [];
-  readonly execs: string[][] = [];
-  reachableRegistry = true;
-  /** Decides what happens to a started container. */
-  onStart: (container: DoubleContainer) => void = () => undefined;
-  /** Whether a folder that Gantry writes to exists on the machine. */
-  hasFolder: (path: string) => boolean = () => true;
-  execCode = 0;
-  /** Decides the exit status of a program in a container; by default `execCode`. */
-  onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
-  /** Output of a program in a container. */
-  execOutput: (argv: readonly string[]) => string = () => 'from inside';
+/** A Docker engine in memory: its containers and images with the networks and volumes that they use. */
+export class DoubleDocker extends DoubleContainers implements DockerApi {
   readonly networks = new Map<string, NetworkState>();
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();
   readonly volumeOptions = new Map<string, Readonly<Record<string, string>>>();
-  /** Output of `caddy version` in the proxy; by default older than 2.7. */
-  caddyVersion = '2.6.2';
   /** Processor architecture, by Docker's name. */
   arch = 'amd64';
-  private next = 1;
-  /** Makes container ids unique across engines: state is kept by id. */
-  private readonly engine = (++engines).toString(36).padStart(4, '0');
-
-  addImage(reference: string, image: Partial<ImageState> = {}): void {
-    this.images.set(reference, {
-      id: `sha256:${reference}`,
-      repoDigests: [],
-      exposedPorts: ['8080/tcp'],
-      hasHealthcheck: false,
-      env: [],
-      labels: {},
-      ...image,
-    });
-  }
 
   async version() {
     const { arch } = this;
@@ -82,154 +21,10 @@ export class DoubleDocker implements DockerApi {
     return { rootDir: '/var/lib/docker', loggingDriver: 'json-file' };
   }
 
-  async inspectContainer(nameOrId: string): Promise<ContainerState | null> {
-    const container = this.find(nameOrId);
-    if (!container) return null;
-    return {
-      id: container.id,
-      name: container.name,
-      image: container.spec.image,
-      imageId: `sha256:${container.spec.image}`,
-      labels: container.spec.labels,
-      status: container.status,
-      health: container.health,
-      pid: container.status === 'running' ? container.pid : 0,
-      exitCode: container.exitCode,
-      oomKilled: false,
-      error: '',
-      restartCount: container.restartCount,
-      startedAt: '',
-      finishedAt: container.finishedAt ?? '0001-01-01T00:00:00Z',
-      restartsItself: true,
-      networks: container.networks,
-      exposedPorts: [],
-    };
-  }
-
-  async listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]> {
-    return [...this.containers.values()]
-      .filter((container) =>
-        Object.entries(labels).every(([key, value]) => container.spec.labels[key] === value),
-      )
-      .filter((container) => all || container.status === 'running')
-      .map((container) => ({
-        id: container.id,
-        names: [container.name],
-        labels: container.spec.labels,
-        state: container.status,
-        image: container.spec.image,
-        imageId: this.images.get(container.spec.image)?.id ?? `sha256:${container.spec.image}`,
-        createdAt: container.createdAt,
-        networks: Object.keys(container.networks),
-      }));
-  }
-
-  async createContainer(spec: ContainerSpec): Promise<string> {
-    const existing = this.find(spec.name);
-    if (existing && existing.spec.labels['gantry.deployment'] === spec.labels['gantry.deployment'])
-      return existing.id;
-    if (existing) throw new AppError('conflict', `The name ${spec.name} is in use.`);
-    for (const folder of boundFolders(spec))
-      if (!this.hasFolder(folder))
-        throw new AppError('bad_request', `bind source path does not exist: ${folder}`);
-    const pid = 4000 + this.next;
-    const id = `c${String(this.next++).padStart(7, '0')}${this.engine}`;
-    const network = spec.network?.name ?? 'bridge';
-    this.containers.set(id, {
-      id,
-      pid,
-      createdAt: new Date(this.next * 1000),
-      spec,
-      name: spec.name,
-      status: 'created',
-      health: 'none',
-      exitCode: 0,
-      restartCount: 0,
-      networks: { [network]: { ipAddress: `172.18.0.${this.next}`, aliases: spec.network?.aliases ?? [] } },
-    });
-    this.created.push(spec.name);
-    return id;
-  }
-
-  async startContainer(nameOrId: string): Promise<void> {
-    const container = this.existing(nameOrId);
-    if (container.status === 'running') return;
-    const taken = portsOf(container).find((port) => this.isTaken(port));
-    if (taken) throw new AppError('conflict', `Bind for ${taken} failed: port is already allocated.`);
-    container.status = 'running';
-    this.onStart(container);
-  }
-
-  async stopContainer(nameOrId: string): Promise<void> {
-    this.existing(nameOrId).status = 'exited';
-  }
-
-  async renameContainer(nameOrId: string, newName: string): Promise<void> {
-    if (this.find(newName)) throw new AppError('conflict', `The name ${newName} is in use.`);
-    this.existing(nameOrId).name = newName;
-  }
-
-  async removeContainer(nameOrId: string): Promise<void> {
-    const container = this.find(nameOrId);
-    if (container) this.containers.delete(container.id);
-  }
-
-  async containerBytes(nameOrId: string): Promise<number | null> {
-    return this.find(nameOrId) ? 10 : null;
-  }
-
-  async containerLogs(nameOrId: string): Promise<LogLine[]> {
-    return [{ stream: 'stderr', timestamp: '', text: `last words of ${this.existing(nameOrId).name}` }];
-  }
-
-  async readLog(
-    nameOrId: string,
-    { tail, onLine }: { tail: number; onLine: (line: LogLine) => void },
-  ): Promise<void> {
-    for (const line of (await this.containerLogs(nameOrId)).slice(-tail)) onLine(line);
-  }
-
-  async followLogs(): Promise<void> {}
-
-  async exec(
-    nameOrId: string,
-    argv: readonly string[],
-    {
-      env = {},
-      onOutput,
-    }: {
-      env?: Readonly<Record<string, Secret>>;
-      onOutput?: (chunk: OutputChunk) => Promise<void>;
-    } = {},
-  ) {
-    if (argv.join(' ') === 'caddy version')
-      return { code: 0, stdout: `${this.caddyVersion}\n`, stderr: '', droppedBytes: 0 };
-    this.execs.push([this.existing(nameOrId).name, ...argv]);
-    const code = this.onExec(argv, env);
-    const stdout = this.execOutput(argv);
-    await onOutput?.({ stream: 'stdout', text: stdout });
-    return { code, stdout, stderr: '', droppedBytes: 0 };
-  }
-
-  async inspectImage(reference: string): Promise<ImageState | null> {
-    return (
-      this.images.get(reference) ?? [...this.images.values()].find((image) => image.id === reference) ?? null
-    );
-  }
-
-  async pullImage(reference: string): Promise<readonly string[]> {
-    if (!this.reachableRegistry) throw new AppError('unavailable', 'The registry cannot be reached.');
-    if (!this.images.has(reference)) this.addImage(reference);
-    return [`Pulled ${reference}`];
-  }
-
-  async tagImage(): Promise<void> {}
-  async removeImage(reference: string): Promise<void> {
-    this.images.delete(reference);
-  }
   async inspectNetwork(name: string): Promise<NetworkState | null> {
     return this.networks.get(name) ?? null;
   }
+
   async createNetwork(
     name: string,
     { labels, subnet }: { labels: Record<string, string>; subnet: string },
@@ -242,12 +37,27 @@ export class DoubleDocker implements DockerApi {
     this.networks.set(name, { id: name, name, labels, subnets: [subnet] });
     return 'created';
   }
+
   async connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void> {
     this.existing(container).networks[network] = { ipAddress: '172.18.0.250', aliases };
   }
+
   async disconnectNetwork(network: string, container: string): Promise<void> {
     delete this.existing(container).networks[network];
   }
+
+  async listNetworks(labels: Record<string, string>) {
+    return [...this.networks.values()].filter((network) =>
+      Object.entries(labels).every(([key, value]) => network.labels[key] === value),
+    );
+  }
+
+  async removeNetwork(name: string): Promise<void> {
+    const isUsed = [...this.containers.values()].some(({ networks }) => name in networks);
+    if (isUsed) throw new AppError('conflict', `${name} has active endpoints`);
+    this.networks.delete(name);
+  }
+
   async ensureVolume(
     name: string,
     labels: Record<string, string>,
@@ -257,41 +67,11 @@ export class DoubleDocker implements DockerApi {
     this.volumes.set(name, labels);
     if (Object.keys(options).length > 0) this.volumeOptions.set(name, options);
   }
+
   async removeVolume(name: string): Promise<void> {
     this.volumes.delete(name);
   }
-  async listImages(labels: Record<string, string>) {
-    return [...this.images.entries()]
-      .filter(([, image]) => Object.entries(labels).every(([key, value]) => image.labels[key] === value))
-      .map(([tag, image]) => ({
-        id: image.id,
-        tags: [tag],
-        labels: image.labels,
-        sizeBytes: 1,
-        createdAt: new Date(0),
-      }));
-  }
-  async saveImage(
-    reference: string,
-    _options: object,
-    take: (archive: Readable) => Promise<void>,
-  ): Promise<void> {
-    const image = this.images.get(reference);
-    if (!image) throw new AppError('not_found', `No such image: ${reference}`);
-    await take(Readable.from([Buffer.from(JSON.stringify({ reference, image }))]));
-  }
 
-  async loadImage(archive: Readable): Promise<void> {
-    let text = '';
-    for await (const chunk of archive) text += String(chunk);
-    const { reference, image } = JSON.parse(text);
-    this.images.set(reference, image);
-  }
-
-  async imageLayers(reference: string): Promise<ImageLayer[]> {
-    const id = (await this.inspectImage(reference))?.id;
-    return id === undefined ? [] : (this.layers.get(id) ?? [{ digest: id, sizeBytes: 1 }]);
-  }
   async listVolumes(labels: Record<string, string>, { isUnattached = false } = {}) {
     const mounted = new Set([...this.containers.values()].flatMap(({ spec }) => mountedVolumes(spec)));
     return [...this.volumes]
@@ -299,48 +79,9 @@ export class DoubleDocker implements DockerApi {
       .filter(([, own]) => Object.entries(labels).every(([key, value]) => own[key] === value))
       .map(([name, own]) => ({ name, labels: own }));
   }
-  async listNetworks(labels: Record<string, string>) {
-    return [...this.networks.values()].filter((network) =>
-      Object.entries(labels).every(([key, value]) => network.labels[key] === value),
-    );
-  }
-  async removeNetwork(name: string): Promise<void> {
-    const isUsed = [...this.containers.values()].some(({ networks }) => name in networks);
-    if (isUsed) throw new AppError('conflict', `${name} has active endpoints`);
-    this.networks.delete(name);
-  }
-
-  private isTaken(port: string): boolean {
-    return [...this.containers.values()].some(
-      (other) => other.status === 'running' && portsOf(other).includes(port),
-    );
-  }
-
-  private find(nameOrId: string): DoubleContainer | undefined {
-    return [...this.containers.values()].find(({ id, name }) => id === nameOrId || name === nameOrId);
-  }
-
-  private existing(nameOrId: string): DoubleContainer {
-    const container = this.find(nameOrId);
-    if (!container) throw new AppError('not_found', `No container ${nameOrId}`);
-    return container;
-  }
-}
-
-/** Get the host ports of a running container, from its label. */
-function portsOf({ spec }: DoubleContainer): string[] {
-  return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
 }
 
 function mountedVolumes({ hostConfig }: ContainerSpec): string[] {
   const mounts = (hostConfig.Mounts ?? []) as { Type: string; Source: string }[]; // as the engine writes them
   return mounts.filter(({ Type }) => Type === 'volume').map(({ Source }) => Source);
-}
-
-/** List Gantry's folders that a container mounts: Docker refuses a container if one is missing. */
-function boundFolders({ hostConfig }: ContainerSpec): string[] {
-  const mounts = (hostConfig.Mounts ?? []) as { Type: string; Source: string }[]; // as the engine writes them
-  return mounts.flatMap(({ Type, Source }) =>
-    Type === 'bind' && Source.startsWith('/var/lib/gantry/') ? [Source] : [],
-  );
 }
