@@ -1,4 +1,4 @@
-import { Duplex, Readable } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ClientChannel } from 'ssh2';
@@ -9,6 +9,7 @@ import { DockerClient } from './docker/client';
 import { createDockerApi } from './docker/create-api';
 import { LogLineReader } from './docker/log-lines';
 import { NewestLines } from './docker/newest-lines';
+import { Fountain } from './fountain.testing';
 import { followJob } from './jobs/follow';
 import { Redactor } from './redaction/redactor';
 import type { SshConnection } from './ssh/connection';
@@ -32,37 +33,6 @@ function frame(body: Buffer): Buffer {
   const header = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]);
   header.writeUInt32BE(body.length, 4);
   return Buffer.concat([header, body]);
-}
-
-/** A machine that prints this much as fast as it is read, after a start. */
-class Fountain extends Duplex {
-  printed = 0;
-  readonly stderr = new Readable({ read: () => undefined });
-  #begin: Buffer | undefined;
-
-  constructor(
-    begin: string,
-    private readonly chunk: Buffer,
-    private readonly most: number,
-  ) {
-    super();
-    this.#begin = Buffer.from(begin);
-  }
-
-  override _read(): void {
-    const chunk = this.#begin ?? (this.printed < this.most ? this.chunk : null);
-    this.#begin = undefined;
-    this.printed += chunk?.length ?? 0;
-    this.push(chunk);
-  }
-
-  override _write(_chunk: unknown, _encoding: unknown, done: () => void): void {
-    done();
-  }
-
-  close(): void {
-    this.destroy();
-  }
 }
 
 function dockerOver(fountain: Fountain) {

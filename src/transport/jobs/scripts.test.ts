@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import { environmentScript } from '../command/shell';
+import { runScript } from './run-script.testing';
 import { FOLLOW, KILL, REMOVE, START, SUPERVISOR } from './scripts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gantry-jobs-'));
@@ -22,30 +23,6 @@ function toolsOf(shell: string): string {
   if (shell === 'busybox') execFileSync('busybox', ['--install', '-s', path]);
   else execFileSync('ln', ['-s', execFileSync('which', [shell]).toString().trim(), join(path, 'sh')]);
   return shell === 'busybox' ? path : `${path}:${process.env.PATH}`;
-}
-
-interface Ended {
-  status: number | null;
-  stdout: Buffer;
-  stderr: string;
-}
-
-function runScript(args: readonly string[], env: NodeJS.ProcessEnv, input: string): Promise<Ended> {
-  const child = spawn('sh', ['-c', ...args], { env });
-  const output: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
-  child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
-  child.stdin.on('error', () => undefined); // a script may exit before it has read everything
-  child.stdin.end(input);
-  return new Promise((resolve) =>
-    child.on('close', (status) =>
-      resolve({
-        status,
-        stdout: Buffer.concat(output.stdout),
-        stderr: Buffer.concat(output.stderr).toString(),
-      }),
-    ),
-  );
 }
 
 /** Find processes whose command line ends like this. */
