@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ManualClock } from '../services/operations/testing';
+import { ManualClock } from '../services/operations/manual-clock.testing';
 import { startTestServer, type TestServer } from './testing';
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../../api/testing';
-import { ManualClock } from '../operations/testing';
+import { ManualClock } from '../operations/manual-clock.testing';
 import { insertKey } from './insert';
 import { sweepKeys } from './sweep';
 
