@@ -1,75 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { databaseEngines } from '../../domain/database/engines';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
-import { githubAppByUuid, githubAppFields, gitlabAppBody } from './forge-kinds.testing';
+import { githubAppFields, gitlabAppBody } from './forge-kinds.testing';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { readCalls } from './inputs-reads.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
-import type { Kind } from './kind.testing';
+import { workloadPartCalls } from './inputs-workload-parts.testing';
+import { workloadKindCalls } from './inputs-workloads.testing';
 import { notificationCalls } from './notification-canaries.testing';
 import {
   catalogueBody,
   certificateBody,
   configurationText,
-  destination,
-  environment,
   privateKey,
-  project,
   s3StorageBody,
-  server,
 } from './place-kinds.testing';
-import {
-  application,
-  archivedStorage,
-  component,
-  composeFile,
-  database,
-  stack,
-  storage,
-} from './workload-kinds.testing';
-import type { Person, World } from './world.testing';
+import type { World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
-
-async function place(world: World, by: Person) {
-  return {
-    project_uuid: await project.make(world, by, {}),
-    server_uuid: await server.make(world, by, {}),
-    environment_name: 'production',
-    ports_exposes: '80',
-  };
-}
-
-const repository = {
-  git_repository: 'https://github.com/example/example',
-  git_branch: 'main',
-  build_pack: 'nixpacks',
-};
-
-/** Every engine can be created with nothing but a place. */
-const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
-  Object.keys(databaseEngines).map((engine) => [
-    `database.create${engine[0]?.toUpperCase()}${engine.slice(1)}`,
-    async (world: World, by: Person) => {
-      const { ports_exposes: _, ...body } = await place(world, by);
-      return { body };
-    },
-  ]),
-);
-
-/** What every kind of workload has. */
-const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<string, GoodCallOf> => ({
-  [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
-  [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
-  [`${name}.updateEnv`]: async (world, by) => {
-    const uuid = await kind.make(world, by, {});
-    await world.made(by, `${path}/${uuid}/envs`, { key: 'NAME', value: 'value' });
-    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
-  },
-  [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
-});
 
 /** Shared variables of each kind of owner. */
 const sharedCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
@@ -79,86 +28,16 @@ const sharedCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
   ]),
 );
 
-/** What kinds have whose containers run tasks. */
-const taskCalls = (name: 'application' | 'stack', container: object): Record<string, GoodCallOf> => ({
-  [`${name}.createTask`]: () => ({
-    body: { name: 'Task', command: 'true', frequency: 'daily', ...container },
-  }),
-  [`${name}.updateTask`]: () => ({ body: { enabled: false } }),
-  [`${name}.run`]: () => ({ body: { command: 'true', ...container } }),
-});
-
-/** What kinds have that are moved and cloned. */
-const placedCalls = (name: string): Record<string, GoodCallOf> => ({
-  [`${name}.move`]: async (world, by) => ({
-    body: { environment_uuid: await environment.make(world, by, {}) },
-  }),
-  [`${name}.clone`]: async (world, by) => ({
-    body: { destination_uuid: await destination.make(world, by, {}) },
-  }),
-});
-
-/** What kinds have that are given storages. */
-const storageCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
-  [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
-  [`${name}.updateStorage`]: async (world, by) => {
-    const uuid = await kind.make(world, by, {});
-    const body = { type: 'file', mount_path: '/etc/walked', content: 'text' };
-    const made = await world.made(by, `/${name}s/${uuid}/storages`, body);
-    return { ids: { uuid }, body: { storage_uuid: made.uuid, type: 'file', content: 'another' } };
-  },
-});
-
-/** What all kinds have whose volumes are archived. */
-const archiveCalls = (name: 'application' | 'database' | 'stack', kind: Kind): Record<string, GoodCallOf> => {
-  const ofStorage: GoodCallOf = async (world, by) => {
-    const { execution_uuid: _, ...ids } = await archivedStorage(world, by, kind);
-    return { ids };
-  };
-  return {
-    [`${name}.runStorageBackup`]: ofStorage,
-    [`${name}.deleteStorageBackup`]: ofStorage,
-    [`${name}.restoreStorageBackup`]: async (world, by) => ({ ids: await archivedStorage(world, by, kind) }),
-    [`${name}.setStorageBackup`]: async (world, by) => {
-      const { execution_uuid: _, ...ids } = await archivedStorage(world, by, kind);
-      return { ids, body: { frequency: 'hourly' } };
-    },
-  };
-};
-
 /**
  * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
  * has no entry here fails the walk with what the server answered.
  */
 export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...readCalls,
+  ...workloadKindCalls,
+  ...workloadPartCalls,
   'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
-  'application.update': () => ({ body: { name: 'Another name' } }),
-  'application.addDestination': async (world, by) => ({
-    body: { destination_uuid: await destination.make(world, by, {}) },
-    fails: 'it runs at one',
-  }),
-  'application.removeDestination': () => ({ fails: 'it is at another' }),
-  'application.rollback': () => ({ body: { commit: '1.27' }, fails: 'nothing was released' }),
-  'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
-  'application.createPrivateDeployKey': async (world, by) => ({
-    body: {
-      ...(await place(world, by)),
-      ...repository,
-      git_repository: 'git@github.com:example/example.git',
-      private_key_uuid: await privateKey.make(world, by, {}),
-    },
-  }),
-  'application.createPrivateGithubApp': async (world, by) => ({
-    body: {
-      ...(await place(world, by)),
-      ...repository,
-      git_repository: 'example/example',
-      github_app_uuid: await githubAppByUuid.make(world, by, {}),
-    },
-    fails: 'no such host',
-  }),
   'githubApp.create': async (world, by) => ({ body: await githubAppFields(world, by) }),
   'githubApp.beginCreation': () => ({ body: { name: 'App' } }),
   'githubApp.finishCreation': () => ({
@@ -170,76 +49,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'gitlabApp.create': () => ({ body: gitlabAppBody }),
   'gitlabApp.update': () => ({ body: { name: 'Another name' } }),
   'githubApp.update': () => ({ body: { name: 'Another name' } }),
-  'application.createDockerfile': async (world, by) => ({
-    body: { ...(await place(world, by)), dockerfile: Buffer.from('FROM nginx').toString('base64') },
-  }),
-  'application.createDockerImage': async (world, by) => ({
-    body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
-  }),
-  'application.createDockerCompose': async (world, by) => {
-    const { ports_exposes: _, ...body } = await place(world, by);
-    return { body: { ...body, docker_compose_raw: composeFile } };
-  },
-  'database.update': () => ({ body: { name: 'Another name' } }),
-  'database.createBackup': () => ({ body: { frequency: 'daily' } }),
-  'database.updateBackup': () => ({ body: { enabled: false } }),
-  'database.upgrade': async (world, by) => {
-    const uuid = await database.make(world, by, {});
-    const data = { status: 'running:healthy', database: { update: { initializedAt: new Date(0) } } };
-    await world.server.database.unscoped.workload.update({ where: { uuid }, data });
-    return { ids: { uuid }, body: { image: 'postgres:17-alpine' } };
-  },
-  'database.stop': async (world, by) => {
-    const uuid = await database.make(world, by, {});
-    await world.made(by, `/databases/${uuid}/start`);
-    return { ids: { uuid } };
-  },
-  'stack.create': async (world, by) => {
-    const { ports_exposes: _, ...body } = await place(world, by);
-    return { body: { ...body, docker_compose_raw: composeFile } };
-  },
-  'stack.update': () => ({ body: { name: 'Another name' } }),
-  'stackApplication.update': () => ({ body: { human_name: 'Another name' } }),
-  'stackDatabase.update': () => ({ body: { human_name: 'Another name' } }),
-  'stackApplication.stop': () => ({ body: {}, fails: 'it does not run' }),
-  'stackDatabase.stop': () => ({ body: {}, fails: 'it does not run' }),
-  'stack.stop': async (world, by) => {
-    const uuid = await stack.make(world, by, {});
-    await world.made(by, `/services/${uuid}/start`);
-    return { ids: { uuid } };
-  },
-  ...databaseCreations,
-  ...workloadCalls('application', application),
-  ...workloadCalls('database', database),
-  ...workloadCalls('stack', stack, '/services'),
   ...sharedCalls,
-  ...taskCalls('application', {}),
-  ...taskCalls('stack', { container: 'web' }),
-  ...placedCalls('application'),
-  ...placedCalls('database'),
-  ...placedCalls('stack'),
-  ...storageCalls('application', application),
-  ...storageCalls('database', database),
-  ...archiveCalls('application', application),
-  ...archiveCalls('database', database),
-  ...archiveCalls('stack', stack),
-  'stack.createStorage': async (world, by) => {
-    const uuid = await stack.make(world, by, {});
-    const resource = await component('application').make(world, by, { uuid });
-    const volume = { type: 'persistent', name: 'data', mount_path: '/data' };
-    return { ids: { uuid }, body: { ...volume, resource_uuid: resource } };
-  },
-  'stack.updateStorage': async (world, by) => {
-    const uuid = await stack.make(world, by, {});
-    const made = await storage.make(world, by, { uuid });
-    return { ids: { uuid }, body: { storage_uuid: made, type: 'file', content: 'another' } };
-  },
-  'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
-  'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
-  'stack.validate': () => ({ body: { docker_compose_raw: composeFile } }),
-  'stack.convert': () => ({ body: { text: 'docker run nginx' } }),
-  'stack.applyTemplateUpdate': () => ({ body: { digest: 'none' }, fails: 'there is no later version' }),
-  'stack.rollBackTemplateUpdate': () => ({ body: {}, fails: 'there is no update to take back' }),
   'catalogue.create': () => ({ body: catalogueBody() }),
   'cloudToken.create': () => ({ body: { provider: 'hetzner', name: 'Token', token: 'token' } }),
   'cloudToken.update': () => ({ body: { name: 'Another name' } }),
