@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { base64 } from './calls.testing';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
@@ -11,7 +12,6 @@ const get = async (uuid: string, token?: string) =>
   (await test.call('GET', `/applications/${uuid}`, undefined, token)).body;
 const row = (uuid: string) =>
   test.server.database.unscoped.application.findFirstOrThrow({ where: { workload: { uuid } } });
-const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('an update', () => {
   it('changes what was sent and nothing else', async () => {
@@ -142,53 +142,6 @@ describe('an update', () => {
     expect(await isChanged()).toBe(false);
     await test.call('PATCH', `/applications/${uuid}`, { ports_exposes: '81' });
     expect(await isChanged()).toBe(true);
-  });
-});
-
-describe('another organization', () => {
-  const operations: [method: string, path: string, body?: unknown][] = [
-    ['GET', ''],
-    ['PATCH', '', { name: 'x' }],
-    ['DELETE', ''],
-    ['POST', '/start'],
-    ['POST', '/restart'],
-    ['POST', '/stop'],
-    ['GET', '/start'],
-    ['GET', '/logs'],
-    ['GET', '/logs/follow'],
-    ['GET', '/envs'],
-    ['POST', '/envs', { key: 'K', value: 'v' }],
-    ['PATCH', '/envs', { key: 'K', value: 'v' }],
-    ['PATCH', '/envs/bulk', { data: [{ key: 'K', value: 'v' }] }],
-    ['DELETE', '/envs/abcdefghijklmnopqrstuvwx'],
-  ];
-
-  it.each(operations)(
-    'gets for %s %s what it gets for an id that does not exist',
-    async (method, path, body) => {
-      const uuid = await test.addApplication();
-      const { token } = await test.stranger();
-      const ask = async (id: string) => {
-        const answer = await test.server.fetch(method, `/api/v1/applications/${id}${path}`, { token, body });
-        return [answer.status, await answer.text()];
-      };
-      const foreign = await ask(uuid);
-      expect(foreign).toEqual([404, '{"message":"Application not found."}']);
-      for (const id of [
-        'abcdefghijklmnopqrstuvwx',
-        test.place.server_uuid,
-        '1',
-        'x'.repeat(400),
-        '%00',
-        "'--",
-      ])
-        expect(await ask(id)).toEqual(foreign);
-    },
-  );
-
-  it('is not in the list', async () => {
-    const { token } = await test.stranger();
-    expect((await test.call('GET', '/applications', undefined, token)).body).toEqual([]);
   });
 });
 

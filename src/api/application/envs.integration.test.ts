@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { variablesOf } from './calls.testing';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
@@ -10,10 +10,6 @@ afterAll(() => test.server.stop());
 
 const exists = { message: 'Environment variable already exists. Use PATCH request to update it.' };
 
-async function variables(uuid: string, token?: string) {
-  return (await test.call('GET', `/applications/${uuid}/envs`, undefined, token)).body;
-}
-
 describe('environment variables', () => {
   it('are created once, with their preview twin', async () => {
     const uuid = await test.addApplication();
@@ -21,7 +17,7 @@ describe('environment variables', () => {
     const created = await test.call('POST', path, { key: 'NAME', value: 'value', comment: 'why' });
     expect(created).toMatchObject({ status: 201, body: { uuid: expect.any(String) } });
     expect(Object.keys(created.body)).toEqual(['uuid']);
-    const list = await variables(uuid);
+    const list = await variablesOf(test, uuid);
     expect(list).toMatchObject([
       {
         uuid: created.body.uuid,
@@ -75,7 +71,7 @@ describe('environment variables', () => {
     expect((await test.call('PATCH', path, { key: 'K', value: '3', is_preview: true })).body.is_preview).toBe(
       true,
     );
-    const values = (await variables(uuid)).map((row: { is_preview: boolean; value: string }) => [
+    const values = (await variablesOf(test, uuid)).map((row: { is_preview: boolean; value: string }) => [
       row.is_preview,
       row.value,
     ]);
@@ -131,8 +127,9 @@ describe('environment variables', () => {
     const uuid = await test.addApplication();
     const path = `/applications/${uuid}/envs`;
     const shareable = async () =>
-      (await variables(uuid)).flatMap((row: { key: string; is_preview: boolean; is_shareable: boolean }) =>
-        row.is_shareable ? [[row.key, row.is_preview]] : [],
+      (await variablesOf(test, uuid)).flatMap(
+        (row: { key: string; is_preview: boolean; is_shareable: boolean }) =>
+          row.is_shareable ? [[row.key, row.is_preview]] : [],
       );
     await test.call('POST', path, { key: 'A', value: '1' });
     await test.call('POST', path, { key: 'B', value: '1', is_preview: true, is_shareable: true });
@@ -140,7 +137,7 @@ describe('environment variables', () => {
     const twin = { key: 'A', value: '2', is_preview: true };
     expect((await test.call('PATCH', path, { ...twin, is_shareable: true })).body.is_shareable).toBe(true);
     expect((await test.call('PATCH', path, { ...twin, value: '3' })).body.is_shareable).toBe(true);
-    const [{ uuid: ofProduction }] = await variables(uuid);
+    const [{ uuid: ofProduction }] = await variablesOf(test, uuid);
     for (const { method, at, body } of [
       { method: 'POST', at: path, body: { key: 'C', value: '1', is_shareable: true } },
       { method: 'PATCH', at: path, body: { key: 'A', value: '1', is_shareable: true } },
@@ -178,7 +175,7 @@ describe('environment variables', () => {
         { key: 'NEW', value: '3' },
       ],
     });
-    const before = await variables(uuid);
+    const before = await variablesOf(test, uuid);
     expect(
       (
         await test.call('PATCH', `${path}/bulk`, {
@@ -189,7 +186,7 @@ describe('environment variables', () => {
         })
       ).status,
     ).toBe(422);
-    expect(await variables(uuid)).toEqual(before);
+    expect(await variablesOf(test, uuid)).toEqual(before);
     for (const body of [{ data: [] }, { other: 1 }]) {
       const answer = await test.call('PATCH', `${path}/bulk`, body);
       expect([400, 422]).toContain(answer.status);
@@ -212,7 +209,7 @@ describe('environment variables', () => {
       body: { message: 'Environment variable deleted.' },
     });
     expect(await test.call('DELETE', path)).toMatchObject(missing);
-    expect(await variables(uuid)).toHaveLength(1);
+    expect(await variablesOf(test, uuid)).toHaveLength(1);
   });
 
   it('refuse the old name of a flag', async () => {
@@ -226,88 +223,5 @@ describe('environment variables', () => {
       status: 422,
       body: { errors: { is_build_time: ['This field is not allowed.'] } },
     });
-  });
-});
-
-describe('values', () => {
-  it('read back byte for byte', async () => {
-    const uuid = await test.addApplication();
-    const path = `/applications/${uuid}/envs`;
-    const characters = fc.constantFrom(
-      '$',
-      '$$',
-      '"',
-      "'",
-      '\\',
-      '#',
-      ' ',
-      '\t',
-      '\n',
-      '\r',
-      '\r\n',
-      '`',
-      '{{',
-      '}}',
-      '{{team.X}}',
-      '=',
-      ';',
-      '\u0001',
-      '\u007f',
-      '\u0085',
-      '\ufeff',
-      'é',
-      'é',
-      '漢',
-      '🙂',
-      '\u202e',
-    );
-    const value = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => !text.includes('\0')),
-      fc.array(characters, { maxLength: 40 }).map((parts) => parts.join('')),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 20 }), async (values) => {
-        const data = values.map((text, index) => ({ key: `V${index}`, value: text, is_literal: true }));
-        const { status, body } = await test.call('PATCH', `${path}/bulk`, { data });
-        expect(status).toBe(201);
-        expect(body.map((row: { value: string }) => row.value)).toEqual(values);
-        const stored = (await variables(uuid)).filter((row: { is_preview: boolean }) => !row.is_preview);
-        const byKey = new Map(
-          stored.map((row: { key: string; real_value: string }) => [row.key, row.real_value]),
-        );
-        expect(values.map((_, index) => byKey.get(`V${index}`))).toEqual(values);
-      }),
-      { numRuns: 15 },
-    );
-  });
-
-  it('of write-only variables are shown to no one', async () => {
-    const uuid = await test.addApplication();
-    await test.call('POST', `/applications/${uuid}/envs`, {
-      key: 'ONCE',
-      value: 'canary',
-      is_shown_once: true,
-    });
-    const { body, headers } = await test.call('GET', `/applications/${uuid}/envs`);
-    expect(JSON.stringify(body)).not.toContain('canary');
-    expect(body[0]).not.toHaveProperty('value');
-    expect(headers.get('x-redacted-fields')).toBe('value, real_value');
-  });
-
-  it('are left out for a key that may not read secrets', async () => {
-    const uuid = await test.addApplication();
-    await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: 'canary' });
-    const reader = await test.server.key(['read', 'write']);
-    const { body, headers } = await test.call('GET', `/applications/${uuid}/envs`, undefined, reader);
-    expect(JSON.stringify(body)).not.toContain('canary');
-    expect(body[0]).toMatchObject({ key: 'K', is_runtime: true });
-    expect(headers.get('x-redacted-fields')).toBe('real_value, value');
-    const updated = await test.call(
-      'PATCH',
-      `/applications/${uuid}/envs`,
-      { key: 'K', value: 'canary' },
-      reader,
-    );
-    expect([updated.status, 'value' in updated.body]).toEqual([201, false]);
   });
 });

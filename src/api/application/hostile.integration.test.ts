@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accepted, flat, refused } from './hostile-values.testing';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
@@ -10,194 +11,6 @@ beforeAll(async () => {
   uuid = await test.addApplication({ autogenerate_domain: false });
 });
 afterAll(() => test.server.stop());
-
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-/** Rows of the table of hostile inputs: row, field, refused values. The example of the row is the first. */
-const refused: [row: number, field: string, values: unknown[]][] = [
-  [1, 'git_branch', ['--upload-pack=touch /tmp/x', '-b', '']],
-  [
-    2,
-    'git_branch',
-    [
-      'main;curl x|sh',
-      'a b',
-      'a..b',
-      'a@{1}',
-      'a//b',
-      '/a',
-      'a/',
-      'a.',
-      'a.lock',
-      'a~1',
-      'a^',
-      'a:b',
-      'a?',
-      'a*',
-      'a[b',
-      'a\\b',
-      'a$b',
-      'a`b`',
-      "a'b",
-      'a&b',
-      'a<b',
-      'a\nb',
-      'a\u0000b',
-    ],
-  ],
-  [3, 'git_commit_sha', ['HEAD; rm -rf /', 'main', 'ABCDEF0', 'abc', '-abcdef0']],
-  [
-    4,
-    'git_repository',
-    [
-      'ext::sh -c id',
-      'file:///etc',
-      'git://host/path',
-      'https://user:secret@host.example/path',
-      'http://host.example/path',
-      'https://-host/path',
-      'ssh://-oProxyCommand=id/x',
-      'https://host.example/-path',
-      'host',
-    ],
-  ],
-  [
-    5,
-    'git_repository',
-    [
-      'https://169.254.169.254/latest/meta-data',
-      'https://127.0.0.1/x',
-      'https://10.0.0.1/x',
-      'https://[::1]/x',
-      'https://[::ffff:127.0.0.1]/x',
-      'https://localhost/x',
-      'ssh://git@192.168.1.1/x',
-      'https://2130706433/x',
-      'https://0x7f.1/x',
-    ],
-  ],
-  [7, 'custom_internal_name', ['a;id', 'A', '-a', 'a-', 'a'.repeat(64)]],
-  [7, 'custom_network_aliases', ['a;id', 'a b']],
-  [
-    8,
-    'base_directory',
-    ['../../etc', '/a/../..', 'a', '/a%2e%2e', '/a\\b', '/a\u0000', `/${'a'.repeat(255)}`],
-  ],
-  [8, 'publish_directory', ['../../etc', '/a\nb']],
-  [9, 'dockerfile_location', ['/Dockerfile $(id)', '/-f', '/a/-b/c', '/../Dockerfile']],
-  [9, 'docker_compose_location', ['/x $(id)', '/-f']],
-  [10, 'dockerfile_target_build', ['a b', '-a', 'a --privileged']],
-  [10, 'custom_labels', [base64('A=1\n--privileged=x'), base64('gantry.managed=false'), 'not base64']],
-  [11, 'ports_exposes', ['80;id', '0', '65536', '80,', '-1']],
-  [
-    11,
-    'ports_mappings',
-    [
-      '80;id',
-      '22:22',
-      '80:80',
-      '443:1',
-      '9:9,9:10',
-      '70000:1',
-      '1:70000',
-      'x:1:1',
-      '9:9/sctp',
-      '0.0.0.0:9:9,127.0.0.1:9:9',
-      '[::1]:9:9,[0::1]:9:9',
-    ],
-  ],
-  [
-    19,
-    'docker_registry_image_name',
-    [
-      'alpine;id',
-      '-alpine',
-      'a b',
-      'UPPER',
-      'alpine@sha256:abc',
-      '169.254.169.254/a',
-      '127.0.0.1:5000/a',
-      'registry.example:70000/a',
-      '',
-    ],
-  ],
-  [19, 'docker_registry_image_tag', ['latest;id', '-x', 'a b', 'a/b']],
-  [21, 'health_check_command', ['x" ; id', 'a\nb', 'a$b', 'a'.repeat(1001)]],
-  [21, 'health_check_path', ['/a b', 'a', '/a;`id`']],
-  [21, 'health_check_method', ['DELETE', 'GET\r\nX: y']],
-  [21, 'health_check_host', ['a b', 'a;id', '-a']],
-  [21, 'health_check_port', ['0', '65536', '80;id']],
-  [
-    22,
-    'custom_docker_run_options',
-    [
-      '--privileged -v /:/h',
-      '--cap-add=ALL',
-      '--pid=host',
-      '-v /:/h',
-      '--network host',
-      '--ulimit',
-      '--sysctl kernel.x=1',
-      '--device=/dev/sda',
-    ],
-  ],
-  [34, 'name', ['<script>alert(1)</script>', 'a\u0000b', 'a\nb', 'a'.repeat(256), '']],
-  [
-    36,
-    'domains',
-    [
-      'https://a.b;id',
-      'ftp://a.example',
-      'https://a.example:0',
-      'https://a_b.example',
-      'https://user@a.example',
-      'https://a.example/x?y',
-      'https://a.example/../x',
-      'https://1.2.3.4',
-      'https://a.example\r\nX: y',
-      'a.example',
-      'https://*.com',
-      'https://*.co.uk',
-      'https://*.github.io',
-      'https://com',
-    ],
-  ],
-  [36, 'noindex_domains', ['https://*.com', 'https://com']],
-  [36, 'preview_url_template', ['{{domain}};id', 'a b', 'x\r\ny']],
-];
-
-const accepted: [row: number, field: string, values: unknown[]][] = [
-  [2, 'git_branch', ['feature/a+b#1@2.x', 'release-1.0', 'refs-x', 'feat(ui)/x', 'v1.0.0', 'größe', '{x}!,']],
-  [3, 'git_commit_sha', ['HEAD', 'abcdef0', 'a'.repeat(40), 'a'.repeat(64)]],
-  [
-    4,
-    'git_repository',
-    [
-      'https://git.example/a/b.git',
-      'ssh://git@git.example:2222/a/b.git',
-      'git@git.example:a/b.git',
-      'git@git.example:2222/a/b.git',
-      'acme/web',
-    ],
-  ],
-  [11, 'ports_mappings', ['[::1]:9:9/udp,127.0.0.1:9:9/udp', '0.0.0.0:9:9,[::]:9:9', null]],
-  [
-    19,
-    'docker_registry_image_name',
-    ['alpine', 'registry.example:5000/a/b:1', `alpine@sha256:${'a'.repeat(64)}`],
-  ],
-  [
-    22,
-    'custom_docker_run_options',
-    ['--cap-drop ALL --init --ulimit nofile=1024:2048', '--shm-size=1g --dns 1.1.1.1'],
-  ],
-  [23, 'pre_deployment_command', ['true\nid', 'echo "$HOME" && ls | wc -l']],
-  [34, 'description', ['<script>alert(1)</script>']],
-  [36, 'domains', ['https://bücher.example/a-b~c,http://x.example:3000', '']],
-];
-
-const flat = (table: typeof refused) =>
-  table.flatMap(([row, field, values]) => values.map((value) => [row, field, value] as const));
 
 async function trpc(procedure: string, input: unknown): Promise<{ status: number; fields: string[] }> {
   const answer = await test.server.fetch('POST', `/api/trpc/${procedure}`, { token, body: input });
@@ -300,5 +113,52 @@ describe('a variable', () => {
       status: 422,
       body: { errors: { key: [expect.stringContaining('1000')] } },
     });
+  });
+});
+
+describe('another organization', () => {
+  const operations: [method: string, path: string, body?: unknown][] = [
+    ['GET', ''],
+    ['PATCH', '', { name: 'x' }],
+    ['DELETE', ''],
+    ['POST', '/start'],
+    ['POST', '/restart'],
+    ['POST', '/stop'],
+    ['GET', '/start'],
+    ['GET', '/logs'],
+    ['GET', '/logs/follow'],
+    ['GET', '/envs'],
+    ['POST', '/envs', { key: 'K', value: 'v' }],
+    ['PATCH', '/envs', { key: 'K', value: 'v' }],
+    ['PATCH', '/envs/bulk', { data: [{ key: 'K', value: 'v' }] }],
+    ['DELETE', '/envs/abcdefghijklmnopqrstuvwx'],
+  ];
+
+  it.each(operations)(
+    'gets for %s %s what it gets for an id that does not exist',
+    async (method, path, body) => {
+      const uuid = await test.addApplication();
+      const { token } = await test.stranger();
+      const ask = async (id: string) => {
+        const answer = await test.server.fetch(method, `/api/v1/applications/${id}${path}`, { token, body });
+        return [answer.status, await answer.text()];
+      };
+      const foreign = await ask(uuid);
+      expect(foreign).toEqual([404, '{"message":"Application not found."}']);
+      for (const id of [
+        'abcdefghijklmnopqrstuvwx',
+        test.place.server_uuid,
+        '1',
+        'x'.repeat(400),
+        '%00',
+        "'--",
+      ])
+        expect(await ask(id)).toEqual(foreign);
+    },
+  );
+
+  it('is not in the list', async () => {
+    const { token } = await test.stranger();
+    expect((await test.call('GET', '/applications', undefined, token)).body).toEqual([]);
   });
 });
