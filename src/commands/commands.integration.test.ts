@@ -1,45 +1,25 @@
 // The command line against a running Gantry whose server is a double (clients contract C3).
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MachineTest, startMachineTest } from '../services/applications/machine.testing';
+import type { MachineTest } from '../services/applications/machine.testing';
 import { createSession } from '../services/sessions/create';
 import type { DockerApi } from '../transport/docker/api';
+import { CommandsTest } from './commands.testing';
 import { testTerminal } from './terminal.testing';
 
+let commands: CommandsTest;
 let test: MachineTest;
 let folder: string;
 let token: string;
-const ended = new AbortController();
-let working: Promise<void>;
 
 beforeAll(async () => {
-  test = await startMachineTest();
-  await test.setServer({ state: 'usable', hostKey: 'AAAA' });
-  // Without a proxy nothing is drained, and a health check of its own is answered at once.
-  await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
-  test.host.docker.onStart = (container) => {
-    container.health = 'healthy';
-  };
-  for (const tag of ['1', '2']) test.host.docker.addImage(`nginx:${tag}`, { id: `sha256:${tag.repeat(64)}` });
-  token = await test.server.key(['root']);
-  folder = await mkdtemp(join(tmpdir(), 'gantry-commands-'));
-  working = test.keepWorking(ended.signal);
+  commands = await CommandsTest.start();
+  ({ test, folder, token } = commands);
 });
+afterAll(() => commands?.stop());
 
-afterAll(async () => {
-  ended.abort();
-  await working;
-  await test?.server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const run = (line: string | string[], input = '', signal?: AbortSignal) =>
-  testTerminal({ folder, env: { XDG_CONFIG_HOME: folder }, input }).run(
-    typeof line === 'string' ? line.split(' ') : line,
-    signal,
-  );
+const run = (...asked: Parameters<CommandsTest['run']>) => commands.run(...asked);
 
 /** Run a command that must succeed; return what it printed. */
 async function ran(line: string | string[], input = ''): Promise<string> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DockerApi, LogLine } from '../../transport/docker/api';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { logArchive } from './archive';
+import { line, readEvents, storeLog } from './logs.testing';
 
 let test: MachineTest;
 /** The Docker API of the machine; tests may replace its members. */
@@ -17,33 +18,9 @@ beforeEach(async () => {
 });
 afterAll(() => test.server.stop());
 
-const scope = () => test.scope();
-
 const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 
-/** Add a removed container with its stored log. */
-async function addStored(
-  name: string,
-  lines: readonly LogLine[],
-  endedAt = lines.at(-1)?.timestamp ?? '',
-): Promise<string> {
-  const row = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
-  const id = name.padEnd(64, '0');
-  const times = { startedAt: new Date('2026-01-01T00:00:00Z'), endedAt: new Date(endedAt) };
-  await logArchive(scope(), row.id).keep(
-    { id, name, deploymentUuid: 'dep', exitCode: 3, ...times },
-    async (onLine) => {
-      for (const line of lines) onLine(line);
-    },
-  );
-  return id;
-}
-
-const line = (second: number, text: string): LogLine => ({
-  stream: 'stdout',
-  timestamp: `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000000Z`,
-  text,
-});
+const addStored = (name: string, lines: readonly LogLine[]) => storeLog(test, uuid, name, lines);
 
 describe('the log', () => {
   const path = (query = '') => `/applications/${uuid}/logs${query}`;
@@ -225,27 +202,8 @@ describe('the log of a container that is gone', () => {
 });
 
 describe('a reader that comes back', () => {
-  /** Read events until `count` have come. */
-  async function events(count: number, lastEventId?: string, query = '') {
-    const answer = await fetch(`${test.server.url}/api/v1/applications/${uuid}/logs/follow${query}`, {
-      headers: {
-        Authorization: `Bearer ${await test.server.key(['root'])}`,
-        ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }),
-      },
-    });
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let seen = '';
-    const found = () =>
-      [...seen.matchAll(/^data: .*"text":"([^"]*)".*\n(?:.*\n)*?\n/gm)].map(([, text]) => text);
-    for (;;) {
-      const { value, done } = (await reader?.read()) ?? { done: true, value: undefined };
-      seen += value ?? '';
-      if (done || found().length >= count) break;
-    }
-    await reader?.cancel();
-    const ids = [...seen.matchAll(/^id: (.*)$/gm)].map(([, id]) => id);
-    return { texts: found(), last: ids.at(-1) };
-  }
+  const events = (count: number, lastEventId?: string, query = '') =>
+    readEvents(test, `/applications/${uuid}/logs/follow${query}`, count, lastEventId);
 
   it('gets what was printed since, and nothing twice, although the container is gone', async () => {
     const first = await addContainer('first');
@@ -264,7 +222,7 @@ describe('a reader that comes back', () => {
     await addContainer('second');
     const { id } = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
     const ended = { id: first, name: 'first', deploymentUuid: null, startedAt: null, exitCode: 0 };
-    await logArchive(scope(), id).keep(
+    await logArchive(test.scope(), id).keep(
       { ...ended, endedAt: new Date('2026-01-01T00:00:05Z') },
       async (onLine) => {
         for (const each of [...log, line(4, 'last words')]) onLine(each);

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { domainsLabel, portLabel, slotLabel } from '../../engine/component/slot';
 import { emptyServers } from '../../engine/proxy/caddy/servers';
 import { type Clock, systemClock } from '../../lib/clock';
-import { NoAnswer } from '../../transport/ssh/failures';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
-import { keepProxy } from './keep-proxy';
+import { addReleased, silenceProxy, sweepServerOf } from './keep-proxy.testing';
 
 let test: MachineTest;
 let uuid: string;
@@ -24,17 +22,7 @@ const applications = () => test.server.database.unscoped.workload;
 const serve = (fqdn: string) =>
   applications().update({ where: { uuid }, data: { application: { update: { fqdn } } } });
 
-/** Add the running container of the application, released with a domain. */
-async function addContainer(domain: string) {
-  const container = test.host.docker.containers.get(await test.addContainer('web', uuid));
-  const labels = {
-    'gantry.kind': 'application',
-    [slotLabel]: 'blue',
-    [portLabel]: '8080',
-    [domainsLabel]: domain,
-  };
-  Object.assign(container?.spec.labels ?? {}, labels);
-}
+const addContainer = (domain: string) => addReleased(test, uuid, domain);
 
 let now = 0;
 const setTime = (ms: number) => {
@@ -46,18 +34,7 @@ const clock: Clock = {
   monotonicMs: () => now,
   sleep: async (_ms, signal) => signal?.throwIfAborted(),
 };
-const scope = () => ({ ...test.scope(), clock });
-
-/** Sweep the server of the application; return the proxy state in its row. */
-async function sweep(): Promise<string> {
-  const { destination } = await applications().findUniqueOrThrow({
-    where: { uuid },
-    include: { destination: { include: { server: { include: { privateKey: true } } } } },
-  });
-  await keepProxy(scope(), destination.server);
-  const { id } = destination.server;
-  return (await test.server.database.unscoped.server.findUniqueOrThrow({ where: { id } })).proxyStatus;
-}
+const sweep = () => sweepServerOf(test, uuid, clock);
 
 const proxy = () => [...test.host.docker.containers.values()].find(({ name }) => name === 'coolify-proxy');
 const upstream = (host: string) => test.host.caddy.upstreamFor(host);
@@ -223,20 +200,7 @@ describe('the proxy sweep', () => {
 });
 
 describe('a proxy that runs but does not answer', () => {
-  /** Keep the admin socket silent until the proxy was stopped and started `cures` times. */
-  function silence(cures: number) {
-    let stops = 0;
-    const { docker } = test.host;
-    const stop = docker.stopContainer.bind(docker);
-    docker.stopContainer = async (id) => {
-      stops++;
-      await stop(id);
-    };
-    test.host.before = async (what) => {
-      if (what.startsWith('GET /config') && stops < cures) throw new NoAnswer('admin.sock', 'no answer');
-    };
-    return () => stops;
-  }
+  const silence = (cures: number) => silenceProxy(test, cures);
 
   it('is restarted when the second look finds it so, and not at the first', async () => {
     await sweep();

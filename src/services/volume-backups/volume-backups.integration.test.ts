@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Secret } from '../../domain/secret';
 import { type S3StandIn, startS3 } from '../../engine/s3/stand-in.testing';
 import { runDueBackups } from '../backups/run-due';
 import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
-
-/** Size of every archive, as the machine reports it. */
-const BYTES = 2048;
+import { addBucket, BYTES, sendByJobs, sharedVolume } from './volume-backups.testing';
 
 let test: DatabaseTest;
 let s3: S3StandIn;
@@ -13,7 +10,7 @@ let uuid: string;
 let storage: string;
 beforeAll(async () => {
   [test, s3] = await Promise.all([startDatabaseTest({ internalHosts: ['127.0.0.1'] }), startS3()]);
-  sendByJobs();
+  sendByJobs(test);
   uuid = await test.create('redis', { instant_deploy: true });
   const volume = { type: 'persistent', name: 'uploads', mount_path: '/uploads' };
   storage = (await test.call('POST', `/databases/${uuid}/storages`, volume)).body.uuid;
@@ -27,20 +24,6 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all([test.server.stop(), s3.close()]));
 
-/** Send what the machine's programs would: the double runs none. */
-function sendByJobs(): void {
-  const { start } = test.host.jobs;
-  Object.assign(test.host.jobs, {
-    start: async (...[name, command]: Parameters<typeof start>) => {
-      await start(name, command);
-      const sent = command.env?.GANTRY_S3_URLS;
-      const addresses = sent instanceof Secret ? sent.reveal().split('\n') : [];
-      for (const address of addresses)
-        await fetch(address, name.includes('-upload-') ? { method: 'PUT', body: Buffer.alloc(BYTES) } : {});
-    },
-  });
-}
-
 const path = () => `/databases/${uuid}/storages/${storage}/backups`;
 const set = (body: object) => test.call('PUT', path(), { frequency: 'daily', ...body });
 const list = async () => (await test.call('GET', `/databases/${uuid}/storage-backups`)).body;
@@ -49,18 +32,7 @@ const run = async () => {
   await test.work();
   return answer;
 };
-const bucket = async () => {
-  const { endpoint, bucket: name, region, key, secret } = s3.bucket;
-  const body = {
-    name: 'Offsite',
-    endpoint,
-    bucket: name,
-    region,
-    key: key.reveal(),
-    secret: secret.reveal(),
-  };
-  return (await test.call('POST', '/s3-storages', body)).body.uuid;
-};
+const bucket = () => addBucket(test, s3);
 const isRunning = () => [...test.host.docker.containers.values()].some(({ status }) => status === 'running');
 
 describe('the schedule of a storage', () => {
@@ -243,21 +215,9 @@ describe('a backup of a storage', () => {
 });
 
 it('a volume that a compose file has is backed up with the components that mount it stopped', async () => {
-  const file = `services:
-  web:
-    image: nginx
-    volumes: [site:/srv]
-  worker:
-    image: busybox
-  editor:
-    image: nginx
-    volumes: [site:/edit]
-volumes:
-  site: {}
-`;
   const body = {
     ...test.place,
-    docker_compose_raw: Buffer.from(file).toString('base64'),
+    docker_compose_raw: Buffer.from(sharedVolume).toString('base64'),
     instant_deploy: true,
   };
   const { uuid: stack } = (await test.call('POST', '/services', body)).body;
