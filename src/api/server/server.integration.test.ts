@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid } from '../../lib/random';
 import { addApplication, addServer } from '../rows.testing';
 import { type ApiCaller, openTestApi, type TestApi, type TestOrganization } from '../testing';
+import { serverCreator } from './server.testing';
 
 let test: TestApi;
 let first: TestOrganization;
@@ -25,11 +26,7 @@ const fieldRefused = (field: string) =>
   });
 const missing = expect.objectContaining({ code: 'NOT_FOUND', message: 'Server not found.' });
 
-let lastOctet = 0;
-async function create(api: ApiCaller, input: Partial<Parameters<ApiCaller['server']['create']>[0]> = {}) {
-  const { uuid: private_key_uuid } = await api.privateKey.generate({});
-  return api.server.create({ ip: `203.0.113.${++lastOctet}`, private_key_uuid, ...input });
-}
+const create = serverCreator();
 
 describe('servers', () => {
   it('need an address and a key only', async () => {
@@ -249,57 +246,5 @@ describe('a blocked server', () => {
     await expect(owner.server.acceptHostKey({ uuid, fingerprint })).rejects.toMatchObject({
       code: 'CONFLICT',
     });
-  });
-});
-
-describe('what Gantry does not have', () => {
-  it('is shown as off, may be sent back, and cannot be switched on', async () => {
-    const { uuid } = await create(owner);
-    const drains = await owner.server.logDrains({ uuid });
-    expect(Object.values(drains).every((value) => value === false || value === null)).toBe(true);
-    expect(await owner.server.updateLogDrains({ uuid, ...drains })).toEqual(drains);
-    await expect(
-      owner.server.updateLogDrains({
-        uuid,
-        is_logdrain_axiom_enabled: true,
-        logdrain_axiom_api_key: 'secret',
-      }),
-    ).rejects.toMatchObject({
-      cause: {
-        fields: {
-          is_logdrain_axiom_enabled: [expect.stringContaining('does not forward logs')],
-          logdrain_axiom_api_key: [expect.any(String)],
-        },
-      },
-    });
-    const { sentinel_updated_at: _, ...sentinel } = await owner.server.sentinel({ uuid });
-    expect(await owner.server.updateSentinel({ uuid, ...sentinel })).toMatchObject(sentinel);
-    await expect(owner.server.updateSentinel({ uuid, is_sentinel_enabled: true })).rejects.toMatchObject({
-      cause: { fields: { is_sentinel_enabled: [expect.stringContaining('does not use an agent')] } },
-    });
-  });
-
-  it('take every proxy, in any case, and have its image', async () => {
-    const { uuid } = await create(owner, { proxy_type: 'TRAEFIK' });
-    const image = async () => (await owner.server.proxy({ uuid })).image;
-    expect((await owner.server.get({ uuid })).proxy_type).toBe('traefik');
-    expect(await image()).toBe('traefik:v3.7');
-    await owner.server.update({ uuid, proxy_type: 'Caddy' });
-    expect(await image()).toBe('caddy:2');
-    await owner.server.update({ uuid, proxy_type: 'traefik', name: 'edge' });
-    expect(await owner.server.proxy({ uuid })).toMatchObject({
-      proxy_type: 'TRAEFIK',
-      image: 'traefik:v3.7',
-    });
-  });
-
-  it('is refused beside what can be changed of the proxy', async () => {
-    const { uuid } = await create(owner);
-    const changed = await owner.server.updateProxy({ uuid, proxy_type: 'NONE', redirect_enabled: false });
-    expect(changed).toMatchObject({ proxy_type: 'NONE', redirect_enabled: false, redirect_url: null });
-    await expect(
-      owner.server.updateProxy({ uuid, proxy_type: 'caddy', redirect_url: 'https://example.com' }),
-    ).rejects.toMatchObject({ cause: { fields: { redirect_url: [expect.any(String)] } } });
-    expect(await owner.server.proxy({ uuid })).toMatchObject({ proxy_type: 'NONE' });
   });
 });
