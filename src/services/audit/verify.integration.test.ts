@@ -3,88 +3,27 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RequestInfo } from '../../auth/context';
 import { type Database, openDatabase } from '../../db/database';
-import { type AuditRecord, canonicalText, hashOf, storedTime } from '../../db/queries/audit-chain';
+import { canonicalText, hashOf, storedTime } from '../../db/queries/audit-chain';
 import { readSealedRows } from '../../db/queries/audit-verify';
-import { createTestDatabase, testSecretKey } from '../../db/testing';
+import { testSecretKey } from '../../db/testing';
 import { Secret } from '../../domain/secret';
-import { createLogger } from '../../lib/log';
 import { checkTrailEnd } from './check-end';
-import { recordAudit } from './record';
-import { keepAuditTrail } from './retention';
+import { aRow, start, TrailTest } from './trail.testing';
 import { verifyAuditTrail } from './verify';
 
-const start = new Date('2026-03-01T12:00:00Z');
-const log = createLogger('silent');
-const dayMs = 86_400_000;
-
-const aRow: AuditRecord = {
-  at: start,
-  organizationId: null,
-  actorUserId: null,
-  via: 'none',
-  keyId: null,
-  sessionId: null,
-  ip: null,
-  userAgent: null,
-  requestId: 'r',
-  action: 'project.update',
-  targetType: null,
-  targetUuid: null,
-  outcome: 'success',
-  status: 200,
-  detail: null,
-  diff: null,
-  command: null,
-};
-
+let trail: TrailTest;
 let database: Database;
-let now: Date;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  trail = await TrailTest.open();
+  ({ database } = trail);
 });
 afterAll(() => database.close());
-beforeEach(async () => {
-  now = start;
-  await unguarded('DELETE FROM audit_logs; DELETE FROM audit_checkpoints');
-  await database.pool.query("UPDATE audit_heads SET seq = 0, hash = '', mac = ''");
-});
+beforeEach(() => trail.reset());
 
-const clock = { now: () => now, monotonicMs: () => now.getTime(), sleep: async () => undefined };
-
-function record(count: number, action = 'project.update'): Promise<unknown> {
-  const request: RequestInfo = {
-    requestId: randomUUID(),
-    ip: '::1',
-    userAgent: 'a "test" \u{1f980}',
-    surface: 'v1',
-  };
-  const diff = { name: { from: 'b', to: 1.5 }, a: { to: ['x', null, true], from: 1e21 } };
-  return Promise.all(
-    Array.from({ length: count }, () =>
-      recordAudit({ database, clock, log }, request, null, {
-        action,
-        targetType: 'project',
-        diff,
-        error: null,
-      }),
-    ),
-  );
-}
-
-/** Run statements as a database owner could: with the trigger off. */
-async function unguarded(statements: string): Promise<void> {
-  const off = 'ALTER TABLE audit_logs DISABLE TRIGGER USER';
-  await database.pool.query(
-    `BEGIN; ${off}; ${statements}; ALTER TABLE audit_logs ENABLE TRIGGER USER; COMMIT`,
-  );
-}
-
-async function fault(): Promise<[number, string] | null> {
-  const verdict = await verifyAuditTrail(database);
-  return verdict.fault && [Number(verdict.fault.seq), verdict.fault.reason];
-}
+const record = (count: number) => trail.record(count);
+const unguarded = (statements: string) => trail.unguarded(statements);
+const fault = () => trail.fault();
 
 describe('the audit trail', () => {
   it('can be added to and read, and nothing else, by any role', async () => {
@@ -263,7 +202,7 @@ describe('the anchor beside the database', () => {
     expect(await fault()).toBeNull(); // the database alone does not know
     const missing = { seq: 2n, reason: 'it is missing: the anchor file records rows up to 3' };
     expect((await verifyAuditTrail(anchored)).fault).toEqual(missing);
-    expect(await checkTrailEnd({ database: anchored, log })).toEqual(missing);
+    expect(await checkTrailEnd({ database: anchored, log: trail.log })).toEqual(missing);
     const evidence = await readFile(file, 'utf8');
     for (let count = 0; count < 3; count++) await append();
     expect(await readFile(file, 'utf8')).toBe(evidence);
@@ -279,58 +218,6 @@ describe('the anchor beside the database', () => {
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"seq":"1"', '"seq":"0"'));
     expect((await verifyAuditTrail(anchored)).fault?.reason).toContain('anchor file');
-    expect(await checkTrailEnd({ database: anchored, log })).not.toBeNull();
-  });
-});
-
-describe('retention', () => {
-  async function threeDays(): Promise<void> {
-    for (const day of [0, 1, 2]) {
-      now = new Date(start.getTime() + day * dayMs);
-      await record(3);
-    }
-  }
-
-  it('cuts the trail where rows are old enough, says so in it, and it stays sound', async () => {
-    await threeDays();
-    await keepAuditTrail({ database, clock, log }, 2);
-    expect(await verifyAuditTrail(database)).toMatchObject({ count: 9, fault: null });
-    now = new Date(start.getTime() + 2 * dayMs + 1);
-    await keepAuditTrail({ database, clock, log }, 1);
-    const { rows } = await database.pool.query(
-      'SELECT min(seq)::int AS first, max(seq)::int AS last FROM audit_logs',
-    );
-    expect(rows).toEqual([{ first: 7, last: 10 }]);
-    expect(await verifyAuditTrail(database)).toMatchObject({ count: 4, fault: null });
-    expect(await database.unscoped.auditCheckpoint.findMany()).toMatchObject([{ seq: 6n }]);
-    await expect(database.pool.query('DELETE FROM audit_logs')).rejects.toThrow('append-only');
-  });
-
-  it('can be followed by another cut', async () => {
-    await threeDays();
-    for (const day of [2, 3]) {
-      now = new Date(start.getTime() + day * dayMs + 1);
-      await keepAuditTrail({ database, clock, log }, 1);
-    }
-    expect(await verifyAuditTrail(database)).toMatchObject({ fault: null, head: { seq: 11n } });
-  });
-
-  it('does not cover for another user who cuts it', async () => {
-    await threeDays();
-    await unguarded(
-      `INSERT INTO audit_checkpoints (seq, hash) SELECT seq, hash FROM audit_logs WHERE seq = 4;
-       DELETE FROM audit_logs WHERE seq <= 4`,
-    );
-    expect(await fault()).toEqual([4, 'the trail was cut after it without a row recording the cut']);
-  });
-
-  it('leaves nothing before the cut', async () => {
-    await threeDays();
-    now = new Date(start.getTime() + 2 * dayMs + 1);
-    await keepAuditTrail({ database, clock, log }, 1);
-    await unguarded(
-      `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, '{"seq": 2}')).* FROM audit_logs a WHERE seq = 7`,
-    );
-    expect(await fault()).toEqual([2, 'the trail was cut after this row, but the row still exists']);
+    expect(await checkTrailEnd({ database: anchored, log: trail.log })).not.toBeNull();
   });
 });
