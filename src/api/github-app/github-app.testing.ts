@@ -1,0 +1,57 @@
+import { type FakeGitHub, startFakeGitHub } from '../../services/github-apps/testing';
+import { type ApplicationTest, startApplicationTest } from '../application/testing';
+import { addApplicationOfApp, githubAppFields, storeAppKey } from './application.testing';
+
+/** For integration tests only: GitHub Apps of a fake GitHub. Jobs are kept instead of done. */
+export class GitHubAppTest {
+  private constructor(
+    readonly github: FakeGitHub,
+    readonly test: ApplicationTest,
+    readonly keyUuid: string,
+    readonly queued: unknown[],
+  ) {}
+
+  static async start(): Promise<GitHubAppTest> {
+    const queued: unknown[] = [];
+    const github = await startFakeGitHub();
+    const test = await startApplicationTest({
+      internalHosts: ['127.0.0.1'],
+      queue: { enqueue: async (name, payload) => void queued.push({ name, payload }) },
+    });
+    return new GitHubAppTest(github, test, await storeAppKey(test, github), queued);
+  }
+
+  /** Start over without apps and applications. */
+  async reset(): Promise<void> {
+    const { github } = this;
+    const { unscoped: db } = this.test.server.database;
+    await db.workload.deleteMany();
+    await db.githubApp.deleteMany();
+    await db.webhookDelivery.deleteMany();
+    github.repositories = [{ id: 42, full_name: 'acme/web', branches: ['main', 'dev'] }];
+    github.statuses = [];
+    github.comments.clear();
+    github.grants = [];
+    github.outage = null;
+    this.queued.length = 0;
+  }
+
+  /** The request that connects an app. */
+  fields() {
+    return githubAppFields(this.github, this.keyUuid);
+  }
+
+  /** Connect an app; return what Gantry shows of it. */
+  async add() {
+    return (await this.test.call('POST', '/github-apps', this.fields())).body;
+  }
+
+  addApplication(uuid: string, more: Record<string, unknown> = {}): Promise<string> {
+    return addApplicationOfApp(this.test, uuid, more);
+  }
+
+  async stop(): Promise<void> {
+    await this.test.server.stop();
+    await this.github.stop();
+  }
+}
