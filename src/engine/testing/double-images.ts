@@ -8,6 +8,8 @@ export class DoubleImages {
   /** Image id → its layers, the lowest first; without an entry, a single byte. */
   readonly layers = new Map<string, ImageLayer[]>();
   reachableRegistry = true;
+  /** Records of BuildKit's cache: the image that has the same layer. */
+  readonly buildCache = new Map<string, string>();
 
   addImage(reference: string, image: Partial<ImageState> = {}): void {
     this.images.set(reference, {
@@ -66,6 +68,18 @@ export class DoubleImages {
     for await (const chunk of archive) text += String(chunk);
     const { reference, image } = JSON.parse(text);
     this.images.set(reference, image);
+  }
+
+  async listBuildCache() {
+    return [...this.buildCache].map(([id, image]) => ({
+      id,
+      isShared: this.images.has(image),
+      isInUse: false,
+    }));
+  }
+
+  async removeBuildCache(id: string): Promise<void> {
+    this.buildCache.delete(id);
   }
 
   async imageLayers(reference: string): Promise<ImageLayer[]> {

@@ -4,6 +4,7 @@ import { type CleanupKind, type CleanupObject, cleanupKinds } from '../../domain
 import { usedPercent } from '../../domain/disk-forecast';
 import { errorMessage } from '../../domain/error';
 import { workloadOf } from '../../domain/workload/preview-name';
+import { layersSharedWithImages, removeOrphanedLayers } from '../../engine/cleanup/build-cache';
 import type { Measured } from '../../engine/cleanup/measure';
 import { removeUnneeded } from '../../engine/cleanup/remove';
 import type { Host } from '../../engine/server/host';
@@ -71,7 +72,11 @@ async function removeAll(
 ): Promise<Removal> {
   const removed: Measured[] = [];
   const problems: string[] = [];
-  for (const object of await findUnneeded(scope, server, host, extent)) {
+  const unneeded = await findUnneeded(scope, server, host, extent);
+  const cached = unneeded.some(({ kind }) => kind === 'image')
+    ? await layersSharedWithImages(host)
+    : new Set<string>();
+  for (const object of unneeded) {
     try {
       if (await isBusy(scope, workloadOf(object.resource))) continue;
       if (await removeUnneeded(host, scope.installation.uuid, object)) removed.push(object);
@@ -79,6 +84,9 @@ async function removeAll(
       problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
     }
   }
+  await removeOrphanedLayers(host, cached).catch((error: unknown) =>
+    problems.push(`build cache: ${errorMessage(error)}`),
+  );
   const freedBytes = bytesOf(removed);
   const done = summary(removed, freedBytes);
   if (problems.length === 0) return { status: 'success', message: done, removed, freedBytes };

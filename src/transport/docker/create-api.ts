@@ -1,4 +1,5 @@
 import type { DockerApi } from './api';
+import { dockerBuildCache } from './build-cache';
 import type { DockerClient } from './client';
 import { dockerContainers } from './containers';
 import { dockerExec } from './exec';
@@ -30,6 +31,7 @@ export function createDockerApi(client: DockerClient): DockerApi {
     ...dockerLogs(client),
     ...dockerExec(client),
     ...dockerImages(client),
+    ...dockerBuildCache(client),
     ...dockerNetworks(client),
   };
 }

@@ -104,6 +104,13 @@ export const imageLayersSchema = z.object({
   Size: z.number(),
   RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
 });
+/** Part of `/system/df`; null where there is no BuildKit. */
+export const buildCacheSchema = z.object({
+  BuildCache: z
+    .array(z.object({ ID: z.string(), Shared: z.boolean(), InUse: z.boolean() }))
+    .nullish()
+    .transform((records) => records ?? []),
+});
 export const historyItemSchema = z.object({ Size: z.number() });
 
 export const namedSchema = z.object({ Name: name, Labels: labels });
