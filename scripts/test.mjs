@@ -15,6 +15,7 @@ const programs = {
   busybox: 'busybox-static',
   tcsh: 'tcsh',
   fish: 'fish',
+  zsh: 'zsh',
   sudo: 'sudo',
   ip: 'iproute2',
   iptables: 'iptables',

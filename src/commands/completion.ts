@@ -10,12 +10,15 @@ const scripts = {
 }
 complete -o default -F _gantry gantry
 `,
-  zsh: `_gantry() {
+  // To be sourced, or a file `_gantry` in a folder of `fpath`: that one is run as the function when first needed.
+  zsh: `#compdef gantry
+_gantry() {
   local -a proposals
   proposals=("\${(@f)$(gantry ${proposalWord} "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   compadd -a proposals
 }
 compdef _gantry gantry
+if [ "\${funcstack[1]}" = _gantry ]; then _gantry; fi
 `,
   fish: `complete -c gantry -f -a '(gantry ${proposalWord} (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
 `,
