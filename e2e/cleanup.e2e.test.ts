@@ -8,6 +8,8 @@ import { until } from './lab/process';
 
 const MIB = 1024 * 1024;
 const DAY_MS = 86_400_000;
+/** Four deployments, three of them with a build; a busy machine needs its time for them. */
+const LIMIT_MS = 15 * 60_000;
 
 let fixture: Fixture;
 /** Built from three commits, of which the last two are kept. */
@@ -119,7 +121,7 @@ beforeAll(async () => {
   await addForeign();
   built = await buildThree();
   leftVolume = await leaveVolume();
-});
+}, LIMIT_MS);
 afterAll(() => fixture?.close());
 
 describe('a cleanup', () => {

@@ -6,6 +6,8 @@ import { run } from '../../scripts/run.mjs';
 import { descendants, isAlive, kill, type ProcessId, processId, startDaemon, until } from './process';
 
 const script = fileURLToPath(new URL('systemd-machine.sh', import.meta.url));
+/** An installation copies 1.7 GB. */
+const COMMAND_LIMIT_MS = 10 * 60_000;
 const checkout = join(import.meta.dirname, '..', '..');
 const environment = ['HOME=/root', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'];
 
@@ -30,7 +32,7 @@ export async function startSystemdMachine(): Promise<SystemdMachine> {
     if (!init) throw new Error(`The machine has no systemd: ${await readFile(log, 'utf8')}`);
     const namespaces = ['--mount', '--uts', '--ipc', '--pid', '--net', '--cgroup', '--root', '--wd'];
     const inside = [`--target=${init.pid}`, ...namespaces, 'env', '-i', ...environment, ...argv];
-    return run('nsenter', inside, { check: false, timeoutMs: 300_000 });
+    return run('nsenter', inside, { check: false, timeoutMs: COMMAND_LIMIT_MS });
   };
   try {
     await until('the machine with systemd boots', async () => {
