@@ -24,6 +24,8 @@ export async function startSystemdMachine(): Promise<SystemdMachine> {
   const log = join(folder, 'boot.log');
   const keeper = await startDaemon(['unshare', '--mount', 'bash', script, folder, checkout], log);
   const stop = async () => {
+    // Everything on the machine ends with its process 1, which would outlive systemd-nspawn.
+    await kill(await initOf(keeper));
     await kill(keeper);
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
