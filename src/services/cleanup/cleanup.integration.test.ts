@@ -202,6 +202,19 @@ describe('a cleanup by hand', () => {
     ]);
   });
 
+  it('removes images all the same when the build cache cannot be listed, and says so', async () => {
+    cleanup.addImage('old');
+    test.host.docker.listBuildCache = async () => {
+      throw new AppError('unavailable', 'It took too long.');
+    };
+    await test.call('POST', cleanup.path('/run'));
+    await cleanup.work();
+    expect(cleanup.names()).toEqual([]);
+    expect(await cleanup.executions()).toMatchObject([
+      { status: 'failed', message: expect.stringContaining('build cache: It took too long.') },
+    ]);
+  });
+
   it('is refused before the first validation, and fails on a machine that is away', async () => {
     await test.setServer({ hostKey: null });
     expect((await test.call('POST', cleanup.path('/run'))).status).toBe(400);

@@ -73,9 +73,12 @@ async function removeAll(
   const removed: Measured[] = [];
   const problems: string[] = [];
   const unneeded = await findUnneeded(scope, server, host, extent);
-  const cached = unneeded.some(({ kind }) => kind === 'image')
-    ? await layersSharedWithImages(host)
-    : new Set<string>();
+  const keepsCache = (error: unknown): ReadonlySet<string> => {
+    problems.push(`build cache: ${errorMessage(error)}`);
+    return new Set();
+  };
+  const hasImages = unneeded.some(({ kind }) => kind === 'image');
+  const cached = hasImages ? await layersSharedWithImages(host).catch(keepsCache) : new Set<string>();
   for (const object of unneeded) {
     try {
       if (await isBusy(scope, workloadOf(object.resource))) continue;
@@ -84,9 +87,7 @@ async function removeAll(
       problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
     }
   }
-  await removeOrphanedLayers(host, cached).catch((error: unknown) =>
-    problems.push(`build cache: ${errorMessage(error)}`),
-  );
+  await removeOrphanedLayers(host, cached).catch(keepsCache);
   const freedBytes = bytesOf(removed);
   const done = summary(removed, freedBytes);
   if (problems.length === 0) return { status: 'success', message: done, removed, freedBytes };
