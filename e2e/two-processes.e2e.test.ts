@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestRedis, type TestRedis } from '../src/auth/limits/redis.testing';
 import type { Database } from '../src/db/database';
@@ -7,11 +10,13 @@ import { freePort } from '../src/lib/free-port';
 import { ensureInstance } from '../src/services/installation/instance';
 import { createOwner } from '../src/services/setup/create-owner';
 import { insertKey } from '../src/services/tokens/insert';
+import { DatabaseRelay } from './gantry/database-relay';
 import { SECRET_KEY } from './gantry/gantry';
 import { GantryProcess } from './gantry/gantry-process';
 import { Rest } from './gantry/rest';
 
 /** Two processes that answer requests, on one PostgreSQL and one Redis. */
+let dataDir: string;
 let database: Database;
 let redis: TestRedis;
 let owner: { userId: string; organizationId: string };
@@ -28,6 +33,7 @@ async function createProcess(environment: Record<string, string>) {
     ...process.env,
     PORT: String(port),
     GANTRY_ROLE: 'web',
+    GANTRY_DATA_DIR: dataDir,
     DATABASE_URL: database.url.reveal(),
     GANTRY_SECRET_KEY: SECRET_KEY,
     NEXTAUTH_SECRET: SECRET_KEY,
@@ -39,6 +45,7 @@ async function createProcess(environment: Record<string, string>) {
 }
 
 beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gantry-two-'));
   [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
   await ensureInstance(database);
   owner = await createOwner(database, {
@@ -59,6 +66,7 @@ afterAll(async () => {
   await Promise.all(processes.map((each) => each.kill('SIGTERM')));
   await redis.stop();
   await database.close();
+  await rm(dataDir, { recursive: true });
 });
 
 async function newKey(userId: string): Promise<string> {
@@ -172,5 +180,26 @@ describe('a third process', () => {
       .toBe(true);
     await gantry.kill('SIGTERM');
     await booted;
+  });
+});
+
+describe('a process that PostgreSQL leaves as soon as it listens', () => {
+  let relay: DatabaseRelay;
+  afterAll(() => relay.close());
+
+  it('goes on, and answers when PostgreSQL is back', async () => {
+    relay = await DatabaseRelay.open(database.url);
+    const { gantry, url } = await createProcess({
+      REDIS_URL: redis.url.reveal(),
+      DATABASE_URL: relay.url.reveal(),
+    });
+    processes.push(gantry);
+    await gantry.boot();
+    relay.cut();
+    const rest = new Rest(url, ownerToken);
+    const status = async () => (await rest.raw('GET', '/teams')).status;
+    for (let i = 0; i < 3; i++) expect(await status()).toBe(503);
+    relay.mend();
+    await expect.poll(status, { timeout: 30_000 }).toBe(200);
   });
 });

@@ -47,14 +47,20 @@ async function start(started: Shutdown): Promise<void> {
   const [url, modules] = await Promise.all([openPostgres(env, started), loadModules()]);
   const log = createLogger(env.logLevel);
   const patiently: Patiently = (work) => modules.untilAnswered(work, { url, log });
-  const { services, queue } = await openServices(env, secrets, { url, modules, started, log, patiently });
+  const opening = { url, modules, started, log, patiently };
+  const { services, queue } = await openServices(env, secrets, opening);
   if (env.role !== 'web') {
     const worker = await modules.startWorker(services, queue, env, patiently);
     started.add('worker', () => worker.stop());
   }
   if (env.role !== 'worker') {
-    await listen(env, secrets, { services, modules, started });
-    await announce(env, secrets, { services, modules });
+    // PostgreSQL may go away at any time: once requests are answered, nothing of the start may need it.
+    const { publicUrl, setupToken: given } = env;
+    const { secretKey } = secrets;
+    const link = await patiently(() => modules.setupLink(services.database, { publicUrl, given, secretKey }));
+    await listen(env, secrets, services, opening);
+    process.stdout.write(`Gantry ${version} is running at ${publicUrl}\n`);
+    if (link) process.stdout.write(`Create the first owner: ${link.reveal()}\n`);
   }
 }
 
@@ -155,7 +161,8 @@ async function openServices(
   await patiently(() => modules.requireKeys(database.maintenance, database.sealer));
   await patiently(() => modules.checkTrailEnd({ database, log }));
   const instance = await patiently(() => modules.ensureInstance(database));
-  if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);
+  const { owner } = env;
+  if (owner && !instance.hasOwner) await patiently(() => modules.createUnattendedOwner(database, owner));
 
   const changes = await modules.openChangeFeed(database, log);
   started.add('change feed', () => changes.close());
@@ -205,7 +212,8 @@ async function openServices(
 async function listen(
   env: Env,
   { nextAuthSecret }: InstallationSecrets,
-  { services, modules, started }: { services: Services; modules: Modules; started: Shutdown },
+  services: Services,
+  { modules, started }: Opening,
 ): Promise<void> {
   const pages = modules.createPageHandler(projectRoot, services.log);
   const { host, port, trust, allowsQueryToken } = env;
@@ -218,23 +226,6 @@ async function listen(
   const options = { host, port, trust, allowsQueryToken, nextAuthSecret, pages };
   const server = await modules.startServer(services, options);
   started.add('HTTP server', () => server.stop());
-}
-
-/** Print the address and, while there is no owner, the link that makes one. */
-async function announce(
-  { publicUrl, setupToken }: Env,
-  { secretKey }: InstallationSecrets,
-  { services, modules }: { services: Services; modules: Modules },
-): Promise<void> {
-  process.stdout.write(`Gantry ${version} is running at ${publicUrl}\n`);
-  const { uuid, hasOwner } = await modules.ensureInstance(services.database);
-  if (hasOwner) return;
-  const token = await modules.prepareSetupToken(services.database, {
-    given: setupToken,
-    secretKey,
-    instanceUuid: uuid,
-  });
-  process.stdout.write(`Create the first owner: ${publicUrl}/setup?token=${token.reveal()}\n`);
 }
 
 /** End what was started, in reverse order. A second signal does not wait for it. */

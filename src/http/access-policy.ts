@@ -2,7 +2,11 @@ import { type AddressList, readAddressList, splitAddressList } from '../auth/add
 import type { AccessPolicy } from '../auth/authenticate';
 import { errorMessage } from '../domain/error';
 import type { Services } from '../services/context';
-import { accessPolicy, instanceChangedKind } from '../services/installation/access-policy';
+import {
+  accessPolicy,
+  accessPolicyAtStart,
+  instanceChangedKind,
+} from '../services/installation/access-policy';
 
 /**
  * A copy of the access policy, for requests that read nothing else from the database: those without a credential, or
@@ -17,6 +21,7 @@ export interface PolicyCopy {
   close(): void;
 }
 
+/** Read the access policy and keep the copy up to date. @throws AppError as `untilAnswered` does */
 export async function openPolicyCopy({ database, changes, log }: Services): Promise<PolicyCopy> {
   let policy: AccessPolicy = { isApiEnabled: true, allowedIps: '' };
   let allowedAddresses: AddressList = 'everyone';
@@ -40,7 +45,7 @@ export async function openPolicyCopy({ database, changes, log }: Services): Prom
   const close = changes.subscribe(({ kind }) => {
     if (kind === instanceChangedKind) readAgain();
   }, readAgain);
-  await refresh();
+  correct(await accessPolicyAtStart({ database, log }));
   return {
     get isApiEnabled() {
       return policy.isApiEnabled;

@@ -1,4 +1,5 @@
 import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker';
+import { takeLock } from '../db/named-lock';
 import type { Pool } from '../db/pool';
 import type { Logger } from '../lib/log';
 import { graphileLogger } from './graphile-logger';
@@ -30,7 +31,7 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
     schema: queueSchema,
     logger: graphileLogger(log),
   });
-  await utils.migrate();
+  await migrate(utils, pool);
   return {
     async enqueue(name, payload, options = {}) {
       const checked: unknown = jobs[name].parse(payload);
@@ -49,4 +50,14 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
       await utils.release();
     },
   };
+}
+
+/** One process at a time: the library's own creation of its schema fails when two processes do it at once. */
+async function migrate(utils: WorkerUtils, pool: Pool): Promise<void> {
+  const unlock = await takeLock(pool, 'migration of the queue');
+  try {
+    await utils.migrate();
+  } finally {
+    await unlock();
+  }
 }

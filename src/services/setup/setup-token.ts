@@ -2,6 +2,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { digestOf } from '../../auth/digest';
 import type { Database } from '../../db/database';
 import { Secret } from '../../domain/secret';
+import { ensureInstance } from '../installation/instance';
+
+/** Get the link that makes the first owner; null when there is one. */
+export async function setupLink(
+  database: Pick<Database, 'db'>,
+  { publicUrl, ...token }: { publicUrl: string; given: Secret | null; secretKey: Secret },
+): Promise<Secret | null> {
+  const { uuid, hasOwner } = await ensureInstance(database);
+  if (hasOwner) return null;
+  const prepared = await prepareSetupToken(database, { ...token, instanceUuid: uuid });
+  return new Secret(`${publicUrl}/setup?token=${prepared.reveal()}`);
+}
 
 /**
  * Prepare the one-time token that the first owner needs: `SETUP_TOKEN`, or one derived from the installation's secret,
