@@ -8,7 +8,7 @@ import { deployed } from './gantry/deployment';
 import { type Fixture, openFixture, quickCheck } from './gantry/fixture';
 import { visit } from './gantry/visit';
 import type { LabHost } from './lab/types';
-import { transportHosts } from './transport-host';
+import { transportHosts } from './transport/hosts';
 
 let fixture: Fixture;
 beforeAll(async () => {

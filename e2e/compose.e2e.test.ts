@@ -12,7 +12,7 @@ import { intended } from './compose/intended';
 import { comparableTopLevel } from './compose/top-level';
 import { openLab } from './lab/lab';
 import type { Lab, LabHost } from './lab/types';
-import { type TransportHosts, transportHosts } from './transport-host';
+import { type TransportHosts, transportHosts } from './transport/hosts';
 
 const cases = await readCases();
 

@@ -4,29 +4,21 @@ import { Secret } from '../src/domain/secret';
 import type { Host } from '../src/transport/host';
 import type { JobFollowOptions } from '../src/transport/jobs/jobs';
 import { DeadlineExceeded } from '../src/transport/ssh/failures';
-import { openLab } from './lab/lab';
-import type { Lab, LabHost } from './lab/types';
-import { appears, disappears, type TransportHosts, transportHosts } from './transport-host';
+import type { LabHost } from './lab/types';
+import { appears, disappears, transportHosts } from './transport/hosts';
+import { openStage, type Stage } from './transport/stage';
 
-let lab: Lab;
-let hosts: TransportHosts;
+let stage: Stage;
 let one: LabHost;
 let sudo: LabHost;
 let root: Host;
 let deploy: Host;
 
 beforeAll(async () => {
-  lab = await openLab();
-  hosts = transportHosts(lab);
-  one = await lab.host('one');
-  sudo = await lab.sudoHost();
-  root = await hosts.host(one);
-  deploy = await hosts.host(sudo);
+  stage = await openStage();
+  ({ one, sudo, root, deploy } = stage);
 });
-afterAll(async () => {
-  await hosts?.pool.close();
-  await lab?.stop();
-});
+afterAll(() => stage?.close());
 
 let count = 0;
 const nextName = () => `job-${process.pid}-${count++}`;
@@ -125,7 +117,7 @@ describe('jobs', () => {
       },
     });
     await expect(following).rejects.toThrow('worker stopped');
-    const other = transportHosts(lab);
+    const other = transportHosts(stage.lab);
     const { code, text } = await followed(await other.host(one), name, { offset: resumeAt });
     await other.pool.close();
     expect([code, first.join('') + text]).toEqual([3, numbers(1, 30)]);

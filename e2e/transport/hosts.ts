@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { Secret } from '../src/domain/secret';
-import { systemClock } from '../src/lib/clock';
-import type { Host } from '../src/transport/host';
-import { createHostPool, type HostPool } from '../src/transport/host-factory';
-import { scanHostKey } from '../src/transport/ssh/host-key';
-import type { HostTarget } from '../src/transport/ssh/target';
-import type { Lab, LabHost } from './lab/types';
+import { Secret } from '../../src/domain/secret';
+import { systemClock } from '../../src/lib/clock';
+import type { Host } from '../../src/transport/host';
+import { createHostPool, type HostPool } from '../../src/transport/host-factory';
+import { scanHostKey } from '../../src/transport/ssh/host-key';
+import type { HostTarget } from '../../src/transport/ssh/target';
+import type { Lab, LabHost } from '../lab/types';
 
 /** Reaches machines of the lab as Gantry does. One pool, so that tests see what is shared. */
 export interface TransportHosts {
