@@ -94,7 +94,6 @@ export function describeSources(fixture: () => Fixture): void {
         ...fixture().place,
         ...quickCheck,
         dockerfile: Buffer.from(siteDockerfile('limited') + shown).toString('base64'),
-        stop_grace_period: 1, // busybox as process 1 hears no signal
       });
       const limited = /^100663296$[\s\S]*^50000\b/m;
       expect((await deployed(fixture().gantry, uuid)).text).toMatch(limited);
@@ -109,7 +108,6 @@ export function describeSources(fixture: () => Fixture): void {
         ...quickCheck,
         dockerfile: Buffer.from(siteDockerfile('pushed')).toString('base64'),
         docker_registry_image_name: name,
-        stop_grace_period: 1,
         domains: 'http://pushed.example',
       });
       expect((await deployed(fixture().gantry, uuid)).text).toContain(`Pushing ${name}:`);
