@@ -1,3 +1,4 @@
+import { errorMessage } from '../../domain/error';
 import { proxyOf } from '../proxy/kinds';
 import type { ActionFunction } from '../step/context';
 import { removeOrphans } from '../workload/orphans';
@@ -30,8 +31,17 @@ export const removeOrphansAction: ActionFunction<'remove-orphans'> = async (acti
 };
 
 export const removeObjectsAction: ActionFunction<'remove-objects'> = async (action, { host, log }) => {
-  const { removed, problems } = await removeOwned({ host, workload: action.workload }, action.objects);
+  const cacheProblems: string[] = [];
+  const { removed, problems } = await removeOwned(
+    { host, workload: action.workload },
+    action.objects,
+    (error) => cacheProblems.push(errorMessage(error)),
+  );
   await log.info(removed.length > 0 ? `Removed ${removed.join(', ')}.` : `There are no ${action.objects}.`);
+  for (const problem of cacheProblems)
+    await log.problem(
+      `Layers of these images may still be in the build cache: ${problem} "docker builder prune --all" on the server empties it.`,
+    );
   if (problems.length > 0) throw notAllRemoved(problems);
   return undefined;
 };

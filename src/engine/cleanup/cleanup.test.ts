@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DoubleHost } from '../testing/double-host';
-import { layersSharedWithImages, removeOrphanedLayers } from './build-cache';
 import type { Protection } from './candidate';
 import { chooseUnneeded } from './choose';
 import { readInventory } from './inventory';
@@ -179,22 +178,4 @@ it('what came into use meanwhile stays', async () => {
   await host.docker.removeContainer('joined');
   expect(await removeUnneeded(host, 'inst1', candidate)).toBe(true);
   expect(host.docker.networks.size).toBe(0);
-});
-
-describe('the build cache', () => {
-  it('loses the layers of removed images, and none that an image needs or that was in none before', async () => {
-    for (const [layer, image] of [
-      ['old', 'app1:old'],
-      ['kept', 'app1:new'],
-      ['foreign', 'foreign:1'],
-      ['of a build', 'gone:1'],
-    ] as const) {
-      host.docker.buildCache.set(layer, image);
-      if (layer !== 'of a build') host.docker.addImage(image);
-    }
-    const before = await layersSharedWithImages(host);
-    await host.docker.removeImage('app1:old');
-    await removeOrphanedLayers(host, before);
-    expect([...host.docker.buildCache.keys()]).toEqual(['kept', 'foreign', 'of a build']);
-  });
 });

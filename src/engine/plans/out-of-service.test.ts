@@ -33,6 +33,13 @@ async function machine(): Promise<DoubleHost> {
   return host;
 }
 
+/** Fill the build cache: a layer of each image, and one that no image has. */
+function cacheLayers({ docker }: DoubleHost): void {
+  for (const reference of docker.images.keys())
+    docker.buildCache.set(reference === 'caddy:2' ? 'of the proxy' : reference, reference);
+  docker.buildCache.set('of a build', 'gone:1');
+}
+
 const lines = (plan: ReturnType<typeof stopPlan>) =>
   renderPlan(plan).map(({ id, actions }) => `${id}: ${actions.map(({ text }) => text).join('; ')}`);
 
@@ -143,6 +150,48 @@ describe('a removal', () => {
     });
     expect(journal.text()).toContain('Not everything could be removed. volume shop-data: volume is in use');
     expect(workloadsOn(host)).toEqual([]);
+  });
+
+  it('frees the space of the images: their layers leave the build cache', async () => {
+    const host = await machine();
+    cacheLayers(host);
+    await runOn(host, removePlan(presence, everything));
+    expect([...host.docker.buildCache.keys()]).toEqual(['of the proxy', 'of a build']);
+  });
+
+  it('lists no build cache when there is no image to remove', async () => {
+    const host = await machine();
+    host.docker.listBuildCache = async () => {
+      throw new Error('The build cache was listed.');
+    };
+    const journal = new MemoryJournal();
+    host.docker.images.clear();
+    await runOn(host, removePlan(presence, everything), { journal });
+    expect(journal.text()).toContain('There are no images.');
+    expect(journal.text()).not.toContain('build cache');
+  });
+
+  it('limits the list of the build cache, and removes the images all the same when it fails', async () => {
+    const host = await machine();
+    cacheLayers(host);
+    const limits: unknown[] = [];
+    host.docker.listBuildCache = async ({ deadlineMs } = {}) => {
+      limits.push(deadlineMs);
+      throw new Error('Docker took too long.');
+    };
+    const journal = new MemoryJournal();
+    expect(await runOn(host, removePlan(presence, everything), { journal })).toMatchObject({
+      outcome: 'finished',
+    });
+    expect([...host.docker.images.keys()]).toEqual(['caddy:2']);
+    expect(limits).toEqual([120_000]);
+    expect(journal.lines).toContainEqual(
+      expect.objectContaining({
+        stream: 'stderr',
+        text: expect.stringContaining('may still be in the build cache: Docker took too long.'),
+      }),
+    );
+    expect(journal.events).not.toContain('fail remove-images');
   });
 
   it('is complete, whenever its worker is killed', async () => {

@@ -70,7 +70,7 @@ export class DoubleImages {
     this.images.set(reference, image);
   }
 
-  async listBuildCache() {
+  async listBuildCache(_options: { deadlineMs?: number } = {}) {
     return [...this.buildCache].map(([id, image]) => ({
       id,
       isShared: this.images.has(image),

@@ -3,20 +3,36 @@ import { ofWorkload } from '../component/labels';
 import { removeEmptyNetwork } from '../network/remove-network';
 import type { OwnedKind } from '../plan/action';
 import { findProxy } from '../proxy/model/find-proxy';
+import { removeWithLayers } from '../server/build-cache';
 import { mountedFolders } from '../server/folders';
 import { removeTree } from '../server/remove-entries';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
+/** Most time for a list of the build cache, so that an old Docker does not use up the time of the whole step. */
+const CACHE_LIST_DEADLINE_MS = 2 * 60_000;
+
 /**
  * Remove the volumes, images or networks of a workload, each on its own: one that is still in use does not block the
- * others.
+ * others. With images go the layers that BuildKit's cache has of them.
+ * @param onCacheProblem gets the reason why such layers stay
  * @returns what was removed, and what could not be
  */
-export async function removeOwned(place: WorkloadPlace, kind: OwnedKind): Promise<Removed> {
+export async function removeOwned(
+  place: WorkloadPlace,
+  kind: OwnedKind,
+  onCacheProblem: (error: unknown) => void,
+): Promise<Removed> {
+  const objects = await ownedObjects(place, kind);
+  if (kind !== 'images' || objects.length === 0) return removeEach(objects);
+  const options = { listDeadlineMs: CACHE_LIST_DEADLINE_MS, onProblem: onCacheProblem };
+  return removeWithLayers(place.host, options, () => removeEach(objects));
+}
+
+async function removeEach(objects: readonly Owned[]): Promise<Removed> {
   const removed: string[] = [];
   const problems: Problem[] = [];
-  for (const { what, remove } of await ownedObjects(place, kind)) {
+  for (const { what, remove } of objects) {
     try {
       await remove();
       removed.push(what);

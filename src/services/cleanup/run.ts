@@ -4,9 +4,9 @@ import { type CleanupKind, type CleanupObject, cleanupKinds } from '../../domain
 import { usedPercent } from '../../domain/disk-forecast';
 import { errorMessage } from '../../domain/error';
 import { workloadOf } from '../../domain/workload/preview-name';
-import { layersSharedWithImages, removeOrphanedLayers } from '../../engine/cleanup/build-cache';
 import type { Measured } from '../../engine/cleanup/measure';
 import { removeUnneeded } from '../../engine/cleanup/remove';
+import { removeWithLayers } from '../../engine/server/build-cache';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
@@ -73,21 +73,19 @@ async function removeAll(
   const removed: Measured[] = [];
   const problems: string[] = [];
   const unneeded = await findUnneeded(scope, server, host, extent);
-  const keepsCache = (error: unknown): ReadonlySet<string> => {
-    problems.push(`build cache: ${errorMessage(error)}`);
-    return new Set();
-  };
-  const hasImages = unneeded.some(({ kind }) => kind === 'image');
-  const cached = hasImages ? await layersSharedWithImages(host).catch(keepsCache) : new Set<string>();
-  for (const object of unneeded) {
-    try {
-      if (await isBusy(scope, workloadOf(object.resource))) continue;
-      if (await removeUnneeded(host, scope.installation.uuid, object)) removed.push(object);
-    } catch (error) {
-      problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
+  const removeEach = async () => {
+    for (const object of unneeded) {
+      try {
+        if (await isBusy(scope, workloadOf(object.resource))) continue;
+        if (await removeUnneeded(host, scope.installation.uuid, object)) removed.push(object);
+      } catch (error) {
+        problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
+      }
     }
-  }
-  await removeOrphanedLayers(host, cached).catch(keepsCache);
+  };
+  const onProblem = (error: unknown) => problems.push(`build cache: ${errorMessage(error)}`);
+  if (unneeded.some(({ kind }) => kind === 'image')) await removeWithLayers(host, { onProblem }, removeEach);
+  else await removeEach();
   const freedBytes = bytesOf(removed);
   const done = summary(removed, freedBytes);
   if (problems.length === 0) return { status: 'success', message: done, removed, freedBytes };

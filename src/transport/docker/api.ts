@@ -194,8 +194,13 @@ export interface DockerApi {
   ): Promise<void>;
   /** Load images from such an archive, with their names. @throws AppError with Docker's message when it refuses one */
   loadImage(archive: Readable, options: TransferOptions): Promise<void>;
-  /** List the records of BuildKit's cache. `isShared`: an image has the same layer. */
-  listBuildCache(): Promise<{ id: string; isShared: boolean; isInUse: boolean }[]>;
+  /**
+   * List the records of BuildKit's cache. `isShared`: an image has the same layer. Docker before 23 measures the whole
+   * machine for it, which can take minutes.
+   */
+  listBuildCache(options?: {
+    deadlineMs?: number;
+  }): Promise<{ id: string; isShared: boolean; isInUse: boolean }[]>;
   /** Remove a record of BuildKit's cache, unless a build uses it; fine when it is gone. */
   removeBuildCache(id: string): Promise<void>;
   /** Get the layers of an image, the lowest first; none when there is no such image. */

@@ -12,7 +12,7 @@ export function dockerBuildCache(
   client: DockerClient,
 ): Pick<DockerApi, 'listBuildCache' | 'removeBuildCache'> {
   return {
-    listBuildCache: () =>
+    listBuildCache: ({ deadlineMs = LIST_DEADLINE_MS } = {}) =>
       client.call(
         'list the build cache',
         async (docker, abortSignal) => {
@@ -22,7 +22,7 @@ export function dockerBuildCache(
           );
           return BuildCache.map(({ ID, Shared, InUse }) => ({ id: ID, isShared: Shared, isInUse: InUse }));
         },
-        { deadlineMs: LIST_DEADLINE_MS },
+        { deadlineMs },
       ),
 
     removeBuildCache: (id) =>
