@@ -4,7 +4,7 @@ import type { WorkloadRef } from '../../domain/workload/workload-ref';
 import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/ssh/failures';
 import { hostPortsLabel } from '../component/container';
 import { ofWorkload } from '../component/labels';
-import { diskSpace } from '../server/disk';
+import { diskSpace, hasRoom } from '../server/disk';
 import { listeningPorts } from '../server/listening-ports';
 import type { ActionContext, ActionFunction } from '../step/context';
 
@@ -30,8 +30,9 @@ export const checkDocker: ActionFunction<'check-docker'> = async (_action, { hos
 
 export const checkDisk: ActionFunction<'check-disk'> = async (action, { host }) => {
   const { rootDir } = await host.docker.info();
-  const { freeBytes, totalBytes } = await diskSpace(host, rootDir);
-  if (freeBytes >= action.minFreeBytes && freeBytes >= totalBytes * action.minFreeRatio) return undefined;
+  const space = await diskSpace(host, rootDir);
+  if (hasRoom(space, action)) return undefined;
+  const { freeBytes, totalBytes } = space;
   const { minFreeBytes, minFreeRatio } = action;
   const needed = `${gigabytes(minFreeBytes)} GB${minFreeRatio > 0 ? ` and ${minFreeRatio * 100} %` : ''}`;
   throw new AppError(

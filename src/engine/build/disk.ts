@@ -1,4 +1,5 @@
 import type { Action } from '../plan/action';
+import { buildNeed } from '../server/disk';
 
-/** Free space that a build needs (`deployment.md` D4.3). */
-export const buildDisk: Action = { kind: 'check-disk', minFreeBytes: 2 * 1024 ** 3, minFreeRatio: 0.05 };
+/** Refuses a build on a disk without the free space that it needs. */
+export const buildDisk: Action = { kind: 'check-disk', ...buildNeed };

@@ -146,12 +146,14 @@ describe('inspectServer', () => {
   });
 
   it.each([
-    [100_000, 'failed'],
-    [1_500_000, 'warned'],
-    [3_000_000, 'passed'],
-  ])('%i KB of free disk is %s', async (free, state) => {
+    [100_000, 20_000_000, 'failed'],
+    [1_500_000, 20_000_000, 'warned'],
+    [3_000_000, 20_000_000, 'passed'],
+    [3_000_000, 100_000_000, 'warned'], // less than the 5 % that a build needs
+    [6_000_000, 100_000_000, 'passed'],
+  ])('%i KB free on a disk of %i KB is %s', async (free, total, state) => {
     const host = goodMachine();
-    const table = `Filesystem 1024-blocks Used Available Capacity Mounted\n/dev/x 100000000 1 ${free} 1% /\n`;
+    const table = `Filesystem 1024-blocks Used Available Capacity Mounted\n/dev/x ${total} 1 ${free} 1% /\n`;
     host.answers.push(['df', { stdout: table }]);
     expect((await inspect(host)).stateOf.disk).toBe(state);
   });
