@@ -1,14 +1,13 @@
 import type { PortMapping } from '../../workload/container-run';
 import { singleLine } from '../text';
 import { canonicalAddress, isIpAddress } from './host-address';
+import { isReservedPort } from './port';
 
 const MAX_BYTES = 1024;
 const MAX_PORT = 65_535;
 /** Most ports in one range (hostile-inputs row 11), and in all mappings together: Docker starts a process for each. */
 const MAX_RANGE = 200;
 const MAX_PORTS = 2000;
-/** SSH, and the two ports of the proxy (hostile-inputs row 11). */
-const reservedHostPorts = new Set([22, 80, 443]);
 
 function parsePort(text: string): number | null {
   if (!/^\d{1,5}$/.test(text)) return null;
@@ -131,6 +130,6 @@ export const portsMappings = singleLine(MAX_BYTES)
     'Must not map the same server port twice.',
   )
   .refine(
-    (text) => !(parsePortsMappings(text) ?? []).some((mapping) => reservedHostPorts.has(mapping.hostPort)),
+    (text) => !(parsePortsMappings(text) ?? []).some((mapping) => isReservedPort(mapping.hostPort)),
     'Must not use ports 22, 80 and 443 of the server.',
   );

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { port } from './port';
+import { isReservedPort, port } from './port';
 
 const DAY_SECONDS = 86_400;
 
-/** SSH, and the two ports of the proxy (hostile-inputs row 11). */
-const reservedPorts = new Set([22, 80, 443]);
-
 /** A server port that forwards to a workload. */
 export const publicPort = port.refine(
-  (number) => !reservedPorts.has(number),
+  (number) => !isReservedPort(number),
   'Must not be 22, 80 or 443: these ports are used by SSH and the proxy.',
 );
 
