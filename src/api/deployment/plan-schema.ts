@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { snakeCase } from '../../domain/snake-case';
 import type { DeploymentPlan } from '../../services/deployments/plan';
 import type { RollbackPlan } from '../../services/deployments/plan-rollback';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -116,5 +117,5 @@ export function toRollbackPlanWire(plan: RollbackPlan): z.infer<typeof rollbackP
 }
 
 function fieldNameOf(column: string): string {
-  return fieldNames[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return fieldNames[column] ?? snakeCase(column);
 }

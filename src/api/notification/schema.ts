@@ -6,6 +6,7 @@ import {
   type NotificationEvent,
 } from '../../domain/notification';
 import { sensitive } from '../../domain/sensitive';
+import { snakeCase } from '../../domain/snake-case';
 import type { Scope } from '../../services/context';
 import type { Channel } from '../../services/notifications/channel';
 import type { ChannelSettings } from '../../services/notifications/channel-settings';
@@ -160,12 +161,7 @@ function toThreads(threads: Readonly<Record<string, string>>) {
 }
 
 function snakeKeys(value: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      member,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [snakeCase(key), member]));
 }
 
 /** The change that an input asks for. @param before what is set, of which threads are kept */

@@ -1,5 +1,6 @@
 import { type Database, Prisma, type Stack, type WorkloadKind } from '../generated/client';
 import type { Pool } from '../pool';
+import { jsonMembers } from '../selected-columns';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 import { type ApplicationRow, applicationJoins, applicationSelected } from './list-applications';
 import type { DatabaseRow } from './list-databases';
@@ -30,10 +31,10 @@ export interface ResourceRows {
 }
 
 /** Columns of a database in one object, because some have the name of an application's. */
-const databaseMembers = Object.keys(Prisma.DatabaseScalarFieldEnum)
-  .filter((field) => field !== 'id' && field !== 'credentials')
-  .map((field) => `'${field}', b.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
-  .join(', ');
+const databaseMembers = jsonMembers(
+  'b',
+  Object.keys(Prisma.DatabaseScalarFieldEnum).filter((field) => field !== 'id' && field !== 'credentials'),
+);
 
 const selection = workloadSelection({
   fields: Prisma.ApplicationScalarFieldEnum,

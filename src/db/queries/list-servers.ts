@@ -1,6 +1,7 @@
 import { Prisma, type Server } from '../generated/client';
 import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
+import { selectedColumns } from '../selected-columns';
 import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql } from '../visibility';
 
@@ -17,10 +18,7 @@ export interface ServerFilter {
   take?: number;
 }
 
-/** Columns are field names in snake case; the statement renames them to the field names. */
-const ownColumns = Object.keys(Prisma.ServerScalarFieldEnum)
-  .map((field) => `s.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`)
-  .join(', ');
+const ownColumns = selectedColumns('s', Object.keys(Prisma.ServerScalarFieldEnum)).join(', ');
 
 const statement = `
   SELECT ${ownColumns}, k.uuid AS "privateKeyUuid"

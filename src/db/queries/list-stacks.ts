@@ -1,5 +1,6 @@
 import { type Component, Prisma, type Stack } from '../generated/client';
 import type { Pool } from '../pool';
+import { jsonMembers } from '../selected-columns';
 import {
   type ListSource,
   listWorkloadRows,
@@ -19,9 +20,7 @@ const times = ['lastOnlineAt', 'createdAt', 'updatedAt'] as const;
 /** A component as sent in JSON. */
 type JsonComponent = Omit<Component, (typeof times)[number]> & Record<(typeof times)[number], string | null>;
 
-const members = Object.keys(Prisma.ComponentScalarFieldEnum)
-  .map((field) => `'${field}', c.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)
-  .join(', ');
+const members = jsonMembers('c', Object.keys(Prisma.ComponentScalarFieldEnum));
 
 /** Components of a workload, in file order. */
 export const componentsSelected = `(SELECT coalesce(json_agg(json_build_object(${members}) ORDER BY c.id), '[]')

@@ -2,6 +2,7 @@ import type { JsonText } from '../../domain/json-text';
 import { Prisma, type Workload, type WorkloadKind } from '../generated/client';
 import { jsonList } from '../json-list';
 import type { Pool } from '../pool';
+import { selectedColumns } from '../selected-columns';
 import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 
@@ -59,21 +60,18 @@ export interface WorkloadFilter {
   take?: number;
 }
 
-/** Select the columns, which are field names in snake case, under the field names. */
-function columnsOf(table: string, fields: object): string[] {
-  return Object.keys(fields).map(
-    (field) => `${table}.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`,
-  );
-}
-
 /** Tag names in alphabetical order. */
 export const tagNames = `
     to_json(ARRAY(SELECT t.name FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id ORDER BY t.name))`;
 
 /** Write the part of the statement that is the same for every filter. */
 export function workloadSelection({ fields, selected }: Selected): string {
-  const own = columnsOf('a', fields).filter((column) => !column.startsWith('a.id '));
-  const columns = [...columnsOf('w', Prisma.WorkloadScalarFieldEnum), ...own, ...selected].join(', ');
+  const shared = selectedColumns('w', Object.keys(Prisma.WorkloadScalarFieldEnum));
+  const own = selectedColumns(
+    'a',
+    Object.keys(fields).filter((field) => field !== 'id'),
+  );
+  const columns = [...shared, ...own, ...selected].join(', ');
   return `
   SELECT ${columns}, s.id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", s.ip AS "serverIp", d.uuid AS "destinationUuid",
     e.uuid AS "environmentUuid", e.name AS "environmentName", p.uuid AS "projectUuid", p.name AS "projectName",
