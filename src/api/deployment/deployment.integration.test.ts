@@ -53,6 +53,10 @@ describe('deploy', () => {
     await expect(organization.as('owner').deployment.deploy({ tag: 'none' })).rejects.toThrow(
       'No resources found with this tag.',
     );
+    await test.database.unscoped.workload.update({ where: { id }, data: { deletingAt: new Date() } });
+    await expect(organization.as('owner').deployment.deploy({ tag: 'blue' })).rejects.toThrow(
+      'Every resource with this tag is being deleted.',
+    );
   });
 
   it('plans, and carries the plan out', async () => {

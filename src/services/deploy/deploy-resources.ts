@@ -49,20 +49,25 @@ export async function deployResources(
   return deployAll(scope, targets, wish);
 }
 
-/** Deploy every resource that has one of the tags. @throws AppError 404 when there are none */
+/** Deploy every resource that has one of the tags. @throws AppError 404 when there are none, or all are being deleted */
 export async function deployTagged(
   scope: Scope,
-  tags: readonly string[],
+  tagNames: readonly string[],
   wish: DeployWish,
 ): Promise<StartedResources> {
-  const names = tags.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
+  const names = tagNames.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
+  const tags = { some: { tag: { name: { in: names } } } };
   const targets = await scope.db.workload.findMany({
-    where: { tags: { some: { tag: { name: { in: names } } } }, deletingAt: null },
+    where: { tags, deletingAt: null },
     select: target,
     orderBy: { id: 'asc' },
   });
-  if (targets.length === 0) throw new AppError('not_found', 'No resources found with this tag.');
-  return deployAll(scope, targets, wish);
+  if (targets.length > 0) return deployAll(scope, targets, wish);
+  const isBeingDeleted = (await scope.db.workload.findFirst({ where: { tags } })) !== null;
+  throw new AppError(
+    'not_found',
+    isBeingDeleted ? 'Every resource with this tag is being deleted.' : 'No resources found with this tag.',
+  );
 }
 
 /** @throws AppError forbidden when the caller may not deploy one of them; then none is deployed · as `startGroup` */
