@@ -1,5 +1,6 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { ContainerState } from '../../transport/docker/api';
-import { configLabel, isOfComponent, ofWorkload } from '../component/labels';
+import { isOfComponent, ofWorkload } from '../component/labels';
 import { componentFacts, factsOf } from '../plan/facts';
 import type { ActionFunction } from '../step/context';
 
@@ -14,10 +15,10 @@ export const compareComponent: ActionFunction<'compare-component'> = async (acti
   const { digest } = factsOf(facts, name);
   const listed = await host.docker.listContainers(ofWorkload(target.workload), true);
   const own = listed.filter((each) => isOfComponent(each, target.component));
-  const others = own.filter(({ labels }) => labels['gantry.deployment'] !== target.operationUuid);
+  const others = own.filter(({ labels }) => labels[dockerLabel.deployment] !== target.operationUuid);
   const states = await Promise.all(others.map(({ id }) => host.docker.inspectContainer(id)));
   const isSame = (state: ContainerState) =>
-    state.labels[configLabel] === configHash && state.labels['gantry.release'] === digest;
+    state.labels[dockerLabel.config] === configHash && state.labels[dockerLabel.release] === digest;
   const current = states
     .filter((state) => state !== null)
     .find((state) => isSame(state) && (isWell(state) || (ends && hasEndedWell(state))));

@@ -1,12 +1,13 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
 import { componentContainer } from '../component/container';
-import { filesLabel, ownerOf } from '../component/files';
+import { ownerOf } from '../component/files';
 import { isOfComponent, ofWorkload, workloadLabels } from '../component/labels';
 import { logLimit } from '../component/log-limit';
 import { containerName, parkedName, temporaryName } from '../component/names';
-import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
+import { onlyRunningSlot, otherSlot, slotOf } from '../component/slot';
 import type { ProxyRef, Target } from '../plan/action';
 import { componentFacts, factsOf, type PreviousContainer, requireFact } from '../plan/facts';
 import { proxyOf } from '../proxy/kinds';
@@ -25,8 +26,8 @@ export const findPrevious: ActionFunction<'find-previous'> = async ({ target, pr
       name: nameOf(container),
       running: container.state === 'running',
       slot: slotOf(container),
-      port: Number(container.labels[portLabel]) || undefined,
-      ...(container.labels[filesLabel] && { hasFiles: true }),
+      port: Number(container.labels[dockerLabel.port]) || undefined,
+      ...(container.labels[dockerLabel.files] && { hasFiles: true }),
     }),
   );
   await context.log.debug(
@@ -90,7 +91,7 @@ async function refuseForeignName(
 ): Promise<void> {
   const { fixedName } = component.container;
   const named = fixedName === null ? null : await host.docker.inspectContainer(fixedName);
-  if (!named || named.labels['gantry.deployment'] === operationUuid) return;
+  if (!named || named.labels[dockerLabel.deployment] === operationUuid) return;
   if (factsOf(facts, component.name).previous?.some(({ id }) => id === named.id)) return;
   throw new AppError(
     'conflict',
@@ -196,7 +197,7 @@ export const removePrevious: ActionFunction<'remove-previous'> = async ({ compon
 /** Find the container of this operation, whatever its current name. */
 async function ownContainer(target: Target, context: ActionContext): Promise<ContainerSummary | undefined> {
   const containers = await containersOf(target, context);
-  return containers.find(({ labels }) => labels['gantry.deployment'] === target.operationUuid);
+  return containers.find(({ labels }) => labels[dockerLabel.deployment] === target.operationUuid);
 }
 
 async function containersOf(
@@ -210,7 +211,7 @@ async function containersOf(
 /** List the containers of this component that other operations created. */
 async function containersOfOthers(target: Target, context: ActionContext): Promise<ContainerSummary[]> {
   const containers = await containersOf(target, context);
-  return containers.filter((container) => container.labels['gantry.deployment'] !== target.operationUuid);
+  return containers.filter((container) => container.labels[dockerLabel.deployment] !== target.operationUuid);
 }
 
 function nameOf({ names, id }: ContainerSummary): string {

@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import { factsOf } from '../plan/facts';
 import type { ActionContext, ActionFunction } from '../step/context';
@@ -34,8 +35,8 @@ async function targetContainer(action: ExecAction, { host, facts }: ActionContex
   const state = await host.docker.inspectContainer(action.name);
   if (state?.status !== 'running') return null;
   if (
-    state.labels['gantry.resource'] === workload.uuid &&
-    state.labels['gantry.instance'] === workload.instanceId
+    state.labels[dockerLabel.resource] === workload.uuid &&
+    state.labels[dockerLabel.instance] === workload.instanceId
   ) {
     return state.id;
   }

@@ -1,5 +1,5 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError, errorMessage } from '../../domain/error';
-import { fingerprintLabel } from '../build/fingerprint';
 import { isOfPlatform, pullImage } from '../component/obtain-image';
 import { findReleaseImage, imageIsGone } from '../component/release-image';
 import { dockerPushArgv } from '../plan/docker-argv';
@@ -16,7 +16,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
   const { host, facts, log } = context;
   const image = resolveText(action.reference, facts);
   const isBuilt = async () =>
-    (await host.docker.inspectImage(image))?.labels[fingerprintLabel] === action.fingerprint;
+    (await host.docker.inspectImage(image))?.labels[dockerLabel.build] === action.fingerprint;
   const imageReady =
     !action.force &&
     ((await isBuilt()) || (action.isInRegistry && (await isPulled(image, context)) && (await isBuilt())));

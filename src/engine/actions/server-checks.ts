@@ -1,8 +1,8 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError, errorMessage } from '../../domain/error';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/ssh/failures';
-import { hostPortsLabel } from '../component/container';
 import { ofWorkload } from '../component/labels';
 import { diskSpace, hasRoom } from '../server/disk';
 import { listeningPorts } from '../server/listening-ports';
@@ -55,7 +55,9 @@ export const checkHostPorts: ActionFunction<'check-host-ports'> = async (action,
 /** List the host ports of this workload's containers: they are free by the time the new one starts. */
 async function ownHostPorts(workload: WorkloadRef, { host }: ActionContext): Promise<Set<string>> {
   const containers = await host.docker.listContainers(ofWorkload(workload), false);
-  return new Set(containers.flatMap((container) => (container.labels[hostPortsLabel] ?? '').split(',')));
+  return new Set(
+    containers.flatMap((container) => (container.labels[dockerLabel.hostPorts] ?? '').split(',')),
+  );
 }
 
 function isConnectionFailure(error: unknown): boolean {

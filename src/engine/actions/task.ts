@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import type { ContainerState } from '../../transport/docker/api';
 import { isOfComponent, keyOf } from '../component/labels';
@@ -29,7 +30,7 @@ export const findTaskContainer: ActionFunction<'find-task-container'> = async (a
 };
 
 function isNamed(container: ContainerState, name: string): boolean {
-  const workload = container.labels['gantry.resource'];
+  const workload = container.labels[dockerLabel.resource];
   return (
     container.name === name ||
     keyOf(container) === name ||

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { toolOf } from '../../domain/build-tool';
+import { dockerLabel } from '../../domain/docker-label';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { operationLabels } from '../component/labels';
 import type { Action } from '../plan/action';
 import type { BuildTemplate, BuildVariable } from '../plan/build-template';
 import type { Text } from '../plan/text';
-import { buildFingerprint, fingerprintLabel } from './fingerprint';
+import { buildFingerprint } from './fingerprint';
 import { builtImage } from './image-reference';
 import type { BuildSubject } from './subject';
 
@@ -52,7 +53,7 @@ export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
       ...(spec.build.platform !== undefined && { platform: spec.build.platform }),
       noCache: spec.force || spec.build.disableCache,
       limits: spec.build.limits,
-      labels: { ...operationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
+      labels: { ...operationLabels(spec), [dockerLabel.build]: buildFingerprint(spec) },
       variables: input.variables,
       ...(spec.buildSecrets && { secrets: spec.buildSecrets }),
       deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),

@@ -4,9 +4,6 @@ import { renderText } from '../plan/text';
 import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
 
-/** Image label with the fingerprint of the build configuration. */
-export const fingerprintLabel = 'gantry.build';
-
 /**
  * Identify everything but the commit that decides what a build produces: equal fingerprints on the same commit need no
  * second build (`deployment.md` D4.2). Keyed, because it covers values of variables and is stored in an image label.

@@ -1,8 +1,8 @@
 import { UNATTACHED_DAYS } from '../../domain/cleanup';
+import { dockerLabel } from '../../domain/docker-label';
 import { workloadOf } from '../../domain/workload/preview-name';
 import type { ContainerSummary } from '../../transport/docker/api';
-import { keyOf, pullRequestLabel } from '../component/labels';
-import { environmentLabel } from '../network/ensure-network';
+import { keyOf } from '../component/labels';
 import type { Candidate, Protection } from './candidate';
 import { unneededImages } from './choose-images';
 import { type Inventory, resourceOf } from './inventory';
@@ -49,7 +49,7 @@ function unneededContainers({ containers }: Inventory, { existing, busy }: Prote
     const workload = workloadOf(resource);
     if (resource === '' || busy.has(workload)) return [];
     const isStopped = !active.has(container.state);
-    const isOfPreview = container.labels[pullRequestLabel] !== undefined;
+    const isOfPreview = container.labels[dockerLabel.pullRequest] !== undefined;
     const isNeeded = existing.has(resource)
       ? !isStopped || current.has(container.id)
       : !isStopped && !isOfPreview;
@@ -105,7 +105,7 @@ function unneededNetworks(
     const { name, labels } = network;
     const resource = resourceOf(network);
     const workload = workloadOf(resource);
-    const environment = labels[environmentLabel];
+    const environment = labels[dockerLabel.environment];
     const isOfGonePreview =
       resource !== workload && existing.has(workload) && !existing.has(resource) && !busy.has(workload);
     const isIdle = environment === undefined ? isOfGonePreview : idleEnvironments.has(environment);

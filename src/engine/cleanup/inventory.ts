@@ -1,6 +1,7 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { ContainerSummary, ImageSummary, NamedObject, NetworkState } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
-import { organizationLabel, ownedBy } from '../component/labels';
+import { ownedBy } from '../component/labels';
 import { findNetworks } from '../network/find-networks';
 import { findProxy } from '../proxy/model/find-proxy';
 
@@ -23,7 +24,7 @@ export async function readInventory(
   instanceId: string,
   organization: string,
 ): Promise<Inventory> {
-  const own = { ...ownedBy(instanceId), [organizationLabel]: organization };
+  const own = { ...ownedBy(instanceId), [dockerLabel.organization]: organization };
   const { docker } = host;
   const [everyContainer, images, unattachedVolumes, networks, proxy] = await Promise.all([
     docker.listContainers({}, true),
@@ -50,7 +51,7 @@ export function resourcesOf({ containers, images, unattachedVolumes, networks }:
 
 /** Get the machine name of the workload or preview that owns an object; empty for none. */
 export function resourceOf({ labels }: { labels: Readonly<Record<string, string>> }): string {
-  return labels['gantry.resource'] ?? '';
+  return labels[dockerLabel.resource] ?? '';
 }
 
 function hasLabels(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) {

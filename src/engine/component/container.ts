@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { revealText } from '../../domain/secret';
 import type {
   CommandHealthCheck,
@@ -10,17 +11,14 @@ import type { NewContainer } from '../plan/action';
 import { type Facts, factsOf, requireFact } from '../plan/facts';
 import { resolveText } from '../plan/text';
 import { injectedVariables } from './environment';
-import { filesLabel, placedMounts } from './files';
+import { placedMounts } from './files';
 import { hostOptions } from './host-options';
-import { compatibilityLabels, componentLabels, configLabel, endsLabel, operationLabels } from './labels';
+import { compatibilityLabels, componentLabels, operationLabels } from './labels';
 import { containerName } from './names';
 import { settingsOptions } from './settings';
-import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
+import { slotAlias } from './slot';
 
 const nanosecondsPerSecond = 1e9;
-
-/** Label with the host ports of a container (`8080/tcp,…`): its replacement may take them. */
-export const hostPortsLabel = 'gantry.host-ports';
 
 /** Specify the new container of a component for the Docker API. Facts: image, digest, port, slot. */
 export function componentContainer(of: NewContainer, facts: Facts): ContainerSpec {
@@ -42,14 +40,14 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
       ...compatibilityLabels(workload, name),
       ...operationLabels(of),
       ...componentLabels(component),
-      ...(component.files.length > 0 && { [filesLabel]: 'true' }),
-      ...(component.configHash !== undefined && { [configLabel]: component.configHash }),
-      ...(component.ends && { [endsLabel]: component.ends }),
-      'gantry.release': requireFact(facts, component.name, 'digest'),
-      [slotLabel]: slot,
-      [portLabel]: String(port ?? ''),
-      [domainsLabel]: (routing?.domains ?? []).map(domainText).join(','),
-      [hostPortsLabel]: container.portsMappings
+      ...(component.files.length > 0 && { [dockerLabel.files]: 'true' }),
+      ...(component.configHash !== undefined && { [dockerLabel.config]: component.configHash }),
+      ...(component.ends && { [dockerLabel.ends]: component.ends }),
+      [dockerLabel.release]: requireFact(facts, component.name, 'digest'),
+      [dockerLabel.slot]: slot,
+      [dockerLabel.port]: String(port ?? ''),
+      [dockerLabel.domains]: (routing?.domains ?? []).map(domainText).join(','),
+      [dockerLabel.hostPorts]: container.portsMappings
         .map((mapping) => `${mapping.hostPort}/${mapping.protocol}`)
         .join(','),
     },

@@ -4,9 +4,6 @@ import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-r
 import type { OldFiles } from '../plan/old-files';
 import { mountedFolders, storedFiles, workloadFolder } from '../server/folders';
 
-/** Label of a container with generated files: their folder is removed with it. */
-export const filesLabel = 'gantry.files';
-
 interface Given extends OperationRef {
   component: Pick<ComponentSpec, 'name' | 'files'>;
 }

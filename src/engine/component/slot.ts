@@ -1,12 +1,6 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { ContainerSummary } from '../../transport/docker/api';
 import type { Slot } from '../plan/facts';
-
-export const slotLabel = 'gantry.slot';
-/** Label with the first exposed port, which the proxy dials while this container keeps its slot. */
-export const portLabel = 'gantry.port';
-
-/** Label with the domains of a released container, in the form of `domains`, so that a lost proxy can be restored. */
-export const domainsLabel = 'gantry.domains';
 
 export function otherSlot(slot: Slot): Slot {
   return slot === 'blue' ? 'green' : 'blue';
@@ -24,6 +18,6 @@ export function onlyRunningSlot(containers: readonly ContainerSummary[]): Slot |
 }
 
 export function slotOf(container: Pick<ContainerSummary, 'labels'>): Slot | undefined {
-  const slot = container.labels[slotLabel];
+  const slot = container.labels[dockerLabel.slot];
   return slot === 'blue' || slot === 'green' ? slot : undefined;
 }

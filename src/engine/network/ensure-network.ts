@@ -1,15 +1,13 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
-import { ofResource, organizationLabel, ownedBy } from '../component/labels';
+import { ofResource, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
 import { freeSubnets } from './free-subnets';
 import { type HostRoutes, hostRoutes } from './host-routes';
 import { settleNetwork } from './settle-network';
-
-/** Label of a network with the environment it connects. */
-export const environmentLabel = 'gantry.environment';
 
 /** Most subnets to try when Docker refuses those that look free. */
 const MOST_ATTEMPTS = 64;
@@ -97,10 +95,10 @@ export function networkLabels(
     return {
       ...labels,
       ...ofResource(instanceId, workload),
-      ...(organization !== undefined && { [organizationLabel]: organization }),
-      'gantry.kind': 'network',
+      ...(organization !== undefined && { [dockerLabel.organization]: organization }),
+      [dockerLabel.kind]: 'network',
     };
   return environment === null
-    ? { ...ownedBy(instanceId), 'gantry.kind': 'destination' }
-    : { ...ownedBy(instanceId), 'gantry.kind': 'environment', [environmentLabel]: environment };
+    ? { ...ownedBy(instanceId), [dockerLabel.kind]: 'destination' }
+    : { ...ownedBy(instanceId), [dockerLabel.kind]: 'environment', [dockerLabel.environment]: environment };
 }

@@ -1,20 +1,25 @@
 import { createHmac } from 'node:crypto';
+import { coolifyLabel, dockerLabel } from '../../domain/docker-label';
 import { type PortRange, portRanges, spanText } from '../../domain/port-ranges';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildFingerprint } from '../build/fingerprint';
 import { builtImage } from '../build/image-reference';
-import { componentContainer, hostPortsLabel } from '../component/container';
-import { domainsLabel, portLabel, slotLabel } from '../component/slot';
+import { componentContainer } from '../component/container';
 import { type ContainerDescription, containerDescription } from '../plan/description';
 import { type ComponentFacts, componentFacts, type Facts, factsOf, mergeFacts } from '../plan/facts';
 import { resolveText } from '../plan/text';
 
 /** Labels that differ for each deployment of the same thing. */
-const passingLabels = ['gantry.deployment', 'gantry.release', 'coolify.name', slotLabel];
+const passingLabels = [dockerLabel.deployment, dockerLabel.release, coolifyLabel.name, dockerLabel.slot];
 /** Labels that are not compared: those above, and labels that repeat ports and domains. */
-const leftOutLabels = new Set([...passingLabels, hostPortsLabel, portLabel, domainsLabel]);
+const leftOutLabels = new Set<string>([
+  ...passingLabels,
+  dockerLabel.hostPorts,
+  dockerLabel.port,
+  dockerLabel.domains,
+]);
 const passingVariables = new Set(['COOLIFY_CONTAINER_NAME', 'GANTRY_CONTAINER_NAME']);
 
 /** @param facts image and digest, and commit and port if known */

@@ -1,3 +1,4 @@
+import { coolifyLabel } from '../../domain/docker-label';
 import type { ProxyProgram } from '../../domain/proxy';
 import type { ContainerSpec } from '../../transport/docker/api';
 import { proxyFolder } from '../server/folders';
@@ -24,8 +25,8 @@ export function proxyContainer(input: ProxyContainerInput): ContainerSpec {
     ...program,
     labels: {
       ...proxyLabels(input.instanceId, input.program),
-      'coolify.managed': 'true',
-      'coolify.proxy': 'true',
+      [coolifyLabel.managed]: 'true',
+      [coolifyLabel.proxy]: 'true',
     },
     exposedPorts: ['80/tcp', '443/tcp', '443/udp'],
     hostConfig: {

@@ -1,5 +1,6 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { ContainerState } from '../../transport/docker/api';
-import { endsLabel, isOfComponent } from '../component/labels';
+import { isOfComponent } from '../component/labels';
 import { statusOf } from '../workload/status';
 
 export interface StatusOfComponent {
@@ -29,7 +30,7 @@ export function stackStatus(
 }
 
 function isComplete(container: ContainerState | undefined): boolean {
-  return container?.exitCode === 0 && container.labels[endsLabel] !== undefined;
+  return container?.exitCode === 0 && container.labels[dockerLabel.ends] !== undefined;
 }
 
 function worstOf(statuses: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { ContainerState } from '../../transport/docker/api';
 
 /** Known times of a container. */
@@ -20,7 +21,7 @@ export function lifeOf({ id, name, labels, status, ...state }: ContainerState): 
   return {
     id,
     name,
-    deploymentUuid: labels['gantry.deployment'] ?? null,
+    deploymentUuid: labels[dockerLabel.deployment] ?? null,
     startedAt: timeOf(state.startedAt),
     endedAt: isRunning ? null : timeOf(state.finishedAt),
     exitCode: isRunning ? null : state.exitCode,

@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildPlan } from '../plans/application';
 import { secretsOfSpec } from '../plans/secrets';
@@ -37,6 +38,6 @@ export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleH
 /** List `name status` of the containers of workloads. */
 export function workloadsOn(host: DoubleHost): string[] {
   return [...host.docker.containers.values()]
-    .filter(({ spec }) => spec.labels['gantry.resource'] !== undefined)
+    .filter(({ spec }) => spec.labels[dockerLabel.resource] !== undefined)
     .map((container) => `${container.name} ${container.status}`);
 }

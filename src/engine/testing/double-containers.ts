@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import type { ContainerSpec, ContainerState, ContainerSummary, LogLine } from '../../transport/docker/api';
@@ -85,7 +86,7 @@ export class DoubleContainers extends DoubleImages {
 
   async createContainer(spec: ContainerSpec): Promise<string> {
     const existing = this.find(spec.name);
-    if (existing && existing.spec.labels['gantry.deployment'] === spec.labels['gantry.deployment'])
+    if (existing && existing.spec.labels[dockerLabel.deployment] === spec.labels[dockerLabel.deployment])
       return existing.id;
     if (existing) throw new AppError('conflict', `The name ${spec.name} is in use.`);
     for (const folder of boundFolders(spec))
@@ -189,7 +190,7 @@ export class DoubleContainers extends DoubleImages {
 
 /** Get the host ports of a running container, from its label. */
 function portsOf({ spec }: DoubleContainer): string[] {
-  return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
+  return (spec.labels[dockerLabel.hostPorts] ?? '').split(',').filter((port) => port !== '');
 }
 
 /** List Gantry's folders that a container mounts: Docker refuses a container if one is missing. */

@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 import { concurrently } from '../../lib/concurrently';
 import type { ContainerState, ContainerSummary } from '../../transport/docker/api';
@@ -39,7 +40,7 @@ export async function containersByWorkload(
   const found = inspected.filter((state) => state !== null);
   const byWorkload = new Map<string, ContainerState[]>();
   for (const container of found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))) {
-    const workload = container.labels['gantry.resource'] ?? '';
+    const workload = container.labels[dockerLabel.resource] ?? '';
     byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), container]);
   }
   return byWorkload;

@@ -1,7 +1,8 @@
+import { dockerLabel } from '../../domain/docker-label';
 import type { RoutingSpec } from '../../domain/workload/routing';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { keyOf, ownedBy } from '../component/labels';
-import { domainsLabel, portLabel, slotOf } from '../component/slot';
+import { slotOf } from '../component/slot';
 import { proxyOf } from '../proxy/kinds';
 import type { ProxyAccess } from '../proxy/model/access';
 
@@ -44,10 +45,10 @@ async function restore(
   { key, routing }: RoutedComponent,
   container: ContainerSummary,
 ): Promise<boolean> {
-  const port = Number(container.labels[portLabel]);
+  const port = Number(container.labels[dockerLabel.port]);
   const slot = slotOf(container);
   if (slot === undefined || !(port > 0)) return false;
-  const spec = await routing(container.labels[domainsLabel]);
+  const spec = await routing(container.labels[dockerLabel.domains]);
   if (spec.domains.length === 0) return false;
   const ports = { blue: port, green: port };
   await proxyOf(proxy).restoreRoutes(proxy, { key, routing: spec, ports }, slot);

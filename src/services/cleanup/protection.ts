@@ -1,7 +1,7 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { previewName, workloadOf } from '../../domain/workload/preview-name';
 import type { Protection } from '../../engine/cleanup/candidate';
 import { type Inventory, resourcesOf } from '../../engine/cleanup/inventory';
-import { environmentLabel } from '../../engine/network/ensure-network';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { atWork } from './at-work';
@@ -16,7 +16,7 @@ export async function protectionOf(
   inventory: Inventory,
 ): Promise<Protection> {
   const uuids = [...new Set(resourcesOf(inventory).map(workloadOf))];
-  const environments = inventory.networks.map(({ labels }) => labels[environmentLabel] ?? '');
+  const environments = inventory.networks.map(({ labels }) => labels[dockerLabel.environment] ?? '');
   const [workloads, unattached, idle] = await Promise.all([
     db.workload.findMany({
       where: { uuid: { in: uuids } },

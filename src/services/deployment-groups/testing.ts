@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import type { Services } from '../context';
@@ -69,7 +70,7 @@ export async function startGroupTest() {
       const containers = [...test.host.docker.containers.values()];
       return apps.flatMap((uuid) =>
         containers
-          .filter(({ status, spec }) => status === 'running' && spec.labels['gantry.resource'] === uuid)
+          .filter(({ status, spec }) => status === 'running' && spec.labels[dockerLabel.resource] === uuid)
           .map(({ spec }) => spec.image),
       );
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { domainsLabel, slotLabel } from '../../engine/component/slot';
+import { dockerLabel } from '../../domain/docker-label';
 import { ensureNetwork } from '../../engine/network/ensure-network';
 import { systemClock } from '../../lib/clock';
 import { newUuid } from '../../lib/random';
@@ -67,7 +67,10 @@ async function keep(): Promise<void> {
 
 describe('containers', () => {
   it('change to the network of their environment while they run, with the proxy and their names', async () => {
-    const container = await addShared({ [slotLabel]: 'blue', [domainsLabel]: 'http://a.example' });
+    const container = await addShared({
+      [dockerLabel.slot]: 'blue',
+      [dockerLabel.domains]: 'http://a.example',
+    });
     await keep();
     const name = `coolify-${(await applicationRow()).environment.uuid}`;
     expect(Object.keys(container.networks)).toEqual([name]);

@@ -1,7 +1,8 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { errorMessage } from '../../domain/error';
 import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
 import { workloadOf } from '../../domain/workload/preview-name';
-import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-network';
+import { ensureNetwork } from '../../engine/network/ensure-network';
 import { findNetworks } from '../../engine/network/find-networks';
 import { type Move, moveContainers } from '../../engine/network/move-containers';
 import { removeEmptyNetwork } from '../../engine/network/remove-network';
@@ -53,7 +54,7 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
   ]);
   const own = new Set([homeNetwork(server).name, ...networks.map(({ name }) => name)]);
   const misplaced = containers.flatMap((container) => {
-    const network = belongs.get(container.labels['gantry.resource'] ?? '');
+    const network = belongs.get(container.labels[dockerLabel.resource] ?? '');
     const from = container.networks.filter((name) => own.has(name) && name !== network?.name);
     return network === undefined || from.length === 0 ? [] : [{ container, network, from }];
   });
@@ -106,8 +107,8 @@ async function removeUnused(
   host: Host,
 ): Promise<string[]> {
   const networks = await findNetworks(host, installation.uuid);
-  const ofEnvironments = networks.filter(({ labels }) => labels[environmentLabel] !== undefined);
-  const environments = ofEnvironments.map(({ labels }) => labels[environmentLabel] ?? '');
+  const ofEnvironments = networks.filter(({ labels }) => labels[dockerLabel.environment] !== undefined);
+  const environments = ofEnvironments.map(({ labels }) => labels[dockerLabel.environment] ?? '');
   const kept = await database.unscoped.environment.findMany({
     where: {
       uuid: { in: environments },
@@ -135,7 +136,7 @@ async function removeUnused(
   const unused = networks.filter(
     ({ name, labels }) =>
       name !== DEFAULT_NETWORK &&
-      !isKept.has(labels[environmentLabel] ?? name) &&
+      !isKept.has(labels[dockerLabel.environment] ?? name) &&
       !isBusy.has(ownerOf(labels)),
   );
   if (unused.length === 0) return [];
@@ -147,5 +148,5 @@ async function removeUnused(
 
 /** The uuid of the only workload that a network belongs to; empty: none. */
 function ownerOf(labels: Readonly<Record<string, string>>): string {
-  return workloadOf(labels['gantry.resource'] ?? '');
+  return workloadOf(labels[dockerLabel.resource] ?? '');
 }

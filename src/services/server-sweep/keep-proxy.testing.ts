@@ -1,4 +1,4 @@
-import { domainsLabel, portLabel, slotLabel } from '../../engine/component/slot';
+import { dockerLabel } from '../../domain/docker-label';
 import type { Clock } from '../../lib/clock';
 import { NoAnswer } from '../../transport/ssh/failures';
 import type { MachineTest } from '../applications/machine.testing';
@@ -9,9 +9,9 @@ export async function addReleased(test: MachineTest, uuid: string, domain: strin
   const container = test.host.docker.containers.get(await test.addContainer('web', uuid));
   const labels = {
     'gantry.kind': 'application',
-    [slotLabel]: 'blue',
-    [portLabel]: '8080',
-    [domainsLabel]: domain,
+    [dockerLabel.slot]: 'blue',
+    [dockerLabel.port]: '8080',
+    [dockerLabel.domains]: domain,
   };
   Object.assign(container?.spec.labels ?? {}, labels);
 }

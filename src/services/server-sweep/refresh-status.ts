@@ -1,4 +1,5 @@
 import type { Workload } from '../../db/generated/client';
+import { dockerLabel } from '../../domain/docker-label';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { isOfComponent } from '../../engine/component/labels';
 import { stackStatus } from '../../engine/stack/status';
@@ -79,7 +80,7 @@ async function markWorkloadsOnline({ db, clock }: OrganizationScope, ids: number
 
 /** Whether a container is the workload's own, not one that only forwards to it. */
 function isOfItself(container: ContainerState): boolean {
-  const { 'gantry.kind': kind } = container.labels;
+  const { [dockerLabel.kind]: kind } = container.labels;
   return kind !== 'database' || isOfComponent(container, { name: MAIN_COMPONENT });
 }
 

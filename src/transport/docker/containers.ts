@@ -1,12 +1,11 @@
 import type Docker from 'dockerode';
+import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import type { ContainerSpec, ContainerState, DockerApi } from './api';
 import type { DockerClient } from './client';
 import { dockerStatus } from './failure';
 import { containerItemSchema, containerSchema, containerSizeSchema, itemsOf } from './schemas';
 
-/** Label with the deployment that a container belongs to. */
-const DEPLOYMENT_LABEL = 'gantry.deployment';
 /** Time for Docker's own work during a stop: SIGKILL, unmounting. */
 const STOP_MARGIN_MS = 60_000;
 const START_MS = 120_000;
@@ -144,8 +143,9 @@ export function dockerContainers(client: DockerClient): Containers {
           );
           if (made) return made.id;
           const existing = await inspectContainer(spec.name);
-          const deployment = spec.labels[DEPLOYMENT_LABEL];
-          if (existing && deployment && existing.labels[DEPLOYMENT_LABEL] === deployment) return existing.id;
+          const deployment = spec.labels[dockerLabel.deployment];
+          if (existing && deployment && existing.labels[dockerLabel.deployment] === deployment)
+            return existing.id;
           throw new AppError(
             'conflict',
             `A container named ${spec.name} already exists and does not belong to this resource. Rename or remove it.`,

@@ -1,14 +1,12 @@
+import { dockerLabel } from '../../../domain/docker-label';
 import type { ProxyProgram } from '../../../domain/proxy';
 import type { ContainerSummary } from '../../../transport/docker/api';
 import type { Host } from '../../../transport/host';
 import { ownedBy } from '../../component/labels';
 
-/** Label of a proxy's container with its program. Absent: Caddy, from an earlier version of Gantry. */
-const programLabel = 'gantry.proxy';
-
 /** Make the labels of a proxy's container. */
 export function proxyLabels(instanceId: string, program: ProxyProgram): Record<string, string> {
-  return { ...ownedBy(instanceId), 'gantry.kind': 'proxy', [programLabel]: program };
+  return { ...ownedBy(instanceId), [dockerLabel.kind]: 'proxy', [dockerLabel.proxy]: program };
 }
 
 /**
@@ -22,14 +20,14 @@ export async function findProxy({
   host: Host;
   instanceId: string;
 }): Promise<ContainerSummary | null> {
-  const labels = { ...ownedBy(instanceId), 'gantry.kind': 'proxy' };
+  const labels = { ...ownedBy(instanceId), [dockerLabel.kind]: 'proxy' };
   const found = await host.docker.listContainers(labels, true);
   return found.find(({ state }) => state === 'running') ?? found[0] ?? null;
 }
 
 /** Get the program of a proxy's container. */
 export function programOf({ labels }: Pick<ContainerSummary, 'labels'>): ProxyProgram {
-  return labels[programLabel] === 'traefik' ? 'traefik' : 'caddy';
+  return labels[dockerLabel.proxy] === 'traefik' ? 'traefik' : 'caddy';
 }
 
 /** Find the container of a proxy, if it runs the program set for the server. */
