@@ -5,7 +5,7 @@ import { type SystemdMachine, startSystemdMachine } from './lab/systemd-machine'
 
 const script = '/srv/gantry/scripts/install.sh';
 const url = 'http://127.0.0.1:3000';
-/** An installation copies 1.7 GB; a busy machine needs its time for that. */
+/** An installation copies more than a gigabyte; a busy machine needs its time for that. */
 const LIMIT_MS = 10 * 60_000;
 
 let machine: SystemdMachine;
@@ -92,6 +92,13 @@ describe('scripts/install.sh', () => {
       ],
     );
     expect(token).toMatch(/^\S+$/);
+  });
+
+  it('has the packages that it needs to run, and none for development', async () => {
+    const packages = (await output('ls', '/opt/gantry/current/node_modules')).split('\n');
+    expect(packages).toEqual(expect.arrayContaining(['next', 'pg', 'prisma']));
+    expect(packages).not.toContain('vitest');
+    expect(packages).not.toContain('tsx');
   });
 
   it('installs no version twice', async () => {

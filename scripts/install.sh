@@ -120,7 +120,7 @@ require_root() {
   [ -n "$dry" ] || ! on_machine || [ "$(id -u)" = 0 ] || fail 'Run this as root: sudo scripts/install.sh …'
 }
 
-# Only what runs is copied: the folder may be a checkout with much else.
+# Only what runs is kept: the folder may be a checkout with much else, such as packages for development.
 copy_version() {
   folder=$versions/$version
   if [ ! -e "$source/dist/main.js" ] || [ ! -e "$source/.next/BUILD_ID" ] || [ ! -d "$source/node_modules" ]; then
@@ -130,6 +130,7 @@ copy_version() {
   for part in package.json next.config.ts prisma.config.ts prisma public dist .next node_modules docs scripts; do
     act cp -a "$source/$part" "$destdir$folder.new/"
   done
+  act "$node" "$source/scripts/production-packages.mjs" "$destdir$folder.new"
   on_machine && act chown -R root:root "$folder.new"
   act rm -rf "$destdir$folder"
   act mv "$destdir$folder.new" "$destdir$folder"

@@ -11,6 +11,7 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +36,9 @@ beforeAll(() => {
     'dist/cli.js',
     '.next/BUILD_ID',
     'node_modules/one/index.js',
+    'node_modules/one/node_modules/nested/index.js',
+    'node_modules/@scope/tool/program.js',
+    'node_modules/.package-lock.json',
     'prisma/migrations/one/migration.sql',
     'public/icon.svg',
     'docs/install.md',
@@ -46,7 +50,19 @@ beforeAll(() => {
     writeFileSync(join(source, file), file);
   }
   writeFileSync(join(source, 'package.json'), '{\n  "name": "gantry",\n  "version": "9.8.7",\n  "x": 1\n}\n');
-  cpSync(join(root, 'scripts', 'install.sh'), join(source, 'scripts', 'install.sh'));
+  const packages = {
+    '': { name: 'gantry' },
+    'node_modules/one': { version: '1.0.0' },
+    'node_modules/one/node_modules/nested': { version: '1.0.0' },
+    'node_modules/@scope/tool': { version: '1.0.0', dev: true },
+    'node_modules/of-another-system': { version: '1.0.0', dev: true, optional: true },
+  };
+  writeFileSync(join(source, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+  mkdirSync(join(source, 'node_modules/.bin'));
+  symlinkSync('../one/index.js', join(source, 'node_modules/.bin/one'));
+  symlinkSync('../@scope/tool/program.js', join(source, 'node_modules/.bin/tool'));
+  for (const script of ['install.sh', 'production-packages.mjs', 'project.mjs', 'steps.mjs'])
+    cpSync(join(root, 'scripts', script), join(source, 'scripts', script));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -99,6 +115,18 @@ describe('scripts/install.sh', () => {
     expect(readdirSync(join(target, 'opt/gantry/versions/9.8.7')).sort()).toEqual(
       expect.arrayContaining(['.next', 'dist', 'node_modules', 'package.json', 'prisma']),
     );
+    const packages = join(target, 'opt/gantry/versions/9.8.7/node_modules');
+    expect(readdirSync(packages, { recursive: true }).sort()).toEqual([
+      '.bin',
+      '.bin/one',
+      '@scope',
+      'one',
+      'one/index.js',
+      'one/node_modules',
+      'one/node_modules/nested',
+      'one/node_modules/nested/index.js',
+    ]);
+    expect(existsSync(join(source, 'node_modules/@scope/tool/program.js'))).toBe(true);
 
     const settings = join(target, 'etc/gantry/gantry.env');
     expect(statSync(settings).mode & 0o777).toBe(0o640);

@@ -6,7 +6,7 @@ import { run } from '../../scripts/run.mjs';
 import { descendants, isAlive, kill, type ProcessId, processId, startDaemon, until } from './process';
 
 const script = fileURLToPath(new URL('systemd-machine.sh', import.meta.url));
-/** An installation copies 1.7 GB. */
+/** An installation copies more than a gigabyte. */
 const COMMAND_LIMIT_MS = 10 * 60_000;
 const checkout = join(import.meta.dirname, '..', '..');
 const environment = ['HOME=/root', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'];
