@@ -9,7 +9,7 @@ let database: Database;
 let pools: Pool[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
-  pools = Array.from({ length: 8 }, () => createPool(database.url, { max: 2 }));
+  pools = Array.from({ length: 8 }, () => createPool(database.url, { of: 'maintenance', max: 2 }));
 });
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));

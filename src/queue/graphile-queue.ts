@@ -26,12 +26,7 @@ const addStatement = `SELECT graphile_worker.add_job(
   identifier => $1, payload => $2::json, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
 
 export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
-  const utils: WorkerUtils = await makeWorkerUtils({
-    pgPool: pool,
-    schema: queueSchema,
-    logger: graphileLogger(log),
-  });
-  await migrate(utils, pool);
+  const utils = await migrated(pool, log);
   return {
     async enqueue(name, payload, options = {}) {
       const checked: unknown = jobs[name].parse(payload);
@@ -53,10 +48,10 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
 }
 
 /** One process at a time: the library's own creation of its schema fails when two processes do it at once. */
-async function migrate(utils: WorkerUtils, pool: Pool): Promise<void> {
+async function migrated(pool: Pool, log: Logger): Promise<WorkerUtils> {
   const unlock = await takeLock(pool, 'migration of the queue');
   try {
-    await utils.migrate();
+    return await makeWorkerUtils({ pgPool: pool, schema: queueSchema, logger: graphileLogger(log) });
   } finally {
     await unlock();
   }
