@@ -42,6 +42,7 @@ const fences = [
   { packages: ['openid-client', 'jose'], places: ['auth/'] },
   { packages: ['otpauth'], places: ['auth/'] },
   { packages: ['@peculiar/x509', 'reflect-metadata'], places: ['lib/certificate\\.ts$'] },
+  { packages: ['acme-client'], places: ['engine/dns/order\\.ts$'] },
   { packages: ['nodemailer'], places: ['services/mail/'] },
 ];
 

@@ -1,9 +1,10 @@
-// Certificates of domains: issued by an ACME server over HTTP-01, renewed, refused, and uploaded.
+// Certificates of domains: issued by an ACME server over HTTP-01 and DNS-01, renewed, refused, and uploaded.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAuthority, issueCertificate } from '../src/lib/certificate';
 import { deployed } from './gantry/deployment';
 import { type Fixture, imageApplication, openFixture } from './gantry/fixture';
 import type { Body } from './gantry/rest';
+import { type DnsProgram, startDnsProgram } from './lab/dns-program';
 import { type SecureAnswer, secureFetch } from './lab/secure-fetch';
 import type { AcmeServer } from './lab/types';
 
@@ -12,17 +13,26 @@ const limitMs = 600_000;
 
 let fixture: Fixture;
 let acme: AcmeServer;
+let dns: DnsProgram;
 beforeAll(async () => {
   fixture = await openFixture(
     (lab) => lab.host('one'),
     async (lab) => {
       acme = await lab.acme();
-      return { ACME_DIRECTORY_URL: acme.directoryUrl, ACME_ROOT_CERTIFICATES: acme.authorityFile };
+      return {
+        ACME_DIRECTORY_URL: acme.directoryUrl,
+        ACME_ROOT_CERTIFICATES: acme.authorityFile,
+        ACME_DNS_RESOLVERS: acme.resolver,
+      };
     },
   );
   await acme.resolveAll(fixture.host.ip);
+  dns = await startDnsProgram(acme, fixture.lab.gateway);
 }, limitMs);
-afterAll(() => fixture?.close());
+afterAll(async () => {
+  await dns?.close();
+  await fixture?.close();
+});
 
 const rest = () => fixture.gantry.rest;
 const servers = () => `/servers/${fixture.place.server_uuid}`;
@@ -99,7 +109,7 @@ it(
     });
     expect(Date.parse(broken.last_error_at)).toBeGreaterThan(Date.now() - 300_000);
     expect(await certificateOf('*.wild.example', ({ state }) => state === 'failed')).toMatchObject({
-      last_error: expect.stringContaining('Upload one'),
+      last_error: expect.stringContaining('upload one'),
     });
     await acme.resolve('broken.example', null);
 
@@ -127,6 +137,56 @@ it(
       'broken.example',
       ({ state, last_error }) => state !== 'failed' && last_error === null,
     );
+  },
+  limitMs,
+);
+
+it(
+  'gets a wildcard by DNS, renews it, and says why another was refused',
+  async () => {
+    const token = (password: string) =>
+      rest().post('/cloud-tokens', {
+        provider: 'httpreq',
+        name: 'DNS of the lab',
+        endpoint: dns.url,
+        token: `gantry:${password}`,
+      });
+    const certificates = `${servers()}/dns-certificates`;
+    const names = ['dns.example', '*.dns.example'];
+    const { uuid: right } = await token('secret');
+    const { uuid } = await rest().post(certificates, { names, cloud_token_uuid: right });
+    const { uuid: wrong } = await token('guessed');
+    const refused = await rest().post(certificates, { names: ['*.no.example'], cloud_token_uuid: wrong });
+
+    const application = await imageApplication(fixture, 'gantry-test/web:1', {
+      domains: 'https://*.dns.example',
+    });
+    await deployed(fixture.gantry, application);
+    await served('any.dns.example').toContain('version 1');
+    const first = (await secure('any.dns.example')).certificate;
+    expect(first.subjectaltname?.split(', ').sort()).toEqual(['DNS:*.dns.example', 'DNS:dns.example']);
+    expect(await certificateOf('*.dns.example', ({ state }) => state === 'valid')).toMatchObject({
+      is_uploaded: false,
+      last_error: null,
+    });
+
+    // It lasts for a minute, and is renewed with a third of it left by a sweep that comes once a minute.
+    await expect
+      .poll(
+        () => secure('any.dns.example').then(({ certificate }) => certificate.serialNumber, String),
+        patiently,
+      )
+      .toSatisfy((serial: string) => /^[0-9A-F]+$/.test(serial) && serial !== first.serialNumber);
+    const rows: Body[] = await rest().get(certificates);
+    const rowOf = (each: string) => rows.find((row) => row.uuid === each);
+    expect(rowOf(uuid)).toMatchObject({ names, last_error: null });
+    expect(rowOf(refused.uuid)).toMatchObject({
+      state: 'failed',
+      last_error: expect.stringContaining('It refuses the token'),
+    });
+    expect([...dns.records]).toEqual([]);
+    for (const each of [uuid, refused.uuid]) await rest().delete(`${certificates}/${each}`);
+    expect(await rest().get(certificates)).toEqual([]);
   },
   limitMs,
 );

@@ -49,6 +49,11 @@ export async function acmeServer(lab: string, slot: number, forge: ProcessId): P
       ip === null
         ? names('clear-a', { host: `${host}.` })
         : names('add-a', { host: `${host}.`, addresses: [ip] }),
+    resolver: `${address}:${dnsPort}`,
+    async setTexts(host, values) {
+      await names('clear-txt', { host });
+      for (const value of values) await names('set-txt', { host, value });
+    },
   };
 }
 

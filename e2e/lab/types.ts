@@ -89,6 +89,10 @@ export interface AcmeServer {
   resolveAll(ip: string): Promise<void>;
   /** Let one name lead to another address; null: no longer. */
   resolve(host: string, ip: string | null): Promise<void>;
+  /** `host:port` where these names are asked for. */
+  resolver: string;
+  /** Set the TXT records of a name that ends with a dot. */
+  setTexts(name: string, values: readonly string[]): Promise<void>;
 }
 
 export interface Lab {

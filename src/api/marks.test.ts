@@ -25,6 +25,7 @@ const setting = 'how a build runs, not what is in it';
 const name = 'a name, an id or a fingerprint';
 
 const unmarkedOutputs: Record<string, string> = {
+  cloud_token_uuid: name,
   compose_parsing_version: setting,
   docker_compose_custom_build_command: setting,
   docker_compose_custom_start_command: setting,
@@ -75,6 +76,7 @@ const unmarkedColumns: Record<string, string> = {
   'Application.dockerComposeLocation': setting,
   'Application.privateKeyId': name,
   'AuditLog.keyId': name,
+  'DnsCertificate.cloudTokenId': name,
   'AuditLog.sealKey': name,
   'Operation.dedupeKey': 'a digest of what is asked for',
   'EnvironmentVariable.key': 'the name of the variable; its value is sealed',

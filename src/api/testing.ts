@@ -79,7 +79,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
       buildToolsUrl: 'https://tools.example/',
-      acme: { directoryUrl: null, email: null, roots: null },
+      acme: { directoryUrl: null, email: null, roots: null, dnsResolvers: [] },
     },
   };
   let next = 0;

@@ -37,6 +37,8 @@ export const organizationModels = [
   'CleanupExecution',
   'ProxyConfiguration',
   'UploadedCertificate',
+  'DnsCertificate',
+  'AcmeAccount',
   'ServedCertificate',
   'DiskSample',
   'UnattachedVolume',

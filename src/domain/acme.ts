@@ -1,4 +1,4 @@
-/** Certificate authority of the proxies (RFC 8555). */
+/** Certificate authority of the proxies and of certificates by DNS (RFC 8555). */
 export interface AcmeSettings {
   /** URL of its directory; null: the proxy's default, Let's Encrypt. */
   directoryUrl: string | null;
@@ -6,4 +6,6 @@ export interface AcmeSettings {
   email: string | null;
   /** Root certificates for verifying the directory's own certificate, as PEM; null: those of the system. */
   roots: string | null;
+  /** `host:port` of the DNS servers that are asked for challenge records; empty: those of each zone. */
+  dnsResolvers: readonly string[];
 }

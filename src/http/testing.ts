@@ -108,7 +108,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
       buildToolsUrl: 'https://tools.example/',
-      acme: { directoryUrl: null, email: null, roots: null },
+      acme: { directoryUrl: null, email: null, roots: null, dnsResolvers: [] },
     },
   };
   const setupToken = await prepareSetupToken(database, {

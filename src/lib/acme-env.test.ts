@@ -12,7 +12,12 @@ const refusal = (given: Record<string, string>) => schema.safeParse(given).error
 
 describe('the ACME server', () => {
   it('is the own choice of the proxy unless it is given', () => {
-    expect(acmeSettings(schema.parse({}))).toEqual({ directoryUrl: null, email: null, roots: null });
+    expect(acmeSettings(schema.parse({}))).toEqual({
+      directoryUrl: null,
+      email: null,
+      roots: null,
+      dnsResolvers: [],
+    });
   });
 
   it('may have an authority of its own', async () => {
@@ -24,7 +29,13 @@ describe('the ACME server', () => {
       directoryUrl: 'https://acme.example/dir',
       email: null,
       roots: certificate.repeat(2),
+      dnsResolvers: [],
     });
+  });
+
+  it('may look up names at resolvers of its own', () => {
+    const given = { ACME_DNS_RESOLVERS: '192.0.2.53, [2001:db8::53]:8053' };
+    expect(acmeSettings(schema.parse(given)).dnsResolvers).toEqual(['192.0.2.53', '[2001:db8::53]:8053']);
   });
 
   it('is refused where it cannot be used', () => {
@@ -36,5 +47,7 @@ describe('the ACME server', () => {
       'names a file that does not exist',
     );
     expect(refusal({ ACME_EMAIL: 'nonsense' })).toBeDefined();
+    for (const resolvers of ['dns.example.com', '192.0.2.53:', '2001:db8::53', '192.0.2.53,,'])
+      expect(refusal({ ACME_DNS_RESOLVERS: resolvers })).toContain('must be addresses');
   });
 });

@@ -65,6 +65,8 @@ export const jobs = {
     pullRequestId: z.number(),
     commentId: z.string().optional(),
   }),
+  /** Obtain or renew a certificate by DNS. */
+  'certificate.issue': z.object({ organizationId: z.string(), certificateUuid: z.string() }),
   /** Read the templates of a catalogue again. */
   'catalogue.refresh': z.object({ organizationId: z.string(), catalogueUuid: z.string(), actorUserId }),
   /** Send a notification to one channel of an organization; `recipient`: one of several by mail. */
@@ -96,6 +98,7 @@ export const classOfJob = {
   'server.keep-networks': 'machine',
   'server.cleanup': 'machine',
   'server.check-disk': 'machine',
+  'certificate.issue': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
   'github.commit-status': 'mail',

@@ -4,6 +4,7 @@ import { checkDisk } from '../services/cleanup/check-disk';
 import { runCleanup } from '../services/cleanup/run';
 import { organizationScopeOf, type Services } from '../services/context';
 import { moveDeploymentGroup } from '../services/deployment-groups/move';
+import { issueDnsCertificate } from '../services/dns-certificates/issue';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendPreviewComment } from '../services/github-apps/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
@@ -29,6 +30,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),
     'server.cleanup': (payload) => runCleanup(scope(payload), payload),
     'server.check-disk': (payload) => checkDisk(scope(payload), payload.serverUuid),
+    'certificate.issue': (payload) => issueDnsCertificate(scope(payload), payload.certificateUuid),
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),

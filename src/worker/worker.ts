@@ -16,6 +16,7 @@ import { renewDueCertificates } from '../services/certificates/renew-due';
 import { runDueCleanups } from '../services/cleanup/run-due';
 import type { Services } from '../services/context';
 import { moveOpenGroups } from '../services/deployment-groups/move';
+import { issueDueCertificates } from '../services/dns-certificates/issue-due';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
@@ -47,6 +48,7 @@ const REMOVAL_SWEEP_MS = 30_000;
 const PREVIEW_SWEEP_MS = 300_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
+const DNS_CERTIFICATE_SWEEP_MS = 60_000;
 const CERTIFICATE_SWEEP_MS = 3_600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
 const HISTORY_SWEEP_MS = 3_600_000;
@@ -118,6 +120,11 @@ function startSweeps(
       { name: 'tasks', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueTasks(services) },
       { name: 'cleanups', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueCleanups(services) },
       { name: 'certificates', everyMs: CERTIFICATE_SWEEP_MS, run: () => renewDueCertificates(services) },
+      {
+        name: 'certificates by DNS',
+        everyMs: DNS_CERTIFICATE_SWEEP_MS,
+        run: () => issueDueCertificates(services),
+      },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'previews', everyMs: PREVIEW_SWEEP_MS, run: () => sweepPreviews(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { CloudToken } from '../../db/generated/client';
-import { cloudProviders, cloudToken } from '../../domain/input/credential/cloud';
+import {
+  type CloudProvider,
+  cloudEndpoint,
+  cloudProviders,
+  cloudToken,
+  httpreqToken,
+} from '../../domain/input/credential/cloud';
 import { displayName } from '../../domain/input/display-name';
 import { Secret } from '../../domain/secret';
 import { secretInput } from '../../domain/sensitive';
@@ -17,11 +23,17 @@ const tag = 'Cloud Tokens';
 const path = '/cloud-tokens/{uuid}';
 const audit = 'private_key';
 
+const endpoint = {
+  description: 'Base URL of the program of an `httpreq` token; null: the provider has its own.',
+  example: 'https://dns.example.com/acme',
+};
+
 /** The token itself is write-only. */
 const cloudTokenWire = wireObject({
   uuid: z.string(),
   name: z.string(),
-  provider: z.string(),
+  provider: z.enum(cloudProviders),
+  endpoint: z.string().nullable().meta(endpoint),
   team_id: z.int(),
   servers_count: z
     .int()
@@ -30,11 +42,27 @@ const cloudTokenWire = wireObject({
   updated_at: timestamp,
 }).meta({ id: 'CloudToken' });
 
+const createInput = z
+  .strictObject({
+    provider: z.enum(cloudProviders),
+    token: secretInput(cloudToken).meta({
+      description: 'API token of the provider; for `httpreq`: user name and password, separated by a colon.',
+    }),
+    name: displayName,
+    endpoint: cloudEndpoint.nullable().optional().meta(endpoint),
+  })
+  .superRefine(({ provider, token }, context) => {
+    if (provider !== 'httpreq') return;
+    for (const { message } of httpreqToken.safeParse(token).error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['token'], message });
+  });
+
 function toCloudTokenWire({ principal }: Scope, row: CloudToken): z.infer<typeof cloudTokenWire> {
   return {
     uuid: row.uuid,
     name: row.name,
-    provider: row.provider,
+    provider: row.provider as CloudProvider, // only these are stored
+    endpoint: row.endpoint,
     team_id: principal.organization.no,
     servers_count: 0,
     created_at: toTimestamp(row.createdAt),
@@ -74,15 +102,11 @@ export const cloudTokenRouter = router({
       tag,
       summary: 'Store a cloud provider token',
     },
-    input: z.strictObject({
-      provider: z.enum(cloudProviders),
-      token: secretInput(cloudToken),
-      name: displayName,
-    }),
+    input: createInput,
     output: uuidAnswer,
     audit,
-  }).mutation(async ({ ctx, input: { token, ...rest } }) => {
-    const { uuid } = await createCloudToken(ctx.scope, { ...rest, token: new Secret(token) });
+  }).mutation(async ({ ctx, input: { token, endpoint = null, ...rest } }) => {
+    const { uuid } = await createCloudToken(ctx.scope, { ...rest, endpoint, token: new Secret(token) });
     return { uuid };
   }),
 

@@ -198,6 +198,7 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   operation_uuids: [otherUuid],
   deployments: [otherUuid],
   run_uuid: otherUuid,
+  cloud_token_uuid: otherUuid,
   private_key_uuid: otherUuid,
   github_app_uuid: otherUuid,
   plan_id: otherUuid,

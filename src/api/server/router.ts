@@ -13,6 +13,7 @@ import { pageInput, pageOf, queryFlag } from '../wire/query';
 import { absentProcedures } from './absent';
 import { certificateProcedures } from './certificates';
 import { cleanupProcedures } from './cleanup';
+import { dnsCertificateProcedures } from './dns-certificates';
 import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
 import { proxyConfigurationProcedures } from './proxy-configuration';
@@ -138,6 +139,7 @@ export const serverRouter = router({
   ...proxyConfigurationProcedures,
   ...cleanupProcedures,
   ...certificateProcedures,
+  ...dnsCertificateProcedures,
   ...absentProcedures,
   sentinelPush,
 });

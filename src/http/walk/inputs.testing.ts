@@ -13,6 +13,7 @@ import {
   catalogueBody,
   certificateBody,
   configurationText,
+  dnsCertificateBody,
   privateKey,
   s3StorageBody,
 } from './place-kinds.testing';
@@ -66,6 +67,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'server.update': () => ({ body: { name: 'Another name' } }),
   'server.updateCleanup': () => ({ body: { docker_cleanup_threshold: 70 } }),
   'server.uploadCertificate': async () => ({ body: await certificateBody() }),
+  'server.requestDnsCertificate': async (world, by) => ({ body: await dnsCertificateBody(world, by) }),
   // What is in force already, as there is no machine.
   'server.saveProxyConfiguration': () => ({ body: { configuration: '' } }),
   'server.validateProxyConfiguration': () => ({ body: { configuration: '' } }),

@@ -28,6 +28,7 @@ import {
   cloudToken,
   configurationPlan,
   destination,
+  dnsCertificate,
   environment,
   privateKey,
   project,
@@ -85,6 +86,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'github-apps.github_app_id': githubApp,
   'gitlab-apps.gitlab_app_id': gitlabApp,
   'certificates.certificate_uuid': certificate,
+  'dns-certificates.certificate_uuid': dnsCertificate,
   'history.configuration_uuid': proxyConfiguration,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,
@@ -118,6 +120,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   custom_role_id: role,
   deployment_uuid: null, // chooses among the releases of the application of the path
   destination_uuid: destination,
+  cloud_token_uuid: cloudToken,
   s3_storage_uuid: s3Storage,
   environment_uuid: environment,
   group_id: null, // of commands, in the rows that the caller may see anyway

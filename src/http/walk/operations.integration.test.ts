@@ -70,6 +70,7 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'server.keep-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
   'server.cleanup': ['server:update'],
+  'certificate.issue': ['certificate:create', 'certificate:update'],
   // What the clock asks for.
   'server.check-disk': [],
   // Of the version before: nothing queues them.

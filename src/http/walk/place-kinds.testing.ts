@@ -123,16 +123,34 @@ export async function certificateBody() {
   return { certificate: issued.certificate, private_key: issued.key.reveal() };
 }
 
-/** Given to a server without a machine. */
+/** A server without a machine. A call before this one may have removed it, or taken its proxy away. */
+async function withProxy(world: World, by: Person, uuid: string | undefined): Promise<string> {
+  const { server: table } = world.server.database.unscoped;
+  const known = uuid === undefined ? null : await table.findUnique({ where: { uuid } });
+  const of = known?.uuid ?? (await server.make(world, by, {}));
+  await table.update({ where: { uuid: of }, data: { proxyKind: 'caddy' } });
+  return of;
+}
+
 export const certificate: Kind = {
   missing,
   async make(world, by, { uuid }) {
-    const { server: table } = world.server.database.unscoped;
-    // A call before this one may have removed the server, or taken its proxy away.
-    const known = uuid === undefined ? null : await table.findUnique({ where: { uuid } });
-    const of = known?.uuid ?? (await server.make(world, by, {}));
-    await table.update({ where: { uuid: of }, data: { proxyKind: 'caddy' } });
+    const of = await withProxy(world, by, uuid);
     return (await world.made(by, `/servers/${of}/certificates`, await certificateBody())).uuid ?? '';
+  },
+};
+
+/** Names that no server has yet, and a token. */
+export async function dnsCertificateBody(world: World, by: Person) {
+  return { names: [`${newUuid()}.example.com`], cloud_token_uuid: await cloudToken.make(world, by, {}) };
+}
+
+export const dnsCertificate: Kind = {
+  missing,
+  async make(world, by, { uuid }) {
+    const of = await withProxy(world, by, uuid);
+    const body = await dnsCertificateBody(world, by);
+    return (await world.made(by, `/servers/${of}/dns-certificates`, body)).uuid ?? '';
   },
 };
 

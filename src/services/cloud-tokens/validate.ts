@@ -1,7 +1,9 @@
 import { AppError } from '../../domain/error';
 import type { CloudProvider } from '../../domain/input/credential/cloud';
+import { dnsProviders } from '../../engine/dns/providers';
 import { type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
 import type { Scope } from '../context';
+import { dnsAccountOf } from './account';
 import { findCloudToken } from './find';
 
 /** A read-only request to each provider that every token may make. */
@@ -9,7 +11,11 @@ const questions: Readonly<Record<CloudProvider, string>> = {
   hetzner: 'https://api.hetzner.cloud/v1/locations?per_page=1',
   digitalocean: 'https://api.digitalocean.com/v2/regions?per_page=1',
   vultr: 'https://api.vultr.com/v2/account',
+  cloudflare: 'https://api.cloudflare.com/client/v4/user/tokens/verify',
+  httpreq: '/',
 };
+/** A program that takes records alone has nothing at its address. */
+const nothingThere = [404, 405];
 
 export interface TokenValidation {
   isValid: boolean;
@@ -28,17 +34,17 @@ export async function validateCloudToken(
   uuid: string,
   send: Send = sendOutgoing,
 ): Promise<TokenValidation> {
-  const { provider, tokenSealed } = await findCloudToken(scope, uuid);
-  const token = scope.database.sealer.open(tokenSealed, 'cloud_tokens.token');
+  const row = await findCloudToken(scope, uuid);
+  const { provider, token, endpoint, internalHosts } = dnsAccountOf(scope, row);
   const { status } = await send({
     method: 'GET',
-    url: new URL(questions[provider as CloudProvider]), // only these are stored
-    headers: { Authorization: `Bearer ${token.reveal()}`, 'User-Agent': 'Gantry' },
-    internalHosts: scope.installation.internalHosts,
+    url: new URL((endpoint ?? '') + questions[provider]),
+    headers: { Authorization: dnsProviders[provider].authorization(token.reveal()), 'User-Agent': 'Gantry' },
+    internalHosts,
     deadlineMs: 10_000,
     maxBytes: 1024 * 1024,
   });
-  return validationOf(status);
+  return validationOf(endpoint !== null && nothingThere.includes(status) ? 200 : status);
 }
 
 /** What the status of an answer says about a token. @throws AppError unavailable */

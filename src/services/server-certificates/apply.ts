@@ -1,6 +1,6 @@
 import { errorMessage } from '../../domain/error';
 import { RefusedByProxy } from '../../engine/proxy/model/refused';
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { hasProxy } from '../servers/inspect-machine';
@@ -11,7 +11,7 @@ import { lookAtCertificates } from './look';
  * Activate the certificates of a server now. If its machine does not answer, the sweep does it later.
  * @throws RefusedByProxy
  */
-export async function applyTls(scope: Scope, server: ServerWithKey): Promise<void> {
+export async function applyTls(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (server.state !== 'usable' || !hasProxy(server)) return;
   try {
     const host = hostOf(scope, server);

@@ -5,7 +5,10 @@ import { getServer } from '../servers/list';
 /** List the certificates that users uploaded for the proxy of a server, newest first. */
 export async function listUploaded(scope: Scope, uuid: string): Promise<UploadedCertificate[]> {
   const { id: serverId } = await getServer(scope, uuid);
-  return scope.db.uploadedCertificate.findMany({ where: { serverId }, orderBy: { id: 'desc' } });
+  return scope.db.uploadedCertificate.findMany({
+    where: { serverId, dnsCertificate: null },
+    orderBy: { id: 'desc' },
+  });
 }
 
 /** List what the proxy of a server presents, by domain. */

@@ -78,7 +78,10 @@ export async function lookAtCertificates(
 }
 
 async function uploadedFingerprints({ db }: OrganizationScope, { id: serverId }: ServerWithKey) {
-  const rows = await db.uploadedCertificate.findMany({ where: { serverId }, select: { fingerprint: true } });
+  const rows = await db.uploadedCertificate.findMany({
+    where: { serverId, dnsCertificate: null },
+    select: { fingerprint: true },
+  });
   return new Set(rows.map(({ fingerprint }) => fingerprint));
 }
 
@@ -108,7 +111,7 @@ function isDue(row: ServedCertificate, now: Date): boolean {
 /** A wildcard cannot be validated over HTTP (RFC 8555, 8.3); for another domain the first attempt is under way. */
 function wildcardProblem(domain: string): string | null {
   return domain.startsWith('*.')
-    ? 'Wildcard certificates cannot be issued over HTTP. Upload one that covers the domain.'
+    ? 'Wildcard certificates cannot be issued over HTTP. Request one by DNS, or upload one that covers the domain.'
     : null;
 }
 

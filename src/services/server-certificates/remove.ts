@@ -10,7 +10,7 @@ export async function removeCertificate(scope: Scope, uuid: string, certificateU
   const server = await findServer(scope, uuid);
   requirePublicId(certificateUuid, 'Certificate');
   const { count } = await scope.db.uploadedCertificate.deleteMany({
-    where: { serverId: server.id, uuid: certificateUuid },
+    where: { serverId: server.id, uuid: certificateUuid, dnsCertificate: null },
   });
   if (count === 0) throw notFound('Certificate');
   await applyTls(scope, server);

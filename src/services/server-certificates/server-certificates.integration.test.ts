@@ -105,7 +105,12 @@ describe('uploaded certificates', () => {
     expect((await upload(own)).status).toBe(201);
     expect(loaded()).toEqual([]);
     test.host.before = () => undefined;
-    const acme = { directoryUrl: 'https://acme.example/dir', email: null, roots: authority.certificate };
+    const acme = {
+      directoryUrl: 'https://acme.example/dir',
+      email: null,
+      roots: authority.certificate,
+      dnsResolvers: [],
+    };
     const scope = { ...test.scope(), installation: { ...test.scope().installation, acme } };
     test.host.caddy.tls = { automation: { policies: [{ subjects: ['x.example'] }] }, other: 1 };
     expect(await keepTls(scope, await server(), test.host)).toBe(true);

@@ -27,7 +27,9 @@ export async function uploadCertificate(
   if (!outcome.ok) throw invalidField(outcome.field, outcome.message);
   const server = await findServer(scope, uuid);
   if (!isProxyProgram(server.proxyKind)) throw new AppError('bad_request', 'This server has no proxy.');
-  const before = await scope.db.uploadedCertificate.findMany({ where: { serverId: server.id } });
+  const before = await scope.db.uploadedCertificate.findMany({
+    where: { serverId: server.id, dnsCertificate: null },
+  });
   const replaced = before.filter(({ names }) => names.every((name) => outcome.facts.names.includes(name)));
   if (before.length - replaced.length >= MOST)
     throw new AppError('conflict', `A server can have at most ${MOST} certificates. Remove one first.`);

@@ -78,7 +78,12 @@ it('lets only ports 80 and 443 be reached from outside, and reads nothing but it
 });
 
 it('has certificates from the authority that the installation names', () => {
-  const acme = { directoryUrl: 'https://acme.example/dir', email: 'ops@example.com', roots: 'PEM' };
+  const acme = {
+    directoryUrl: 'https://acme.example/dir',
+    email: 'ops@example.com',
+    roots: 'PEM',
+    dnsResolvers: [],
+  };
   expect(staticConfiguration(acme).certificatesResolvers).toMatchInlineSnapshot(`
     {
       "gantry": {

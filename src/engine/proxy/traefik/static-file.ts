@@ -11,7 +11,7 @@ export const mounted = `${mountedFolder}/${folderName}`;
 /** Ports on the loopback of the container only: other containers cannot reach them, even on a shared network. */
 export const innerPorts = { api: 8080, probe: 8081 } as const;
 
-const acmeDefaults: AcmeSettings = { directoryUrl: null, email: null, roots: null };
+const acmeDefaults: AcmeSettings = { directoryUrl: null, email: null, roots: null, dnsResolvers: [] };
 
 /** Write Traefik's static configuration, which it reads only at start. */
 export function staticConfiguration(acme: AcmeSettings = acmeDefaults) {

@@ -1,0 +1,131 @@
+import { Agent } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import * as acme from 'acme-client';
+import type { AcmeSettings } from '../../domain/acme';
+import { AppError, errorMessage } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { type Challenge, type DnsAccess, type Published, publish, waitUntilVisible } from './challenge';
+
+const REQUEST_MS = 30_000;
+/** The authority looks at a challenge for up to a minute or two. */
+const waiting = { backoffAttempts: 30, backoffMin: 1_000, backoffMax: 5_000 };
+
+export interface Order {
+  /** Host names in ACE form. */
+  names: readonly string[];
+  /** Key of the account at the authority, as PEM. The account is made when there is none. */
+  accountKey: Secret;
+  settings: AcmeSettings;
+}
+
+/** A certificate chain and its key, both as PEM. */
+export interface OrderedCertificate {
+  chain: string;
+  key: Secret;
+}
+
+/** Directory of Let’s Encrypt, the default of proxies too. */
+export const defaultDirectory = acme.directory.letsencrypt.production;
+
+/** Make a key for an account, as PEM. */
+export async function newAccountKey(): Promise<Secret> {
+  return new Secret(String(await acme.crypto.createPrivateEcdsaKey()));
+}
+
+/**
+ * Order a certificate by DNS-01 and wait until it is issued. Its records are removed again, whatever happens.
+ * @param warn told of records that could not be removed
+ * @throws AppError bad_request, unavailable: what the provider or the authority says
+ */
+export async function orderCertificate(
+  { names, accountKey, settings }: Order,
+  access: DnsAccess,
+  { signal, warn }: { signal: AbortSignal; warn: (message: string) => void },
+): Promise<OrderedCertificate> {
+  trust(settings.roots);
+  const client = new acme.Client({
+    directoryUrl: settings.directoryUrl ?? defaultDirectory,
+    accountKey: accountKey.reveal(),
+    ...waiting,
+  });
+  const published: Published[] = [];
+  try {
+    return await fulfil(client, { names, email: settings.email }, access, published, signal);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = signal.aborted
+      ? 'The certificate was not issued in time.'
+      : `The certificate authority: ${errorMessage(error)}`;
+    throw new AppError('unavailable', reason, { cause: error });
+  } finally {
+    for (const { target, remove } of published)
+      await remove().catch((error: unknown) =>
+        warn(`The record ${target} could not be removed: ${errorMessage(error)}`),
+      );
+  }
+}
+
+async function fulfil(
+  client: acme.Client,
+  { names, email }: { names: readonly string[]; email: string | null },
+  access: DnsAccess,
+  published: Published[],
+  signal: AbortSignal,
+): Promise<OrderedCertificate> {
+  await openAccount(client, email);
+  const order = await client.createOrder({
+    identifiers: names.map((value) => ({ type: 'dns', value })),
+  });
+  const open = [];
+  for (const authorization of await client.getAuthorizations(order)) {
+    if (authorization.status === 'valid') continue; // of an earlier order
+    const found = authorization.challenges.find(({ type }) => type === 'dns-01');
+    if (!found) throw new AppError('bad_request', 'The certificate authority does not offer DNS-01.');
+    const challenge: Challenge = {
+      name: `_acme-challenge.${authorization.identifier.value}`,
+      value: await client.getChallengeKeyAuthorization(found),
+    };
+    published.push(await publish(challenge, access));
+    open.push(found);
+  }
+  for (const each of published) await waitUntilVisible(each, access, signal);
+  for (const challenge of open) {
+    await client.completeChallenge(challenge);
+    await client.waitForValidStatus(challenge);
+    signal.throwIfAborted();
+  }
+  const [key, request] = await acme.crypto.createCsr(
+    { altNames: [...names] },
+    await acme.crypto.createPrivateEcdsaKey(),
+  );
+  const chain = await client.getCertificate(await client.finalizeOrder(order, request));
+  return { chain, key: new Secret(String(key)) };
+}
+
+/** Make the account, or find the one of its key. */
+async function openAccount(client: acme.Client, email: string | null): Promise<void> {
+  try {
+    await client.createAccount({
+      termsOfServiceAgreed: true,
+      ...(email !== null && { contact: [`mailto:${email}`] }),
+    });
+  } catch (error) {
+    // Of an account that exists, the library changes the contact too, which some authorities refuse.
+    if (!hasAccount(client)) throw error;
+  }
+}
+
+function hasAccount(client: acme.Client): boolean {
+  try {
+    return client.getAccountUrl() !== '';
+  } catch {
+    return false; // how the library says that there is none
+  }
+}
+
+/** The library has one HTTP client for all orders; the authority is the same for all of an installation. */
+function trust(roots: string | null): void {
+  acme.axios.defaults.timeout = REQUEST_MS;
+  acme.axios.defaults.httpsAgent =
+    roots === null ? undefined : new Agent({ ca: [...rootCertificates, roots] });
+}

@@ -1,0 +1,40 @@
+import type { OutgoingAnswer, OutgoingRequest } from '../../lib/outgoing-request';
+
+/**
+ * A request to a provider: `method` and `path` below its base URL, with a JSON body.
+ * @returns the answer, whose status is 2xx or one of `expected`
+ * @throws AppError bad_request when the provider refuses, with its reason · unavailable when it does not answer
+ */
+export type Call = (
+  method: OutgoingRequest['method'],
+  path: string,
+  options?: { body?: object; expected?: readonly number[] },
+) => Promise<OutgoingAnswer>;
+
+/** A TXT record. Names are in ACE form and without a final dot. */
+export interface TxtRecord {
+  /** Zone that holds it, such as `example.com`; equal to `name` where the provider has no zones. */
+  zone: string;
+  /** Its full name, such as `_acme-challenge.shop.example.com`. */
+  name: string;
+  value: string;
+}
+
+/** Removes a record that was added. */
+export type RemoveRecord = () => Promise<void>;
+
+export interface DnsProvider {
+  /** Base URL of its API; null: the user names it. */
+  baseUrl: string | null;
+  /** Header that carries the token. */
+  authorization(token: string): string;
+  /** Whether the account has this zone. Absent: the provider finds the zone itself. */
+  hasZone?: (call: Call, zone: string) => Promise<boolean>;
+  /** Add a record beside others of the same name. */
+  add(call: Call, record: TxtRecord): Promise<RemoveRecord>;
+}
+
+/** Name of a record relative to its zone; `@` is the zone itself. */
+export function relativeName({ name, zone }: TxtRecord): string {
+  return name === zone ? '@' : name.slice(0, -zone.length - 1);
+}
