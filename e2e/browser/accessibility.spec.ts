@@ -105,6 +105,7 @@ test('every page of the console', async ({ page, lab, host }) => {
     GITHUB_CREATED_PATH,
     `${githubInstalledPath('an-app')}?installation_id=1`,
     paths.s3Storages(),
+    paths.cloudTokens(),
     paths.catalogues(),
     paths.apiTokens(),
     paths.newApiToken(),

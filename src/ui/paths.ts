@@ -112,6 +112,7 @@ export const paths = {
   privateKeys: () => '/keys',
   sources: () => '/sources',
   s3Storages: () => '/s3-storages',
+  cloudTokens: () => '/cloud-tokens',
   catalogues: () => '/catalogues',
   apiTokens: () => '/tokens',
   newApiToken: () => '/tokens/new',

@@ -148,6 +148,18 @@ export const sentences: Readonly<Record<string, Words>> = {
   'request.denied': ['Was refused', 'Was refused'],
   'server.acceptHostKey': ['Accepted the host key of server', 'Accept the host key of server'],
   'server.command': ['Ran a command for', 'Run a command for'],
+  'server.deleteDnsCertificate': [
+    'Deleted a certificate by DNS of server',
+    'Delete a certificate by DNS of server',
+  ],
+  'server.renewDnsCertificate': [
+    'Renewed a certificate by DNS of server',
+    'Renew a certificate by DNS of server',
+  ],
+  'server.requestDnsCertificate': [
+    'Requested a certificate by DNS for server',
+    'Request a certificate by DNS for server',
+  ],
   'server.deleteCertificate': ['Deleted a certificate of server', 'Delete a certificate of server'],
   'server.proxyRestart': ['Restarted the proxy of server', 'Restart the proxy of server'],
   'server.revertProxyConfiguration': [

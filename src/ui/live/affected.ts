@@ -19,7 +19,7 @@ const affectedRouters = {
   deployment: ['deployment', 'application', 'database', 'environment'],
   volume: ['application', 'database'],
   server: ['server', 'application', 'database', 'stack'],
-  private_key: ['privateKey'],
+  private_key: ['privateKey', 'cloudToken'],
   s3_storage: ['s3Storage', 'database'],
   template: ['catalogue', 'template'],
   notification: [

@@ -2,6 +2,7 @@ import {
   Archive,
   Boxes,
   Building2,
+  Cloud,
   GitBranch,
   KeyRound,
   LibraryBig,
@@ -61,6 +62,13 @@ export const navigation: readonly NavigationGroup[] = [
         icon: Archive,
         owns: ['/s3-storages'],
         needs: 'destination:read',
+      },
+      {
+        label: 'Cloud tokens',
+        href: paths.cloudTokens(),
+        icon: Cloud,
+        owns: ['/cloud-tokens'],
+        needs: 'private_key:read',
       },
       {
         label: 'Catalogues',

@@ -14,6 +14,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { DnsCertificates } from './proxy/dns-certificates';
 import { DomainCertificates } from './proxy/domain-certificates';
 import { ProxyConfiguration } from './proxy/proxy-configuration';
 import { ProxyTrouble } from './proxy/proxy-trouble';
@@ -84,6 +85,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
           {data.proxy_type !== 'NONE' && (
             <>
               <DomainCertificates uuid={uuid} />
+              <DnsCertificates uuid={uuid} />
               <UploadedCertificates uuid={uuid} />
               <ProxyConfiguration uuid={uuid} isCaddy={data.proxy_type === 'CADDY'} />
             </>

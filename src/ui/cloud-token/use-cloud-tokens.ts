@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notify } from '../feedback/notify';
+import { reportFailure } from '../feedback/report-failure';
+import { type Outputs, useTRPC } from '../trpc';
+
+export type CloudToken = Outputs['cloudToken']['list'][number];
+
+/** The cloud tokens of the organization, and what can be asked of them. */
+export function useCloudTokens() {
+  const { cloudToken } = useTRPC();
+  const queryClient = useQueryClient();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: cloudToken.pathKey() });
+  return {
+    query: useQuery(cloudToken.list.queryOptions({})),
+    create: useMutation(cloudToken.create.mutationOptions({ onSuccess: refresh })),
+    rename: useMutation(cloudToken.update.mutationOptions({ onSuccess: refresh })),
+    remove: useMutation(cloudToken.delete.mutationOptions({ onSuccess: refresh })),
+    validate: useMutation(
+      cloudToken.validate.mutationOptions({
+        onSuccess({ valid, message }) {
+          if (valid) notify.success(message);
+          else notify.error(message);
+        },
+        onError: reportFailure,
+      }),
+    ),
+  };
+}
+
+export type CloudTokens = ReturnType<typeof useCloudTokens>;
