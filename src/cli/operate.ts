@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endProcess } from '../commands/end-process';
 import { errorMessage } from '../domain/error';
 import { systemClock } from '../lib/clock';
 import { createLogger } from '../lib/log';
@@ -67,10 +68,10 @@ async function doctor(): Promise<number> {
 /** Run a command of the operator and end this process. */
 export function operate(args: readonly string[]): void {
   run(args).then(
-    (code) => process.exit(code),
+    (code) => endProcess(code),
     (error: unknown) => {
       process.stderr.write(`${errorMessage(error)}\n`);
-      process.exit(1);
+      return endProcess(1);
     },
   );
 }

@@ -1,5 +1,6 @@
 import { proposeCompletions, run } from '@stricli/core';
 import { buildGantry, type OperatorCommand } from './application';
+import { endProcess } from './end-process';
 import { exitCodes } from './exit-code';
 import type { Terminal } from './terminal';
 
@@ -29,7 +30,7 @@ export async function runCommands(
     },
   };
   await runIn(terminal, args, options);
-  process.exit(process.exitCode);
+  await endProcess(process.exitCode);
 }
 
 /** Run the command line in a terminal; tests hand over their own. */
