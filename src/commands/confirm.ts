@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { askLine } from './ask';
 import type { Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
 
@@ -6,11 +6,6 @@ import { WrongUse } from './wrong-use';
 export async function confirm(terminal: Terminal, loss: string, name: string): Promise<void> {
   if (!process.stdin.isTTY || !terminal.process.stderr.isTTY)
     throw new WrongUse(`${loss} Use --yes to confirm.`);
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question(`${loss}\nType ${name} to confirm: `, { signal: terminal.signal });
-    if (answer.trim() !== name) throw new WrongUse('Not confirmed. Nothing was changed.');
-  } finally {
-    asking.close();
-  }
+  const answer = await askLine(`${loss}\nType ${name} to confirm: `);
+  if (answer?.trim() !== name) throw new WrongUse('Not confirmed. Nothing was changed.');
 }

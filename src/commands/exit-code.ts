@@ -1,5 +1,5 @@
 import { GantryError } from '../client/error';
-import { DeploymentFailed, NotFound, WrongUse } from './wrong-use';
+import { DeploymentFailed, Interrupted, NotFound, WrongUse } from './wrong-use';
 
 /** Exit codes that scripts rely on (clients contract C3.2). */
 export const exitCodes = {
@@ -18,6 +18,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof WrongUse) return exitCodes.wrongUse;
   if (error instanceof NotFound) return exitCodes.notFound;
   if (error instanceof DeploymentFailed) return exitCodes.deploymentFailed;
+  if (error instanceof Interrupted) return exitCodes.interrupted;
   if (!(error instanceof GantryError)) return exitCodes.failed;
   switch (error.code) {
     case 'not_found':

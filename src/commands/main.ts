@@ -24,6 +24,7 @@ export async function runCommands(
     process,
     folder: process.cwd(),
     input: readInput,
+    secret: readSecret,
     signal: interrupted.signal,
     onInterrupt: (work) => {
       beforeEnd = work;
@@ -53,7 +54,14 @@ export async function runIn(
 }
 
 async function readInput(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Reading standard input. End it with Ctrl-D.\n');
   let text = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
   return text;
+}
+
+async function readSecret(name: string): Promise<string> {
+  if (!process.stdin.isTTY) return readInput();
+  const { askLine } = await import('./ask');
+  return (await askLine(`${name}: `, { isHidden: true })) ?? '';
 }

@@ -35,6 +35,7 @@ export function testTerminal({
         },
         folder,
         input: async () => input,
+        secret: async () => input,
         signal,
         onInterrupt,
       };

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly folder: string;
   /** Read standard input to its end. */
   readonly input: () => Promise<string>;
+  /** Read a secret from standard input: to its end, or, at a terminal, a line that is not shown. */
+  readonly secret: (name: string) => Promise<string>;
   /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
   /** Do this at the first interruption, instead of ending at once; the second one aborts. */

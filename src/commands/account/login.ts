@@ -18,7 +18,7 @@ export async function login(this: Terminal, flags: LoginFlags): Promise<void> {
   const { env } = this.process;
   const file = await readProjectFile(this.folder);
   const url = cleanUrl(flags.url ?? env.GANTRY_URL ?? file.url ?? 'http://localhost:3000');
-  const token = flags.withToken ? (await this.input()).trim() : await tokenOfDevice(this, url);
+  const token = flags.withToken ? (await this.secret('Token')).trim() : await tokenOfDevice(this, url);
   if (!token) throw new WrongUse('Standard input is empty. Pass the token on standard input.');
   const { organization, user } = await createClient({ url, token }).apiKey.current.query();
   const others = (await readSignIns(env)).filter(

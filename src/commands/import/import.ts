@@ -55,7 +55,7 @@ export function importDokploy(this: Terminal, flags: ImportFlags): Promise<void>
 
 async function importFrom(terminal: Terminal, origin: Origin, flags: ImportFlags): Promise<void> {
   const base = cleanUrl(flags.url);
-  const token = flags.token === '-' ? (await terminal.input()).trim() : flags.token;
+  const token = flags.token === '-' ? (await terminal.secret(`${origin.name} token`)).trim() : flags.token;
   if (!token)
     throw new WrongUse(
       'The token is missing. Use --token TOKEN, or --token - to read it from standard input.',

@@ -13,7 +13,10 @@ export const accountRoutes = {
   login: buildCommand<LoginFlags, [], Terminal>({
     loader: async () => (await from()).login,
     parameters: {
-      flags: { url: placeFlags.url, withToken: flag('Read a token from standard input instead') },
+      flags: {
+        url: placeFlags.url,
+        withToken: flag('Read a token from standard input instead; at a terminal, ask for it'),
+      },
     },
     docs: {
       brief: 'Sign in to a Gantry',
