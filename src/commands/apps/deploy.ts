@@ -1,8 +1,10 @@
 import type { Client } from '../../client/client-type';
 import type { OutputOf } from '../../client/types';
+import type { Session } from '../connection/session';
 import type { JsonFlags } from '../flags';
 import { printObject } from '../output/print';
 import type { Terminal } from '../terminal';
+import { WrongUse } from '../wrong-use';
 import { type AppFlags, findApplication } from './find';
 import { waitForDeployment } from './progress';
 
@@ -16,7 +18,10 @@ export interface DeployFlags extends AppFlags, JsonFlags {
 
 /** `apps deploy`: prints the id of the deployment. */
 export async function deploy(this: Terminal, flags: DeployFlags, app?: string): Promise<void> {
+  if (flags.tag !== undefined && (flags.plan || flags.planId !== undefined))
+    throw new WrongUse('--tag changes the application first. Use it without --plan and --plan-id.');
   const { session, uuid } = await findApplication(this, flags, app);
+  if (flags.tag !== undefined) await setTag(session, uuid, flags.tag);
   if (flags.plan) {
     const plan = await session.client.deployment.plan.mutate({ uuid, force: flags.force });
     if (flags.json === undefined) this.process.stdout.write(planText(plan));
@@ -27,7 +32,6 @@ export async function deploy(this: Terminal, flags: DeployFlags, app?: string): 
     uuid,
     force: flags.force,
     plan_id: flags.planId,
-    docker_tag: flags.tag,
   });
   const [started] = 'deployments' in answer ? answer.deployments : answer.details;
   const deployment = started?.deployment_uuid;
@@ -40,6 +44,14 @@ export async function deploy(this: Terminal, flags: DeployFlags, app?: string): 
       await session.client.deployment.get.query({ uuid: deployment, summary: true }),
       flags.json,
     );
+}
+
+/** Let an application from an image use this tag from now on. */
+async function setTag({ client }: Session, uuid: string, tag: string): Promise<void> {
+  const { build_pack } = await client.application.get.query({ uuid });
+  if (build_pack !== 'dockerimage')
+    throw new WrongUse('--tag is only for applications from an image. This one is built.');
+  await client.application.update.mutate({ uuid, docker_registry_image_tag: tag });
 }
 
 function reasonOf(answer: OutputOf<Client['deployment']['deploy']>): string {

@@ -94,7 +94,7 @@ export const appsRoute = buildRouteMap<string, Terminal>({
           plan: flag('Show what it would do without doing it'),
           planId: optional('Carry out exactly this plan, or fail', 'ID'),
           force: flag('Build again without a cache'),
-          tag: optional('Tag of the image', 'TAG'),
+          tag: optional('Tag of the image to use from now on; needs the ability write', 'TAG'),
         },
         positional: appArgument,
       },
