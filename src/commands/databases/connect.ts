@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { idOf, pick } from '../connection/find';
 import { openSession, type PlaceFlags } from '../connection/session';
+import { exitCodes } from '../exit-code';
 import { kinds } from '../resources/kinds';
 import type { Terminal } from '../terminal';
 import { WrongUse } from '../wrong-use';
@@ -25,14 +26,17 @@ export async function connect(this: Terminal, flags: ConnectFlags, name: string)
   this.process.exitCode = await run(this, command);
 }
 
-async function run({ process }: Terminal, command: ClientCommand): Promise<number> {
+async function run({ process, onInterrupt }: Terminal, command: ClientCommand): Promise<number> {
+  // Ctrl-C is the client's, which gets it too: it cancels a query and goes on.
+  const leaveIt = () => onInterrupt(leaveIt);
+  leaveIt();
   const [program, ...args] = command.argv;
   // Next's types ask every environment for NODE_ENV, which the client has no use for.
   const env = { ...process.env, ...command.env } as NodeJS.ProcessEnv;
   const child = spawn(program, args, { env, stdio: 'inherit' });
   try {
-    const [code] = await once(child, 'exit');
-    return typeof code === 'number' ? code : 1;
+    const [code, signal] = await once(child, 'exit');
+    return typeof code === 'number' ? code : signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.failed;
   } catch (cause) {
     throw new Error(
       `${program} could not be started. Install it, or run this elsewhere: ${commandLine(command)}`,
