@@ -1,9 +1,11 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import {
+  CancelledNotificationSchema,
   isInitializeRequest,
   isJSONRPCRequest,
   type JSONRPCMessage,
+  type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import { openSession, type PlaceFlags } from '../connection/session';
 import type { Terminal } from '../terminal';
@@ -14,24 +16,41 @@ export async function mcp(this: Terminal, flags: PlaceFlags): Promise<void> {
   const headers = { Authorization: `Bearer ${token}` };
   const remote = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } });
   const local = new StdioServerTransport();
+  /** Requests that have no answer yet. */
+  const waiting = new Set<RequestId>();
+  let isInputOver = false;
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  /** A program that only writes its requests into a pipe still gets every answer. */
+  const endIfDone = () => {
+    if (isInputOver && waiting.size === 0) end();
+  };
   const say = (error: unknown) => this.process.stderr.write(`${reasonOf(error)}\n`);
 
-  remote.onmessage = (message) => void local.send(message).catch(say);
+  const answer = (message: JSONRPCMessage) => {
+    if ('id' in message && !('method' in message) && message.id !== undefined) waiting.delete(message.id);
+    return local.send(message).catch(say).finally(endIfDone);
+  };
+  remote.onmessage = (message) => void answer(message);
   remote.onerror = say;
   local.onmessage = (message) => {
     remote.setProtocolVersion?.(versionOf(message) ?? remote.protocolVersion ?? '2025-06-18');
+    if (isJSONRPCRequest(message)) waiting.add(message.id);
+    const cancelled = CancelledNotificationSchema.safeParse(message).data?.params.requestId;
+    if (cancelled !== undefined) waiting.delete(cancelled);
     remote.send(message).catch((error: unknown) => {
       say(error);
       if (isJSONRPCRequest(message))
-        void local
-          .send({ jsonrpc: '2.0', id: message.id, error: { code: -32000, message: reasonOf(error) } })
-          .catch(say);
+        void answer({ jsonrpc: '2.0', id: message.id, error: { code: -32000, message: reasonOf(error) } });
     });
   };
-  const ended = new Promise<void>((resolve) => {
-    process.stdin.on('end', resolve);
-    this.signal.addEventListener('abort', () => resolve());
+  process.stdin.on('end', () => {
+    isInputOver = true;
+    endIfDone();
   });
+  this.signal.addEventListener('abort', end);
   await remote.start();
   await local.start();
   await ended;
