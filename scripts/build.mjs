@@ -22,7 +22,7 @@ export const builds = [
   {
     title: 'Bundle the server',
     name: 'server',
-    inputs: ['src', 'scripts/build-server.mjs', ...settings],
+    inputs: ['src', 'scripts/build-server.mjs', 'scripts/bundle.mjs', ...settings],
     output: 'dist/main.js',
     argv: ['npm', 'run', '--silent', 'build:server'],
   },

@@ -89,6 +89,12 @@ describe('the packed client', () => {
     const common = await run(process.execPath, ['built/common.cjs'], { cwd: folder });
     expect(common.stdout.trim()).toBe('function function function');
 
+    // The command line comes with it, and needs nothing else either.
+    const env = { ...process.env, GANTRY_URL: test.server.url, GANTRY_TOKEN: token };
+    const program = join(folder, 'node_modules', '.bin', 'gantry');
+    const listed = await run(program, ['projects', 'list', '--json', 'name'], { cwd: folder, env });
+    expect(JSON.parse(listed.stdout)).toEqual([{ name: 'Project' }]);
+
     logOf(['starting', 'listening']);
     const own = { name: 'this Node', argv: [process.execPath] };
     for (const { name, argv } of [own, ...(await ensureRuntimes())]) {

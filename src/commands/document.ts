@@ -1,11 +1,16 @@
 import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core';
 import { buildGantry, type OperatorCommand } from './application';
 
+/** List every command of the program with its help. */
+export function helpOfCommands(operator: readonly OperatorCommand[]): readonly (readonly [string, string])[] {
+  // For help no command is run.
+  return generateHelpTextForAllCommands(buildGantry('', operator) as unknown as Application<CommandContext>);
+}
+
 /** Write the page about the command line (`docs/cli.md`) from the program itself. */
 export function commandPage(operator: readonly OperatorCommand[], operatorUsage: string): string {
   const names = new Set(operator.map(({ name }) => `gantry ${name}`));
-  const gantry = buildGantry('', operator) as unknown as Application<CommandContext>; // for help no command is run
-  const sections = generateHelpTextForAllCommands(gantry)
+  const sections = helpOfCommands(operator)
     .filter(([route]) => !names.has(route))
     .map(([route, help]) => `## ${route}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`);
   return `${head}\n${sections.join('\n')}\n## On the Gantry machine\n\n\`\`\`text\n${operatorUsage.trimEnd()}\n\`\`\`\n`;
