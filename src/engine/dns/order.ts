@@ -43,8 +43,9 @@ export async function orderCertificate(
   { signal, warn }: { signal: AbortSignal; warn: (message: string) => void },
 ): Promise<OrderedCertificate> {
   trust(settings.roots);
+  const directoryUrl = settings.directoryUrl ?? defaultDirectory;
   const client = new acme.Client({
-    directoryUrl: settings.directoryUrl ?? defaultDirectory,
+    directoryUrl,
     accountKey: accountKey.reveal(),
     ...waiting,
   });
@@ -53,9 +54,7 @@ export async function orderCertificate(
     return await fulfil(client, { names, email: settings.email }, access, published, signal);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const reason = signal.aborted
-      ? 'The certificate was not issued in time.'
-      : `The certificate authority: ${errorMessage(error)}`;
+    const reason = signal.aborted ? 'The certificate was not issued in time.' : reasonOf(error, directoryUrl);
     throw new AppError('unavailable', reason, { cause: error });
   } finally {
     for (const { target, remove } of published)
@@ -63,6 +62,13 @@ export async function orderCertificate(
         warn(`The record ${target} could not be removed: ${errorMessage(error)}`),
       );
   }
+}
+
+function reasonOf(error: unknown, directoryUrl: string): string {
+  // Without any answer, the library fails while it reads the answer.
+  if (error instanceof TypeError)
+    return `The certificate authority does not answer. Check that this machine reaches ${directoryUrl}.`;
+  return `The certificate authority: ${errorMessage(error)}`;
 }
 
 async function fulfil(

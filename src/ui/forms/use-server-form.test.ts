@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aboutField } from './use-server-form';
+import { aboutField, fieldOf } from './use-server-form';
 
 const refusal = {
   message: 'A role with this name already exists.',
@@ -24,4 +24,14 @@ describe('a conflict', () => {
     const forbidden = { ...refusal, status: 403 };
     expect(aboutField(forbidden, 'name')).toBe(forbidden);
   });
+});
+
+test('a refusal of a part belongs to the field of the whole', () => {
+  const known = new Set(['names', 'limits.memory']);
+  expect(['names', 'names.2', 'limits.memory', 'other'].map((name) => fieldOf(name, known))).toEqual([
+    'names',
+    'names',
+    'limits.memory',
+    'other',
+  ]);
 });

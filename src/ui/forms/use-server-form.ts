@@ -73,6 +73,12 @@ export function aboutField(error: ApiError, taken: string | undefined): ApiError
   return { ...error, fields: { [taken]: [error.message] } };
 }
 
+/** The field that shows a refusal: its own, or the one that holds the whole list or object (`names` for `names.2`). */
+export function fieldOf(name: string, known: ReadonlySet<string>): string {
+  const [whole = name] = name.split('.');
+  return known.has(name) ? name : whole;
+}
+
 /** Put the reasons on their fields and focus the first; what is left over is returned. */
 function spread<T extends FieldValues>(
   error: ApiError,
@@ -84,7 +90,7 @@ function spread<T extends FieldValues>(
   const strays: string[] = [];
   let isFirst = true;
   for (const [name, reasons] of Object.entries(error.fields)) {
-    const field = aliases[name] ?? name;
+    const field = aliases[name] ?? fieldOf(name, known);
     if (!known.has(field)) {
       strays.push(`${name}: ${reasons.join(' ')}`);
       continue;

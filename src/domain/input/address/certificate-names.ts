@@ -14,7 +14,7 @@ const certificateName = z
     if (entry && entry.containerPort === null && entry.path === '/' && !text.includes('/')) return entry.host;
     context.addIssue({
       code: 'custom',
-      message: 'Must be a host name such as app.example.com or *.example.com.',
+      message: `${JSON.stringify(text.slice(0, 80))} must be a host name such as app.example.com or *.example.com.`,
     });
     return z.NEVER;
   })
