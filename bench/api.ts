@@ -12,6 +12,7 @@ const rounds = 3;
 const projects = 20;
 const applicationsPerProject = 5;
 const databasesPerProject = 1;
+const servicesPerProject = 1;
 /** Lists that a plain server answers with the same bytes (bench/plain-server.ts). */
 const lists = [
   '/projects',
@@ -19,6 +20,7 @@ const lists = [
   '/applications',
   '/applications?summary=1',
   '/databases?summary=1',
+  '/services?summary=1',
 ].map((path) => `/api/v1${path}`);
 
 interface Measure {
@@ -56,6 +58,15 @@ async function seed(gantry: GantryProcess): Promise<void> {
         name: `database ${p}-${d}`,
       });
     }
+    for (let s = 0; s < servicesPerProject; s++) {
+      await gantry.create('/services', {
+        project_uuid: project,
+        server_uuid: server,
+        environment_name: 'production',
+        name: `service ${p}-${s}`,
+        docker_compose_raw: Buffer.from('services: {web: {image: "nginx:alpine"}}').toString('base64'),
+      });
+    }
   }
 }
 
@@ -89,7 +100,7 @@ const plain = await startPlainServer(gantry.databaseUrl);
 try {
   await seed(gantry);
   console.info(
-    `${projects} projects with ${applicationsPerProject} applications and ${databasesPerProject} database each, ${connections} connections, median of ${rounds} × ${seconds} s\n`,
+    `${projects} projects with ${applicationsPerProject} applications and ${databasesPerProject} database and ${servicesPerProject} service each, ${connections} connections, median of ${rounds} × ${seconds} s\n`,
   );
   console.info('endpoint                         gantry req/s   p99 ms    plain req/s   p99 ms    ratio');
   for (const path of lists) {

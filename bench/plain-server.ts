@@ -37,6 +37,9 @@ const statements: Record<string, string> = {
     SELECT ${summary}, 'standalone-' || b.engine AS type, 'standalone-' || b.engine AS database_type, b.image, b.is_public,
       b.public_port
     FROM workloads w JOIN databases b ON b.id = w.id ${place}`,
+  '/api/v1/services?summary=1': `
+    SELECT ${summary}, a.service_type
+    FROM workloads w JOIN stacks a ON a.id = w.id ${place}`,
   '/api/v1/projects': `
     SELECT id, uuid, description, name, ${stamp('created_at')}, ${stamp('updated_at')}
     FROM projects WHERE organization_id = $1 ORDER BY id`,

@@ -16,10 +16,24 @@ type Membership = Pick<
 export type Identity = Omit<Principal, keyof Membership> & { membership: Membership | null };
 
 /** Get the principal of an identity. @throws AppError row 5: the user has left the organization */
-export function principalOf({ membership, ...identity }: Identity): Principal {
+export function principalOf({ membership, via, user, isTwoFactorDue, session, key }: Identity): Principal {
   if (!membership)
     throw new AppError('unauthenticated', orderedChecks.membership.v1, { check: 'membership' });
-  return { ...identity, ...membership };
+  const { organization, role, customRole, grants, isLimited, isInstanceAdmin } = membership;
+  // By name: copying the rest of an object takes ten times as long, and this is done for every request.
+  return {
+    via,
+    user,
+    organization,
+    role,
+    customRole,
+    grants,
+    isLimited,
+    isInstanceAdmin,
+    isTwoFactorDue,
+    session,
+    key,
+  };
 }
 
 /** Make the identity of a key that passed liveness.ts. */

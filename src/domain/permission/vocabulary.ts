@@ -126,7 +126,7 @@ export function isResource(text: string): text is Resource {
 
 /** Split a permission into its halves. */
 export function splitPermission(permission: Permission): { resource: Resource; action: Action } {
-  const [resource, action] = permission.split(':');
+  const colon = permission.indexOf(':');
   // The template literal type guarantees both halves.
-  return { resource: resource as Resource, action: action as Action };
+  return { resource: permission.slice(0, colon) as Resource, action: permission.slice(colon + 1) as Action };
 }
