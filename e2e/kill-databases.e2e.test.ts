@@ -1,7 +1,7 @@
 // `kill -9` of Gantry at every step of what is done with a database: one of the two right states, and nothing left over.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { containersOf, type Fixture, openFixture, runBeside } from './gantry/fixture';
-import { killAt as killGantryAt } from './gantry/kill-at';
+import { killAt, sharedOut } from './gantry/kill-at';
 import { settled as lastOperation } from './gantry/operation';
 
 const LIMIT_MS = 10 * 60_000;
@@ -16,8 +16,24 @@ afterAll(() => fixture?.close());
 
 const api = () => fixture.gantry.rest;
 
-const killAt = (step: string, ask: () => Promise<unknown>) =>
-  killGantryAt(fixture.gantry, { step, at: 'end' }, ask);
+/** Kill Gantry after the work of each of these steps, in as few operations as survive that. */
+async function survives(
+  steps: readonly string[],
+  test: (operation: Operation) => Promise<void>,
+): Promise<void> {
+  for (const group of sharedOut(steps.map((step) => ({ step, at: 'end' }))))
+    await test({
+      where: group.map(({ step }) => step).join(', '),
+      killed: (ask) => killAt(fixture.gantry, group, ask),
+    });
+}
+
+interface Operation {
+  /** Names of the steps, for the reader of a failure. */
+  where: string;
+  /** Ask for the operation, which is killed at each of them. */
+  killed: (ask: () => Promise<unknown>) => Promise<void>;
+}
 
 /** How the last operation of a database ended. */
 const settled = async (uuid: string) => (await lastOperation(fixture.gantry, uuid))?.status ?? 'gone';
@@ -52,13 +68,13 @@ describe('kill -9 at every step', () => {
   it(
     'of the first start of a database',
     async () => {
-      for (const step of startSteps) {
+      await survives(startSteps, async ({ where, killed }) => {
         const uuid = await create();
-        await killAt(step, () => api().post(`/databases/${uuid}/start`, {}));
-        expect(await settled(uuid), step).toBe('finished');
-        await isWell(uuid, step);
+        await killed(() => api().post(`/databases/${uuid}/start`, {}));
+        expect(await settled(uuid), where).toBe('finished');
+        await isWell(uuid, where);
         await api().delete(`/databases/${uuid}`);
-      }
+      });
     },
     LIMIT_MS,
   );
@@ -67,11 +83,12 @@ describe('kill -9 at every step', () => {
     'of a restart',
     async () => {
       const uuid = await running();
-      for (const step of ['create', 'stop-previous', 'start', 'health', 'remove-previous']) {
-        await killAt(step, () => api().post(`/databases/${uuid}/restart`, {}));
-        expect(await settled(uuid), step).toBe('finished');
-        await isWell(uuid, step);
-      }
+      const steps = ['create', 'stop-previous', 'start', 'health', 'remove-previous'];
+      await survives(steps, async ({ where, killed }) => {
+        await killed(() => api().post(`/databases/${uuid}/restart`, {}));
+        expect(await settled(uuid), where).toBe('finished');
+        await isWell(uuid, where);
+      });
     },
     LIMIT_MS,
   );
@@ -80,13 +97,13 @@ describe('kill -9 at every step', () => {
     'of a change of the credentials',
     async () => {
       const uuid = await running();
-      for (const step of ['previous', 'credentials']) {
-        const postgres_password = `after-${step}`;
-        await killAt(step, () => api().patch(`/databases/${uuid}`, { postgres_password }));
-        expect(await settled(uuid), step).toBe('finished');
+      await survives(['previous', 'credentials'], async ({ where, killed }) => {
+        const postgres_password = 'after-the-kill';
+        await killed(() => api().patch(`/databases/${uuid}`, { postgres_password }));
+        expect(await settled(uuid), where).toBe('finished');
         expect((await api().get(`/databases/${uuid}`)).postgres_password).toBe(postgres_password);
-        await isWell(uuid, step);
-      }
+        await isWell(uuid, where);
+      });
     },
     LIMIT_MS,
   );
@@ -94,14 +111,14 @@ describe('kill -9 at every step', () => {
   it(
     'of a deletion',
     async () => {
-      for (const step of ['previous', 'stop', 'remove', 'remove-volumes']) {
+      await survives(['previous', 'stop', 'remove', 'remove-volumes'], async ({ where, killed }) => {
         const uuid = await running();
-        await killAt(step, () => api().delete(`/databases/${uuid}`));
-        expect(await settled(uuid), step).toMatch(/gone|finished/);
-        expect((await containersOf(fixture.host, uuid)).all, step).toEqual([]);
+        await killed(() => api().delete(`/databases/${uuid}`));
+        expect(await settled(uuid), where).toMatch(/gone|finished/);
+        expect((await containersOf(fixture.host, uuid)).all, where).toEqual([]);
         const { stdout } = await fixture.host.exec(['docker', 'volume', 'ls', '--quiet']);
-        expect(stdout, step).not.toContain(uuid);
-      }
+        expect(stdout, where).not.toContain(uuid);
+      });
     },
     LIMIT_MS,
   );

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed } from './gantry/deployment';
 import { containersOf, type Fixture, imageApplication, openFixture, quickCheck } from './gantry/fixture';
-import { killAt } from './gantry/kill-at';
+import { killAt, sharedOut } from './gantry/kill-at';
 import { settled } from './gantry/operation';
 import type { Boundary } from './gantry/step-gate';
 import { visit } from './gantry/visit';
 
-/** About thirty starts of Gantry each; a loaded machine needs its time for them. */
+/** About fifty starts of Gantry; a loaded machine needs its time for them. */
 const LIMIT_MS = 30 * 60_000;
 
 let fixture: Fixture;
@@ -62,11 +62,11 @@ async function survives(
   isWell: (where: string) => Promise<void>,
 ): Promise<void> {
   expect(boundaries.length).toBeGreaterThan(2);
-  for (const boundary of boundaries) {
-    const where = `${boundary.step} ${boundary.at}`;
+  for (const group of sharedOut(boundaries)) {
+    const where = group.map(({ step, at }) => `${step} ${at}`).join(', ');
     const stop = new AbortController();
     const watching = watch(domain, stop.signal);
-    await killAt(fixture.gantry, boundary, release);
+    await killAt(fixture.gantry, group, release);
     const last = await settled(fixture.gantry, workload);
     expect(['finished', 'failed'], where).toContain(last?.status);
     if (last?.status === 'failed') expect(last.reason, where).toBeTruthy();

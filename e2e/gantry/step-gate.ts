@@ -48,11 +48,12 @@ export class StepGate {
     }
   }
 
-  /** After the kill: the write that waited never happened, and the next one passes. */
+  /** After the kill: the write that waited never happened, and the next one passes. Nothing when it is open. */
   async open(): Promise<void> {
     for (const pid of await this.#waiting()) await this.pool.query('SELECT pg_terminate_backend($1)', [pid]);
-    await this.pool.query('DROP TRIGGER hold_step ON operation_steps');
+    await this.pool.query('DROP TRIGGER IF EXISTS hold_step ON operation_steps');
     await this.#release?.();
+    this.#release = null;
   }
 
   async #waiting(): Promise<number[]> {
