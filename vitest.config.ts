@@ -5,12 +5,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/chaos/*.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const e2e = ['e2e/**/*.e2e.test.ts'];
-const kill = ['e2e/kill.e2e.test.ts', 'e2e/kill-databases.e2e.test.ts'];
 /** Hashes of passwords that cost little. */
 const cheapPasswords = {
   './password-cost': fileURLToPath(new URL('src/auth/password-cost.testing.ts', import.meta.url)),
 };
-const onTheLab = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** By size, as usual, but for the files that take longest: at the end they would leave one core idle. */
 class LongestFirst extends BaseSequencer {
@@ -20,6 +18,11 @@ class LongestFirst extends BaseSequencer {
     'upgrade/upgrade',
     'client/packed',
     'generated/generated',
+    'e2e/databases',
+    'e2e/https',
+    'e2e/kill',
+    'e2e/deployments',
+    'e2e/compose',
   ];
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -63,8 +66,11 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'e2e', include: e2e, exclude: kill, ...onTheLab } },
-      { extends: true, test: { name: 'kill', include: kill, ...onTheLab } },
+      {
+        extends: true,
+        // Each file has machines of its own. Much of its time is waiting, but three at once would wait for each other.
+        test: { name: 'e2e', include: e2e, testTimeout: 180_000, hookTimeout: 300_000, maxWorkers: 2 },
+      },
     ],
   },
 });

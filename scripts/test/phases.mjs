@@ -11,11 +11,7 @@ export const rounds = [
   ],
   [{ title: 'Integration tests on a real PostgreSQL', script: 'test:integration', runner: 'vitest' }],
   [{ title: 'Build', script: 'build' }],
-  [
-    { title: 'Deployments on real servers', script: 'test:e2e', runner: 'vitest' },
-    // Most of it is waiting for leases to run out; it has machines of its own.
-    { title: 'Deployments that survive kill -9', script: 'test:kill', runner: 'vitest' },
-  ],
+  [{ title: 'Deployments on real servers', script: 'test:e2e', runner: 'vitest' }],
   [{ title: 'Journeys in a real browser', script: 'test:browser', runner: 'playwright' }],
   // Faults strike at the same moments in each run of a seed, but what they meet there differs.
   [{ title: 'Faults at random', script: 'test:chaos', runner: 'chaos', tries: 2 }],
