@@ -8,7 +8,7 @@ import { type Ability, abilityFor } from '../domain/permission/ability';
 import { type Permission, splitPermission } from '../domain/permission/vocabulary';
 import { refusedAction } from '../services/authorization/require-object';
 
-/** Check row 4. @throws AppError unauthenticated */
+/** Require a signed-in caller (check row 4). @throws AppError unauthenticated */
 export function requirePrincipal(principal: Principal | null): Principal {
   if (!principal)
     throw new AppError('unauthenticated', orderedChecks.credential.v1, {
@@ -18,25 +18,28 @@ export function requirePrincipal(principal: Principal | null): Principal {
   return principal;
 }
 
-/** Check for a second factor. @throws AppError forbidden while the installation waits for the caller's second factor */
+/**
+ * Require a second factor where the installation demands one.
+ * @throws AppError forbidden until the caller has set it up
+ */
 export function requireSecondFactor(principal: Principal): void {
   if (principal.isTwoFactorDue) throw new AppError('forbidden', 'Set up two-factor authentication first.');
 }
 
 export interface PermissionCheck {
-  /** Surface of the request; only v1 refuses a key for what it holds beyond its role. */
+  /** Surface of the request. Only v1 refuses a key that holds more than its role permits. */
   surface?: RequestInfo['surface'];
-  /** The input names an object that decides further (rows 8 and 9). */
+  /** Whether the input names an object, which rows 8 and 9 check later. */
   hasObject?: boolean;
-  /** The ability that a key must hold, where another one permits the same elsewhere. Scopes count as ever. */
+  /** Ability that the key must hold, where another ability permits the same elsewhere. Scopes count as usual. */
   ability?: Ability | undefined;
-  /** Words of a refusal by role that a contract spells otherwise. */
+  /** Message of a refusal by role, where the contract has its own. */
   roleRefusal?: string;
 }
 
 /**
- * Check rows 5b and 6: a key that holds more than its role may, a missing scope, a role that refuses; and an allow list
- * that names no object this could be about.
+ * Require a permission (check rows 5b and 6). Refuses a key that holds more than its role permits, a missing scope, a
+ * role without the permission, and an allow list that cannot contain the object.
  * @throws AppError forbidden
  */
 export function requirePermission(
@@ -63,7 +66,7 @@ export function requirePermission(
   if (isConfined(principal, permission) && !hasObject) throw refusedAction(permission);
 }
 
-/** The caller without the key's other abilities; `root` and `inherit` include each. */
+/** Copy the caller without the key's other abilities; `root` and `inherit` include every ability. */
 function holdingOnly(principal: Principal, ability: Ability): Principal {
   const { key } = principal;
   if (!key) return principal;
@@ -71,12 +74,12 @@ function holdingOnly(principal: Principal, ability: Ability): Principal {
   return { ...principal, key: { ...key, abilities } };
 }
 
-/** Whether the caller is confined to some projects: then it cannot create one, which would be in none of them. */
+/** Whether the caller is confined to some projects and would create an object, which would be in none of them. */
 function isConfined(principal: Principal, permission: Permission): boolean {
   return splitPermission(permission).action === 'create' && typeof reach(principal, permission) === 'object';
 }
 
-/** v1 refuses a key that a demotion left with too much; the other surfaces cut it silently. */
+/** Whether the surface refuses a key that a demotion left with too much. The others drop the excess silently. */
 function refusesExcess(surface: RequestInfo['surface'] | undefined): boolean {
   return surface === 'v1' || surface === 'get-alias';
 }

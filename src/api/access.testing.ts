@@ -8,7 +8,7 @@ export interface TestPlace {
   server: string;
 }
 
-/** Two projects with one application each: for what a caller may do in one, and see of the other. */
+/** Two projects with one application each, to test what a caller may do in one and see of the other. */
 export interface TwoProjects {
   test: TestApi;
   organization: TestOrganization;
@@ -17,11 +17,11 @@ export interface TwoProjects {
   other: TestPlace;
   /** A project of another organization. */
   foreign: string;
-  /** A member with these abilities in the first project. */
+  /** Call as a member with these abilities in the first project. */
   member(abilities: string[], change?: Partial<Principal>): ApiCaller;
 }
 
-/** An id that nothing has. */
+/** An id that no object has. */
 export const missing = 'aaaaaaaaaaaaaaaaaaaaaaaa';
 
 export async function openTwoProjects(): Promise<TwoProjects> {
@@ -53,7 +53,7 @@ async function addPlace(test: TestApi, organization: TestOrganization, name: str
   return { project, application: uuid, server: (await owner.application.get({ uuid })).server_uuid };
 }
 
-/** Input that creates an application there. */
+/** Input that creates an application in a place. */
 export function imageAt(place: TestPlace) {
   return {
     project_uuid: place.project,
@@ -64,7 +64,7 @@ export function imageAt(place: TestPlace) {
   };
 }
 
-/** `ok` when the call is answered, the words of a 404, else the code of the refusal. */
+/** Get the outcome of a call: `ok`, the message of a 404, or the code of another error. */
 export async function outcome(call: Promise<unknown>): Promise<string> {
   try {
     await call;

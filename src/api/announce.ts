@@ -4,8 +4,8 @@ import type { ApiContext } from './context';
 import type { ProcedureMeta } from './trpc';
 
 /**
- * Kinds of changes of people and their rights that consoles show. Services announce the rest themselves: jobs change it
- * as well.
+ * Audit types of changes to members and their rights, which consoles show. Services announce all other changes
+ * themselves, because jobs cause those too.
  */
 const announced: ReadonlySet<string> = new Set([
   'organization',
@@ -15,7 +15,7 @@ const announced: ReadonlySet<string> = new Set([
   'api_key',
 ]);
 
-/** Tell every console of the organization after a mutation that succeeded, so that no console shows old rights. */
+/** Announce a successful mutation to every console of the organization, so that none shows outdated rights. */
 export async function announceCall(
   { meta, ctx }: { meta: ProcedureMeta | undefined; ctx: ApiContext },
   notes: AuditNotes,

@@ -1,6 +1,6 @@
 /**
- * Thrown in place of a call's input: the same call was made before, and its answer is kept. Nothing is done, and
- * nothing goes into the audit trail, which has the first call.
+ * Thrown instead of reading the input of a call that was made before and whose response is kept. Nothing is done, and
+ * nothing is added to the audit trail, which has the first call.
  */
 export class AnsweredBefore extends Error {
   constructor() {

@@ -10,10 +10,13 @@ import { appErrorOf } from './errors';
 import { isMarkedName } from './marked-names';
 import type { ProcedureMeta } from './trpc';
 
-/** `audit` of a mutation that is one only so that its input stays out of addresses: a look at a password or a file. */
+/**
+ * `audit` of a mutation that changes nothing. It reads a password or a file, and is a mutation only to keep its input
+ * out of URLs.
+ */
 export const changesNothing = 'none';
 
-/** The outcome of a procedure, as tRPC hands it to a middleware. */
+/** The outcome of a procedure, as tRPC passes it to a middleware. */
 type Outcome = { ok: true; data: unknown } | { ok: false; error: unknown };
 
 /** One call of a procedure, as a middleware sees it. */
@@ -25,12 +28,12 @@ interface Call {
   getRawInput: () => Promise<unknown>;
 }
 
-/** The request as services see it during one call: with notes of its own, since a batch shares the rest. */
+/** Copy the request for one call, with audit notes of its own because the calls of a batch share the rest. */
 export function withNotes(request: RequestInfo): RequestInfo & { notes: AuditNotes } {
   return { ...request, notes: new AuditNotes() };
 }
 
-/** Write down a mutation before it begins; without that it does not begin. @throws AppError unavailable */
+/** Record a mutation before it starts. If that fails, it does not start. @throws AppError unavailable */
 export async function auditIntent(
   { type, path, meta, ctx }: Call,
   request: RequestInfo & { notes: AuditNotes },
@@ -44,7 +47,7 @@ export async function auditIntent(
   });
 }
 
-/** Write the row of a call, however it ended, in place of what was written down at its beginning. */
+/** Write the audit row of a call with its outcome, in place of the one recorded before it started. */
 export async function auditCall(
   call: Call,
   request: RequestInfo & { notes: AuditNotes },
@@ -55,8 +58,8 @@ export async function auditCall(
 }
 
 /**
- * One row for each mutation, whatever became of it, and for each refused read (authorization contract §12). A service
- * that has written a fuller one itself says so in the notes.
+ * Write one row for each mutation, whatever its outcome, and for each refused read (authorization contract §12). A
+ * service that has written a more detailed row itself marks that in the notes.
  */
 async function writeRow(
   call: Call,
@@ -86,19 +89,19 @@ async function writeRow(
   });
 }
 
-/** Whether an error is that of a repetition, whose first call has its row; tRPC has wrapped what was thrown. */
+/** Whether an error means that the call is a repetition, whose first call has its row. tRPC wraps what was thrown. */
 function isRepetition(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof AnsweredBefore;
 }
 
-/** The kind of object that a mutation names; of a read, the first half of its permission. */
+/** Get the type of the object that a mutation changes; for a read, the first half of its permission. */
 export function targetTypeOf(meta: ProcedureMeta | undefined): string | null {
   if (meta?.audit && meta.audit !== changesNothing) return meta.audit;
   const [resource, verb] = meta?.action.split(':') ?? [];
   return verb === undefined ? null : (resource ?? null);
 }
 
-/** The target of a call: the last object that the path names, or the new one that the answer names. */
+/** Find the target of a call: the last object in its path, else the one in its input, else the one in its response. */
 async function targetOf(
   { meta, ctx, getRawInput }: Call,
   outcome: Outcome,
@@ -115,14 +118,14 @@ async function targetOf(
   return candidates.map(referenceOf).find((reference) => reference !== null) ?? null;
 }
 
-/** The input for the audit row. The body of a refused caller is not read: the path says what it was about. */
+/** Get the input for the audit row. The body of a refused caller is not read: the path names the target. */
 async function inputOf(
   request: RequestInfo,
   getRawInput: () => Promise<unknown>,
   isRefusal: boolean,
 ): Promise<unknown> {
   if (request.pathInput && isRefusal) return request.pathInput;
-  return getRawInput().catch(() => request.pathInput); // an unreadable body is audited without it
+  return getRawInput().catch(() => request.pathInput); // an unreadable body is left out of the row
 }
 
 function member(value: unknown, name: string): unknown {

@@ -18,40 +18,42 @@ import { syncOutput } from './sync-output';
 import { type ProcedureMeta, type RestProjection, t } from './trpc';
 import { bodyLimitFor } from './wire/body-size';
 
-/** Root of the tree: re-exported so that nothing but this folder's gate touches `t.procedure`. */
+/** Create a router of the tree. Re-exported so that only this folder's gate touches `t.procedure`. */
 export const router = t.router;
 
 export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   input: I;
   output: O;
-  /** Absent: served by tRPC alone (subscriptions and console plumbing that REST has its own form for). */
+  /** Absent: served by tRPC only (subscriptions, and console features for which REST has its own form). */
   rest?: RestProjection;
   rate?: ProcedureMeta['rate'];
-  /** Kind of the object a mutation changes. A mutation without it fails the walk (http/walk/definitions). */
+  /** Type of the object that a mutation changes. A mutation without it fails the test in http/walk/definitions. */
   audit?: string;
-  /** The object that the permission is about, and the member of the input that names it. */
+  /** Object that the permission applies to, and the input field that names it. */
   object?: ProcedureMeta['object'];
-  /** Further permissions of a call, by what its input asks for: each operation is behind its own permission. */
+  /** Further permissions that a call requires because of its input: each operation has its own permission. */
   also?: (input: z.output<I>) => readonly Permission[];
-  /** Resource whose `read_sensitive` opens marked fields; by default that of the permission. */
+  /**
+   * Resource whose `read_sensitive` permission reveals marked fields; by default that of the procedure's permission.
+   */
   secretsOf?: Resource;
-  /** Answers callers whose second factor the installation waits for. */
+  /** Whether it also serves callers who still have to set up a second factor. */
   worksWithoutSecondFactor?: boolean;
-  /** Asks who the caller is; not being known is an answer then. */
+  /** Whether it identifies the caller, so that a missing credential is an ordinary outcome. */
   asksWho?: boolean;
-  /** Words of a refusal by role, where a contract spells them. */
+  /** Message of a refusal by role, where a contract specifies one. */
   roleRefusal?: string;
 }
 
 /**
- * The gate in front of every procedure: checks that need no input, then audit and announcement of what became of
- * the call. One middleware, because each costs every request a copy of its context.
- * @param enter makes the rest of the handler's context, or refuses the call
+ * The gate in front of every procedure: the checks that need no input, then the audit and the announcement of the
+ * outcome. It is one middleware, because each one copies the context of every request.
+ * @param enter builds the rest of the handler's context, or refuses the call
  */
 function gate<Entered extends object>(enter: (ctx: ApiContext, notes: AuditNotes) => Entered) {
   return t.procedure.use(async ({ next, ctx, type, path, meta, getRawInput: read }) => {
     const request = withNotes(ctx.request);
-    // Clients of tRPC leave out an input that would be empty.
+    // tRPC clients omit an empty input.
     const getRawInput = async () => (await read()) ?? {};
     const call = { type, path, meta, ctx, getRawInput };
     let entered: Entered;
@@ -89,7 +91,7 @@ function metaOf<I extends z.ZodType, O extends z.ZodType>(
   };
 }
 
-/** A procedure that needs no credential. */
+/** Build a procedure that needs no credential. */
 export function open<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
   return gate(() => ({}))
     .meta(metaOf('open', definition))
@@ -97,7 +99,7 @@ export function open<I extends z.ZodType, O extends z.ZodType>(definition: Defin
     .output(syncOutput(definition.output));
 }
 
-/** Any valid credential; no permission. */
+/** Build a procedure that needs a valid credential and no permission. */
 export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
   const redactor = createRedactor(definition.output, definition.secretsOf ?? 'secret');
   return gate((ctx, notes) => {
@@ -115,9 +117,9 @@ export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: D
 }
 
 /**
- * The ordinary way to build a procedure: the ordered checks 4 to 6 of the authorization contract (§11), then the
- * input, then checks 8 and 9 on the object that it names, then the handler with a scope that sees what the caller may
- * see of one organization, then redaction of what it answers.
+ * Build a procedure that needs a permission. It runs the ordered checks 4 to 6 of the authorization contract (§11),
+ * parses the input, runs checks 8 and 9 on the object that the input names, calls the handler with a scope limited to
+ * what the caller may see of one organization, and redacts the output.
  */
 export function can<I extends z.ZodType, O extends z.ZodType>(
   permission: Permission,
@@ -151,5 +153,5 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
     .output(syncOutput(definition.output));
 }
 
-/** The context of handlers. `object` is null where the caller may do the same with every object. */
+/** Context of handlers. `object` is null where the caller may do the same with every object. */
 export type SignedInContext = { principal: Principal; scope: Scope; object: ProtectedObject | null };

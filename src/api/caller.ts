@@ -1,5 +1,5 @@
 import { appRouter } from './root';
 import { t } from './trpc';
 
-/** Create a caller of the tree in one context: what it calls passes the same gate as a request. */
+/** Create a caller of the tree in one context. Its calls pass the same gate as requests. */
 export const createApiCaller = t.createCallerFactory(appRouter);

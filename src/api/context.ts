@@ -1,19 +1,19 @@
 import type { Principal, RequestInfo } from '../auth/context';
 import type { Services } from '../services/context';
 
-/** The inner context: everything a procedure may use. The outer half (headers, cookies) stays in http. */
+/** Context of procedures. The rest of a request (headers, cookies) stays in the HTTP layer. */
 export interface ApiContext {
   services: Services;
   request: RequestInfo;
-  /** null: no credential was sent. A wrong one never gets this far. */
+  /** null: the request has no credential. A wrong one is refused before. */
   principal: Principal | null;
-  /** The parts of the answer besides its body: set by procedures and by redaction, read by the http floor. */
+  /** Parts of the response besides its body: set by procedures and redaction, read by the HTTP layer. */
   response: {
     redactedFields: Set<string>;
     headers: Record<string, string | string[]>;
-    /** What was to be set was not there before. */
+    /** Whether the object that was set did not exist before. */
     isCreated?: boolean;
-    /** The surface can send a text of JSON as it is (`JsonText`). */
+    /** Whether the surface can send JSON text without parsing it (`JsonText`). */
     takesJsonText?: boolean;
   };
 }

@@ -7,7 +7,7 @@ import { pathId } from '../wire/answers';
 const MAX_SCOPES = 500;
 const MAX_OBJECTS = 128;
 const MAX_ADDRESSES = 256;
-/** A longer name would not fit into a line. */
+/** A longer name would not fit on one line. */
 const MAX_NAME = 64;
 const WEEK_S = 604_800;
 
@@ -19,7 +19,7 @@ const name = displayName.refine(
 const ability = z
   .string()
   .refine((text) => abilityOf(text) !== undefined, 'Must be an ability.')
-  .transform((text): Ability => abilityOf(text) ?? 'read'); // the refinement has found it
+  .transform((text): Ability => abilityOf(text) ?? 'read'); // the refinement has checked it
 
 const addresses = z.array(z.string().max(64)).max(MAX_ADDRESSES);
 
@@ -28,7 +28,7 @@ const rateLimit = z.strictObject({
   window_seconds: z.int().min(1).max(86_400),
 });
 
-/** An entry of an allow list. `*` means every type or id. Creating something needs its type with `*`. */
+/** An entry of an allow list. `*` means every type or id. Creating an object requires its type with `*`. */
 const allowedObject = z.strictObject({
   type: z.string().refine((text) => text === '*' || isResource(text), 'Must be a kind of resource, or *.'),
   id: z.string().regex(/^(?:\*|[A-Za-z0-9-]{1,64})$/, 'Must be an id, or *.'),
@@ -36,18 +36,18 @@ const allowedObject = z.strictObject({
 
 export const createInput = z.strictObject({
   name,
-  /** Without abilities and scopes: `read`. */
+  /** Abilities of the key. Without abilities and scopes it gets `read`. */
   abilities: z.array(ability).max(abilities.length).default([]),
-  /** `resource:action`, `resource:*`, `*:*` or a name of Coder's. */
+  /** `resource:action`, `resource:*`, `*:*` or one of Coder's scope names. */
   scopes: z.array(z.string().max(64)).max(MAX_SCOPES).default([]),
-  /** null: it does not expire. Absent: thirty days, or as long as is allowed. */
+  /** null: the key does not expire. Absent: thirty days, or the longest time allowed if that is shorter. */
   expires_in_days: z
     .union(
       [z.literal(7), z.literal(30), z.literal(60), z.literal(90), z.literal(365)],
       'Must be 7, 30, 60, 90, 365 or null.',
     )
     .nullish(),
-  /** The key is refused before. */
+  /** Time before which the key is refused. */
   not_before: z.iso
     .datetime({ offset: true, error: 'Must be a date and time such as 2026-08-22T17:22:50Z.' })
     .transform((text) => new Date(text))
@@ -60,7 +60,7 @@ export const createInput = z.strictObject({
     .max(MAX_OBJECTS)
     .transform((list) => [...new Set(list.map(({ type, id }) => `${type}:${id}`))])
     .optional(),
-  /** Uuid or number of another organization; for sessions. */
+  /** Uuid or number of another organization; only for sessions. */
   organization_id: z.union([z.string(), z.int()]).transform(String).optional(),
 });
 
@@ -68,17 +68,17 @@ export const updateInput = z.strictObject({
   id: pathId,
   name: name.optional(),
   allowed_ips: addresses.optional(),
-  /** null: no limit of its own. */
+  /** null: the key has no rate limit of its own. */
   rate_limit: rateLimit.nullish(),
 });
 
 export const rotateInput = z.strictObject({
   id: pathId,
-  /** How long the old key works besides the new one. */
+  /** Time for which the old key keeps working beside the new one. */
   grace_seconds: z.int().min(0).max(WEEK_S).default(0),
 });
 
-/** A rate limit by its inside names; undefined when nothing was said about it. */
+/** Convert a rate limit to internal names; null and undefined stay as they are. */
 export function rateLimitOf(wire: z.output<typeof rateLimit> | null | undefined) {
   return wire && { requests: wire.requests, windowSeconds: wire.window_seconds };
 }

@@ -108,7 +108,7 @@ const withCreated = queryFlag.default(false).meta({
     'Also revokes the tokens that it created. Otherwise, the response says how many of them still work.',
 });
 
-/** Keys that go on working are never passed over in silence. */
+/** Describe a revocation. The message always mentions created keys that still work. */
 function revokedMessage({ created, areRevoked }: RevokedKey): string {
   if (created === 0) return 'API key revoked.';
   const keys = created === 1 ? '1 key that it created' : `${created} keys that it created`;

@@ -6,7 +6,7 @@ import type { KeyWithUser } from '../../services/tokens/read';
 import { mayReadSensitive } from '../redaction';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** The token appears here and never again. */
+/** A new key. Its token is in this response only. */
 export const createdKey = z
   .object({
     id: z.string(),
@@ -55,11 +55,11 @@ export const keySchema = z
     last_used_at: timestamp.nullable(),
     last_used_ip: z.string().nullable(),
     last_used_user_agent: z.string().nullable(),
-    /** A replaced key works until then. */
+    /** Time until which a replaced key works. */
     grace_until: timestamp.nullable(),
     rotated_to_id: z.string().nullable(),
     created_at: timestamp,
-    /** Whether this request was made with it. */
+    /** Whether this request was made with this key. */
     is_current: z.boolean(),
   })
   .meta({ id: 'Token' });
@@ -95,7 +95,7 @@ function momentOf(date: Date | null): string | null {
   return date && toTimestamp(date);
 }
 
-/** A stored entry, `type:id`, on the wire. */
+/** Convert a stored entry (`type:id`) to its wire form. */
 export function toAllowedObject(entry: string): { type: string; id: string } {
   const at = entry.indexOf(':');
   return { type: entry.slice(0, at), id: entry.slice(at + 1) };
@@ -106,7 +106,7 @@ function toRateLimit({ rateLimitRequests, rateLimitWindow }: KeyWithUser) {
   return { requests: rateLimitRequests, window_seconds: rateLimitWindow };
 }
 
-/** The key of the request, as it sees itself (authorization contract §8). */
+/** The key of the request, as the key itself may see it (authorization contract §8). */
 export const currentKey = keySchema
   .omit({
     allow_list: true,

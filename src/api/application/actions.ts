@@ -11,10 +11,10 @@ const deploymentAnswer = messageAnswer
   .extend({ deployment_uuid: z.string() })
   .meta({ id: 'DeploymentRequested' });
 
-/** Body of a request that meets an identical deployment which still waits or runs (coolify-api §5.4). */
+/** Message for a request that duplicates a deployment which is still queued or running (coolify-api §5.4). */
 const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
-/** What brings an application into service: deployments. */
+/** The procedures that deploy an application. */
 export const deployProcedures = {
   start: can('application:start', {
     rest: actionRest(applicationSurface, 'start', 'Deploy an application'),

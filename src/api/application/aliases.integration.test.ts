@@ -77,7 +77,7 @@ describe('a switch of the isolation', () => {
     const older = await test.addApplication({ custom_network_aliases: 'api' });
     const environment_name = await anotherEnvironment();
     const newer = (await create({ environment_name, custom_network_aliases: 'api' })).body.uuid;
-    // As the migration leaves duplicates of before: the older one keeps it.
+    // The migration treats existing duplicates the same way: the older application keeps the alias.
     await db().networkAlias.deleteMany({ where: { workload: { uuid: newer } } });
     await setIsolated(false);
     expect([await aliasesOf(older), await aliasesOf(newer)]).toEqual([['api'], []]);

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { ApplicationTest } from './testing';
 
-/** For integration tests only: a text as the fields want it that take base64. */
+/** For integration tests only: encode a text for a field that takes base64. */
 export const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** The answer that refuses these fields of an input. */
+/** The response that refuses these fields of an input. */
 export const refused = (...fields: string[]) => ({
   status: 422,
   body: {
@@ -13,7 +13,7 @@ export const refused = (...fields: string[]) => ({
   },
 });
 
-/** The environment variables of an application. */
+/** List the environment variables of an application. */
 export async function variablesOf({ call }: ApplicationTest, uuid: string, token?: string) {
   return (await call('GET', `/applications/${uuid}/envs`, undefined, token)).body;
 }

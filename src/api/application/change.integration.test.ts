@@ -71,7 +71,7 @@ describe('an update', () => {
     const noindex = ['https://b.update.example/x'];
     await test.call('PATCH', `/applications/${uuid}`, { domains, noindex_domains: noindex });
     expect(await get(uuid)).toMatchObject({ fqdn: domains, noindex_domains: noindex });
-    // Its own domains are no conflict.
+    // The application's own domains do not conflict with it.
     expect((await test.call('PATCH', `/applications/${uuid}`, { domains })).status).toBe(200);
     const taken = await test.call('PATCH', `/applications/${await test.addApplication()}`, {
       domains: 'http://b.update.example/x',
@@ -187,7 +187,7 @@ describe('reading', () => {
     const uuid = await test.addApplication();
     await test.server.database.unscoped.workload.update({ where: { uuid }, data: { configHash: 'x' } });
     const token = await test.server.key(['read']);
-    await get(uuid, token); // notes the last use of the key
+    await get(uuid, token); // records the last use of the key
     let statements = 0;
     test.server.database.pool.on('acquire', () => {
       statements += 1;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applicationDefaults } from '../../domain/workload/application-defaults';
 import { composeRefusal } from '../../domain/workload/compose-settings';
 
-/** Read by the engine, or by what starts it. */
+/** Settings that the engine reads, or the code that starts it. */
 const used = [
   'name',
   'description',
@@ -21,7 +21,7 @@ const used = [
   'post_deployment_command_container',
 ];
 
-/** Used where the compose file is in a repository. */
+/** Settings that apply only if the compose file is in a repository. */
 const usedOfRepository = [
   'git_repository',
   'git_branch',
@@ -44,7 +44,7 @@ const usedOfRepository = [
   'manual_webhook_secret_gitea',
 ];
 
-/** Clients must send it with every application. */
+/** Settings that clients must send with every application. */
 const accepted = ['ports_exposes'];
 
 const names = Object.keys(applicationDefaults);

@@ -181,7 +181,7 @@ function nameOfRepository(text: string): string {
   return (repository && repositoryName(repository).replaceAll('~', '-')) || UNNAMED;
 }
 
-/** `registry.example.com/team/app:1` → `app`. */
+/** Derive a name from an image: `registry.example.com/team/app:1` → `app`. */
 function nameOfImage(text: string): string {
   return parseImageReference(text)?.name.split('/').at(-1) ?? UNNAMED;
 }

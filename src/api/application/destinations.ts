@@ -13,7 +13,10 @@ const object = { type: 'application', input: 'uuid' } as const;
 
 const listed = z.array(destinationWire);
 
-/** The destinations of an application. It has one, which cannot be added to or removed (decision 114). */
+/**
+ * The procedures on the destinations of an application. It has exactly one: none can be added or removed (decision
+ * 114).
+ */
 export const destinationProcedures = {
   listDestinations: can('application:read', {
     rest: {

@@ -20,8 +20,8 @@ import { clearable, orDefault } from '../wire/clearable';
 import { limitFields } from '../workload/limit-fields';
 
 /**
- * The whitelist APP of coolify-api §2: what create and PATCH take. Each value is checked by the one validator of its
- * kind. Base64 members parse to their text.
+ * The whitelist APP of coolify-api §2: the fields that create and PATCH accept. Each value is checked by the one
+ * validator of its kind. Base64 fields parse to their text.
  */
 
 const COMMAND_BYTES = 64 * 1024;
@@ -30,7 +30,7 @@ const LINE_BYTES = 1024;
 const redirect = z.enum(['www', 'non-www', 'both']);
 const flag = z.boolean();
 
-/** A list, or the comma list that older clients send. Parses to the comma list. */
+/** A list, or the comma-separated text that older clients send. Parses to comma-separated text. */
 const noindexDomains = z
   .union([z.array(publicDomainList).max(500), publicDomainList])
   .nullable()
@@ -49,7 +49,7 @@ const textFields = {
   preview_url_template: previewUrlTemplate,
 };
 
-/** `dockerimage` can be read and not written. */
+/** Build packs that can be written. `dockerimage` can only be read. */
 export const buildPack = z.enum([
   'nixpacks',
   'railpack',
@@ -173,7 +173,7 @@ const otherFields = {
   gpu_options: clearable(singleLine(LINE_BYTES)),
 };
 
-/** Every member is optional; `required` members are added by the operation. */
+/** All fields of an application, each optional. An operation adds the ones that it requires. */
 export const applicationFields = z
   .object({
     ...textFields,

@@ -38,7 +38,7 @@ describe('a hostile value', () => {
   it('is refused by creation in the same way', async () => {
     const rows = await test.server.database.unscoped.workload.count();
     const { place } = test;
-    // What only an update takes is not in the table of creation.
+    // Creation does not have the field that only updates accept.
     for (const [, field, value] of flat(refused).filter(([, field]) => field !== 'dockerfile_target_build')) {
       const isGit = field.startsWith('git_') || field === 'base_directory';
       const source = isGit

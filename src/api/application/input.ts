@@ -27,7 +27,7 @@ const createFields = {
   private_key_uuid: z.string().optional(),
   autogenerate_domain: z.boolean().optional(),
   tags: tagNames.optional(),
-  /** Older clients repeat the kind of source here; the path says it. */
+  /** Kind of source, which older clients repeat here. The path determines it. */
   type: singleLine(64).optional(),
 };
 
@@ -99,11 +99,13 @@ const requestKeys = [
   'uuid',
 ] as const;
 
-/** Wire names → the settings of services; `domains` on write is `fqdn` inside and on read. */
+/**
+ * Convert wire names to the settings of services. The `domains` of a request are `fqdn` internally and in responses.
+ */
 export function toSettings(input: Fields): SettingsChange {
   const rest: Record<string, unknown> = { ...input };
   for (const key of [...placeKeys, ...requestKeys]) delete rest[key];
-  const { domains, ...fields } = rest as Fields; // what is left is exactly the members of APP
+  const { domains, ...fields } = rest as Fields; // the remaining members are exactly those of APP
   return { ...camelKeys(fields), ...(domains === undefined ? {} : { fqdn: domains || null }) };
 }
 

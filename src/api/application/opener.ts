@@ -3,7 +3,7 @@ import { openColumn, openCompose } from '../../services/application-rows/sealed'
 import type { Scope } from '../../services/context';
 import type { OpenColumn } from './to-wire';
 
-/** Open sealed columns only for those who may see them; for others redaction omits the field anyway. */
+/** Open sealed columns only for callers who may see them; for others redaction omits the fields anyway. */
 export function openerFor({ principal, database }: Scope): OpenColumn {
   const isShown = secretsShown(principal, 'application');
   return (row, column) => {

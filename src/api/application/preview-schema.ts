@@ -7,7 +7,7 @@ import type { ListedPreview } from '../../services/previews/list';
 import { logContainerOf } from '../../services/stacks/log-container';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** A preview as callers read it. */
+/** A preview in responses. */
 export const previewWire = z
   .object({
     uuid: z.string(),

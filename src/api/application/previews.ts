@@ -9,18 +9,18 @@ import { messageAnswer, pathId } from '../wire/answers';
 import { previewWire, toPreviewWire } from './preview-schema';
 
 const tag = 'Applications';
-/** Largest that a row can hold. */
+/** Largest number that fits into the column. */
 const MAX_NUMBER = 2_147_483_647;
 const object = { type: 'application', input: 'uuid' } as const;
 
-/** @throws AppError 404 when the text is not the number of a pull request */
+/** Parse the number of a pull request. @throws AppError 404 if the text is not one */
 function numberOf(text: string): number {
   const number = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
   if (number === 0 || number > MAX_NUMBER) throw notFound('Preview');
   return number;
 }
 
-/** What runs for the pull requests of an application. */
+/** The procedures on the previews of an application: what runs for its pull requests. */
 export const previewProcedures = {
   listPreviews: can('application:read', {
     rest: {

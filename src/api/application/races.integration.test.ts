@@ -1,4 +1,4 @@
-// What many do at once (hostile-inputs rows 11 and 50), over HTTP.
+// Concurrent requests (hostile-inputs rows 11 and 50), over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from './testing';
 

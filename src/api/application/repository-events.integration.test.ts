@@ -28,7 +28,7 @@ afterAll(async () => {
   await github.stop();
 });
 
-/** An application from a compose file that GitHub reports pushes for. */
+/** Add an application from a compose file in a repository that GitHub reports pushes to. */
 const addPushed = (settings: object = {}) => {
   const place = { ...repo.test.place, build_pack: 'dockercompose' };
   return addRepositoryApplication({ call: repo.test.call, place }, { ...settings });
@@ -57,7 +57,7 @@ describe('a push to the repository of a compose file', () => {
 });
 
 describe('a repository that a GitHub App opens', () => {
-  /** The states that were shown at the commit since, as the queue would show them. */
+  /** Send the queued commit statuses as a worker would. @returns those that GitHub received since the last call */
   async function shown(): Promise<string[]> {
     const { services, owner } = repo.test.server;
     const scope = organizationScopeOf(services, owner.organizationId);
@@ -109,7 +109,7 @@ describe('a deployment whose worker was killed', () => {
     const { signal: stopping } = new AbortController();
     const first = runOperation(server.services, { claim, table: operationTable, stopping });
     await isBuilding;
-    // What is pushed meanwhile is not a part of this deployment.
+    // A commit pushed in the meantime is not part of this deployment.
     repo.checkout.head = 'b'.repeat(40);
     repo.write({ 'docker-compose.yaml': 'services:\n  other: {image: redis:7}\n' });
     expect(await releaseLeasesOf(server.services, 'killed')).toBe(1);

@@ -32,7 +32,7 @@ export interface EndedDeployment {
   commit: string;
 }
 
-/** For integration tests only: applications whose compose file is in a repository, on a machine that is a double. */
+/** For integration tests only: applications whose compose file is in a repository, on a test double of a server. */
 export class RepositoryTest {
   readonly checkout: DoubleCheckout;
 
@@ -42,16 +42,16 @@ export class RepositoryTest {
 
   static async start(options: Parameters<typeof startDatabaseTest>[0] = {}): Promise<RepositoryTest> {
     const test = await startDatabaseTest(options);
-    // A health check of its own is asked at once.
+    // Containers with their own health check are healthy at once.
     test.host.docker.onStart = (container) => {
       container.health = 'healthy';
     };
-    // The double of a proxy reaches the containers of one installation alone.
+    // The test double of a proxy reaches the containers of only one installation.
     await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
     return new RepositoryTest(test);
   }
 
-  /** Make the repository what it was in the beginning. */
+  /** Restore the initial state of the repository. */
   reset(): void {
     this.checkout.head = 'a'.repeat(40);
     this.checkout.files.clear();
@@ -59,7 +59,7 @@ export class RepositoryTest {
     this.write({});
   }
 
-  /** Give it its usual files, some of them changed. */
+  /** Write the usual files of the repository, some of them changed. */
   write(changes: Record<string, string>): void {
     for (const [path, text] of Object.entries({ ...files, ...changes })) this.checkout.files.set(path, text);
   }
@@ -86,7 +86,7 @@ export class RepositoryTest {
     return (await this.test.call('GET', `/deployments/${body.deployments[0].deployment_uuid}`)).body;
   }
 
-  /** Services of an application that run. */
+  /** List the running services of an application. */
   names(uuid: string): string[] {
     return [...this.test.host.docker.containers.values()]
       .filter(({ status, name }) => status === 'running' && name.endsWith(uuid))

@@ -25,7 +25,7 @@ const rollbackInput = z.strictObject({
   }),
 });
 
-/** What brings an earlier version of an application back. */
+/** The procedures that roll an application back to an earlier version. */
 export const rollbackProcedures = {
   rollbackImages: can('deployment:read', {
     rest: {

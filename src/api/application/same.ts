@@ -11,7 +11,8 @@ interface Sent extends Partial<PlaceFields> {
 }
 
 /**
- * What an application keeps may be sent with a change: its place, and the GitHub App of its source.
+ * Require that a change keeps the place of an application and the GitHub App of its source, which clients may send
+ * back.
  * @throws AppError 422 for another place or GitHub App
  */
 export async function requireSame(scope: Scope, sent: Sent): Promise<void> {

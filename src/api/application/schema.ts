@@ -35,7 +35,9 @@ const identity = {
   updated_at: timestamp,
 };
 
-/** The rest of the object `Application` of the contract. Members of build packs that are not there yet are null. */
+/**
+ * The remaining fields of the contract's object `Application`. Fields of build packs that do not exist yet are null.
+ */
 const details = {
   base_directory: z.string(),
   build_command: text,
@@ -123,7 +125,7 @@ export const applicationSummary = wireObject(identity);
 
 export const applicationList = summaryList(applicationListItem, applicationSummary, 'destination_id');
 
-/** An application in full, as an item of other answers. */
+/** An application in full, as an item of other responses. */
 export const applicationInList = wireObject({ ...identity, ...details }).meta({ id: 'ApplicationInList' });
 
 /** One application. */

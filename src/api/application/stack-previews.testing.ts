@@ -36,7 +36,7 @@ export interface PullRequestFields {
   from?: string;
 }
 
-/** What a container of a machine in memory was made with. */
+/** What a container of a server in memory was created with. */
 export interface Made {
   name: string;
   image: string;
@@ -53,7 +53,7 @@ export class StackPreviewTest {
     return new StackPreviewTest(await RepositoryTest.start());
   }
 
-  /** An application with previews, deployed: the only one. */
+  /** Deploy an application with previews, after removing all others. */
   async application(fields: object = {}): Promise<string> {
     await this.repo.test.server.database.unscoped.workload.deleteMany();
     this.repo.test.host.docker.containers.clear();
@@ -74,7 +74,7 @@ export class StackPreviewTest {
     return this.repo.test.call(method, path, body);
   }
 
-  /** Call as GitHub does. The commit of the pull request is what the repository answers from then on. */
+  /** Send a pull request event as GitHub does. From then on the repository is at the commit of the pull request. */
   async pullRequest(fields: PullRequestFields = {}) {
     const { action = 'opened', number = 7, sha = 'b'.repeat(40), from = 'acme/shop' } = fields;
     this.repo.checkout.head = sha;
@@ -100,7 +100,7 @@ export class StackPreviewTest {
     return this.repo.test.work();
   }
 
-  /** Work with a worker that is killed at a boundary. @returns whether it came that far */
+  /** Work with a worker that is killed at a boundary. @returns whether the work reached the boundary */
   async workKilled(boundary: number): Promise<boolean> {
     const { services, database } = this.repo.test.server;
     const kill = new Kill(boundary);
@@ -109,14 +109,14 @@ export class StackPreviewTest {
       const claim = await claimNext(services, this.repo.test.place.server_uuid, `worker ${worker}`);
       if (!claim) return kill.isDone;
       await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
-      // The lease of a worker that was killed runs out.
+      // Expire the lease of the worker that was killed.
       await database.pool.query(
         `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
       );
     }
   }
 
-  /** Run something for the server, as a sweep does. */
+  /** Run work for the server, as a sweep does. */
   async sweep<T>(work: (scope: OrganizationScope, server: ServerWithKey) => Promise<T>): Promise<T> {
     const { services, database } = this.repo.test.server;
     const server = await database.unscoped.server.findFirstOrThrow({ include: { privateKey: true } });
@@ -127,13 +127,13 @@ export class StackPreviewTest {
     return (await this.call('GET', `/applications/${uuid}/previews`)).body;
   }
 
-  /** The last deployment of a preview. */
+  /** Get the last deployment of a preview. */
   async lastDeployment(uuid: string) {
     const [preview] = await this.previews(uuid);
     return (await this.call('GET', `/deployments/${preview.deployment_uuid}`)).body;
   }
 
-  /** Containers of an application, or of a preview of it, by the component. */
+  /** Index the running containers of an application or of a preview by component. */
   made(resource: string): Record<string, Made> {
     const own = [...this.repo.test.host.docker.containers.values()].filter(
       ({ spec, status }) => status === 'running' && spec.labels['gantry.resource'] === resource,
@@ -152,7 +152,7 @@ export class StackPreviewTest {
     );
   }
 
-  /** Everything on the machine whose name or labels are of a preview. */
+  /** List everything on the server whose name or labels belong to a preview. */
   left(preview: string): string[] {
     const { containers, networks, volumes, images } = this.repo.test.host.docker;
     const tag = `:${preview.replace(/^[^-]*-/, '')}-`;

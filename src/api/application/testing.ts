@@ -4,12 +4,12 @@ import { generateSshKey } from '../../lib/ssh-key';
 /** For integration tests only: a server with a key that may do everything, and a place for applications. */
 export interface ApplicationTest {
   server: TestServer;
-  /** Members of PLACE. */
+  /** The fields PLACE of coolify-api §2. */
   place: { project_uuid: string; server_uuid: string; environment_name: string };
   privateKeyUuid: string;
-  /** A call with the key of the owner, or with another. */
+  /** Call the API with the key of the owner, or with another one. */
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
-  /** A place in a new organization, and a key for it. */
+  /** Create another organization with a place for applications and a key. */
   stranger(): Promise<{ token: string; place: ApplicationTest['place'] }>;
   /** Add an application from the image `nginx`; return its uuid. */
   addApplication(fields?: Record<string, unknown>): Promise<string>;
@@ -17,7 +17,7 @@ export interface ApplicationTest {
 
 export interface Answer {
   status: number;
-  // The tests say what they expect of it.
+  // Each test knows the form of the body that it reads.
   // biome-ignore lint/suspicious/noExplicitAny: as above
   body: any;
   headers: Headers;

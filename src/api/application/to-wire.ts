@@ -10,7 +10,7 @@ import { toApplicationSettings } from './settings-wire';
 type Full = z.infer<typeof applicationInList>;
 type Summary = z.infer<typeof applicationSummary>;
 
-/** Reads a sealed column of the row. */
+/** A function that opens a sealed column of the row. */
 export type OpenColumn = (row: ApplicationRow, column: SealedColumn | ComposeColumn) => string | null;
 
 function toApplicationSummary(row: ApplicationRow): Summary {
@@ -45,7 +45,7 @@ export function toApplicationWire(row: ApplicationDetail, open: OpenColumn): z.i
   return { ...toApplicationListItem(row, open), is_configuration_changed: row.isConfigurationChanged };
 }
 
-/** @param open for callers who may not see secrets it may answer null: redaction omits them */
+/** @param open may return null for callers who may not see secrets: redaction omits them */
 export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Full {
   return {
     base_directory: row.baseDirectory,
@@ -59,7 +59,7 @@ export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Fu
     custom_nginx_configuration: row.customNginxConfiguration,
     deleted_at: row.deletingAt === null ? null : toTimestamp(row.deletingAt),
     destination_id: row.destinationId,
-    destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
+    destination_type: 'App\\Models\\StandaloneDocker', // Coolify's responses contain the class name
     destination_uuid: row.destinationUuid,
     docker_compose: open(row, 'composed'),
     docker_compose_custom_build_command: row.dockerComposeCustomBuildCommand,
@@ -129,7 +129,9 @@ export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Fu
   };
 }
 
-/** Sent as base64, read as base64, unlike the Dockerfile and the nginx configuration, which are read as text. */
+/**
+ * Encode a text that is base64 in requests and responses. The Dockerfile and the nginx configuration are read as text.
+ */
 function base64(text: string | null): string | null {
   return text === null ? null : Buffer.from(text, 'utf8').toString('base64');
 }

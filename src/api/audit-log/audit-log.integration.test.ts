@@ -142,7 +142,7 @@ describe('the trail', () => {
   it('is not filled by unknown callers', async () => {
     const from = { 'X-Forwarded-For': '198.51.100.99' };
     for (let call = 0; call < 45; call++) await test.fetch('GET', '/api/v1/projects', { headers: from });
-    // Thirty a minute; the calls may lie on both sides of the turn of one.
+    // The limit is thirty a minute, and the calls may span two minutes.
     const { items } = await list('?search=198.51.100.99&limit=200');
     expect(items.length).toBeGreaterThanOrEqual(30);
     expect(items.length).toBeLessThan(45);

@@ -5,7 +5,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const maxLimit = 200;
 const defaultLimit = 50;
-/** Largest number of a row that PostgreSQL can give. */
+/** Largest row number that PostgreSQL can assign. */
 const maxSeq = 9_223_372_036_854_775_807n;
 
 const cursor = z
@@ -50,14 +50,14 @@ const change = z.object({ from: z.unknown(), to: z.unknown() });
 
 export const auditLogItem = z
   .object({
-    /** Position in the trail: without gaps, so a missing one is a removed row. Text, as it may exceed 2^53. */
+    /** Position in the trail. It has no gaps, so a missing number means a removed row. Text, as it may exceed 2^53. */
     seq: z.string(),
     at: timestamp,
     action: z.string(),
     outcome: z.enum(['success', 'denied', 'failed']),
     status: z.int(),
     via: z.string(),
-    /** Name and e-mail are null when the user is gone. */
+    /** Name and e-mail are null once the user is deleted. */
     actor: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
     key_id: z.string().nullable(),
     key_name: z.string().nullable(),
@@ -67,13 +67,13 @@ export const auditLogItem = z
     request_id: z.string(),
     target_type: z.string().nullable(),
     target_uuid: z.string().nullable(),
-    /** Present name of the target; null once it is gone. */
+    /** Current name of the target; null once it is deleted. */
     target_name: z.string().nullable(),
-    /** The check, or the fields and rules, that refused; never a value. */
+    /** The check that refused the call, or the refused fields and their rules; never a value. */
     detail: z.unknown(),
-    /** Differences. Secrets say only that they changed. */
+    /** Changed values. A secret is only marked as changed. */
     diff: z.record(z.string(), change).nullable(),
-    /** Command that ran on a machine. */
+    /** Command that ran on a server. */
     command: z
       .object({
         host: z.string(),

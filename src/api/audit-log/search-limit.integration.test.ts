@@ -10,7 +10,7 @@ afterAll(() => test.close());
 it('ends a search that takes too long, and says how to narrow it', async () => {
   const { api } = (await test.addOrganization()).withRedaction('owner');
   const holder = await test.database.maintenance.connect();
-  await holder.query('BEGIN; LOCK TABLE audit_logs IN ACCESS EXCLUSIVE MODE'); // nothing is as slow
+  await holder.query('BEGIN; LOCK TABLE audit_logs IN ACCESS EXCLUSIVE MODE'); // the lock makes every search too slow
   const search = api.auditLog.list({ search: 'anything' });
   await expect(search).rejects.toMatchObject({
     cause: { code: 'validation_failed', fields: { search: [expect.stringContaining('takes too long')] } },

@@ -3,7 +3,7 @@ import { checkAuthorization } from '../../services/auth-check/check';
 import { router, signedIn } from '../authorize';
 import { checkInput, toQuestions } from './schema';
 
-/** Answer questions about rights. A query, although its questions need a body. */
+/** Check which of some actions the caller may perform. A query, although its input needs a body. */
 const check = signedIn({
   input: checkInput,
   output: z.record(z.string(), z.boolean()),

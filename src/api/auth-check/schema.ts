@@ -4,7 +4,7 @@ import type { AuthQuestions } from '../../services/auth-check/questions';
 const question = z.object({
   action: z.string(),
   object: z.object({
-    /** Empty or absent is refused by name of the check, as Coder does. */
+    /** If empty or absent, the refusal names the check, as in Coder. */
     resource_type: z.string().default(''),
     owner_id: z.string().optional(),
     organization_id: z.string().optional(),

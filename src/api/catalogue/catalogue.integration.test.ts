@@ -103,7 +103,7 @@ describe('a catalogue from a repository', () => {
     expect(body).toMatchObject({ status: 'failed', error: expect.stringContaining('gone'), templates: 2 });
     expect((await test.call('DELETE', `/catalogues/${uuid}`)).status).toBe(200);
     expect(await types('catalogue=other')).toEqual([]);
-    await refresh(uuid); // a job that comes too late
+    await refresh(uuid); // a job that runs after the deletion
   });
 
   it.each([

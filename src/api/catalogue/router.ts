@@ -16,7 +16,7 @@ const tag = 'Templates';
 const path = '/catalogues/{uuid}';
 const audit = 'template';
 
-/** Catalogues of templates beside the built-in one. */
+/** The procedures on the catalogues of templates besides the built-in one. */
 export const catalogueRouter = router({
   list: can('template:read', {
     rest: { method: 'GET', path: '/catalogues', status: 200, tag, summary: 'List catalogues of templates' },

@@ -28,9 +28,9 @@ const fields = {
   folder: z.string(),
   format,
   commit: z.string().nullable(),
-  /** `waiting` until it is read for the first time. */
+  /** `waiting` until the catalogue has been read for the first time. */
   status: z.enum(['waiting', 'ready', 'failed']),
-  /** Why the last reading failed. */
+  /** Why the last refresh failed. */
   error: z.string().nullable(),
   templates: z.int(),
   /** Templates that could not be read. */

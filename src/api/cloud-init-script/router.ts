@@ -36,7 +36,7 @@ function toScriptWire({ principal, database }: Scope, row: CloudInitScript): z.i
     id: row.id,
     uuid: row.uuid,
     name: row.name,
-    // Opened only for those who may see it; for others redaction drops the field and names it.
+    // Opened only for callers who may see it; for others redaction drops the field and reports its name.
     script: canReadSensitive(principal, 'server', null) ? openScript(database.sealer, row) : '',
     team_id: principal.organization.no,
     created_at: toTimestamp(row.createdAt),
@@ -46,7 +46,7 @@ function toScriptWire({ principal, database }: Scope, row: CloudInitScript): z.i
 
 const fields = { name: displayName, script: secretInput(cloudInitScript) };
 
-/** What new machines begin with: the permissions on scripts are those on servers. */
+/** The procedures on cloud-init scripts of new servers. Their permissions are those on servers. */
 export const cloudInitScriptRouter = router({
   list: can('server:read', {
     rest: {

@@ -28,7 +28,7 @@ const endpoint = {
   example: 'https://dns.example.com/acme',
 };
 
-/** The token itself is write-only. */
+/** A cloud token in responses. The token itself is write-only. */
 const cloudTokenWire = wireObject({
   uuid: z.string(),
   name: z.string(),
@@ -70,7 +70,7 @@ function toCloudTokenWire({ principal }: Scope, row: CloudToken): z.infer<typeof
   };
 }
 
-/** Tokens of cloud providers: the permissions on them are those on private keys. */
+/** The procedures on tokens of cloud providers. Their permissions are those on private keys. */
 export const cloudTokenRouter = router({
   list: can('private_key:read', {
     rest: { method: 'GET', path: '/cloud-tokens', status: 200, tag, summary: 'List cloud provider tokens' },

@@ -25,7 +25,7 @@ const create = can('api_key:create', {
 }).mutation(async ({ ctx, input }) => {
   requireSelf(ctx.principal, input.user);
   const key = await createKey(ctx.scope, toNewKey(input));
-  ctx.request.notes.targetUuid = key.id; // Coder's answer is the token alone
+  ctx.request.notes.targetUuid = key.id; // Coder's response contains only the token
   return { key: key.token.coder.reveal() };
 });
 

@@ -10,19 +10,19 @@ import { toAllowedObject } from '../api-key/schema';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const nanosecondsPerDay = 86_400e9;
-/** Coder's zero time: it has never happened. */
+/** Coder's zero time: the event has never happened. */
 const never = '0001-01-01T00:00:00Z';
 
-/** Largest duration of Go's, a signed 64-bit number. */
+/** Largest duration in Go, a signed 64-bit number. */
 const maxLifetime = 2 ** 63;
 
-/** `{type, id}`, both possibly `*`. */
+/** An entry of an allow list; its type and its id may be `*`. */
 const allowed = z.object({ type: z.string().min(1).max(64), id: z.string().min(1).max(64) });
 const allowedInput = allowed
   .transform((entry) => entriesOf(entry))
   .refine((entries) => entries.every(isAllowListEntry), { params: { tag: 'resource_type' } });
 
-/** Coder's types, each of which covers several of ours (authorization contract §4). */
+/** Coder's types that each cover several of Gantry's (authorization contract §4). */
 const coderTypes: Readonly<Record<string, readonly Resource[]>> = {
   workspace: ['application', 'service', 'database'],
   group: ['role'],
@@ -37,13 +37,13 @@ export const newKeyInput = z.object({
   /** Nanoseconds, as Go counts durations; 0 or absent: the installation's default. */
   lifetime: z.number().min(0).max(maxLifetime).optional(),
   token_name: singleLine(64).optional(),
-  /** One scope, by older clients. */
+  /** A single scope, as older clients send it. */
   scope: z.string().optional(),
   scopes: z.array(z.string()).max(256).optional(),
   allow_list: z.array(allowedInput).max(128).optional(),
 });
 
-/** Without scopes Coder's tokens may what their owner may: `inherit`. */
+/** Convert the input to a new key. Without scopes, Coder's tokens may do what their owner may: `inherit`. */
 export function toNewKey(input: z.output<typeof newKeyInput>): NewKey {
   const wanted = [...(input.scopes ?? []), ...(input.scope ? [input.scope] : [])];
   const abilities = wanted.flatMap((text) => abilityOf(text) ?? []);
@@ -96,7 +96,7 @@ export function toCoderKey(key: KeyWithUser): z.input<typeof coderKey> {
   };
 }
 
-/** The ability in Coder's list, where both mean everything; the role cuts them when they are used. */
+/** Convert an ability to Coder's list, where `root` and `inherit` both mean everything. The role limits them on use. */
 function coderAbility(ability: string): string {
   return ability === 'root' || ability === 'inherit' ? 'coder:all' : ability;
 }

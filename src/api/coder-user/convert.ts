@@ -9,13 +9,13 @@ import { signedIn } from '../authorize';
 import { pathId } from '../wire/answers';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** Coder's first half of a login conversion (authorization contract §13.7); the provider's callback is the other. */
+/** The first half of Coder's login conversion (authorization contract §13.7). The provider's callback is the second. */
 export const convertLogin = signedIn({
   input: z.object({
     user: pathId,
     to_type: z.string().min(1),
     password: secretInput(z.string().min(1)),
-    /** As in `POST /users/login`, where a second factor is on. */
+    /** Code of the second factor, where one is on, as in `POST /users/login`. */
     totp_code: secretInput(z.string().max(64)).optional(),
   }),
   output: z.object({

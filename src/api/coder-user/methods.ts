@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuthMethods } from '../../services/providers/methods';
 
-/** Ways to sign in, as Coder's clients know them. */
+/** Sign-in methods in the form of Coder's API. */
 export const coderMethods = z
   .object({
     terms_of_service_url: z.string(),
@@ -14,7 +14,7 @@ export const coderMethods = z
 export function toCoderMethods(methods: AuthMethods): z.input<typeof coderMethods> {
   return {
     terms_of_service_url: '',
-    // Coder has a GitHub application of its own as default; Gantry has what the operator configured.
+    // Coder has a default GitHub application; Gantry has only the one that the operator configured.
     github: { enabled: methods.isGitHubEnabled, default_provider_configured: false },
     password: { enabled: methods.isPasswordEnabled },
     oidc: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OwnAccount } from '../../services/users/own-account';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** A user as Coder's clients know it. */
+/** A user in the form of Coder's API. */
 export const coderUser = z
   .object({
     id: z.string(),
@@ -27,7 +27,7 @@ export function toCoderUser(account: OwnAccount): z.input<typeof coderUser> {
     username: account.username,
     email: account.email,
     name: account.name,
-    avatar_url: '', // Gantry has neither pictures nor themes of users
+    avatar_url: '', // Gantry has no user pictures or themes
     created_at: toTimestamp(account.createdAt),
     updated_at: toTimestamp(account.updatedAt),
     last_seen_at: toTimestamp(account.lastSeenAt),
@@ -39,7 +39,7 @@ export function toCoderUser(account: OwnAccount): z.input<typeof coderUser> {
   };
 }
 
-/** The roles as Coder lists them, without the one that every user has. */
+/** List the roles as Coder does, without the one that every user has. */
 function siteRoles(role: string): { name: string; display_name: string }[] {
   if (role === 'member') return [];
   const words = role.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
