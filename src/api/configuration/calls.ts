@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** What is made by an earlier call of the same plan, by a name of its own. */
+/** Reference to the uuid of an object that an earlier call of the same plan creates, by the name in `makes`. */
 const made = z.strictObject({ $made: z.string() });
 
 export const plannedCall = z.object({
   procedure: z.string(),
   input: z.record(z.string(), z.unknown()),
-  /** Name under which later calls know the uuid that this one answers. */
+  /** Name under which later calls refer to the uuid that this call returns. */
   makes: z.string().optional(),
 });
 
@@ -14,7 +14,7 @@ export type PlannedCall = z.infer<typeof plannedCall>;
 
 export const madeBy = (name: string) => ({ $made: name });
 
-/** The input of a call with the uuids that earlier calls have answered. */
+/** Replace the references in the input of a call with the uuids that earlier calls returned. */
 export function resolved(
   input: PlannedCall['input'],
   uuids: ReadonlyMap<string, string>,

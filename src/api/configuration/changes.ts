@@ -23,15 +23,15 @@ export const changeWire = z
 export type Change = z.infer<typeof changeWire>;
 export type FieldChange = Change['fields'][number];
 
-/** Members whose change is not one of what runs. */
+/** Fields that do not affect what runs. */
 const ofConsole =
   /^(?:name|description|tags\/|scheduled_tasks\/|backups\/|manual_webhook_secret|is_auto_deploy|docker_images_to_keep|watch_paths)/;
 
-/** Members that two versions cannot have at once. */
+/** Fields that two versions cannot use at the same time. */
 const exclusive =
   /^(?:ports_mappings|storages\/|custom_docker_run_options|is_consistent_container_name|custom_internal_name)/;
 
-/** The class of downtime of a workload's next deployment after its fields change. */
+/** Get the downtime class of a workload's next deployment after these fields change. */
 export function downtimeOf(section: string, fields: readonly FieldChange[]): Change['downtime'] {
   const running = fields.filter(({ name }) => !ofConsole.test(name));
   if (running.length === 0) return 'none';

@@ -5,17 +5,17 @@ import type { Change, FieldChange } from './changes';
 import type { ProjectState } from './export';
 import type { Members } from './members';
 
-/** What a plan becomes while the document is compared with the project. */
+/** State of the comparison between a document and its project, which becomes the plan. */
 export interface Comparison {
   state: ProjectState;
-  /** Values that came with the document: by the name of a secret, by `env:NAME` and by `file:PATH`. */
+  /** Values sent with the document: by the name of a secret, by `env:NAME` and by `file:PATH`. */
   given: Readonly<Record<string, string>>;
   prunes: boolean;
   changes: Change[];
-  /** In the order in which they are made; what is removed comes last. */
+  /** Calls in execution order; `removals` follow them. */
   calls: PlannedCall[];
   removals: PlannedCall[];
-  /** Paths of the workloads that need a deployment. */
+  /** Paths of the workloads that must be deployed afterwards. */
   deployments: string[];
   /** References without a value. */
   missing: Set<string>;
@@ -28,11 +28,11 @@ export const section = {
 } as const;
 export type Section = keyof typeof section;
 
-/** A value of the document against what is there: the same, or the plain value to write. */
+/** Result of comparing a value of the document with the current one: the same, or the plain value to write. */
 export type Wanted = { isSame: true } | { isSame: false; value: unknown };
 
 /**
- * Compare one value. A reference without a given value is the same as what is there; where nothing is there it is
+ * Compare one value. A reference without a given value counts as unchanged if there is a current value, otherwise as
  * missing.
  */
 export function wanted(comparison: Comparison, desired: unknown, current: unknown): Wanted {
@@ -50,14 +50,14 @@ export function wanted(comparison: Comparison, desired: unknown, current: unknow
   return { isSame: false, value: '' };
 }
 
-/** A value as a plan shows it: never one of a secret. */
+/** Get a value as a plan shows it; a secret becomes null. */
 export function shown(value: unknown): unknown {
   return value instanceof Reference || value === undefined ? null : value;
 }
 
 /**
- * The members that a document changes, as fields of a plan and as an input. One that it does not say gets its default;
- * a secret, and one without a default, keeps what it has.
+ * List the members that a document changes, as fields of a plan and as an input. An omitted member gets its default; an
+ * omitted secret, or one without a default, keeps its value.
  */
 export function changedMembers(
   comparison: Comparison,
@@ -80,7 +80,7 @@ export function changedMembers(
   return { fields, input };
 }
 
-/** Refuse members of a document that mean nothing here: a typing error must not be taken for a default. */
+/** Refuse unknown members of a document: a typing error must not be taken for a default. */
 export function refuseUnknown(path: string, desired: Members, known: ReadonlySet<string>): void {
   const unknown = Object.keys(desired).find((name) => !known.has(name));
   if (unknown !== undefined)

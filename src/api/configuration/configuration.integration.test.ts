@@ -38,7 +38,7 @@ async function plan(document: string, options: Record<string, unknown> = {}) {
 
 const apply = (id: string) => test.call('POST', `/plans/${id}/apply`, {});
 
-/** Remove a project as if its workloads had been removed from their machines. */
+/** Delete a project as if its workloads had been removed from their servers. */
 async function remove(uuid: string): Promise<void> {
   const { unscoped: db } = test.server.database;
   await db.workload.deleteMany({ where: { environment: { project: { uuid } } } });

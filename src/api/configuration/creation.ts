@@ -4,7 +4,7 @@ import type { Section } from './comparison';
 import type { WorkloadPart } from './document';
 import type { Members } from './members';
 
-/** Members whose plain text is written as base64. */
+/** Members that are plain text in documents and base64 in requests. */
 const encoded: ReadonlySet<string> = new Set([
   'dockerfile',
   'custom_nginx_configuration',
@@ -17,10 +17,10 @@ export function writable(input: Members): Members {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, encode(name, value)]));
 }
 
-/** The document says every domain: none is made up beside it. */
+/** The document lists every domain, so none is generated. */
 const withoutDomain = { autogenerate_domain: false };
 
-/** By the source of an application: the procedure that creates it, and the members that it needs from the start. */
+/** For each source of an application, the procedure that creates it and the members that it requires. */
 const sources: Readonly<Record<string, { procedure: string; needs: readonly string[]; more?: Members }>> = {
   image: {
     procedure: 'application.createDockerImage',
@@ -45,7 +45,7 @@ const sources: Readonly<Record<string, { procedure: string; needs: readonly stri
 };
 
 /**
- * The call that creates a workload, with what it needs from the start; the rest is set afterwards.
+ * Build the call that creates a workload with the members that it requires; later calls set the rest.
  * @param members all members of the document as plain values
  */
 export function creation(

@@ -5,7 +5,7 @@ import { commonFields as databaseFields } from '../database/fields';
 import { updateInput as updateService } from '../stack/input';
 import { databaseDefaults, serviceDefaults } from './defaults';
 
-/** Fields that the format has in another way: identities, parts of their own, and what is no setting. */
+/** Fields that the format represents differently: identities, separate parts, and values that are not settings. */
 const elsewhere = {
   application: ['name', 'build_pack'],
   database: ['name', 'image'],

@@ -1,4 +1,4 @@
-/** Of a database of any engine; the fields of an engine and the image are always said. */
+/** Defaults of a database of any engine. The image and the fields of the engine are always in the document. */
 export const databaseDefaults: Readonly<Record<string, unknown>> = {
   description: null,
   is_public: false,
@@ -43,7 +43,7 @@ export const sharedVariableDefaults: Readonly<Record<string, unknown>> = {
   comment: null,
 };
 
-/** Of the configuration of backups of a database; its frequency is always said. */
+/** Defaults of the backup configuration of a database. Its frequency is always in the document. */
 export const backupDefaults: Readonly<Record<string, unknown>> = {
   enabled: true,
   save_s3: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/error';
 import { readDocument } from './document';
 
-/** What is refused of a document, in words. */
+/** Get the messages with which a document is refused; null if it is valid. */
 function refusalOf(text: string): unknown {
   try {
     readDocument(text);

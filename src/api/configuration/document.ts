@@ -35,7 +35,7 @@ const workload = z.looseObject({
   urls: z.record(name, z.string()).optional(),
 });
 
-/** The form of a document. What a workload may have besides is what its procedures take, which check it themselves. */
+/** Schema of a document. Further members of a workload are those of its procedures, which validate them. */
 export const configurationDocument = z.strictObject({
   version: z.literal(1),
   project: z.strictObject({ name, description: z.string().nullable().optional() }),
@@ -61,10 +61,10 @@ export const configurationDocument = z.strictObject({
 export type ConfigurationDocument = z.infer<typeof configurationDocument>;
 export type WorkloadPart = z.infer<typeof workload>;
 
-/** Aliases are for bombs more than for people: a document says each thing once. */
+/** Aliases serve YAML bombs more than people: a document has each value once. */
 const MAX_ALIASES = 0;
 
-/** Read a document. @throws AppError validation_failed, with the line or the path of what is wrong */
+/** Parse a document. @throws AppError validation_failed with the line or the path of the error */
 export function readDocument(text: string): ConfigurationDocument {
   const tooLarge = yamlBoundsProblem(text);
   if (tooLarge) throw refusedAt(tooLarge.line, tooLarge.message);
@@ -76,8 +76,8 @@ export function readDocument(text: string): ConfigurationDocument {
 function readValues(text: string): unknown {
   const lines = new LineCounter();
   try {
-    // The parser's own search for keys that are written twice compares each key with each, and its pretty errors read
-    // the text for each of them.
+    // The parser's own search for duplicate keys compares each key with every other, and its pretty errors scan the
+    // text for each of them.
     const yaml = parseDocument(text, {
       customTags: referenceTags,
       uniqueKeys: false,
@@ -95,7 +95,7 @@ function readValues(text: string): unknown {
     return yaml.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    // Aliases are the only thing that making the values refuses.
+    // Converting to plain values fails only because of aliases.
     throw new AppError('validation_failed', 'Validation failed.', {
       cause,
       fields: { document: ['Anchors and aliases are not allowed.'] },

@@ -1,4 +1,4 @@
 import { allFields } from '../database/fields';
 
-/** Members of the engines of databases: each database has those of its own. */
+/** Members of all database engines. Each database has those of its own engine. */
 export const engineFields: readonly string[] = Object.keys(allFields());

@@ -1,6 +1,6 @@
 import { CANARY, type GeneratedProject } from './project.testing';
 
-/** For tests only: a project that holds nothing. */
+/** For tests only: an empty project. */
 export const emptyProject: GeneratedProject = {
   shared: [],
   staging: false,
@@ -24,7 +24,7 @@ const task = { name: 'tick', command: 'date', frequency: '0 3 * * *' };
 const databases = ['postgresql', 'mysql', 'mariadb', 'mongodb'] as const;
 const caches = ['redis', 'keydb', 'dragonfly', 'clickhouse'] as const;
 
-/** Each kind of thing that a project holds, by itself. */
+/** Examples of each kind of object that a project can contain, one at a time. */
 export const examples: Readonly<Record<string, Partial<GeneratedProject>>> = {
   'shared variables in two environments': {
     description: 'plain',

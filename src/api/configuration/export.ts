@@ -3,25 +3,25 @@ import { byName, compare, filled, type Members, type Place, pathOf } from './mem
 import type { ConfigurationCaller } from './tree';
 import { applicationPart, databasePart, servicePart, sharedVariables } from './workload-parts';
 
-/** The version of the format. */
+/** Version of the document format. */
 export const FORMAT_VERSION = 1;
 
 const comment = ` Gantry configuration, version ${FORMAT_VERSION}. Schema: /docs/configuration.schema.json
  "!secret NAME" is a value that Gantry keeps and this document does not; "!env NAME" and "!file PATH" are read
  where the document is applied.`;
 
-/** A project as a document, and what else was learned while it was read. */
+/** A project as a document, and what else was collected while it was read. */
 export interface ProjectState {
   document: Members;
-  /** Ids of workloads and their parts, by their paths in the document. */
+  /** Ids of workloads and their parts, by path in the document. */
   ids: Map<string, string>;
-  /** Values of secrets by their names; they never leave. */
+  /** Values of secrets by name; they are never sent. */
   values: Map<string, string>;
-  /** Paths of workloads that got another name in the document. */
+  /** Paths of workloads that have another name in the document. */
   renamed: Set<string>;
 }
 
-/** Read everything of a project that can be edited and differs from its default, in a stable order. */
+/** Read all editable settings of a project that differ from their defaults, in a stable order. */
 export async function readProject(api: ConfigurationCaller, uuid: string): Promise<ProjectState> {
   const ids = new Map<string, string>();
   const values = new Map<string, string>();
@@ -67,7 +67,7 @@ async function environmentPart(api: ConfigurationCaller, uuid: string, place: Pl
   });
 }
 
-/** Read the parts of workloads one after the other: a large project must not take every connection. */
+/** Read the parts of workloads one after another: a large project must not take every connection. */
 async function parts<T extends { id: number; uuid: string; name: string }>(
   workloads: readonly T[],
   read: (workload: T, key: string) => Promise<Members>,
@@ -83,7 +83,7 @@ async function parts<T extends { id: number; uuid: string; name: string }>(
   return byName(workloads, ({ uuid }) => found.get(uuid) ?? {});
 }
 
-/** The document as text. */
+/** Render the document as YAML. */
 export function documentText(document: Members): string {
   return toYaml(document, comment);
 }

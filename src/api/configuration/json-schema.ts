@@ -5,7 +5,7 @@ import { databaseDefaults, serviceDefaults } from './defaults';
 import { configurationDocument } from './document';
 import { engineFields } from './engine-fields';
 
-/** The format of documents as a JSON schema, for editors. References are YAML tags, which it cannot say. */
+/** Build the JSON schema of documents, for editors. It cannot describe references, which are YAML tags. */
 export function configurationSchema(publicUrl: string): Record<string, unknown> {
   const schema = z.toJSONSchema(configurationDocument, { io: 'input', unrepresentable: 'any', override });
   return { ...schema, $id: `${publicUrl}/docs/configuration.schema.json`, title: 'Gantry configuration' };
@@ -17,7 +17,7 @@ const members: Readonly<Record<string, readonly string[]>> = {
   services: [...Object.keys(serviceDefaults), 'docker_compose_raw', 'type'],
 };
 
-/** Name the members of each kind of workload, so that an editor completes them and marks what is none. */
+/** Name the members of each kind of workload, so that an editor completes them and marks unknown ones. */
 function override({
   jsonSchema,
   path,

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { type Reference, secret } from '../../domain/configuration-reference';
 import { isSensitive } from '../../domain/sensitive';
 
-/** Members of a part of the document, by their names on the wire. */
+/** Members of a part of the document, by wire name. */
 export type Members = Record<string, unknown>;
 
-/** Where a part is in the document, and what else is learned while it is read. */
+/** Position of a part in the document, and what else is collected while it is read. */
 export interface Place {
   environment: string;
   workload: string;
-  /** Ids of what is read, by its path in the document. */
+  /** Ids of the objects that are read, by path in the document. */
   ids: Map<string, string>;
-  /** Values of secrets by their names, as far as the caller may see them. They never leave. */
+  /** Values of secrets by name, as far as the caller may see them. They are never sent. */
   values: Map<string, string>;
 }
 
-/** A part of some members; without members where there is none. */
+/** Get a nested part; an empty object if it is absent. */
 export function part(members: Readonly<Members>, name: string): Members {
   return Object(members[name] ?? {});
 }
 
-/** The path of a workload, or of a part of it. */
+/** Build the path of a workload, or of a part of it. */
 export function pathOf(
   { environment, workload }: Place,
   section: string,
@@ -29,7 +29,7 @@ export function pathOf(
   return [environment, section, workload, ...below].join('/');
 }
 
-/** Name a secret, and remember its value. */
+/** Create a reference to a secret and remember its value. */
 export function named(place: Place, name: string, value: unknown): Reference {
   const reference = secret(place.environment, place.workload, name);
   if (typeof value === 'string') place.values.set(reference.name, value);
@@ -37,8 +37,8 @@ export function named(place: Place, name: string, value: unknown): Reference {
 }
 
 /**
- * The members of an object that differ from their defaults, in the order of the defaults. A secret becomes its
- * name: its value stays where it is. One that the caller may not see is left out.
+ * List the members of an object that differ from their defaults, in the order of the defaults. A secret becomes a
+ * reference, without its value. One that the caller may not see is omitted.
  */
 export function differing(
   object: Readonly<Members>,
@@ -56,7 +56,7 @@ export function differing(
   return Object.fromEntries(said);
 }
 
-/** The members that say something: no empty lists, no parts without members. */
+/** Omit empty members, empty lists and empty parts. */
 export function filled(members: Readonly<Members>): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => !isEmpty(value)));
 }
@@ -68,8 +68,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * Objects by their names, in the order of names; those that share one are told apart by a number. An object whose key
- * is not its name says its name.
+ * Index objects by name, in the order of names; a number tells those with the same name apart. An object whose key is
+ * not its name contains its name.
  */
 export function byName<T extends { id: number; name: string }>(
   objects: readonly T[],
@@ -87,7 +87,7 @@ export function byName<T extends { id: number; name: string }>(
   );
 }
 
-/** By code points: the same on every machine. */
+/** Compare by UTF-16 code units, which gives the same order on every machine. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

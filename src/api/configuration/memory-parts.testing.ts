@@ -2,13 +2,13 @@ import { taskDefaults, variableDefaults } from './defaults';
 
 type Input = Record<string, unknown>;
 
-/** For tests only: a workload without a database. */
+/** For tests only: a workload in memory. */
 export interface MemoryWorkload extends ReturnType<typeof newParts> {
   id: number;
   uuid: string;
   kind: 'application' | 'database' | 'stack';
   fields: Input;
-  /** Addresses by the names of containers. */
+  /** Addresses by container name. */
   urls: Map<string, string>;
 }
 
@@ -17,7 +17,7 @@ export function newParts() {
   return { variables: none(), storages: none(), tasks: none(), backups: none(), tags: none() };
 }
 
-/** The procedures for what belongs to a workload. */
+/** The procedures on the parts of a workload. */
 export function partProcedures(
   workloadOf: (input: Input) => MemoryWorkload,
   ids: () => { id: number; uuid: string },
@@ -33,7 +33,7 @@ export function partProcedures(
     listTags: (input: Input) => workloadOf(input).tags,
     attachTags: ({ uuid, tag_names: names }: Input) => {
       const { tags } = workloadOf({ uuid });
-      // Texts, as the real procedure has checked.
+      // A list of texts: the real procedure has validated it.
       for (const name of names as string[])
         if (!tags.some((tag) => tag.name === name)) tags.push({ ...ids(), name });
     },

@@ -7,7 +7,7 @@ import type { ConfigurationCaller } from './tree';
 
 type Input = Record<string, unknown>;
 
-/** How an application is created from a source, by the last part of the path of REST. */
+/** How an application is created from a source, by the last part of the REST path. */
 const sources = {
   dockerimage: { procedure: 'createDockerImage', source_kind: 'image', build_pack: 'dockerimage' },
   public: { procedure: 'createPublic', source_kind: 'public_git' },
@@ -16,7 +16,7 @@ const sources = {
   dockercompose: { procedure: 'createDockerCompose', source_kind: 'compose', build_pack: 'dockercompose' },
 };
 
-/** Engines, each with one secret that a database of it makes by itself. */
+/** Engines, each with one secret that Gantry generates for a database. */
 const engines: Readonly<Record<string, string>> = {
   postgresql: 'postgres_password',
   mysql: 'mysql_password',
@@ -29,7 +29,7 @@ const engines: Readonly<Record<string, string>> = {
 };
 const creationOf = (engine: string) => `create${engine.charAt(0).toUpperCase()}${engine.slice(1)}`;
 
-/** Members that are sent as base64 and read as text. */
+/** Members that are base64 in requests and plain text in responses. */
 const encoded = ['dockerfile', 'custom_nginx_configuration', 'docker_compose_raw'];
 
 function decoded(input: Input): Input {
@@ -39,8 +39,8 @@ function decoded(input: Input): Input {
 }
 
 /**
- * For tests only: the procedures that a configuration is read and written by, without a database. What they answer is
- * what the real ones answer to an owner; the integration test holds the same property against those.
+ * For tests only: the procedures that read and write a configuration, in memory. They return what the real ones return
+ * to an owner; the integration test checks the same property against those.
  */
 export function memoryTree() {
   let count = 0;
@@ -71,7 +71,7 @@ export function memoryTree() {
   function update({ uuid, urls, ...input }: Input) {
     const workload = workloadOf({ uuid });
     Object.assign(workload.fields, decoded(input));
-    // A list of names and addresses, as the real procedure has checked.
+    // A list of names and addresses: the real procedure has validated it.
     for (const { name, url } of (urls ?? []) as { name: string; url: string }[]) workload.urls.set(name, url);
     return { uuid };
   }
@@ -173,7 +173,7 @@ export function memoryTree() {
   };
 
   return {
-    // It has the procedures that a configuration calls, with the members that it reads.
+    // The tree has the procedures that a configuration calls, with the members that it reads.
     caller: tree as unknown as ConfigurationCaller,
     rest: restOf(tree),
   };
@@ -194,7 +194,7 @@ const routers: Readonly<Record<string, string>> = {
   services: 'stack',
 };
 
-/** The calls of REST by which tests build a project, as calls of the tree. */
+/** Map the REST calls with which tests build a project to calls of the tree. */
 function restOf(tree: object): ApplicationTest['call'] {
   return async (_method, path, body) => {
     const [, collection = '', at, part] = path.split('/');

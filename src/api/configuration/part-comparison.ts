@@ -10,7 +10,7 @@ import { changedVariables } from './variable-comparison';
 interface ComparedParts {
   path: string;
   section: Section;
-  /** Of the workload: known, or made by an earlier call. */
+  /** Uuid of the workload, or a reference to it if an earlier call creates it. */
   uuid: unknown;
   desired: WorkloadPart;
   current: Members;
@@ -31,7 +31,7 @@ export function compareParts(comparison: Comparison, compared: ComparedParts): P
   const partOf = (name: string): Members => ({ ...Object(current[name]) });
   const field = (name: string, from: unknown, to: unknown) =>
     found.fields.push({ name, from: plain(from), to: plain(to) });
-  /** What is there and not in the document goes only when that was asked for. */
+  /** Remove the parts that are missing in the document, if pruning was requested. */
   const prune = (part: string, wantedNames: Iterable<string>, procedure: string, idName: string) => {
     const kept = new Set(wantedNames);
     for (const name of Object.keys(partOf(part)).filter((each) => !kept.has(each))) {
@@ -130,7 +130,7 @@ export function compareParts(comparison: Comparison, compared: ComparedParts): P
   return found;
 }
 
-/** A part as a plan shows it, without references: they are secrets. */
+/** Copy a part for a plan, without references, which are secrets. */
 function plain(value: unknown): unknown {
   if (value === undefined || value instanceof Reference) return null;
   if (typeof value !== 'object' || value === null) return value;

@@ -19,7 +19,7 @@ import { type ConfigurationCaller, callerOf, procedureOf } from './tree';
 const tag = 'Projects';
 const MAX_DOCUMENT = 1_000_000;
 
-/** What a plan of a document is kept as. */
+/** Stored form of a plan. */
 const keptPlan = z.object({
   /** null: the plan creates the project. */
   projectUuid: z.string().nullable(),
@@ -62,7 +62,7 @@ const applyAnswer = z
   })
   .meta({ id: 'ConfigurationApplied' });
 
-/** Plan what a document changes. Nothing is changed but the plan itself, which can be applied once. */
+/** Plan what a document changes. Nothing is stored but the plan, which can be applied once. */
 export const planConfiguration = can('project:update', {
   rest: {
     method: 'POST',
@@ -109,7 +109,7 @@ export const planConfiguration = can('project:update', {
   };
 });
 
-/** Apply a plan: exactly that, once, while nothing of the project has changed since. */
+/** Apply a plan exactly, once, and only if the project has not changed since. */
 export const applyConfiguration = can('project:update', {
   rest: {
     method: 'POST',
@@ -156,7 +156,7 @@ async function applyCalls(
   return { project_uuid: project ?? uuids.get('project') ?? '', applied: calls.length };
 }
 
-/** The uuid of the project with a name; null where there is none. @throws AppError conflict where there are several */
+/** Find the uuid of the project with a name, or null. @throws AppError conflict if several have it */
 async function findProject(api: ConfigurationCaller, name: string): Promise<string | null> {
   const found = (await api.project.list({})).filter((project) => project.name === name);
   if (found.length > 1)

@@ -7,19 +7,19 @@ import { type Members, part } from './members';
 import { compareShared } from './shared-comparison';
 import { compareWorkload } from './workload-comparison';
 
-/** Name of the uuid of a project that a plan creates. */
+/** Name under which calls refer to a project that the plan creates. */
 const PROJECT = 'project';
 
 export interface ComparedProject {
   document: ConfigurationDocument;
-  /** null: there is no such project yet. */
+  /** null: the project does not exist yet. */
   project: { uuid: string; state: ProjectState } | null;
   given: Readonly<Record<string, string>>;
   prunes: boolean;
 }
 
 const nothing = (): ProjectState => ({
-  // A new project has this environment by itself.
+  // A new project already has this environment.
   document: { version: FORMAT_VERSION, project: {}, environments: { production: {} } },
   ids: new Map(),
   values: new Map(),
@@ -28,7 +28,7 @@ const nothing = (): ProjectState => ({
 
 const sections: readonly Section[] = ['applications', 'databases', 'services'];
 
-/** Compare a document with the project that it is of. @throws AppError for what is no document of a project */
+/** Compare a document with its project. @throws AppError if the document does not fit the project */
 export function compareProject({ document, project, given, prunes }: ComparedProject): Comparison {
   const state = project?.state ?? nothing();
   const comparison: Comparison = {
@@ -153,7 +153,7 @@ function removeWorkload(comparison: Comparison, section: Section, path: string):
   comparison.removals.push({ procedure: `${routers[section]}.delete`, input: { uuid } });
 }
 
-/** An environment goes when it is empty: what is removed from it is removed later, by its server. */
+/** Delete an environment only if it is empty: its workloads are removed later, by their servers. */
 function removeEnvironment(comparison: Comparison, uuid: unknown, name: string, now: Members): void {
   const workloads = sections.flatMap((section) =>
     Object.keys(part(now, section)).map((key) => ({ section, key })),
@@ -166,7 +166,10 @@ function removeEnvironment(comparison: Comparison, uuid: unknown, name: string, 
   comparison.removals.push({ procedure: 'environment.delete', input });
 }
 
-/** Give what was renamed its new key, so that it is compared with itself. @throws AppError validation_failed */
+/**
+ * Move renamed workloads to their new keys, so that each is compared with itself.
+ * @throws AppError validation_failed
+ */
 function moveAll(state: ProjectState, environments: Members, document: ConfigurationDocument): void {
   const moves = [...(document.moved ?? [])];
   for (const [environment, { applications, databases, services }] of Object.entries(document.environments))
@@ -188,7 +191,7 @@ function move({ ids, renamed }: ProjectState, environments: Members, from: strin
       'A workload can only be renamed within its environment: production/applications/old to …/new.',
     );
   const current = Object(Object(environments[environment])[section]);
-  if (!Object.hasOwn(current, key) || Object.hasOwn(current, toKey)) return; // it was applied before
+  if (!Object.hasOwn(current, key) || Object.hasOwn(current, toKey)) return; // the rename was applied before
   current[toKey] = current[key];
   delete current[key];
   for (const [path, id] of [...ids].filter(([path]) => path === from || path.startsWith(`${from}/`)))

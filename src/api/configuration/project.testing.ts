@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { ApplicationTest } from '../application/testing';
 
-/** For tests only: a value of this form is in every secret. None may be in a document or a plan. */
+/** For tests only: text in every secret value. No document or plan may contain it. */
 export const CANARY = 'canary7f3a';
 
-/** Compose files are secrets as a whole; the kinds of values that one may ask for are in them. */
+/** Compose files are secrets as a whole. This one has every kind of value that a file may ask for. */
 const COMPOSE = `services:
   web:
     image: nginx:1.27
@@ -24,7 +24,7 @@ const DOCKERFILE = `FROM ${CANARY}\n`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const LABELS = base64('team=blue');
 
-/** The values of all secrets of a document, as someone would give them who has them. */
+/** Get values for all secrets of a document, as a user who knows them would. */
 export function secretsOf(document: string): Record<string, string> {
   const names = Array.from(document.matchAll(/!secret ("(?:[^"\\]|\\.)*"|[^\s,}]+)/g), ([, name = '']) =>
     name.startsWith('"') ? (JSON.parse(name) as string) : name,
@@ -158,7 +158,7 @@ const service = fc.record({
   tags,
 });
 
-/** What a project may hold. */
+/** Generates projects. */
 export const generatedProject = fc.record(
   {
     description: text,
@@ -177,7 +177,10 @@ type GeneratedApplication = ValueOf<typeof application>;
 
 const withBackups = ['postgresql', 'mysql', 'mariadb', 'mongodb'];
 
-/** Make projects as a user would, call by call; each has a name of its own. @returns their uuids */
+/**
+ * Create a builder that makes projects as a user would, call by call, each with a name of its own. It returns their
+ * uuids.
+ */
 export function projectBuilder(test: Pick<ApplicationTest, 'place' | 'call' | 'privateKeyUuid'>) {
   const made = async (path: string, body: unknown): Promise<string> => {
     const answer = await test.call('POST', path, body);
@@ -198,7 +201,7 @@ export function projectBuilder(test: Pick<ApplicationTest, 'place' | 'call' | 'p
     for (const [at, each] of generated.applications.entries()) {
       const environment_name = generated.staging && at % 2 === 1 ? 'staging' : 'production';
       const path = `/applications/${await addApplication({ ...place, environment_name }, each)}`;
-      const isComposed = each.source === 'dockercompose'; // its file has its storages
+      const isComposed = each.source === 'dockercompose'; // its storages are in its file
       await addParts(path, each, isComposed ? 'web' : undefined);
       for (const storage of isComposed ? [] : each.storages) await made(`${path}/storages`, storage);
     }

@@ -16,7 +16,7 @@ import { type ConfigurationCaller, procedureOf } from './tree';
 
 const place = { project_uuid: '', server_uuid: 's'.repeat(24), environment_name: 'production' };
 
-/** Make the calls of a plan, as applying it does. @returns the uuid of the project */
+/** Execute the calls of a plan as applying it does. @returns the uuid of the project */
 async function apply(caller: ConfigurationCaller, text: string): Promise<string> {
   const compared = { document: readDocument(text), project: null, given: secretsOf(text), prunes: false };
   const { calls, removals, missing } = compareProject(compared);

@@ -2,7 +2,7 @@ import { type Comparison, wanted } from './comparison';
 import { sharedVariableDefaults } from './defaults';
 import type { Members } from './members';
 
-/** Compare the variables that a project or an environment shares. */
+/** Compare the shared variables of a project or an environment. */
 export function compareShared(
   comparison: Comparison,
   owner: 'project' | 'environment',

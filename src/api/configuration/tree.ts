@@ -12,7 +12,7 @@ import { stackRouter } from '../stack/router';
 import { t } from '../trpc';
 import { validationError } from '../validation-error';
 
-/** The procedures that a configuration is read and written by, under their names in the tree. */
+/** The procedures that read and write a configuration, under their names in the tree. */
 const tree = router({
   application: applicationRouter,
   database: databaseRouter,
@@ -27,9 +27,9 @@ const createCaller = t.createCallerFactory(tree);
 
 export type ConfigurationCaller = ReturnType<typeof createCaller>;
 
-/** A caller on behalf of the caller of this request: each procedure checks, limits and audits as if it were asked. */
+/** Create a caller on behalf of this request's caller. Each procedure checks, limits and audits as for a request. */
 export function callerOf({ services, principal, response, request }: ApiContext): ConfigurationCaller {
-  // The path of this request names nothing of theirs, and what they answer is read here.
+  // The path of this request names none of their objects, and their output is read here, not sent.
   return createCaller({
     services,
     principal,
@@ -38,14 +38,14 @@ export function callerOf({ services, principal, response, request }: ApiContext)
   });
 }
 
-/** A procedure of the tree by its name, for calls that are data. */
+/** A procedure of the tree that is found by name, for calls that are stored as data. */
 export interface NamedProcedure {
-  /** @throws AppError validation_failed for an input that it would refuse; ids that are made later count as right */
+  /** @throws AppError validation_failed for an invalid input; ids of objects that are created later count as valid */
   requireValid(input: Readonly<Record<string, unknown>>): void;
   call(api: ConfigurationCaller, input: unknown): Promise<unknown>;
 }
 
-/** @throws AppError internal for a name that is none */
+/** Get a procedure by name. @throws AppError internal for an unknown name */
 export function procedureOf(name: string): NamedProcedure {
   const procedures: Record<string, AnyTRPCProcedure> = (tree as AnyTRPCRouter)._def.procedures; // untyped in the widest router
   const procedure = Object.hasOwn(procedures, name) ? procedures[name] : undefined;
@@ -71,7 +71,7 @@ export function procedureOf(name: string): NamedProcedure {
   };
 }
 
-/** An id of the right form, in place of one that an earlier call makes. */
+/** A well-formed id, in place of one that an earlier call creates. */
 const SOME_ID = 'a'.repeat(24);
 
 function isMadeLater(value: unknown): boolean {

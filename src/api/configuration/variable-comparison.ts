@@ -2,7 +2,7 @@ import { type Comparison, wanted } from './comparison';
 import { variableDefaults } from './defaults';
 import type { Members } from './members';
 
-/** The variables of a workload that the document says, as what `bulkUpdateEnvs` takes. */
+/** List the changed variables of a workload as items for `bulkUpdateEnvs`. */
 export function changedVariables(
   comparison: Comparison,
   path: string,
@@ -20,7 +20,7 @@ export function changedVariables(
       value.isSame && flags.every(([name, flag]) => flag === (now[name] ?? variableDefaults[name]));
     if (isSame && Object.hasOwn(current, key)) return [];
     const settings = Object.fromEntries(flags);
-    // By its uuid alone a variable keeps the value, which the caller may not see.
+    // An item with only the uuid keeps the value, which the caller may not see.
     const uuid = comparison.state.ids.get(`${path}/variables/${key}`);
     const item = value.isSame
       ? { uuid, ...settings }

@@ -17,7 +17,7 @@ import { compareParts } from './part-comparison';
 
 const defaultsOf: Record<Section, Members> = {
   applications: { ...applicationDefaults, docker_compose_raw: null },
-  // What a database makes by itself where nothing is said has no default.
+  // Members that Gantry generates for a database when they are omitted have no default.
   databases: {
     ...databaseDefaults,
     ...Object.fromEntries(['image', 'ssl_mode', ...engineFields].map((name) => [name, undefined])),
@@ -25,14 +25,14 @@ const defaultsOf: Record<Section, Members> = {
   services: { ...serviceDefaults, docker_compose_raw: null },
 };
 
-/** Members that are what a workload is: another value is another workload. */
+/** Members that identify a workload: another value means another workload. */
 const identity: Record<Section, readonly string[]> = {
   applications: ['source', 'server_uuid', 'destination_uuid'],
   databases: ['type', 'server_uuid', 'destination_uuid'],
   services: ['type', 'server_uuid', 'destination_uuid'],
 };
 
-/** Parts that are compared by themselves. */
+/** Parts that are compared separately. */
 const parts = [
   'name',
   'uuid',
@@ -51,12 +51,12 @@ export interface ComparedWorkload {
   section: Section;
   key: string;
   desired: WorkloadPart & Members;
-  /** Absent: it is created. */
+  /** Absent: the workload is created. */
   current?: Members | undefined;
   project: unknown;
 }
 
-/** Compare one workload of the document with the one that is there. */
+/** Compare one workload of the document with the current one. */
 export function compareWorkload(comparison: Comparison, workload: ComparedWorkload): void {
   const { environment, section, key, desired, current } = workload;
   const path = `${environment}/${section}/${key}`;
@@ -98,7 +98,7 @@ export function compareWorkload(comparison: Comparison, workload: ComparedWorklo
   if (downtime !== 'none') comparison.deployments.push(path);
 }
 
-/** The build pack of an application may change; what is not said keeps its own. */
+/** Exclude the build pack of an application from the defaults: if omitted, the current one stays. */
 function withPack(section: Section, defaults: Members): Members {
   return section === 'applications' ? { ...defaults, build_pack: undefined } : defaults;
 }
@@ -118,7 +118,7 @@ function create(
     name: desired.name ?? key,
     ...(desired.tags?.length ? { tags: desired.tags } : {}),
   };
-  // Passwords of databases are made where none is given.
+  // Gantry generates the passwords of databases that are not given.
   const missing = new Set(comparison.missing);
   const members = changedMembers(comparison, { current: {}, desired, defaults: defaultsOf[section] });
   if (section === 'databases') {

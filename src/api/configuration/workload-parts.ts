@@ -16,7 +16,7 @@ import { byName, compare, differing, filled, type Members, named, type Place, pa
 import type { ConfigurationCaller } from './tree';
 
 type Kind = 'application' | 'database' | 'stack';
-/** Names of the kinds in the document. */
+/** Sections of the document by kind of workload. */
 const sections = { application: 'applications', database: 'databases', stack: 'services' } as const;
 type Variable = { key: string } & Members;
 interface Placed {
@@ -26,7 +26,7 @@ interface Placed {
 
 const placeOf = ({ server_uuid, destination_uuid }: Placed) => ({ server_uuid, destination_uuid });
 
-/** One application, with everything of it that can be edited. */
+/** Read one application with everything that can be edited. */
 export async function applicationPart(
   api: ConfigurationCaller,
   uuid: string,
@@ -38,7 +38,7 @@ export async function applicationPart(
     ...rest,
     ...settings,
     domains: fqdn,
-    // That of a repository is there.
+    // The compose file of a repository stays in the repository.
     docker_compose_raw: application.source_kind === 'compose' ? application.docker_compose_raw : null,
     docker_compose_domains:
       application.docker_compose_domains && JSON.parse(application.docker_compose_domains),
@@ -62,7 +62,7 @@ export async function applicationPart(
   });
 }
 
-/** One database. The fields of its engine are always said: their defaults are made when it is. */
+/** Read one database. The fields of its engine are always included: their defaults are generated when it is created. */
 export async function databasePart(api: ConfigurationCaller, uuid: string, place: Place): Promise<Members> {
   const database = await api.database.get({ uuid });
   const engineDefaults = Object.fromEntries(engineFields.map((name) => [name, null]));
@@ -78,7 +78,7 @@ export async function databasePart(api: ConfigurationCaller, uuid: string, place
   });
 }
 
-/** One service. Its compose file is a secret as a whole: it may hold passwords. */
+/** Read one service. Its compose file is a secret as a whole, because it may contain passwords. */
 export async function servicePart(api: ConfigurationCaller, uuid: string, place: Place): Promise<Members> {
   const service = await api.stack.get({ uuid });
   const urls = [...service.applications, ...service.databases].flatMap(({ name, fqdn }) =>
@@ -99,7 +99,7 @@ export async function servicePart(api: ConfigurationCaller, uuid: string, place:
   });
 }
 
-/** The names of its tags. */
+/** List the names of a workload's tags. */
 async function tagsPart(api: ConfigurationCaller, kind: Kind, uuid: string, place: Place): Promise<string[]> {
   const tags = await api[kind].listTags({ uuid });
   for (const tag of tags) place.ids.set(pathOf(place, sections[kind], 'tags', tag.name), tag.uuid);
@@ -113,7 +113,7 @@ async function variablesPart(api: ConfigurationCaller, kind: Kind, uuid: string,
   return namedVariables(own, variableDefaults, place);
 }
 
-/** Variables by their keys: a reference alone, or with what differs from the defaults. */
+/** Index variables by key: a reference alone, or with the settings that differ from the defaults. */
 export function namedVariables(
   rows: readonly Variable[],
   defaults: Readonly<Members>,
@@ -132,7 +132,7 @@ export function namedVariables(
 export const sharedVariables = (rows: readonly Variable[], place: Place) =>
   namedVariables(rows, sharedVariableDefaults, place);
 
-/** Storages by their paths in the container; those that the compose file says are in the compose file. */
+/** Index storages by path in the container, without those that the compose file defines. */
 async function storagesPart(api: ConfigurationCaller, kind: Kind, uuid: string, place: Place) {
   const { persistent_storages: persistent, file_storages: files } = await api[kind].listStorages({ uuid });
   const parts = [
@@ -163,12 +163,15 @@ async function storagesPart(api: ConfigurationCaller, kind: Kind, uuid: string, 
   );
 }
 
-/** The name of a volume without the uuid of its workload, which another one has not. */
+/** Remove the uuid of its workload from the name of a volume, because another workload has another uuid. */
 function nameIn(name: string, uuid: string): string {
   return name.startsWith(`${uuid}-`) ? name.slice(uuid.length + 1) : name;
 }
 
-/** The path of a folder on the server; of one that belongs to the workload its name, since another one has its own. */
+/**
+ * Get the path of a folder on the server. A folder that belongs to the workload is only its name, since another
+ * workload has its own.
+ */
 function folderIn(path: string, uuid: string): string {
   const parts = path.split('/');
   return parts.includes(uuid) ? (parts.at(-1) ?? path) : path;

@@ -17,7 +17,7 @@ const gigabytes = z
   .optional()
   .meta({ description: 'Gigabytes; 0: no limit.' });
 
-/** BK of coolify-api §2. */
+/** The field set BK of coolify-api §2. */
 const fields = {
   enabled: z.boolean().optional(),
   save_s3: z.boolean().optional(),
@@ -49,13 +49,13 @@ export function toScheduleChange(input: Input): ScheduleChange {
   return {
     frequency: input.frequency,
     isEnabled: input.enabled,
-    // An emptied field means the database of the settings again.
+    // An empty text means the database in the settings again.
     databases: input.databases_to_backup === '' ? null : input.databases_to_backup,
     isOfAll: input.dump_all,
     timeout: input.timeout,
     drillFrequency: input.drill_frequency,
     savesToS3: input.save_s3,
-    // Clients send what they have, also where there is nothing.
+    // Clients send an empty text if there is no storage.
     s3StorageUuid: input.s3_storage_uuid === '' ? null : input.s3_storage_uuid,
     keepAmount: input.database_backup_retention_amount_locally,
     keepDays: input.database_backup_retention_days_locally,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseEngine } from '../../domain/database/engines';
 import { type DatabaseTest, startDatabaseTest } from '../../services/databases/machine.testing';
 
-/** What a client that was generated from the published document sends: every field, by its name there. */
+/** What a client generated from the published document sends: every field, under its name there. */
 const common = {
   name: 'Main',
   description: 'Orders',
@@ -21,7 +21,9 @@ const common = {
 };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Files of settings are sent as base64 and read as text. */
+/**
+ * Convert the fields of a request to those of the response. Configuration files are sent as base64 and read as text.
+ */
 function told(sent: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(sent).map(([name, value]) => [
     name,
@@ -31,9 +33,9 @@ function told(sent: Record<string, unknown>): Record<string, unknown> {
 }
 
 interface Case {
-  /** On creation, beside the fields that all have. */
+  /** Fields for creation, besides the common ones. */
   create: Record<string, unknown>;
-  /** In a change. */
+  /** Fields for a change. */
   update: Record<string, unknown>;
 }
 
@@ -144,7 +146,7 @@ describe.each(Object.entries(cases))(
     });
 
     it('changes it while it runs', async () => {
-      // The double signs in with any password: the engine has the new credentials already.
+      // The test double accepts any password, as if the engine had the new credentials already.
       const change = { name: 'Second', description: null, limits_memory: '1G', ...update };
       const changing = test.call('PATCH', `/databases/${uuid}`, change);
       let isDone = false;

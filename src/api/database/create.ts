@@ -15,7 +15,7 @@ const output = z
   })
   .meta({ id: 'DatabaseCreated' });
 
-/** `POST /databases/<engine>`. */
+/** Build the procedure for `POST /databases/<engine>`. */
 function create(engine: DatabaseEngine) {
   return can('database:create', {
     rest: {

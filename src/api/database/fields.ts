@@ -30,7 +30,7 @@ export const commonFields = z
   })
   .partial().shape;
 
-/** Name of a field of any engine. */
+/** Name of a field that some engine has. */
 export type EngineFieldName = {
   [E in DatabaseEngine]: keyof (typeof databaseEngines)[E]['fields'];
 }[DatabaseEngine];
@@ -38,12 +38,12 @@ export type EngineFieldName = {
 type OptionalText = z.ZodOptional<z.ZodType<string | null, string | null>>;
 export type EngineShape = Record<EngineFieldName, OptionalText>;
 
-/** The fields of one engine as its creation takes them: null, which some clients send, is the default. */
+/** Build the fields of one engine for creation. null, which some clients send, means the default. */
 export function createShape(engine: DatabaseEngine): EngineShape {
   return shapeOf(databaseEngines[engine].fields, (field) => marked(field).nullable().optional());
 }
 
-/** The fields of every engine as a change takes them; those that have a value keep one. */
+/** The fields of every engine for a change. Those that always have a value cannot be cleared. */
 export const updateShape = shapeOf(allFields(), (field) => {
   const isEmptied = field.initial.kind === 'text' && field.initial.text === null;
   return (isEmptied ? marked(field).nullable() : marked(field)).optional();
@@ -54,7 +54,7 @@ export function allFields(): Record<EngineFieldName, DatabaseField> {
   return Object.fromEntries(entries) as Record<EngineFieldName, DatabaseField>; // `fromEntries` forgets the names
 }
 
-/** Types of clients allow the fields of every engine; the schema itself has those that it is given. */
+/** Build the schema of some fields. Its type allows the fields of every engine; the schema itself has only these. */
 function shapeOf(
   fields: Readonly<Record<string, DatabaseField>>,
   schema: (field: DatabaseField) => OptionalText,

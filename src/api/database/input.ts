@@ -28,11 +28,11 @@ export const updateInput = z.strictObject({
 
 const engineFields = new Set(Object.keys(allFields()));
 
-/** Parsed input → what services change; members that no database has are the caller's. */
+/** Convert a parsed input to the change that services make. Fields that no database has are left to the caller. */
 export function toChange(input: z.output<z.ZodObject<typeof commonFields>>): DatabaseChange {
   const known = Object.entries(input).filter(([name]) => name in commonFields);
   const given = Object.entries(input).filter(([name]) => engineFields.has(name));
-  // Of the members of `commonFields` only: their camel-case names are those of the columns.
+  // Only the members of `commonFields`: in camel case they are the names of columns.
   const common = camelKeys(Object.fromEntries(known)) as DatabaseChange['common'];
   return { common, given: Object.fromEntries(given) };
 }

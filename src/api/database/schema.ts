@@ -84,12 +84,12 @@ export const databaseListItem = wireObject({ ...identity, ...z.object(details).p
 
 export const databaseList = summaryList(databaseListItem, wireObject(identity), 'destination_id');
 
-/** One database. It has the members of its own engine. */
+/** One database, with the members of its own engine. */
 export const databaseWire = wireObject({ ...identity, ...details }).meta({ id: 'Database' });
 
 type Summary = z.infer<z.ZodObject<typeof identity>>;
 
-/** All values of a database; null: the caller may not see its secrets. */
+/** Opens all values of a database; null: the caller may not see its secrets. */
 export type OpenValues = (row: DatabaseRow) => DatabaseValues | null;
 
 function typeOf(engine: string): Summary['type'] {
@@ -124,7 +124,7 @@ function toIdentity(row: DatabaseRow): Summary {
   };
 }
 
-/** @param open for callers who may not see secrets it answers null: redaction omits them */
+/** @param open returns null for callers who may not see secrets: redaction omits them */
 export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<typeof databaseWire> {
   const values = open(row);
   const urls: DatabaseUrls = values ? urlsOf(row, values) : { internal: '', external: null };
@@ -134,7 +134,7 @@ export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<type
     custom_docker_run_options: null,
     deleted_at: row.deletingAt === null ? null : toTimestamp(row.deletingAt),
     destination_id: row.destinationId,
-    destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
+    destination_type: 'App\\Models\\StandaloneDocker', // Coolify's responses contain the class name
     destination_uuid: row.destinationUuid,
     enable_ssl: row.enableSsl,
     external_db_url: urls.external,
@@ -166,8 +166,8 @@ const secretNames = Object.entries(details)
   .map(([name]) => name);
 
 /**
- * An item of a list whose secrets are those of another kind: what is not opened is left out here.
- * @param redactedFields gets the names of what was left out
+ * Convert an item of a list that is redacted for another resource: secrets that were not opened are omitted here.
+ * @param redactedFields receives the names of the omitted members
  */
 export function toDatabaseListItem(
   row: DatabaseRow,
