@@ -7,7 +7,7 @@ import { resumableEventStream } from '../event-stream';
 import { pathId } from '../wire/answers';
 import { deploymentEventWire, toDeploymentEventWire } from './events-schema';
 
-/** Ids are positions in the log: a reader that comes back with the last one it saw misses and repeats nothing. */
+/** Follow the log of a deployment. Ids are log positions: a reader that reconnects with its last one misses nothing. */
 export const events = can('deployment:read', {
   rest: {
     method: 'GET',

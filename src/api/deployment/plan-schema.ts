@@ -7,13 +7,13 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const names = z.array(z.string());
 const keyChanges = z.object({ added: names, removed: names, changed: names }).meta({ id: 'KeyChanges' });
 
-/** Whether there is a time in which nothing answers. */
+/** Whether there is a time in which no version responds, and why. */
 export const plannedDowntime = z.object({
   class: z.enum(['none', 'stop-start']).meta({ id: 'DowntimeClass' }),
   reasons: names.meta({ description: 'Why the old and new version cannot run side by side.' }),
 });
 
-/** What is done on the server, in its order. */
+/** Steps on the server, in order. */
 export const plannedSteps = z.array(
   z.object({
     id: z.string(),
@@ -46,7 +46,7 @@ const planFields = {
     .meta({ description: 'Compared with the running version; null if that was not recorded.' }),
 };
 
-/** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
+/** What a deployment would do (deployment contract D9.5). Contains no values of variables or labels. */
 export const planWire = z
   .object({
     plan_id: z.string().meta({ description: 'Id for POST /deploy. The deployment gets the same id.' }),
@@ -71,7 +71,7 @@ export const planWire = z
   })
   .meta({ id: 'DeploymentPlan' });
 
-/** Settings whose column is called otherwise than their field. */
+/** Wire names of settings whose column has another name. */
 const fieldNames: Readonly<Record<string, string>> = {
   destinationId: 'destination_uuid',
   fqdn: 'domains',
@@ -95,7 +95,7 @@ export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
   };
 }
 
-/** What a rollback would do. Holds no value of a variable or label. */
+/** What a rollback would do. Contains no values of variables or labels. */
 export const rollbackPlanWire = z
   .object({
     deployment_uuid: z.string().meta({ description: 'Deployment that created the release.' }),

@@ -4,20 +4,20 @@ import { claimNext } from '../../services/operations/claim';
 import { runOperation } from '../../services/operations/run';
 import { type Answer, type ApplicationTest, startApplicationTest } from '../application/testing';
 
-/** For integration tests only: REST on a real database, and a machine in memory that deployments really run on. */
+/** For integration tests only: REST on a real database, and a server in memory on which deployments run. */
 export interface PlanTest extends ApplicationTest {
   host: DoubleHost;
-  /** An application that is healthy at once. */
+  /** Add an application that is healthy at once. */
   addQuickApplication(fields?: Record<string, unknown>): Promise<string>;
   plan(uuid: string, fields?: Record<string, unknown>): Promise<Answer['body']>;
   deploy(fields: Record<string, unknown>): Promise<Answer>;
-  /** Run what waits; return the row of the deployment. */
+  /** Run the queued work. @returns the row of the deployment */
   run(deploymentUuid: string): Promise<{ status: string; reason: string | null; commit: string }>;
   /** Deploy and run. */
   deployNow(uuid: string): Promise<void>;
 }
 
-/** Healthy at the first look, and nothing to wait for at the end. */
+/** Settings of an application that is healthy at the first check and stops without waiting. */
 const quick = {
   ports_exposes: '80',
   health_check_enabled: true,

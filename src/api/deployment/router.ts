@@ -22,7 +22,7 @@ import { stepWire, toStepWire } from './steps-schema';
 
 const tag = 'Deployments';
 
-/** Logs are rendered only for those who may see them and did not ask for the short form. */
+/** Whether to render logs: only for callers who may see them and did not request the summary. */
 function withLogs(ctx: ApiContext & SignedInContext, summary: boolean | undefined): boolean {
   for (const field of hiddenDeploymentFields) ctx.response.redactedFields.add(field);
   const may = canReadSensitive(ctx.principal, 'deployment', ctx.object?.projectUuid ?? null);

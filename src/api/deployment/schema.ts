@@ -5,7 +5,10 @@ import type { DeploymentRow } from '../../services/deployments/list';
 import { wireObject } from '../wire/object';
 import { plainTimestamp, timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 
-/** Object `ApplicationDeploymentQueue` of the contract; configuration_snapshot and configuration_diff never leave. */
+/**
+ * Object `ApplicationDeploymentQueue` of the contract. Its configuration_snapshot and configuration_diff are never
+ * sent.
+ */
 export const deploymentWire = wireObject({
   id: z.int(),
   application_id: z.string(),
@@ -50,7 +53,7 @@ export const deploymentWire = wireObject({
   updated_at: timestamp,
 }).meta({ id: 'Deployment' });
 
-/** Members of the contract's object that no caller gets (coolify-api §4.2): named in `X-Redacted-Fields`. */
+/** Members of the contract's object that no caller receives (coolify-api §4.2). `X-Redacted-Fields` names them. */
 export const hiddenDeploymentFields = ['configuration_diff', 'configuration_snapshot'] as const;
 
 /** @param publicUrl of the console, without a trailing slash */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OperationStep, WaitingStep } from '../../services/operations/steps';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** One step of a deployment: from its journal, or still waiting for its turn. */
+/** One step of a deployment: from its journal, or not started yet. */
 export const stepWire = z
   .object({
     id: z.string(),

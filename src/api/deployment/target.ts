@@ -6,10 +6,10 @@ import { queryFlag } from '../wire/query';
 const LIST_BYTES = 8192;
 const pullRequest = z.coerce.number<number | string>().int().min(0).max(2_147_483_647).optional();
 
-/** A number of a pull request; either name. */
+/** Number of a pull request, under either of its names. */
 export const pullRequestInput = { pr: pullRequest, pull_request_id: pullRequest };
 
-/** Input of a deployment, in the query or in a JSON body; the older GET form takes them in the query. */
+/** Input of a deployment, in the query or in a JSON body. The older GET form has only the query. */
 export const deployInput = z.strictObject({
   uuid: z.string().max(LIST_BYTES).optional(),
   tag: z.string().max(LIST_BYTES).optional(),
@@ -33,7 +33,10 @@ export type DeployTarget =
   | { kind: 'pull request'; uuids: string[]; force: boolean; pullRequestId: number; imageTag?: string }
   | { kind: 'tags'; tags: string[]; force: boolean; isAtomic: boolean };
 
-/** Read the target. @throws AppError 400 for fields that do not go together · 422 for the plan of a pull request */
+/**
+ * Determine the target.
+ * @throws AppError 400 for fields that exclude each other · 422 for the plan of a pull request
+ */
 export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   const uuids = listOf(input.uuid);
   const tags = listOf(input.tag);
@@ -50,7 +53,7 @@ export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
     : { kind: 'tags', tags, force, isAtomic };
 }
 
-/** @throws AppError 422 */
+/** Refuse to plan a pull request. @throws AppError 422 */
 export function refusePullRequest(input: { pr?: number; pull_request_id?: number }): void {
   if (numberOf(input) > 0) throw invalidField('pr', 'Deployments of pull requests cannot be planned.');
 }
@@ -59,7 +62,7 @@ function numberOf(input: { pr?: number; pull_request_id?: number }): number {
   return input.pull_request_id ?? input.pr ?? 0;
 }
 
-/** Comma separated, blanks around entries allowed. */
+/** Split a comma-separated list and remove duplicates; spaces around entries are allowed. */
 function listOf(text: string | undefined): string[] {
   const entries = (text ?? '').split(',').map((entry) => entry.trim());
   return [...new Set(entries.filter((entry) => entry !== ''))];

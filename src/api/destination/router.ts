@@ -80,7 +80,7 @@ export const destinationRouter = router({
       summary: 'Show what changing the isolation would move',
     },
     object,
-    also: () => ['application:read', 'database:read', 'service:read'], // which are named in it
+    also: () => ['application:read', 'database:read', 'service:read'], // the plan names them
     input: z.strictObject({ uuid: pathId }),
     output: isolationPlanWire,
   }).query(async ({ ctx, input }) => toIsolationPlanWire(await planIsolation(ctx.scope, input.uuid))),

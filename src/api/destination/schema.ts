@@ -32,7 +32,7 @@ export function toDestinationWire(row: DestinationOnServer): z.infer<typeof dest
   };
 }
 
-/** The changes by a switch of `is_isolated`. */
+/** What changes when `is_isolated` is switched. */
 export const isolationPlanWire = z
   .object({
     is_isolated: z.boolean(),

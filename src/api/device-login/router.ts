@@ -21,7 +21,9 @@ import {
 const tag = 'API tokens';
 const audit = 'device_login';
 
-/** The sign-in of a command line: begun there, confirmed by a user in the console, collected there. */
+/**
+ * The sign-in of a command line, which starts it, lets a user confirm it in the console, and then collects the token.
+ */
 export const deviceLoginRouter = router({
   begin: open({
     rest: {

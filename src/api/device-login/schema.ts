@@ -5,10 +5,10 @@ import { createInput } from '../api-key/input';
 import { pathId } from '../wire/answers';
 import { timestamp } from '../wire/timestamp';
 
-/** How long a command line waits between two questions. */
+/** Seconds that a command line waits between two polls. */
 export const POLL_SECONDS = 3;
 
-/** With the beginning of its id it is still the name of a token. */
+/** Longest name that still fits into the name of a token together with the start of its id. */
 const MAX_NAME = 48;
 
 export const beginInput = z.strictObject({

@@ -22,7 +22,7 @@ const members = {
 
 export const environmentWire = wireObject(members).meta({ id: 'Environment' });
 
-/** A list for every kind of database, which clients read by these names (coolify-api §3.1). */
+/** A list for each kind of database, under the names that clients read (coolify-api §3.1). */
 const databaseKinds = Object.fromEntries(
   Object.values(databaseEngines).map(({ collection }) => [collection, z.array(databaseListItem)]),
 ) as Record<Collection, z.ZodArray<typeof databaseListItem>>; // `fromEntries` forgets the names
@@ -47,7 +47,7 @@ export const environmentChanged = wireObject({
 /** Path of one environment of a project. */
 export const environmentPath = { uuid: pathId, environment_name_or_uuid: z.string() };
 
-/** `description` is refused here and accepted by the update (coolify-api §3.1). */
+/** `description` is refused here but accepted by updates (coolify-api §3.1). */
 export const createEnvironmentInput = z.strictObject({ uuid: pathId, name: displayName });
 
 export const updateEnvironmentInput = z.strictObject({

@@ -1,7 +1,10 @@
 import type { FakeGitHub } from '../../services/github-apps/testing';
 import type { ApplicationTest } from '../application/testing';
 
-/** For integration tests only: the request that connects the app of a fake GitHub. @param keyUuid of its private key */
+/**
+ * For integration tests only: build the request that connects the app of a fake GitHub.
+ * @param keyUuid of the private key
+ */
 export function githubAppFields(github: FakeGitHub, keyUuid: string) {
   return {
     name: 'Acme deployments',
@@ -24,7 +27,7 @@ export async function storeAppKey(
   return (await call('POST', '/security/keys', { name: 'app', private_key: github.pem })).body.uuid;
 }
 
-/** Add an application of the repository of a fake GitHub; return its uuid. */
+/** Add an application from a repository of a fake GitHub; return its uuid. */
 export async function addApplicationOfApp(
   { call, place }: Pick<ApplicationTest, 'call' | 'place'>,
   github_app_uuid: string,

@@ -2,7 +2,7 @@ import { type FakeGitHub, startFakeGitHub } from '../../services/github-apps/tes
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
 import { addApplicationOfApp, githubAppFields, storeAppKey } from './application.testing';
 
-/** For integration tests only: GitHub Apps of a fake GitHub. Jobs are kept instead of done. */
+/** For integration tests only: GitHub Apps of a fake GitHub. Jobs are collected instead of run. */
 export class GitHubAppTest {
   private constructor(
     readonly github: FakeGitHub,
@@ -21,7 +21,7 @@ export class GitHubAppTest {
     return new GitHubAppTest(github, test, await storeAppKey(test, github), queued);
   }
 
-  /** Start over without apps and applications. */
+  /** Remove all apps and applications. */
   async reset(): Promise<void> {
     const { github } = this;
     const { unscoped: db } = this.test.server.database;
@@ -36,12 +36,12 @@ export class GitHubAppTest {
     this.queued.length = 0;
   }
 
-  /** The request that connects an app. */
+  /** Build the request that connects an app. */
   fields() {
     return githubAppFields(this.github, this.keyUuid);
   }
 
-  /** Connect an app; return what Gantry shows of it. */
+  /** Connect an app. @returns the response */
   async add() {
     return (await this.test.call('POST', '/github-apps', this.fields())).body;
   }

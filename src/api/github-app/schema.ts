@@ -14,14 +14,14 @@ import { openColumn } from '../../services/github-apps/sealed';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** Largest number of an app or an installation. */
+/** Largest number of an app or an installation that the columns can store. */
 const MAX_NUMBER = 2_147_483_647;
 const LINE_BYTES = 255;
 
 export const githubNumber = z.int().min(1).max(MAX_NUMBER);
 const text = singleLine(LINE_BYTES).refine((value) => value !== '', 'Must not be empty.');
 const secret = text.transform((value) => new Secret(value));
-/** GitHub.com is the only one so far; other installations share nothing between organizations. */
+/** Only false is accepted: public GitHub.com is the only source that organizations share. */
 const notSystemWide = z.literal(false, 'An app belongs to exactly one organization.');
 
 const optionalFields = {
@@ -74,7 +74,7 @@ export const githubAppWire = wireObject({
   updated_at: timestamp,
 }).meta({ id: 'GithubApp' });
 
-/** Wire names → the fields of services; members that are absent stay so. */
+/** Convert wire names to the fields of services; absent members stay absent. */
 export function toFields(input: Partial<z.output<typeof createInput>>): Partial<GithubAppFields> {
   const given = {
     name: input.name,
@@ -96,7 +96,7 @@ export function toFields(input: Partial<z.output<typeof createInput>>): Partial<
   ) as Partial<GithubAppFields>;
 }
 
-/** The API of an installation of GitHub, where it is not given. */
+/** Get the default API URL of a GitHub installation. */
 export function apiUrlOf(htmlUrl: string): string {
   return htmlUrl === 'https://github.com' ? 'https://api.github.com' : `${htmlUrl}/api/v3`;
 }

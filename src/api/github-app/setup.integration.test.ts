@@ -46,7 +46,7 @@ const begin = (more: Record<string, unknown> = {}, by = browser) =>
     ...more,
   });
 
-/** The path below this server that an address means. */
+/** Get the path of a URL on this server. */
 const pathOf = (url: string) => url.slice(server.url.length);
 const unescaped = (text: string) =>
   text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
@@ -58,7 +58,7 @@ const pressed = async (page: Response, fields: Record<string, string> = {}) => {
 const queryOf = (answer: Response) =>
   Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams);
 
-/** Go to GitHub and press "Create". @returns what GitHub sends the browser back with */
+/** Go to GitHub and press "Create". @returns the parameters with which GitHub redirects the browser back */
 async function createAtGitHub(url: string, by = browser): Promise<Record<string, string>> {
   const departure = await by.fetch('GET', pathOf(url));
   const page = await departure.clone().text();
@@ -198,7 +198,7 @@ describe('the installation of a GitHub App', () => {
       call(browser, 'PUT', `/github-apps/${app.uuid}/installation`, { installation_id, ...more });
     expect((await take(999)).status).toBe(404);
     expect((await take(github.installationId, { state: 'unknown' })).status).toBe(404);
-    // Without a state: it was changed at GitHub, and the user confirmed it here.
+    // There is no state: the installation was changed at GitHub, and the user confirmed it here.
     expect((await take(github.installationId)).status).toBe(200);
   });
 

@@ -18,10 +18,10 @@ const MAX_STATE = 100;
 const MAX_CODE = 200;
 
 const state = z.string().min(1).max(MAX_STATE);
-/** Accounts at GitHub have letters, digits and hyphens; those of an installation of its own, underscores too. */
+/** Accounts at GitHub.com have letters, digits and hyphens; those of a self-hosted GitHub also have underscores. */
 const account = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'Must be the name of a GitHub organization.');
 
-/** How a browser creates a GitHub App at GitHub from a manifest, and installs it. */
+/** The procedures with which a browser creates a GitHub App from a manifest at GitHub, and installs it. */
 export const setupProcedures = {
   beginCreation: can('git_source:create', {
     rest: {

@@ -60,7 +60,7 @@ export const gitlabAppWire = wireObject({
   updated_at: timestamp,
 }).meta({ id: 'GitlabApp' });
 
-/** Wire names → the fields of services; members that are absent stay so. */
+/** Convert wire names to the fields of services; absent members stay absent. */
 export function toFields(input: Partial<z.output<typeof createInput>>): Partial<GitlabAppFields> {
   const given = {
     name: input.name,

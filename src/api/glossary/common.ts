@@ -1,4 +1,4 @@
-/** Fields that many kinds of things have. */
+/** Fields that many kinds of objects have. */
 export const commonWords = {
   id: 'Number or id. It never changes.',
   uuid: 'Public id, used in paths and other requests. It never changes.',

@@ -5,8 +5,8 @@ const fingerprint = 'SHA256:uNiVztksCsDhcc0u9e8BrrJXVGDjpWQ6tpfpQO0v1Mg';
 const commit = '9f2c1f0d6b7a4e5c8d3b2a1f0e9d8c7b6a5f4e3d';
 
 /**
- * Values of words for the examples of the documents. A field whose values are listed, or that says an example itself,
- * needs none; one that can be null is null without.
+ * Example values of words, for the documentation. A field with listed values or an example of its own needs none here;
+ * a nullable field without one is null.
  */
 export const wordExamples: Readonly<Record<string, unknown>> = {
   uuid,

@@ -8,8 +8,8 @@ import { serverWords } from './servers';
 import { serviceWords } from './services';
 
 /**
- * What each word of the wire means, with its unit and what an empty value says. A field that means something of its own
- * says so itself, by `.meta({ description })`.
+ * Meaning of each word on the wire, with its unit and the meaning of an empty value. A field with a meaning of its own
+ * describes it with `.meta({ description })`.
  */
 export const glossary: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -33,7 +33,7 @@ const channelWords = {
   last_failure: 'Why the last message was not delivered; null if it was.',
 } as const;
 
-/** Of each event its switch on every channel, and the thread that Telegram gets it in. */
+/** The switch of each event on every channel, and the Telegram thread that receives the event. */
 const eventWords = Object.fromEntries(
   everyNotificationEvent.flatMap((event) => {
     const label = notificationEvents[event].label;
@@ -47,5 +47,5 @@ const eventWords = Object.fromEntries(
   }),
 );
 
-/** Fields of the channels that tell an organization what happened. */
+/** Fields of the channels that notify an organization. */
 export const notificationWords: Readonly<Record<string, string>> = { ...channelWords, ...eventWords };

@@ -22,12 +22,12 @@ export const createInput = z.strictObject({
 
 export const acceptInput = z.strictObject({
   token: pathId,
-  /** Both for a new account; the password also for one that exists. */
+  /** Name and password of a new account. An existing account needs only its password. */
   name: displayName.optional(),
   password: z.string().min(1).optional(),
 });
 
-/** The link appears here and never again. */
+/** A new invitation. Its link is in this response only. */
 export const createdInvitation = z
   .object({
     id: z.string(),
@@ -36,7 +36,7 @@ export const createdInvitation = z
     expires_at: timestamp,
     link: z.string(),
     token: z.string(),
-    /** Whether the link is on its way by mail. */
+    /** Whether the link is being sent by mail. */
     is_mailed: z.boolean(),
   })
   .meta({ id: 'InvitationCreated' });

@@ -1,10 +1,10 @@
-/** A change; readers look at the rows again. */
+/** A change of an object; readers read its rows again. */
 export interface Change {
   kind: string;
   uuid: string;
 }
 
-/** The most changes that wait: a reader further behind is better off with a new stream. */
+/** Largest number of waiting changes. A reader that is further behind should open a new stream. */
 const MOST_WAITING = 5_000;
 
 /** Changes that wait for one reader, each object once. */
@@ -25,7 +25,7 @@ export class ChangeQueue {
     this.#wake();
   }
 
-  /** Read changes until closed, or until more wait than a reader is told. */
+  /** Yield changes until the queue is closed, which also happens when too many wait. */
   async *read(): AsyncGenerator<Change, void, undefined> {
     while (!this.#isClosed) {
       const [next] = this.#waiting;

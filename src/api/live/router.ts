@@ -8,9 +8,9 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 import { type Change, ChangeQueue } from './change-queue';
 
 /**
- * A change in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
- * may have been lost, so whatever is shown is to be read again. It begins with the changes of the last half minute: a
- * page reads its rows first and opens the stream then.
+ * A change in the caller's organization. It is small because the console reads the rows again. `everything` means that
+ * changes may have been lost, so that everything shown must be read again. A stream starts with the changes of the last
+ * half minute, because a page reads its rows before it opens the stream.
  */
 const change = z.object({ kind: z.string(), uuid: z.string() });
 

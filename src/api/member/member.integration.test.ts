@@ -50,7 +50,7 @@ describe('the list of members', () => {
 });
 
 describe('changing a role', () => {
-  /** caller → may make a plain member into … */
+  /** Caller → status of giving a plain member a role. */
   const cases = [
     ['owner', { owner: 200, admin: 200, member: 200 }],
     ['admin', { owner: 403, admin: 200, member: 200 }],

@@ -45,7 +45,7 @@ export const memberRouter = router({
     );
   }),
 
-  /** Leaving needs nothing but membership, so the permission is asked for when it is about another member. */
+  /** Leaving requires only membership, so the permission is checked only when another member is removed. */
   remove: signedIn({
     rest: {
       method: 'DELETE',

@@ -16,7 +16,7 @@ function isGrantable(ability: Ability | undefined): ability is (typeof grantAbil
 const grantAbility = z
   .string()
   .refine((text) => isGrantable(abilityOf(text)), `Must be one of ${grantAbilities.join(', ')}.`)
-  .transform((text): Ability => abilityOf(text) ?? 'read'); // the refinement has found it
+  .transform((text): Ability => abilityOf(text) ?? 'read'); // the refinement has checked it
 
 const grant = z.strictObject({
   project_uuid: z.string(),
@@ -32,9 +32,9 @@ export const updateInput = z.strictObject({
   user_id: pathId,
   role: z.enum(roles).optional(),
   custom_role_id: z.string().nullable().optional(),
-  /** Whether a member sees the granted projects alone. */
+  /** Whether a member sees only the granted projects. */
   is_limited: z.boolean().optional(),
-  /** The whole list. */
+  /** All grants of the member. */
   grants: z.array(grant).max(500).optional(),
 });
 

@@ -8,12 +8,12 @@ import { secretInput } from '../../domain/sensitive';
 import { clearable } from '../wire/clearable';
 
 const flag = z.boolean();
-/** A part of a URL or a header of the service. */
+/** A token that is part of a URL or a header of the service. */
 const token = (what: RegExp, words: string) => secretInput(clearable(z.string().max(512).regex(what, words)));
 const url = secretInput(clearable(outgoingUrl));
 const name = (bytes: number) => secretInput(clearable(singleLine(bytes)));
 
-/** What can be set of each channel, beside the events. */
+/** Writable settings of each channel, besides the events. */
 export const channelFields = {
   email: {
     use_instance_email_settings: flag,

@@ -13,7 +13,7 @@ let organization: TestOrganization;
 let api: ApiCaller;
 let hook: Server;
 let url = '';
-/** What the webhook got, and with what it answers. */
+/** Requests that the webhook received, and the status of its responses. */
 const got: { path: string; body: unknown }[] = [];
 let status = 200;
 
@@ -58,7 +58,7 @@ const failure = {
   details: { resource_uuid: 'a' },
 } as const;
 
-/** Run the jobs that wait, and those that they add. */
+/** Run the queued jobs, and those that they queue. */
 async function runJobs(): Promise<void> {
   for (let job = test.jobs.shift(); job; job = test.jobs.shift())
     await sendQueuedNotification(scope(), jobs['notification.send'].parse(job.payload));

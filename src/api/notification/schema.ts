@@ -20,7 +20,7 @@ type Switches<C extends NotificationChannel> = {
   [E in NotificationEvent as `${E}_${C}_notifications`]: z.ZodBoolean;
 };
 
-/** The switch of each event. */
+/** Build the switch of each event. */
 function switchesOf<C extends NotificationChannel>(channel: C): Switches<C> {
   const entries = everyNotificationEvent.map((event) => [`${event}_${channel}_notifications`, z.boolean()]);
   return Object.fromEntries(entries) as Switches<C>; // `fromEntries` forgets the names
@@ -32,7 +32,7 @@ type Threads = {
   [E in NotificationEvent as `telegram_notifications_${E}_thread_id`]: z.ZodType<string | null>;
 };
 
-/** The thread of each event, in groups of Telegram with topics. */
+/** Build the thread of each event, for Telegram groups with topics. */
 function threadsOf<T extends z.ZodType>(schema: T) {
   const entries = everyNotificationEvent.map((event) => [threadName(event), schema]);
   return Object.fromEntries(entries) as { [E in keyof Threads]: T }; // `fromEntries` forgets the names
@@ -41,9 +41,9 @@ function threadsOf<T extends z.ZodType>(schema: T) {
 const common = {
   id: z.int().nullable().meta({ description: 'Null if nothing was ever set.' }),
   team_id: z.int(),
-  /** When a message was delivered last. */
+  /** Time of the last delivered message. */
   last_delivered_at: timestamp.nullable(),
-  /** Why the last message was not delivered; null after one that was. */
+  /** Why the last message was not delivered; null if it was. */
   last_failure: z.string().nullable(),
   created_at: timestamp.nullable(),
   updated_at: timestamp.nullable(),
@@ -110,7 +110,7 @@ export const webhookWire = wireObject({
   webhook_url: secretText,
 }).meta({ id: 'WebhookNotifications' });
 
-/** What a channel takes: all of it optional, and null empties a text. */
+/** Build the input of a channel. Every field is optional, and null clears a text. */
 function inputOf<C extends NotificationChannel, S extends z.ZodRawShape>(channel: C, fields: S) {
   return z.strictObject({ ...fields, ...switchesOf(channel) }).partial();
 }
@@ -129,13 +129,15 @@ interface WithThreads {
   threads?: Record<string, string>;
 }
 
-/** Settings and events of a channel under their wire names. The schema of the answer keeps what belongs to it. */
+/**
+ * Convert the settings and events of a channel to wire names. The output schema keeps only the fields of the channel.
+ */
 export function toChannelWire<C extends NotificationChannel>(
   { principal }: Scope,
   channel: C,
   found: Channel<C>,
 ): Record<string, unknown> {
-  // Opened for all, shown to those who may see them: the marks of the schema drop the fields for others.
+  // Opened for every caller: redaction drops the marked fields for those who may not see them.
   const { threads = {}, ...settings } = found.settings as WithThreads; // absent where there are none
   const isOn = new Set(found.events);
   return {
@@ -164,7 +166,7 @@ function snakeKeys(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [snakeCase(key), member]));
 }
 
-/** The change that an input asks for. @param before what is set, of which threads are kept */
+/** Convert an input to the change of a channel. @param before the current settings, whose threads are kept */
 export function toChannelChange<C extends NotificationChannel>(
   channel: C,
   input: Readonly<Record<string, unknown>>,

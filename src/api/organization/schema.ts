@@ -34,10 +34,10 @@ export const organizationItem = z
   .object({
     ...identity,
     description: z.string().nullable(),
-    /** The caller's own. */
+    /** Role of the caller. */
     role: z.enum(roles),
     members_count: z.number().int(),
-    /** Whether this session acts on it. */
+    /** Whether it is the current organization of this session. */
     is_current: z.boolean(),
     created_at: timestamp,
   })

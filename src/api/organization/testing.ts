@@ -6,13 +6,13 @@ export interface TestPeople {
   server: TestServer;
   /** Owner of organization 0. */
   owner: Person;
-  /** Add a user with this role in an organization: the first, or that of another person. */
+  /** Add a user with this role to the first organization, or to that of another person. */
   person(role: 'owner' | 'admin' | 'member', of?: Person): Promise<Person>;
-  /** A new organization with its owner. */
+  /** Create an organization with its owner. */
   stranger(): Promise<Person>;
-  /** A new user of a new custom role with these permissions. */
+  /** Add a user with a new custom role that has these permissions. */
   withRole(permissions: readonly string[], of?: Person, projects?: readonly string[]): Promise<Person>;
-  /** A new project in the person's organization. */
+  /** Create a project in the person's organization. */
   project(of?: Person): Promise<string>;
   stop(): Promise<void>;
 }
@@ -23,9 +23,9 @@ export interface Person {
   organizationId: string;
   /** The session as a bearer token. */
   token: string;
-  /** A request below /api/v1, as this person's session, by another token, or with null without any. */
+  /** Send a request below /api/v1 with this person's session, with another token, or with null without a credential. */
   call(method: string, path: string, body?: unknown, token?: string | null): Promise<TestAnswer>;
-  /** Make an API key, which must succeed. */
+  /** Create an API key, and expect success. */
   key(body: Record<string, unknown>): Promise<{ id: string; token: string }>;
 }
 
@@ -44,7 +44,7 @@ export async function openTestPeople(options: TestServerOptions = {}): Promise<T
     const session = await createSession(server.services, { ip: '127.0.0.1', userAgent: null }, user.userId);
     const own = session.token.reveal();
     const call: Person['call'] = async (method, path, body, token = own) => {
-      requests += 1; // each from an address of its own, so that no limit by address is met
+      requests += 1; // each request has its own address, so that no rate limit applies
       const headers = {
         'X-Forwarded-For': `10.${requests >> 16}.${(requests >> 8) & 255}.${requests & 255}`,
       };

@@ -9,7 +9,7 @@ const validate = open({
   input: z.object({ password: secretInput(z.string()) }),
   output: z.object({
     valid: z.boolean(),
-    /** Why not; empty when valid. */
+    /** Why the password is not valid; empty if it is. */
     details: z.string(),
   }),
   rate: 'login',

@@ -51,7 +51,7 @@ export function toPrivateKeyWire(scope: Scope, row: PrivateKeyWithUses): z.infer
     uuid: row.uuid,
     name: row.name,
     description: row.description,
-    // Opened only for those who may see it; for others redaction drops the field and names it.
+    // Opened only for callers who may see it; for others redaction drops the field and reports its name.
     private_key: canReadSensitive(scope.principal, 'private_key', null) ? revealPrivateKey(scope, row) : '',
     public_key: row.publicKey,
     fingerprint: row.fingerprint,

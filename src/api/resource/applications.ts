@@ -5,7 +5,7 @@ import { openerFor } from '../application/opener';
 import type { applicationInList } from '../application/schema';
 import { toApplicationListItem } from '../application/to-wire';
 
-/** Applications inside another answer. */
+/** Convert applications for a response about other objects. */
 export function toApplicationsWire(
   scope: Scope,
   rows: readonly ApplicationRow[],

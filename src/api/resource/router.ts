@@ -19,7 +19,7 @@ const stackResource = wireObject({ ...stackListItem.shape, type: z.literal('serv
   id: 'ServiceResource',
 });
 
-/** Everything that runs, with its kind. */
+/** A workload of any kind, with its type. */
 const resourceWire = z.discriminatedUnion('type', [applicationResource, databaseListItem, stackResource]);
 
 export const resourceRouter = router({

@@ -18,7 +18,7 @@ export const roleRouter = router({
     output: z.array(roleSchema),
   }).query(async ({ ctx }) => (await listRoles(ctx.scope)).map(toRole)),
 
-  /** The same for every caller, so that the console can say what a role means. */
+  /** The same for every caller, so that the console can explain each role. */
   matrix: signedIn({
     rest: {
       method: 'GET',

@@ -9,7 +9,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 export const byId = z.strictObject({ id: pathId });
 
-/** The most permissions of a role: more than the vocabulary has. */
+/** Largest number of permissions of a role: more than exist. */
 const MAX_PERMISSIONS = 500;
 const MAX_PROJECTS = 500;
 
@@ -24,7 +24,7 @@ const fields = {
     .array(permission)
     .max(MAX_PERMISSIONS)
     .transform((list) => [...new Set(list)]),
-  /** Uuids of projects; empty: all. */
+  /** Uuids of projects; empty means all. */
   projects: z
     .array(z.string().max(64))
     .max(MAX_PROJECTS)
@@ -89,7 +89,7 @@ export const matrix = z
             admin: cell,
             member: cell,
             custom: cell,
-            /** A further condition. */
+            /** Condition that also has to hold. */
             condition: condition.nullable(),
           }),
         ),

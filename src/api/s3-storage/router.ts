@@ -11,7 +11,7 @@ const object = { type: 'destination', input: 'uuid' } as const;
 const path = '/s3-storages/{uuid}';
 const audit = 'destination';
 
-/** Places for backups: the permissions on them are those on destinations. */
+/** The procedures on S3 storages for backups. Their permissions are those on destinations. */
 export const s3StorageRouter = router({
   list: can('destination:read', {
     rest: { method: 'GET', path: '/s3-storages', status: 200, tag, summary: 'List S3 storages' },

@@ -65,7 +65,7 @@ export function toS3StorageWire(scope: Scope, row: S3Storage): z.infer<typeof s3
     bucket: row.bucket,
     endpoint: row.endpoint,
     is_usable: row.isUsable,
-    // Opened only for those who may see them; for others redaction drops the fields and names them.
+    // Opened only for callers who may see them; for others redaction drops the fields and reports their names.
     key: keys?.key.reveal() ?? '',
     region: row.region,
     secret: keys?.secret.reveal() ?? '',

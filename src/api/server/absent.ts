@@ -13,10 +13,10 @@ const LONGEST_TEXT = 65_536;
 const LOWEST_PUSH_SECONDS = 10;
 const text = z.string().max(LONGEST_TEXT);
 
-/** Gantry reads logs of containers over SSH and keeps them itself. */
+/** Gantry reads container logs over SSH and stores them itself. */
 const NO_DRAINS =
   'Gantry does not forward logs. Read them through the API, or run a collector on the server that reads Docker’s logs.';
-/** It asks machines over SSH. */
+/** Gantry monitors servers over SSH. */
 const NO_AGENT = 'Gantry does not use an agent: it monitors servers over SSH.';
 
 const noDrains = {
@@ -68,8 +68,8 @@ const sentinelWire = wireObject({
 }).meta({ id: 'Sentinel' });
 
 /**
- * What the contract has and Gantry does not: it is shown as it is, switched off, and cannot be switched on (decision
- * 111). Clients that send the whole state back are answered.
+ * Features of the contract that Gantry does not have. They are shown as switched off and cannot be switched on
+ * (decision 111). Requests that send the whole state back are accepted.
  */
 export const absentProcedures = {
   logDrains: can('server:read', {

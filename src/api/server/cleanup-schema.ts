@@ -13,7 +13,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const LOWEST_PERCENT = 1;
 const HIGHEST_PERCENT = 99;
 
-/** Settings of cleanups, in each answer that has them. */
+/** Settings of cleanups, in every response that contains them. */
 export const cleanupSettingsMembers = {
   delete_unused_networks: z.boolean(),
   delete_unused_volumes: z.boolean(),
@@ -57,7 +57,7 @@ export const forecastCleanupInput = z.strictObject({
   delete_unused_networks: queryFlag.optional(),
 });
 
-/** Wire names → the service's names of what a single cleanup removes. */
+/** Convert wire names to the service's names of what a single cleanup removes. */
 export function toCleanupExtent(input: {
   delete_unused_volumes?: boolean | undefined;
   delete_unused_networks?: boolean | undefined;

@@ -56,7 +56,7 @@ function toDnsCertificateWire(row: DnsCertificateRow, now: Date): z.infer<typeof
   };
 }
 
-/** Certificates that Gantry obtains by DNS-01, which wildcards need. */
+/** The procedures on the certificates that Gantry obtains by DNS-01, which wildcards need. */
 export const dnsCertificateProcedures = {
   dnsCertificates: can('certificate:read', {
     rest: { method: 'GET', path, status: 200, tag, summary: 'List the certificates by DNS of a server' },

@@ -34,7 +34,7 @@ export const createServerInput = z.strictObject({
     .meta({ description: 'Host key confirmed in advance. The first validation accepts no other key.' }),
 });
 
-/** Field set SRV+. */
+/** Field set SRV+: the fields of an update. */
 export const updateServerInput = z.strictObject({
   uuid: pathId,
   ...shared,
@@ -73,7 +73,7 @@ export function furtherPermissions({
   return instant_validate ? ['server:validate'] : [];
 }
 
-/** Wire names → the service's names; what was not sent stays undefined and is not changed. */
+/** Convert wire names to the service's names. Fields that were not sent stay undefined and are not changed. */
 export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 'uuid'>): ServerChanges {
   return {
     name: input.name,

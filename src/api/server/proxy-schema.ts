@@ -4,7 +4,7 @@ import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** The values of settings that the proxy does not have. */
+/** The fixed values of settings that the proxy does not have. */
 export const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
 
 export const proxyMembers = {

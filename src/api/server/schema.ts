@@ -47,7 +47,7 @@ const members = {
 /** Object `Server` of the contract. */
 export const serverWire = wireObject(members).meta({ id: 'Server' });
 
-/** With `?resources=1`. */
+/** A server with its resources, for `?resources=1`. */
 export const serverWithResources = wireObject({
   ...members,
   resources: z.array(serverResourceWire).optional(),
@@ -55,7 +55,7 @@ export const serverWithResources = wireObject({
 
 export function toServerWire(row: ServerRow): z.infer<typeof serverWire> {
   const found = {
-    // An invalid server was reached: something on it is missing.
+    // An invalid server was reached, but something on it is missing.
     is_reachable: row.state === 'usable' || row.state === 'invalid',
     is_usable: row.state === 'usable',
   };

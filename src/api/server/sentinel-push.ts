@@ -3,7 +3,10 @@ import { AppError } from '../../domain/error';
 import { open } from '../authorize';
 import { messageAnswer } from '../wire/answers';
 
-/** Where an agent would report. Gantry installs none and gives none a token, so no report has a right one (decision 119). */
+/**
+ * Where an agent would report. Gantry installs no agent and gives none a token, so that every report is refused
+ * (decision 119).
+ */
 export const sentinelPush = open({
   input: z.looseObject({}),
   output: messageAnswer,

@@ -2,7 +2,7 @@ import type { ApiCaller } from '../testing';
 
 type NewServer = Parameters<ApiCaller['server']['create']>[0];
 
-/** For integration tests only: create servers, each with an address and a key of its own. */
+/** For integration tests only: create servers, each with its own address and key. */
 export function serverCreator() {
   let lastOctet = 0;
   return async (api: ApiCaller, input: Partial<NewServer> = {}) => {

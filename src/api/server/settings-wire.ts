@@ -5,7 +5,9 @@ import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { cleanupSettingsMembers, toCleanupSettings } from './cleanup-schema';
 
-/** Members without a feature in this release, answered as off or empty: clients read every member of the contract. */
+/**
+ * Members without a feature in this release, sent as off or empty because clients read every member of the contract.
+ */
 const absent = {
   force_disabled: z.boolean(),
   force_server_cleanup: z.boolean(),

@@ -91,7 +91,7 @@ export const validationProcedures = {
     },
     object: { type: 'server', input: 'uuid' },
     input: acceptHostKeyInput,
-    also: () => ['server:validate'], // which it queues
+    also: () => ['server:validate'], // it queues a validation
     output: messageAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input }) => {

@@ -32,7 +32,8 @@ export const login = open({
     code: input.totp_code,
   });
   const token = session.token.reveal();
-  // It lives as long as the session can: the row decides when that ends, and sliding does not change the cookie.
+  // The cookie lives as long as a session can. The row decides when it ends, and extending it does not change the
+  // cookie.
   const { publicUrl } = ctx.services.installation;
   ctx.response.headers['Set-Cookie'] = setCookie(coderSessionCookie, token, { publicUrl });
   return { session_token: token };

@@ -22,7 +22,7 @@ export const currentSession = z
       two_factor_enabled: z.boolean(),
     }),
     organization,
-    /** Organizations that the caller can be active in; a key has one. */
+    /** Organizations in which the caller can be active; a key has one. */
     organizations: z.array(organization.extend({ role: z.enum(roles) })),
     role: z.enum(roles),
     custom_role: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -32,12 +32,12 @@ export const currentSession = z
     grants: z.array(z.object({ project_uuid: z.string(), abilities: z.array(z.string()) })),
     /** Owner or admin of the organization that runs the installation. */
     is_instance_admin: z.boolean(),
-    /** Nothing but setting up a second factor works until it is done. */
+    /** Whether nothing but setting up a second factor works until that is done. */
     two_factor_required: z.boolean(),
     /** Whether secrets are shown to this caller at all. */
     can_read_sensitive: z.boolean(),
     session_id: z.string().nullable(),
-    /** Gantry's own version. */
+    /** Version of Gantry. */
     version: z.string(),
     public_url: z.string(),
   })
@@ -84,7 +84,7 @@ export const sessionItem = z
     ip: z.string().nullable(),
     user_agent: z.string().nullable(),
     expires_at: timestamp,
-    /** Time of its last request, to the minute; null before the first one. */
+    /** Time of the last request, to the minute; null before the first one. */
     last_used_at: timestamp.nullable(),
     created_at: timestamp,
     updated_at: timestamp,

@@ -12,7 +12,7 @@ import { messageAnswer } from '../wire/answers';
 import { camelKeys } from '../wire/camel-case';
 
 const tag = 'Settings';
-/** What Gantry does not have for the mails of the installation, as the contract spells it. */
+/** Mail settings of the contract that the installation does not have. */
 const absent = { smtp_timeout: null, smtp_ehlo_domain: null, resend_enabled: false, resend_api_key: null };
 const ABSENT = 'The installation sends mail through one SMTP server, with a fixed host name and timeout.';
 const SWITCH = 'The mail server is on as long as smtp_host is set. Clear it to switch the mail server off.';
@@ -33,7 +33,7 @@ const emailSettings = z
     smtp_ehlo_domain: z.string().nullable(),
     resend_enabled: z.boolean(),
     resend_api_key: sensitive(z.string().nullable()),
-    /** SMTP_URL decides; nothing can be changed here then. */
+    /** Whether SMTP_URL sets the mail server. Then nothing can be changed here. */
     is_from_environment: z.boolean(),
   })
   .meta({ id: 'EmailSettings' });

@@ -12,7 +12,7 @@ export const settingsAnswer = z
     }),
     is_registration_enabled: z.boolean(),
     is_two_factor_required: z.boolean(),
-    /** Address of this request, which a list must contain to admit it. */
+    /** Address of this request. A list must contain it to admit the caller. */
     own_address: z.string(),
   })
   .meta({ id: 'Settings' });
@@ -30,11 +30,11 @@ export const settingsUpdate = z.strictObject({
   allowed_ips: addressList.optional(),
   is_registration_enabled: z.boolean().optional(),
   is_two_factor_required: z.boolean().optional(),
-  /** Saves a list that excludes the caller's own address. */
+  /** Whether to save a list that excludes the caller's own address. */
   confirm: z.boolean().optional(),
 });
 
-/** The members that were sent, under inside names. */
+/** Convert the fields that were sent to internal names. */
 export function toSettingsChange(input: z.output<typeof settingsUpdate>): Partial<InstanceSettings> {
   const change = {
     name: input.instance_name,

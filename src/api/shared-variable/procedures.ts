@@ -19,12 +19,12 @@ import {
 const tag = 'Shared Environment Variables';
 const audit = 'env_var';
 
-/** How the API spells what shared variables belong to. */
+/** REST form of the shared variables of one kind of owner. */
 interface Surface<Place extends z.ZodRawShape> {
   path: `/${string}/envs`;
-  /** With its article, in summaries. */
+  /** Noun with its article, for summaries. */
   noun: string;
-  /** The members of the path. */
+  /** Parameters of the path. */
   place: Place;
   object?: NonNullable<ProcedureMeta['object']>;
   ownerOf: (input: z.infer<z.ZodObject<Place>>) => NamedOwner;
@@ -35,7 +35,7 @@ export function sharedProcedures<Place extends z.ZodRawShape>(surface: Surface<P
   const { path, noun, place, object } = surface;
   const one = `${path}/{env_id}` as const;
   const about = object ? { object } : {};
-  // What was parsed has the members of the path, whatever else the input has.
+  // The parsed input has the parameters of the path, whatever else it contains.
   const ownerOf = (input: unknown) => surface.ownerOf(input as z.infer<z.ZodObject<Place>>);
   const ofOne = z.strictObject({ ...place, env_id: envId });
   const createInput = z.strictObject({ ...place, ...createFields });

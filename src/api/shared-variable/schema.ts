@@ -11,7 +11,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const COMMENT_BYTES = 256;
 const flag = z.boolean().optional();
 
-/** The set SH of coolify-api §2. */
+/** The field set SH of coolify-api §2. */
 const fields = {
   value: envValue.nullable().optional(),
   is_literal: flag,
@@ -22,7 +22,7 @@ const fields = {
 export const createFields = { key: envKey, ...fields };
 export const updateFields = { key: envKey.optional(), ...fields };
 
-/** Number of a shared variable; any text is accepted: what no variable has is not found. */
+/** Number of a shared variable. Any text is accepted; an unknown number is not found. */
 export const envId = z.string().meta({ description: 'An integer.' });
 
 export function numberOf(id: string): number {
@@ -54,7 +54,7 @@ export function toSharedChange(input: Fields) {
   };
 }
 
-/** Object `SharedEnvironmentVariable` of Coolify. Write-only ones (is_shown_once) show their values to no one. */
+/** Object `SharedEnvironmentVariable` of Coolify. No one can read the values of write-only ones (is_shown_once). */
 export const sharedWire = wireObject({
   id: z.int(),
   comment: z.string().nullable(),
@@ -72,7 +72,7 @@ export const sharedWire = wireObject({
   updated_at: timestamp,
 });
 
-/** @param redactedFields gets the names of the values that no one may read */
+/** @param redactedFields receives the names of the values that no one may read */
 export function toSharedWire(
   row: SharedVariable,
   teamId: number,

@@ -39,7 +39,7 @@ async function share(owner: keyof ReturnType<typeof owners>, key: string, value:
 const variable = (value: string, flags: object = {}) =>
   test.call('POST', `/applications/${uuid}/envs`, { key: 'URL', value, ...flags });
 
-/** Deploy, and return what the container got and how it ended. */
+/** Deploy the application. @returns what the container received, and how the deployment ended */
 async function deploy() {
   const { body } = await test.call('POST', `/applications/${uuid}/start`);
   await test.work();

@@ -26,7 +26,7 @@ const commonFields = {
   human_name: displayName.nullable().optional(),
   description: description.nullable().optional(),
   image: imageName.nullable().optional().meta({ description: 'Instead of the one in the compose file.' }),
-  // Clients send null for what they leave as it is.
+  // Clients send null for fields that they leave unchanged.
   exclude_from_status: z.boolean().nullish(),
   is_log_drain_enabled: z.boolean().nullish(),
 };

@@ -21,7 +21,7 @@ export type ComponentKind = keyof typeof kinds;
 export function componentProcedures(kind: ComponentKind) {
   const { tag, path, id } = kinds[kind];
   const one = `${path}/{${id}}` as const;
-  // Which of the two names the id has is known when a procedure is made, not to its type.
+  // The name of the id is known when a procedure is built, but not to its type.
   const input = z.strictObject({ uuid: pathId, [id]: pathId }) as unknown as z.ZodObject<{
     uuid: typeof pathId;
   }>;
@@ -96,7 +96,7 @@ export function componentProcedures(kind: ComponentKind) {
   };
 }
 
-/** The log of one component of a stack. */
+/** Get the log of one component of a stack. */
 export async function componentLog(
   ctx: LogContext,
   named: Parameters<typeof findComponent>[1],

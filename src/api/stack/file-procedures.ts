@@ -11,7 +11,7 @@ import { composeFile } from './input';
 const tag = 'Services';
 const MAX_TEXT = 1024 * 1024;
 
-/** What is asked about compose files, with a service or without one. Nothing is changed. */
+/** The procedures that examine compose files, with or without a service. They change nothing. */
 export const fileProcedures = {
   validate: can('template:read', {
     rest: {

@@ -60,7 +60,7 @@ export const templateUpdateWire = wireObject({
   digest: z.string().nullable().meta({ description: 'Template version of the update.' }),
   can_roll_back: z.boolean(),
   conflicts: names.meta({ description: 'Paths that both the user and the template changed.' }),
-  /** Of the conflicts, in their order. */
+  /** Values of the conflicts, in the same order. */
   conflict_values: sensitive(z.array(z.object({ path: z.string(), own: z.string(), template: z.string() }))),
   docker_compose_raw: sensitive(z.string().nullable()),
   updated_compose_raw: sensitive(z.string().nullable()),

@@ -8,7 +8,7 @@ import { organizationScopeOf } from '../../services/context';
 import { type DatabaseTest, startDatabaseTest } from '../../services/databases/machine.testing';
 import { type Person, personOf } from './people.testing';
 
-/** What a file asks of the host: keys of its service, what stands at its top, and the key that is refused. */
+/** What a file requests from the host: keys of its service, keys at its top level, and the key that is refused. */
 const demands: [name: string, keys: string, top: string, refused: string][] = [
   ['privileges', 'privileged: true', '', 'services.web.privileged'],
   ['the network', 'network_mode: host', '', 'services.web.network_mode'],
@@ -60,13 +60,13 @@ const allow = (isHostAccessAllowed: boolean) =>
 
 type Attempt = (text: string, by: Person, index: number) => Promise<string[]>;
 
-/** The lines that refuse a file; none: it is taken. */
+/** List the messages that refuse a file; none if it is accepted. */
 const linesOf = ({ status, body }: { status: number; body: { errors?: Record<string, string[]> } }) => {
   if (status !== 422) return [200, 201].includes(status) ? [] : [`${status} ${JSON.stringify(body)}`];
   return body.errors?.docker_compose_raw ?? [JSON.stringify(body)];
 };
 
-/** Every way by which a file comes in. */
+/** Every way to submit a file. */
 const ways: [name: string, attempt: Attempt][] = [
   [
     'a new service',
@@ -122,7 +122,7 @@ const ways: [name: string, attempt: Attempt][] = [
   ],
 ];
 
-/** Tools are used with keys. */
+/** MCP tools are called with keys only. */
 const peopleFor = (way: string) =>
   people.filter(({ token }) => token !== null || way !== 'a tool of a model');
 

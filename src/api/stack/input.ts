@@ -61,12 +61,12 @@ export function toSettings(input: Common): StackSettings {
   };
 }
 
-/** Comma lists by component. */
+/** Convert the URLs to comma-separated lists by component. */
 export function toUrls({ urls = [] }: Common): Map<string, string> {
   return new Map(urls.map(({ name, url }) => [name, url ?? '']));
 }
 
-/** What `instant_deploy` needs beyond the creation or the change itself. */
+/** The permissions that `instant_deploy` needs beyond the creation or the change itself. */
 export function furtherPermissions({
   instant_deploy,
 }: {

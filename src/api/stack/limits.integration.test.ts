@@ -1,4 +1,4 @@
-// Rows 36 and 54 of the hostile inputs, and D5.1 of the deployment contract, for what a compose file asks for.
+// Rows 36 and 54 of the hostile inputs, and D5.1 of the deployment contract, for compose files.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
 
@@ -17,7 +17,7 @@ const refused = (message: string) => ({
   body: { errors: { docker_compose_raw: [message] } },
 });
 
-/** The paths that take a file, each with the answer to it. */
+/** The paths that accept a file, each with its response. */
 const ways: [string, (file: string) => Promise<{ status: number; body: unknown }>][] = [
   [
     'POST /services',

@@ -7,7 +7,7 @@ import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
 import { lines, logAnswer, logText, search } from '../workload/log-text';
 
-/** A log is that of one service of the file: the others are asked for by their own names. */
+/** The procedures on the logs of a stack. Each log is of one service of the file, which the request names. */
 export const logProcedures = {
   logs: can('log:read', {
     rest: {

@@ -25,7 +25,7 @@ const app = (fields: object) =>
 
 const web = (key: string) => `services:\n  web:\n    image: nginx\n    ${key}\n`;
 const lan = 'networks: {lan: {external: true}}\n';
-/** A service in the network of the server, with a name of its own there. */
+/** A compose file whose service has an alias in the network of the server. */
 const named = (alias: string, service = 'web') =>
   `services:\n  ${service}: {image: nginx, networks: {lan: {aliases: [${alias}]}}}\n${lan}`;
 
@@ -121,7 +121,7 @@ describe('a service', () => {
       ['shop', null],
       ['web', null],
     ]);
-    // In the network of their environment alone, applications may have the same; one network has room for one.
+    // Applications in the separate networks of their environments may share a name; one network has room for one.
     await app({ custom_network_aliases: 'shop' });
     const [destination] = (await test.call('GET', '/destinations')).body;
     expect(

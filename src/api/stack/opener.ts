@@ -3,7 +3,7 @@ import type { Scope } from '../../services/context';
 import { openTexts } from '../../services/stacks/sealed';
 import type { OpenTexts } from './schema';
 
-/** Opens the files of stacks only for those who may see them; for others redaction omits them anyway. */
+/** Open the files of stacks only for callers who may see them; for others redaction omits them anyway. */
 export function openerFor({ principal, database }: Scope): OpenTexts {
   const isShown = secretsShown(principal, 'service');
   return (row) => (isShown(row.projectUuid) ? openTexts(database.sealer, row) : null);

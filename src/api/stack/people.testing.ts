@@ -2,15 +2,15 @@ import { createBrowser } from '../../http/browser.testing';
 import type { DatabaseTest } from '../../services/databases/machine.testing';
 import type { Answer } from '../application/testing';
 
-/** For integration tests only: a user of the organization, and how they call. */
+/** For integration tests only: a user of the organization, and how they send requests. */
 export interface Person {
   role: 'owner' | 'admin' | 'member';
   call(method: string, path: string, body: unknown): Promise<Pick<Answer, 'status' | 'body'>>;
-  /** null: keys of members read alone. */
+  /** null for members: their keys are read-only. */
   token: string | null;
 }
 
-/** A new user with a role. A member may change the project that everything is in. */
+/** Create a user with a role. A member may change the project that contains everything. */
 export async function personOf(test: DatabaseTest, role: Person['role']): Promise<Person> {
   const someone = await test.server.member(role);
   if (role !== 'member') {

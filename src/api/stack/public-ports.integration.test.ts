@@ -29,14 +29,14 @@ const file = `services:
 
 interface Made {
   uuid: string;
-  /** Id of a database by its name. */
+  /** Get the path of a database by its name. */
   path: (name: string) => string;
 }
 
 let made = 0;
 
 async function make(text = file): Promise<Made> {
-  // Each maps a port of its own.
+  // Each service maps its own port.
   const own = text.replace('18080', String(18_080 + ++made));
   const docker_compose_raw = Buffer.from(own).toString('base64');
   const { body: created } = await test.call('POST', '/services', { ...test.place, docker_compose_raw });
@@ -75,7 +75,7 @@ describe('a database of a service', () => {
     const forwarder = containers(uuid).find(({ spec }) => spec.labels['gantry.component'] === 'db:proxy');
     expect(forwarder?.spec.cmd?.at(-1)).toMatch(`TCP:db-${uuid}:5432,`);
     expect(before.every((id) => containers(uuid).some((each) => each.id === id))).toBe(true);
-    // A release leaves it where it is, a stop takes it along, and a start brings it back.
+    // A restart leaves the proxy where it is, a stop removes it, and a start brings it back.
     await test.call('POST', `/services/${uuid}/restart`);
     await test.work();
     expect(names(uuid)).toContain('db:proxy');
@@ -112,7 +112,7 @@ describe('a database of a service', () => {
       const { body } = await test.call('PATCH', `/services/${uuid}`, { docker_compose_raw: mapped });
       expect(body.errors.docker_compose_raw[0]).toContain('15500');
     }
-    // Another change of the file keeps the port, and the service that goes gives it back.
+    // Another change of the file keeps the port; a service that is removed releases it.
     const base64 = (text: string) => Buffer.from(text).toString('base64');
     const change = (text: string) =>
       test.call('PATCH', `/services/${first.uuid}`, { docker_compose_raw: base64(text) });

@@ -57,7 +57,7 @@ export const stackWire = wireObject({ ...identity, ...details }).meta({ id: 'Ser
 
 type Summary = z.infer<z.ZodObject<typeof identity>>;
 
-/** The texts of a stack; null: the caller may not see them. */
+/** Opens the texts of a stack; null: the caller may not see them. */
 export type OpenTexts = (row: StackRow) => ComposeTexts | null;
 
 export function toStackSummary(row: StackRow): Summary {
@@ -82,7 +82,7 @@ export function toStackSummary(row: StackRow): Summary {
   };
 }
 
-/** @param open for callers who may not see secrets it answers null: redaction omits them */
+/** @param open returns null for callers who may not see secrets: redaction omits them */
 export function toStackWire(row: StackRow, open: OpenTexts): z.infer<typeof stackWire> {
   const texts = open(row);
   const components = (kind: 'application' | 'database') =>
@@ -94,7 +94,7 @@ export function toStackWire(row: StackRow, open: OpenTexts): z.infer<typeof stac
     databases: components('database'),
     deleted_at: row.deletingAt === null ? null : toTimestamp(row.deletingAt),
     destination_id: row.destinationId,
-    destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
+    destination_type: 'App\\Models\\StandaloneDocker', // Coolify's responses contain the class name
     destination_uuid: row.destinationUuid,
     docker_compose: texts?.resolved ?? null,
     docker_compose_raw: texts?.raw ?? null,

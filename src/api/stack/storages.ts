@@ -10,7 +10,7 @@ import { createStorageRest, storageProcedures } from '../workload/storages';
 import { stackSurface } from '../workload/surface';
 import { workloadVolumeBackups } from '../workload/volume-backups';
 
-/** The storages of the components of a service, beside those that its file names. */
+/** The procedures on the storages of a service's components, besides those that its file defines. */
 export const stackStorageProcedures = {
   ...storageProcedures(stackSurface, stackStorage, listStackStorages),
   ...workloadVolumeBackups(stackSurface),

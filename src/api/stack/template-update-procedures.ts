@@ -19,7 +19,7 @@ const MAX_PATHS = 500;
 const startsAtOnce = z.boolean().optional().meta({ description: 'Needs the permission service:deploy.' });
 const place = z.string().max(1000);
 
-/** Later versions of the template that a service was made from (`deployment.md` D16.9). */
+/** The procedures on later versions of the template from which a service was created (`deployment.md` D16.9). */
 export const templateUpdateProcedures = {
   templateUpdate: can('service:read', {
     rest: {

@@ -79,7 +79,7 @@ it('an update keeps what the user changed, shows conflicts, and can be taken bac
   const updated = (await get(uuid)).docker_compose_raw;
   expect(updated).toBe(update.updated_compose_raw);
   expect(updated).toContain('restart: always # mine');
-  // The value that was made for the first version is in the file of the second.
+  // The value that was generated for the first version is in the file of the second.
   expect(updated).toContain(`second ${made.match(/first (\w{20})/)?.[1]}`);
   const envs: { key: string; value: string }[] = (await test.call('GET', `/services/${uuid}/envs`)).body;
   expect(envs.find(({ key }) => key === 'NEW')?.value).toBe('1');

@@ -20,7 +20,7 @@ const file = (text: string) => ({ docker_compose_raw: base64(text) });
 const ignored = { ignore_unknown_keys: true };
 const place = () => repo.test.place;
 
-/** What is created, where it is created, and where it is changed. */
+/** Kinds of workloads, with the paths that create and that change them. */
 const kinds = [
   ['service', '/services', '/services'],
   ['application', '/applications/dockercompose', '/applications'],

@@ -7,7 +7,7 @@ import { can, open, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
 import { sendFeedback } from './feedback';
 
-/** The Coolify release whose contract `/api/v1` speaks: clients compare it (coolify-api §4.4). */
+/** The Coolify release whose contract `/api/v1` implements. Clients compare it (coolify-api §4.4). */
 export const emulatedVersion = '4.3.11';
 
 const noInput = z.strictObject({});
