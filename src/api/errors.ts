@@ -7,7 +7,7 @@ import { knownFailure } from '../services/known-failure';
 import type { ApiContext } from './context';
 import { validationError } from './validation-error';
 
-/** AppError code → tRPC code. tRPC derives the HTTP status of its own surface from it. */
+/** AppError code → tRPC code, from which tRPC derives the HTTP status of its own surface. */
 const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   bad_request: 'BAD_REQUEST',
   unauthenticated: 'UNAUTHORIZED',
@@ -24,7 +24,7 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   unavailable: 'SERVICE_UNAVAILABLE',
 };
 
-/** The AppError inside whatever a procedure threw; anything unknown becomes `internal`, its text only for the log. */
+/** Get the AppError of an error from a procedure. An unknown error becomes `internal`, and its text is only logged. */
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof TRPCError) {
@@ -35,13 +35,16 @@ export function appErrorOf(error: unknown): AppError {
   return knownFailure(error) ?? new AppError('internal', 'Server Error', { cause: error });
 }
 
-/** The code of a refusal by tRPC itself: a request that it cannot read. */
+/** Get the code for a request that tRPC itself refuses because it cannot read it. */
 function codeOf(error: TRPCError): ErrorCode {
   const code = (Object.keys(trpcCodes) as ErrorCode[]).find((key) => trpcCodes[key] === error.code); // keys of a Record<ErrorCode, …>
   return code ?? (getHTTPStatusCodeFromError(error) < 500 ? 'bad_request' : 'internal');
 }
 
-/** The error for a value that does not fit: input is the caller's fault, an answer (or a stored value) ours. */
+/**
+ * Build the error for a value that does not fit its schema. Input is the caller's fault; an output or stored value is
+ * ours.
+ */
 function zodErrorOf(error: TRPCError, cause: ZodError): AppError {
   return error.code === 'BAD_REQUEST'
     ? validationError(cause)
@@ -53,7 +56,7 @@ export function toTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: trpcCodes[app.code], message: app.message, cause: app });
 }
 
-/** Thrown before there is a context, and so with the id of its request. */
+/** An error thrown before there is a context, which therefore has the id of its request. */
 export class EarlyRefusal extends TRPCError {
   readonly requestId: string;
 
@@ -64,7 +67,7 @@ export class EarlyRefusal extends TRPCError {
   }
 }
 
-/** The error that a tRPC client sees: code, field errors and the request id, never a stack. */
+/** Build the error that a tRPC client sees: code, field errors and the request id, never a stack. */
 export function errorShape({
   error,
   shape,

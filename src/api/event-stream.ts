@@ -4,12 +4,12 @@ import { toTrpcError } from './errors';
 
 const itemSchemas = new WeakMap<z.ZodType, z.ZodType>();
 
-/** Schema of one event of a subscription's output; null for schemas that are not event streams. */
+/** Find the schema of one event of a subscription; null for schemas that are not event streams. */
 export function eventSchemaOf(schema: z.ZodType): z.ZodType | null {
   return itemSchemas.get(schema) ?? null;
 }
 
-/** Output of a subscription whose events cannot be asked for again: a reader that reconnects reads the state again. */
+/** Output of a subscription that cannot resume: a reader that reconnects reads the state again. */
 export function eventStream<T extends z.ZodType>(
   item: T,
 ): z.ZodType<AsyncIterable<z.output<T>>, AsyncIterable<z.input<T>>> {
@@ -17,13 +17,13 @@ export function eventStream<T extends z.ZodType>(
 }
 
 /**
- * Output of a subscription that resumes: its handler yields `tracked(id, event)`, and the id of the last event that
- * arrived comes back as the input `lastEventId`.
+ * Output of a subscription that resumes: its handler yields `tracked(id, event)`, and a reader that reconnects sends
+ * the id of the last event it received as the input `lastEventId`.
  */
 export function resumableEventStream<T extends z.ZodType>(
   item: T,
 ): z.ZodType<AsyncIterable<TrackedEnvelope<z.output<T>>>, AsyncIterable<TrackedEnvelope<z.input<T>>>> {
-  // parseEvents keeps the envelope around what `item` answers
+  // parseEvents keeps the envelope around the output of `item`.
   return streamOf(item) as z.ZodType<
     AsyncIterable<TrackedEnvelope<z.output<T>>>,
     AsyncIterable<TrackedEnvelope<z.input<T>>>
@@ -38,7 +38,9 @@ function streamOf(item: z.ZodType): z.ZodType {
   return schema;
 }
 
-/** The stream with its errors translated: they are thrown after the gate, and tRPC would call a 404 a fault of ours. */
+/**
+ * Translate the errors of a stream. They are thrown after the gate, and tRPC would report a 404 as an internal error.
+ */
 async function* refusing(events: AsyncIterable<unknown>): AsyncGenerator<unknown> {
   try {
     yield* events;
@@ -51,7 +53,7 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** A stream with every event changed; ids stay. */
+/** Map every event of a stream; ids stay. */
 export async function* mapEvents(
   events: AsyncIterable<unknown>,
   change: (event: unknown) => unknown,

@@ -5,14 +5,17 @@ import type { Scope } from '../services/context';
 import { requirePermission } from './access-checks';
 import type { ProcedureMeta } from './trpc';
 
-/** A call whose input asks for more than its procedure's permission covers. */
+/** A call whose input needs more than the permission of its procedure. */
 interface FurtherCall {
   surface: RequestInfo['surface'];
   named: ProcedureMeta['object'];
   input: unknown;
 }
 
-/** Check rows 6, 8 and 9 for each further permission, before anything is done. @throws AppError forbidden, not_found */
+/**
+ * Run check rows 6, 8 and 9 for each further permission, before anything is done.
+ * @throws AppError forbidden, not_found
+ */
 export async function requireFurther(
   scope: Scope,
   permissions: readonly Permission[],

@@ -26,7 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** Refused for exactly this field, with reasons in a list, the value not echoed, and nothing stored. */
+/**
+ * Expect a refusal of exactly this field with a list of reasons, without the value in it and without anything stored.
+ */
 async function expectRefused(operation: Operation, body: Body, field: string): Promise<void> {
   const before = await inputs.rowCount();
   for (const [name, call, expected] of inputs.entryPoints) {

@@ -4,13 +4,13 @@ import { generateSshKey } from '../lib/ssh-key';
 /** For integration tests only: the input of a call. */
 export type Body = Record<string, unknown>;
 
-/** How a call was answered. */
+/** Response to a call. */
 export interface Outcome {
   status: number;
   fields: Record<string, string[]> | null;
 }
 
-/** One operation by its two names; `path` holds what REST takes from the path. */
+/** One operation under its two names. `path` contains the path parameters of REST. */
 export interface Operation {
   method: 'POST' | 'PATCH';
   rest: string;
@@ -18,7 +18,7 @@ export interface Operation {
   path: Record<string, string>;
 }
 
-/** Operations of projects, environments, private keys and servers of an organization that is not the first. */
+/** Calls operations of projects, environments, private keys and servers of an organization that is not the first. */
 export class HostileInputTest {
   #lastOctet = 1;
 
@@ -70,7 +70,7 @@ export class HostileInputTest {
     return { status: answer.status, fields: error?.data.fields ?? null };
   };
 
-  /** With how each refuses input that does not fit (authorization contract §11, row 7). */
+  /** Ways to call, each with the status that refuses invalid input (authorization contract §11, row 7). */
   readonly entryPoints = [
     ['REST', this.viaRest, 422],
     ['tRPC', this.viaTrpc, 400],

@@ -1,4 +1,4 @@
-// Values that owners and admins may give and no one else, whatever their role permits: through REST and through tRPC.
+// Values that only owners and admins may set, whatever a custom role permits, through REST and through tRPC.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestPeople, type Person, type TestPeople } from './organization/testing';
 
@@ -28,7 +28,7 @@ afterAll(() => people.stop());
 
 const newServer = (ip: string) => ({ ip, private_key_uuid: keyUuid });
 
-/** By both ways in: status, and the fields that were refused. */
+/** Call through REST and through tRPC. @returns status and refused fields of each */
 async function outcomes(by: Person, rest: [method: string, path: string], trpc: string, body: object) {
   const first = await by.call(...rest, body);
   const [method, path] = rest;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { generateSshKey } from '../lib/ssh-key';
 
-/** For tests only: what is no display name (row 34 of the table of hostile inputs). */
+/** For tests only: invalid display names (row 34 of the table of hostile inputs). */
 export const names = [
   '<script>alert(1)</script>',
   'a"; DROP TABLE projects; --',
@@ -18,7 +18,7 @@ export const names = [
   ['a'],
 ];
 
-/** What is no address of a server (row 48). */
+/** Invalid addresses of a server (row 48). */
 export const noAddresses = [
   '-oProxyCommand=id',
   'a b',
@@ -44,7 +44,7 @@ export const noAddresses = [
   10,
 ];
 
-/** Addresses that servers of the first organization alone may have. */
+/** Addresses that only servers of the first organization may have. */
 export const reservedAddresses = [
   '127.0.0.1',
   '127.9.9.9',
@@ -64,7 +64,7 @@ export const reservedAddresses = [
   '224.0.0.1',
 ];
 
-/** A field of a server and a value that it refuses. */
+/** Fields of a server, each with a value that is refused. */
 export const serverFields: [field: string, value: unknown][] = [
   ['port', 0],
   ['port', 65_536],
@@ -81,7 +81,7 @@ export const serverFields: [field: string, value: unknown][] = [
   ['root', true],
 ];
 
-/** The same, of an update alone. */
+/** Fields that only the update of a server has, each with a value that is refused. */
 export const updatedServerFields: [field: string, value: unknown][] = [
   ['connection_timeout', 0],
   ['connection_timeout', 301],
@@ -115,13 +115,13 @@ const locked = () =>
     }),
   );
 
-/** Its base64 always ends with padding, where decoders stop. */
+/** A key whose base64 always ends with padding, where decoders stop. */
 const padded = () =>
   String(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
   );
 
-/** What is no private key that Gantry takes. */
+/** Texts that Gantry does not accept as a private key. */
 export const noPrivateKeys: [name: string, text: () => unknown][] = [
   ['no key at all', () => 'hello'],
   ['no text', () => 7],

@@ -2,20 +2,23 @@ import type { z } from 'zod';
 import { isSensitive } from '../domain/sensitive';
 import { schemaFields } from './schema-fields';
 
-/** Names of every field that some output schema marks as a secret. */
+/** Names of all fields that an output schema marks as secret. */
 const names = new Set<string>();
 
-/** Keep the marks of one output schema; the gate calls it for every procedure. */
+/** Record the marks of an output schema. The gate calls this for every procedure. */
 export function noteMarks(schema: z.ZodType): void {
   for (const field of schemaFields(schema)) if (isSensitive(field.schema)) names.add(field.name);
 }
 
-/** The names of all marked fields, for the test that seeds each with a value to look for. */
+/** List the names of all marked fields, for the test that gives each a value to look for. */
 export function markedNames(): readonly string[] {
   return [...names].sort();
 }
 
-/** Whether a field of this name is a secret anywhere. The audit trail goes by that: it knows rows and no schemas. */
+/**
+ * Whether a field of this name is a secret in any schema. The audit trail checks names because it has rows, not
+ * schemas.
+ */
 export function isMarkedName(name: string): boolean {
   return names.has(name);
 }

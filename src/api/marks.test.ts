@@ -7,8 +7,8 @@ import { appRouter } from './root';
 import { type SchemaField, schemaFields } from './schema-fields';
 
 /**
- * Fields that sound like secrets carry a mark (authorization contract §7), or are listed here with the reason why not.
- * What is hidden is decided in one place, so what is forgotten there must be noticed in another.
+ * Fields whose names suggest a secret carry a mark (authorization contract §7), or are listed here with the reason why
+ * not. Redaction relies on the marks alone, so a second place must notice a forgotten one.
  */
 const secretWords = new Set(['password', 'passcode', 'token', 'secret', 'key', 'compose', 'env']);
 
@@ -102,7 +102,7 @@ const outputs = Object.entries(procedures).flatMap(([path, procedure]) => {
   return schemaFields(output).map((field): Field => ({ procedure: path, ...field }));
 });
 
-/** A switch says nothing but yes or no. */
+/** Whether a field is a switch, which reveals only yes or no. */
 function isSwitch(schema: z.ZodType): boolean {
   return schema instanceof z.ZodBoolean;
 }

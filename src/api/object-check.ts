@@ -10,16 +10,16 @@ import type { ProcedureMeta } from './trpc';
 
 export interface ObjectCheck {
   permission: Permission;
-  /** The object that the permission is about; absent for lists and for what has none. */
+  /** Object that the permission applies to; absent for lists and for procedures without one. */
   named: ProcedureMeta['object'];
-  /** Resource whose secrets the answer may contain. */
+  /** Resource whose secrets the output may contain. */
   secretsOf: Resource;
   output: z.ZodType;
 }
 
 /**
- * Rows 8 and 9 on the object that the input names, prepared once per procedure. It is looked up only where that
- * decides what the caller may do, or which secrets the answer shows; null otherwise.
+ * Prepare rows 8 and 9 for the object that the input names, once per procedure. The object is read only if it decides
+ * what the caller may do or which secrets the output shows; otherwise the check returns null.
  */
 export function createObjectCheck({ permission, named, secretsOf, output }: ObjectCheck) {
   const hasPlacedSecrets = placesItsSecrets(output);

@@ -4,14 +4,14 @@ import { isPermission, projectResources, splitPermission } from '../domain/permi
 import { appRouter } from './root';
 import type { ProcedureMeta } from './trpc';
 
-/** Those that are about no single object: their services, or the gate, decide. */
+/** Mutations that are not about a single object: their services or the gate check the permission. */
 const withoutObject = new Set([
   'project.create', // refused to callers confined to projects
   // About the organization: findOwner refuses callers confined to projects.
   'teamVariable.createEnv',
   'teamVariable.updateEnv',
   'teamVariable.deleteEnv',
-  // Calls of other procedures, each of which asks about its own object.
+  // Calls of other procedures, each of which checks its own object.
   'configuration.plan',
   'configuration.applyPlan',
   'deployment.deploy', // several at once: requireObjects

@@ -3,8 +3,8 @@ import { abilityFor } from '../domain/permission/ability';
 import type { ProcedureMeta, RestProjection } from './trpc';
 
 /**
- * The meta by which trpc-to-openapi describes a procedure; requests are served by http/rest.ts, not by that library. It
- * cannot describe event streams: http/openapi adds those.
+ * Build the meta from which trpc-to-openapi describes a procedure. That library does not serve requests (http/rest.ts
+ * does), and it cannot describe event streams (http/openapi adds those).
  */
 export function openApiMeta(rest: RestProjection, action: ProcedureMeta['action']): OpenApiMeta {
   if (rest.answer === 'events' || rest.answer === 'lines') return {};
@@ -17,7 +17,7 @@ export function openApiMeta(rest: RestProjection, action: ProcedureMeta['action'
       description: describeOperation(rest, action),
       protect: action !== 'open',
       contentTypes: ['application/json'],
-      errorResponses: [], // each surface spells its own
+      errorResponses: [], // each surface has its own
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Principal } from '../auth/context';
 import { addApplication } from './rows.testing';
 import { type ApiCaller, openTestApi, type TestApi, type TestOrganization } from './testing';
 
-/** Of the three queries that a REST request may make, the principal takes one. */
+/** Queries of a procedure. A REST request may make three, one of which reads the principal. */
 const BUDGET = 2;
 
 let test: TestApi;

@@ -15,7 +15,7 @@ interface Sample {
   value: unknown;
 }
 
-/** No other generated text contains this, so that finding it anywhere means that a secret has left. */
+/** Text that only secrets contain: finding it anywhere means that a secret was disclosed. */
 const canary = 'canary-7f3a';
 const secretText = fc.nat(999).map((n) => `${canary}-${n}`);
 const plainText = fc.constantFrom('', 'a', 'name', '{"json":true}');
@@ -38,7 +38,7 @@ const plain: fc.Arbitrary<Sample> = fc.oneof(
   fc.constant({ schema: z.unknown(), value: null }),
 );
 
-/** Schemas of every shape that answers have, with a value of each; marks are on members of objects only. */
+/** Schemas of every shape that outputs have, each with a value; only members of objects are marked. */
 const { sample } = fc.letrec<{ sample: Sample; object: Sample }>((tie) => ({
   sample: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true },
@@ -53,7 +53,7 @@ const { sample } = fc.letrec<{ sample: Sample; object: Sample }>((tie) => ({
     tie('sample').map(({ schema, value }) => ({ schema: z.lazy(() => schema), value })),
     tie('object').map(({ schema, value }) => ({ schema: z.intersection(z.looseObject({}), schema), value })),
     tie('object').map(({ schema, value }) => ({ schema: z.union([z.number(), schema]), value })),
-    // An option that takes anything is before the one that knows what is secret.
+    // An option that accepts anything is before the one that marks the secrets.
     tie('object').map(({ schema, value }) => ({ schema: z.union([z.looseObject({}), schema]), value })),
   ),
   object: fc

@@ -5,10 +5,12 @@ import { innerSchemas, wrappedSchema } from './schema-fields';
 
 /** The marked fields that one caller may see. */
 export interface Disclosure {
-  /** Whether secrets of objects in this project may leave; null: not in a project, or it is not known in which. */
+  /**
+   * Whether secrets of objects in this project may be sent; null: the object is in no project, or in an unknown one.
+   */
   showsSecrets(projectUuid: string | null): boolean;
   showsBeyondNames: boolean;
-  /** Project of the object that the whole answer is about. */
+  /** Project of the object that the whole output is about. */
   projectUuid: string | null;
   /** Collects the names of removed fields. */
   removed: Set<string>;
@@ -17,7 +19,7 @@ export interface Disclosure {
 /** Removes from a validated value what the disclosure does not show. */
 export type Walker = (value: unknown, disclosure: Disclosure) => unknown;
 
-/** null when nothing below the schema is marked, so that most answers are not walked at all. */
+/** Build the walker of a schema; null if nothing in it is marked, so that most outputs are not walked at all. */
 export function walkerFor(schema: z.ZodType): Walker | null {
   return build(schema, new Map());
 }
@@ -63,7 +65,7 @@ function recordWalker(member: Walker | null): Walker | null {
   );
 }
 
-/** A walker that removes what any of these marks, such as both halves of an intersection. */
+/** Combine walkers. What any of them marks is removed, for example for both halves of an intersection. */
 function everyWalker(walkers: readonly (Walker | null)[]): Walker | null {
   if (walkers.every((walk) => walk === null)) return null;
   return (value, disclosure) => walkers.reduce((walked, walk) => walk?.(walked, disclosure) ?? walked, value);
@@ -86,7 +88,7 @@ function unionWalker(options: readonly z.ZodType[], building: Building): Walker 
     );
 }
 
-/** Member by which an object names its project, which then decides about its secrets. */
+/** Field with which an object names its project, which then decides about the secrets of the object. */
 const projectKey = 'project_uuid';
 
 function objectWalker(schema: z.ZodObject, building: Building): Walker | null {
@@ -119,7 +121,7 @@ function objectWalker(schema: z.ZodObject, building: Building): Walker | null {
 }
 
 /**
- * Whether every secret of a schema is in an object that names its project, so that it does not have to be looked up.
+ * Whether every secret of a schema is in an object that names its project, so that the project need not be looked up.
  */
 export function placesItsSecrets(schema: z.ZodType): boolean {
   return areSecretsPlaced(eventSchemaOf(schema) ?? schema, new Set());

@@ -9,30 +9,29 @@ import type { ApiContext } from './context';
 import { eventSchemaOf, isAsyncIterable, mapEvents } from './event-stream';
 import { type Disclosure, type Walker, walkerFor } from './redaction-walker';
 
-/** Whether any marked field may leave: `root` or `read:sensitive` on the key, and a role that permits it. */
+/**
+ * Whether the caller may see any marked field: the key needs `root` or `read:sensitive`, and the role must permit it.
+ */
 export function mayReadSensitive(principal: Principal): boolean {
   return canReadSomeSensitive(principal);
 }
 
-/** The context of a redactor; `object` is set where it decides. */
+/** Context of a redactor; `object` is set if it decides what is shown. */
 export type RedactionContext = Pick<ApiContext, 'response'> & {
   request?: Pick<ApiContext['request'], 'surface'>;
   principal: Principal;
   object: ProtectedObject | null;
 };
 
-/** What the gate does around a handler, so that no field leaves that the caller may not see. */
+/** What the gate does around a handler, so that no field is sent that the caller may not see. */
 export interface Redactor {
-  /** Before it: ask for objects where something may have to be removed from the answer. */
+  /** Before the handler: require objects instead of JSON text if fields may have to be removed. */
   before(ctx: Omit<RedactionContext, 'object'>): void;
-  /** After it: what the handler answered goes in, what the caller may see comes out. */
+  /** After the handler: remove from its result what the caller may not see. */
   after<R extends { ok: boolean }>(result: R, ctx: RedactionContext): R;
 }
 
-/**
- * The walk over one output schema, prepared once.
- * @param resource whose secrets the marked fields are
- */
+/** Prepare the redactor of one output schema. @param resource that the marked fields are secrets of */
 export function createRedactor(schema: z.ZodType, resource: Resource): Redactor {
   const event = eventSchemaOf(schema);
   const walk = event ? streamWalkerFor(event) : walkerFor(schema);
@@ -51,10 +50,10 @@ export function createRedactor(schema: z.ZodType, resource: Resource): Redactor 
   };
 }
 
-/** Resources whose marked fields are lines of logs. A tool may show those; other secrets never leave by one. */
+/** Resources whose marked fields are log lines. MCP tools may show those, but never other secrets. */
 const logs: ReadonlySet<Resource> = new Set<Resource>(['log', 'deployment']);
 
-/** null for callers to whom everything is shown, so that their answers are not walked at all. */
+/** Determine what the caller may see; null if that is everything, so that the output is not walked at all. */
 function disclosureTo(
   { principal, object, request, response }: RedactionContext,
   resource: Resource,
@@ -71,7 +70,9 @@ function disclosureTo(
   };
 }
 
-/** Events leave one by one, long after the answer's headers: what is removed from them is not announced. */
+/**
+ * Build the walker of a stream. Its events are sent long after the headers, so their removed fields are not reported.
+ */
 function streamWalkerFor(event: z.ZodType): Walker | null {
   const walk = walkerFor(event);
   return (

@@ -8,7 +8,7 @@ import { appRouter } from './root';
 import { openTestApi, type TestApi, type TestOrganization } from './testing';
 import type { ProcedureMeta } from './trpc';
 
-/** The table of §6 against every procedure that the tree has: a new one needs an entry here. */
+/** The router tree. Every procedure in it is tested against the table of §6. */
 const tree: Record<string, AnyTRPCProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
 const guarded = Object.entries(tree).flatMap(([path, procedure]) => {
   const { action } = procedure._def.meta as ProcedureMeta; // the widest router type forgets what t was made with
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** Every role with nothing given to it, and with all that can be given, in a project that is not there. */
+/** Every role without any grants and with all possible ones, in a project that does not exist. */
 const holders: { role: Role; given: string; change: (permission: Permission) => Partial<Principal> }[] = [
   { role: 'owner', given: 'nothing', change: () => ({}) },
   { role: 'admin', given: 'nothing', change: () => ({}) },
@@ -50,7 +50,7 @@ function customRole(permissions: string[]): NonNullable<Principal['customRole']>
   return { id: '11111111-1111-4111-8111-111111111111', name: 'R', permissions, projects: [] };
 }
 
-/** Whether the call is refused for the role; what else becomes of it is not this test's matter. */
+/** Whether the call is refused because of the role. Other outcomes do not matter here. */
 async function isRefused(path: string, role: Role, change: Partial<Principal>): Promise<boolean> {
   const [domain = '', name = ''] = path.split('.');
   const caller = organization.as(role, undefined, change) as unknown as Record<
@@ -72,7 +72,7 @@ describe.each(holders)('$role with $given', ({ role, change }) => {
     const principal = { ...organization.principal(role), ...changed };
     const where = reachOf(principal, action);
     const refused = await isRefused(path, role, changed);
-    // Where it is permitted in some projects the object decides: access.integration.test.ts.
+    // If some projects permit it, the object decides: access.integration.test.ts.
     if (where === 'nowhere') expect(refused).toBe(true);
     else if (where === 'everywhere' && !stricter.has(path)) expect(refused).toBe(false);
   });

@@ -60,7 +60,7 @@ import { twoFactorRouter } from './two-factor/router';
 import { userRouter } from './user/router';
 import { webhookDeliveryRouter } from './webhook-delivery/router';
 
-/** The one tree: the console, REST and the typed client all call it. One line per domain. */
+/** The one router tree, which the console, REST and the typed client call. One line per domain. */
 export const appRouter = router({
   application: applicationRouter,
   auditLog: auditLogRouter,

@@ -4,7 +4,7 @@ import { generateSshKey } from '../lib/ssh-key';
 import { sealPrivateKey } from '../services/private-keys/sealed';
 import type { TestApi, TestOrganization } from './testing';
 
-/** Rows for integration tests, written without the API under test. */
+/** Add a row of a server for integration tests, without the API under test. */
 export async function addServer(
   test: TestApi,
   organization: TestOrganization,
@@ -35,7 +35,7 @@ export async function addServer(
   });
 }
 
-/** An application in the first environment of a project; on `server`, or on a server of its own. */
+/** Add an application to the first environment of a project, on `server` or on a new server. */
 export async function addApplication(
   test: TestApi,
   organization: TestOrganization,

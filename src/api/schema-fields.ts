@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { eventSchemaOf } from './event-stream';
 
-/** A member of some object in a schema, however deep. */
+/** A member of any object in a schema, at any depth. */
 export interface SchemaField {
   name: string;
   schema: z.ZodType;
 }
 
-/** Every member of every object in the schema of an answer, or of one event of a stream. */
+/** List every member of every object in an output schema, or in one event of a stream. */
 export function schemaFields(schema: z.ZodType): SchemaField[] {
   return fieldsIn(eventSchemaOf(schema) ?? schema, new Set());
 }
@@ -22,7 +22,7 @@ function fieldsIn(schema: z.ZodType, seen: Set<z.ZodType>): SchemaField[] {
   return [...own, ...innerSchemas(schema).flatMap((each) => fieldsIn(each, seen))];
 }
 
-/** The schemas that a schema is made of; none for values without parts. */
+/** List the schemas that a schema consists of; none for values without parts. */
 export function innerSchemas(schema: z.ZodType): z.ZodType[] {
   const wrapped = wrappedSchema(schema);
   if (wrapped) return [wrapped];
@@ -35,7 +35,7 @@ export function innerSchemas(schema: z.ZodType): z.ZodType[] {
   return [];
 }
 
-/** The schema of the value itself, below wrappers that leave its shape alone. */
+/** Unwrap a schema whose wrapper does not change the shape of the value; null if it has no wrapper. */
 export function wrappedSchema(schema: z.ZodType): z.ZodType | null {
   if (
     schema instanceof z.ZodOptional ||
@@ -47,7 +47,7 @@ export function wrappedSchema(schema: z.ZodType): z.ZodType | null {
     schema instanceof z.ZodLazy
   )
     return inner(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return inner(schema.out); // what leaves is what comes out of the last step
+  if (schema instanceof z.ZodPipe) return inner(schema.out); // the output of a pipe is that of its last step
   return null;
 }
 

@@ -16,13 +16,13 @@ import { createApiCaller } from './caller';
 
 export type ApiCaller = ReturnType<typeof createApiCaller>;
 
-/** The API on a fresh, real database: for integration tests. Jobs and changes are collected instead of sent. */
+/** For integration tests only: the API on a new, real database. Jobs and changes are collected instead of sent. */
 export interface TestApi {
   database: Database;
   services: Services;
   jobs: { name: JobName; payload: unknown }[];
   changes: { organizationId: string; kind: string; uuid: string }[];
-  /** A new organization with one person in it; the first one has number 0, which runs the installation. */
+  /** Add an organization with one person. The first one has number 0 and runs the installation. */
   addOrganization(): Promise<TestOrganization>;
   close(): Promise<void>;
 }
@@ -30,9 +30,9 @@ export interface TestApi {
 export interface TestOrganization {
   id: string;
   no: number;
-  /** Call with this role and, with abilities, by an API key that holds them; `change` does the rest. */
+  /** Call with this role and, with abilities, by an API key that holds them; `change` adjusts the principal. */
   as(role: Role, abilities?: readonly Ability[], change?: Partial<Principal>): ApiCaller;
-  /** Call, and collect the names of the fields that were left out of the answers. */
+  /** Call, and collect the names of the fields that were redacted. */
   withRedaction(
     role: Role,
     abilities?: readonly Ability[],

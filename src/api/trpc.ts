@@ -13,13 +13,13 @@ export interface ProcedureMeta extends OpenApiMeta {
   /** `open`: no credential · `signed-in`: any valid one · else the permission. */
   action: 'open' | 'signed-in' | Permission;
   rate: RateClass;
-  /** Kind of the object a mutation acts on, for its audit row; absent for queries. */
+  /** Type of the object that a mutation changes, for its audit row; absent for queries. */
   audit?: string;
-  /** The object that the permission is about, and the member of the input that names it. */
+  /** Object that the permission applies to, and the input field that names it. */
   object?: { type: ObjectType; input: string };
-  /** Answers callers whose second factor the installation waits for. */
+  /** Whether it also serves callers who still have to set up a second factor. */
   worksWithoutSecondFactor?: boolean;
-  /** "Who am I?": to an unknown caller the refusal is the answer, and no row of the audit trail. */
+  /** Whether it identifies the caller. A refusal is then an ordinary outcome and is not audited. */
   asksWho?: boolean;
   rest?: RestProjection;
 }
@@ -27,43 +27,44 @@ export interface ProcedureMeta extends OpenApiMeta {
 /** How the dispatcher serves a procedure; the OpenAPI half is derived from it in authorize.ts. */
 export interface RestProjection {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Versioned API that serves it; `v1` when absent. */
+  /** Version of the API that serves it; `v1` if absent. */
   surface?: 'v1' | 'v2';
   /** Below `/api/v1` (or `/api/v2`), with `{name}` parameters. */
   path: `/${string}`;
   status: 200 | 201 | 204;
-  /** Sent in place of `status` where the procedure says `ctx.response.isCreated`. */
+  /** Status where the procedure sets `ctx.response.isCreated`. */
   createdStatus?: 201;
   tag: string;
   summary: string;
-  /** Media type of a `text`; HTML, as Coolify's, without one. */
+  /** Media type of a `text` response; HTML if absent, as in Coolify. */
   contentType?: string;
   /**
-   * `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines.
+   * Form of the response. `text`: a raw string. `events`: a subscription as an event stream. `lines`: a subscription
+   * that ends, as JSON lines.
    */
   answer?: 'json' | 'text' | 'events' | 'lines';
-  /** coolify-api §3.2: this action also answers the older GET form for token requests. */
+  /** Whether it also has the older GET form of an action, for token requests (coolify-api §3.2). */
   getAlias?: boolean;
   /**
-   * An open operation that looks at a credential when one is sent: a wrong one is refused, none leaves the principal
-   * null. Without it, REST calls open operations anonymously.
+   * Whether an open operation reads a credential if one is sent: a wrong one is refused, and without one the principal
+   * is null. Otherwise REST calls open operations anonymously.
    */
   readsCredential?: boolean;
-  /** Also answers while the API is switched off (coolify-api §4.4). */
+  /** Whether it also works while the API is switched off (coolify-api §4.4). */
   worksWhenDisabled?: boolean;
-  /** A body is optional (all fields may also be in the query). */
+  /** Whether the body is optional (all fields may also be in the query). */
   bodyOptional?: boolean;
-  /** Refusals that its kind and its fields do not tell of. */
+  /** Error codes besides those that follow from its kind and its fields. */
   alsoRefuses?: readonly ErrorCode[];
-  /** What the example of a request says besides the members that must be there. */
+  /** Fields of the example request, besides the required ones. */
   example?: Readonly<Record<string, unknown>>;
-  /** The ability that a key must hold, where another one permits the same elsewhere. */
+  /** Ability that the key must hold, where another ability permits the same elsewhere. */
   ability?: Ability;
-  /** Name in the query → member of the input, where the path already has a parameter of that name. */
+  /** Query parameter → input field, where the path already has a parameter of that name. */
   queryNames?: Readonly<Record<string, string>>;
-  /** Name in the body → member of the input, where the path already has a parameter of that name. */
+  /** Body field → input field, where the path already has a parameter of that name. */
   bodyNames?: Readonly<Record<string, string>>;
-  /** How large a body may be, where that is more than 1 MB. */
+  /** Largest size of the body, where that is more than 1 MB. */
   bodyBytes?: number;
 }
 

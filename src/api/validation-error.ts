@@ -2,16 +2,16 @@ import type { ZodError } from 'zod';
 import { AppError } from '../domain/error';
 import { requiredMessage } from '../domain/messages';
 
-/** Callers choose the names of unknown fields, and how many there are: so much of them is repeated. */
+/** Limits of what a response repeats: callers choose the names and the number of unknown fields. */
 const maxNameLength = 80;
 const maxFields = 1000;
 
 /**
- * Zod's issues in the contract's words (coolify-api §5.6): values are arrays, missing fields are "required",
- * unknown ones "not allowed". The refused value is never echoed.
+ * Convert zod's issues to the words of the contract (coolify-api §5.6): values are arrays, missing fields are
+ * "required", unknown ones "not allowed". The refused value is never echoed.
  */
 export function validationError(error: ZodError): AppError {
-  // By a map: callers choose the names of unknown fields, and `toString` is one that every object has already.
+  // A map, because callers choose the names of unknown fields, and every object already has `toString`.
   const fields = new Map<string, string[]>();
   const add = (name: string, reason: string) => {
     const field = name.slice(0, maxNameLength);

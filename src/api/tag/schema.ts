@@ -13,7 +13,7 @@ export const tagWire = z
   })
   .meta({ id: 'Tag' });
 
-/** Tags are compared without regard to case, and kept in lower case. */
+/** Name of a tag. Tags are stored in lower case, so that their names do not differ by case alone. */
 export const tagName = singleLine(255)
   .transform((name) => name.trim().toLowerCase())
   .refine((name) => name.length >= 2, 'Must have at least 2 characters.');

@@ -6,7 +6,7 @@ import { memberSchema, teamSchema, toMember, toTeam } from './schema';
 
 const tag = 'Teams';
 const noInput = z.strictObject({});
-/** Number of a team. Any text is accepted: what no team has is not found. */
+/** Number of a team. Any text is accepted; an unknown number is not found. */
 const byId = z.strictObject({ id: z.string() });
 
 function numberOf(id: string): number {
@@ -44,7 +44,7 @@ const members = can('organization_member:read', {
   },
 }).query(async ({ ctx, input }) => (await getMembers(ctx.scope, numberOf(input.id))).map(toMember));
 
-/** The team of the token has two addresses, old clients know both (coolify-api §3.4). */
+/** The team of the token has two paths, because older clients know either of them (coolify-api §3.4). */
 const ofToken = (path: '/team' | '/teams/current') =>
   can('organization:read', {
     input: noInput,

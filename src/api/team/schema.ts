@@ -4,7 +4,7 @@ import type { Member, Team } from '../../services/teams/read';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** A user as v1 shows one; passwords, second factors and the pivot never leave. `role` is Gantry's addition. */
+/** A user in v1, without password, second factor and pivot. `role` is Gantry's addition. */
 export const memberSchema = wireObject({
   id: z.number().int(),
   name: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ComposeProblem } from '../../domain/compose/problem';
 
-/** Where a compose file is refused, or what is worth a note. */
+/** A refusal of a compose file or a note about it, with its position. */
 export const problemWire = z
   .object({
     line: z.number(),

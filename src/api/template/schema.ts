@@ -26,7 +26,7 @@ const templateWire = z
     documentation: z.string().nullable(),
     category: z.string().nullable(),
     tags: z.array(z.string()),
-    /** SVG. */
+    /** Logo as SVG. */
     logo: z.string(),
     port: z.number().nullable(),
     minversion: z.string().nullable(),
@@ -40,7 +40,7 @@ export const templatePage = z
 
 export const templateDetails = templateWire
   .extend({
-    /** The compose file as it is written. */
+    /** The compose file as it was written. */
     file: z.string(),
     services: z.array(
       z.object({ name: z.string(), image: z.string().nullable(), depends_on: z.array(z.string()) }),
@@ -63,7 +63,7 @@ export const templateDetails = templateWire
         protocol: z.enum(['tcp', 'udp']),
       }),
     ),
-    /** What it asks of the host, under the host access policy of the organization. */
+    /** Whether it requests access to the host, under the host access policy of the organization. */
     needs_host_access: z.boolean(),
     policy: z.array(problemWire),
     problems: z.array(problemWire),

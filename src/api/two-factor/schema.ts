@@ -6,7 +6,7 @@ export const twoFactorStatusSchema = z
   .object({
     enabled: z.boolean(),
     enabled_at: timestamp.nullable(),
-    /** Codes that are not used yet, of ten. */
+    /** Number of unused recovery codes, of ten. */
     recovery_codes_left: z.number().int(),
   })
   .meta({ id: 'TwoFactorStatus' });
@@ -22,7 +22,7 @@ export const proofInput = z.strictObject({ password, code });
 /** The new secret, shown once. */
 export const twoFactorSetup = z
   .object({
-    /** Secret in base32, to be typed where no camera is. */
+    /** Secret in base32, to type in where there is no camera. */
     secret: z.string(),
     otpauth_url: z.string(),
     /** URL as a QR code: an SVG document. */

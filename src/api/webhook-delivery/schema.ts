@@ -7,7 +7,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 25;
-/** Largest number of a row of the ledger. */
+/** Largest number of a delivery row. */
 const MAX_ID = 2_147_483_647;
 
 export const pageInput = {
@@ -34,7 +34,7 @@ const deliveryWire = z
   .object({
     uuid: z.string(),
     provider: z.enum(webhookProviders),
-    /** As the forge names it. */
+    /** Id that the forge gave the delivery. */
     delivery_id: z.string(),
     event: z.string(),
     repository: z.string().nullable(),
@@ -63,7 +63,7 @@ export function toDeliveries({ deliveries, next }: DeliveryList): z.infer<typeof
   return { deliveries: deliveries.map(toDelivery), next_cursor: next === null ? null : String(next) };
 }
 
-/** The deliveries about one application, with the status and the reason that are about it. */
+/** Convert the deliveries to one application, with the status and the reason that apply to it. */
 export function toApplicationDeliveries(list: DeliveryList): z.infer<typeof deliveriesWire> {
   const { deliveries, next_cursor } = toDeliveries(list);
   return {

@@ -3,9 +3,9 @@ import { JsonText } from '../../domain/json-text';
 import type { ApiContext } from '../context';
 
 /**
- * Answer with rows of the database as the schema writes them. Requests that share their rows (`db/shared-read.ts`) share
- * the text as well, where the caller's surface can send it as it is and no field is to be removed from it.
- * @returns a function whose `spell` opens the same for all to whom everything is shown
+ * Respond with database rows in the form of the schema. Requests that share their rows (`db/shared-read.ts`) also share
+ * the JSON text, where the caller's surface can send it unparsed and no field has to be removed.
+ * @returns a function whose `spell` opens the same for all callers to whom everything is shown
  */
 export function rowsAnswer<Row, Wire>(schema: z.ZodType<Wire[]>) {
   const written = new WeakMap<readonly Row[], JsonText<Wire[]>>();
@@ -19,7 +19,7 @@ export function rowsAnswer<Row, Wire>(schema: z.ZodType<Wire[]>) {
     if (!response.takesJsonText) return list();
     const text = written.get(rows) ?? write(list());
     written.set(rows, text);
-    // The gate, the check of outputs and the dispatcher know the text.
+    // The gate, the output check and the dispatcher recognize the text.
     return text as unknown as Wire[];
   };
 }

@@ -2,10 +2,10 @@ import type { JsonText } from '../../domain/json-text';
 import type { ApiContext } from '../context';
 
 /**
- * Answer with a text of JSON. It leaves as it is where the caller's surface can send it so (`takesJsonText`) and no field
- * is to be removed from it; everywhere else it is read first.
+ * Respond with JSON text. It is sent unparsed where the caller's surface supports that (`takesJsonText`) and no field
+ * has to be removed; otherwise it is parsed first.
  */
 export function answerText<T>({ response }: Pick<ApiContext, 'response'>, text: JsonText<T>): T {
-  // The gate, the check of outputs and the dispatcher know the text; whatever else looks at an answer gets the value.
+  // The gate, the output check and the dispatcher recognize the text. All other readers get the parsed value.
   return response.takesJsonText ? (text as unknown as T) : text.parse();
 }

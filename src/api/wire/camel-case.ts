@@ -5,7 +5,7 @@ export type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}
 
 export type CamelKeys<T> = { [K in keyof T as K extends string ? CamelCase<K> : never]: T[K] };
 
-/** An object with wire names → the same values under inside names. Members that are undefined are left out. */
+/** Convert wire names to internal names. Members that are undefined are omitted. */
 export function camelKeys<T extends object>(wire: T): CamelKeys<T> {
   const entries = Object.entries(wire).filter(([, value]) => value !== undefined);
   const renamed = entries.map(([key, value]) => [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text that may also be emptied: `""` means null. The messages are those of the schema itself. */
+/** A text that can be cleared: `""` becomes null. The messages are those of the schema itself. */
 export function clearable(schema: z.ZodType<string, string>) {
   return z
     .string()
@@ -13,7 +13,7 @@ export function clearable(schema: z.ZodType<string, string>) {
     .transform((value) => value || null);
 }
 
-/** A member that clients may send as null to have its default. */
+/** A field that clients may send as null to get its default. */
 export function orDefault<T extends z.ZodType, D extends z.output<T>>(schema: T, value: D) {
   return schema.nullable().transform((given): z.output<T> => (given === null ? value : given));
 }

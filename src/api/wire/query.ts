@@ -7,22 +7,22 @@ export const queryFlag = z.preprocess((value: boolean | string) => {
   return read.success ? read.data : value;
 }, z.boolean('Must be true or false.'));
 
-/** Part of a name, in any case: narrows a list. */
+/** Part of a name, in any case, that filters a list. */
 export const nameSearch = singleLine(100);
 
-/** The whole of something that a list is narrowed to: a tag, an id. What no row can have is refused, not looked for. */
+/** Exact value that filters a list, such as a tag or an id. One that no row can have is refused, not searched for. */
 export const filterText = singleLine(255);
 
 const MAX_PER_PAGE = 500;
 const DEFAULT_PER_PAGE = 50;
 
-/** Lists answer everything unless a page is asked for (v1 contract §5.3). */
+/** Lists return everything unless a page is requested (v1 contract §5.3). */
 export const pageInput = {
   page: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
   per_page: z.coerce.number<number | string>().int().min(1).max(MAX_PER_PAGE).optional(),
 };
 
-/** A window on a list that is long by nature: without one, its beginning. */
+/** Window on a list that is long by nature; by default its beginning. */
 export const windowInput = {
   skip: z.coerce.number<number | string>().int().min(0).max(1_000_000).default(0),
   take: z.coerce.number<number | string>().int().min(1).max(100).default(10),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The schema of a list that answers whole items, or summaries with `?summary=1`. The document describes an item whose
- * further members may be absent. Answers are checked by the form that they have: looking for the absent members of a
- * hundred summaries takes eight times as long as checking those that are there.
+ * Build the schema of a list of whole items, or of summaries with `?summary=1`. The document describes items whose
+ * further members may be absent. Outputs are validated in the form that they have: looking for the absent members of a
+ * hundred summaries takes eight times as long as validating those that are present.
  * @param marker a member that every whole item has and no summary
  */
 export function summaryList<I extends z.ZodObject, S extends z.ZodObject>(

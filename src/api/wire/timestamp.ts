@@ -7,7 +7,7 @@ export const timestamp = z.string().meta({ example: '2026-08-22T17:22:50.000000Z
 export const plainTimestamp = z.string().meta({ example: '2026-08-22 17:22:50' });
 
 export function toTimestamp(date: Date): z.infer<typeof timestamp> {
-  return date.toISOString().replace('Z', '000Z'); // JavaScript's dates end at milliseconds
+  return date.toISOString().replace('Z', '000Z'); // JavaScript's dates have only milliseconds
 }
 
 export function toPlainTimestamp(date: Date): z.infer<typeof plainTimestamp> {

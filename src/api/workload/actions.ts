@@ -8,7 +8,7 @@ import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
 import type { WorkloadSurface } from './surface';
 
-/** An action in the path of a workload: a POST without a body, and the older GET form. */
+/** Describe an action in the path of a workload: a POST without a body, and the older GET form. */
 export function actionRest(
   { path, tag }: WorkloadSurface,
   action: 'start' | 'restart' | 'stop',
@@ -25,7 +25,7 @@ export function actionRest(
   };
 }
 
-/** The procedures that take a workload of any kind out of service: for a while, or for ever. */
+/** The procedures that take a workload of any kind out of service, temporarily or permanently. */
 export function workloadActions(surface: WorkloadSurface) {
   const { kind, resource, path, tag, noun } = surface;
   const object = { type: resource, input: 'uuid' } as const;

@@ -14,7 +14,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const COMMENT_BYTES = 256;
 const flag = z.boolean().optional();
 
-/** The set ENV of coolify-api §2, and what previews of forks are given. */
+/** The field set ENV of coolify-api §2, and whether previews of forks get the variable. */
 const envFields = {
   key: envKey,
   value: envValue.nullable().optional(),
@@ -28,7 +28,7 @@ const envFields = {
   comment: singleLine(COMMENT_BYTES).nullable().optional(),
 };
 
-/** Fields of the contract by kind: variables of applications alone have twins for previews. */
+/** Get the fields of the contract by kind: only variables of applications have twins for previews. */
 function fieldsOf(kind: WorkloadKind): typeof envFields {
   const { is_preview: _, is_shareable: __, ...own } = envFields;
   const never = flag.refine((value) => value !== true, 'Services have no previews.');
@@ -38,15 +38,15 @@ function fieldsOf(kind: WorkloadKind): typeof envFields {
     case 'stack':
       return { ...own, is_preview: never, is_shareable: never };
     case 'database':
-      // They are optional: where they are no fields, what was parsed does not have them, as where they were not sent.
+      // They are optional: the input of a kind without them looks as if they had not been sent.
       return own as typeof envFields;
   }
 }
 
-/** The inputs of a kind of workload. */
+/** Build the inputs of a kind of workload. */
 export function envInputs(kind: WorkloadKind) {
   const fields = fieldsOf(kind);
-  /** Without a key the uuid says which variable is meant. */
+  /** Without a key the uuid identifies the variable. */
   const changeFields = { ...fields, key: envKey.optional() };
   const bulkEnv = z
     .strictObject({ uuid: pathId.optional(), ...changeFields })
@@ -74,7 +74,7 @@ export function envInputs(kind: WorkloadKind) {
   };
 }
 
-/** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) show their values to no one. */
+/** Object `EnvironmentVariable` of the contract. No one can read the values of write-only ones (is_shown_once). */
 export const envWire = wireObject({
   id: z.int(),
   uuid: z.string(),
@@ -111,8 +111,8 @@ function requireFields(
 }
 
 /**
- * Flags that are false by themselves become false when they are absent (coolify-api §5.4). The other three say where the
- * variable is delivered and stay as they are: a client that sends a key and a value means the value alone.
+ * Convert an input. Absent flags whose default is false become false (coolify-api §5.4). The other three decide where
+ * the variable is delivered and stay unchanged: a client that sends a key and a value means only the value.
  */
 export function toVariableInput(input: EnvInput): VariableInput {
   return {
@@ -129,7 +129,7 @@ export function toVariableInput(input: EnvInput): VariableInput {
   };
 }
 
-/** By key as when it was created; by uuid alone, what is absent stays as it is. */
+/** Convert an update. By key it works like a creation; by uuid alone, absent fields stay unchanged. */
 export function toVariableUpdate(input: EnvChange, uuid: string | undefined): VariableInput | VariablePatch {
   const { key } = input;
   if (uuid === undefined && key !== undefined) return toVariableInput({ ...input, key });
@@ -150,8 +150,8 @@ export function toVariableUpdate(input: EnvChange, uuid: string | undefined): Va
 }
 
 /**
- * @param className of the workload, which is part of Coolify's answers
- * @param redactedFields gets the names of the values that no one may read
+ * @param className of the workload, which Coolify's responses contain
+ * @param redactedFields receives the names of the values that no one may read
  */
 export function toEnvWire(
   row: Variable,

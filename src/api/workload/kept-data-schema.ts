@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptData } from '../../services/storages/data-places';
 
-/** The data that would be left on a server, or go for good, when a workload is deleted. */
+/** The data that stays on a server, or is deleted for good, when a workload is deleted. */
 export const keptDataWire = z
   .object({
     is_complete: z.boolean().meta({

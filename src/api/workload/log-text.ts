@@ -11,7 +11,7 @@ import type { ApiContext } from '../context';
 const DEFAULT_LINES = 100;
 const MAX_LINES = 10_000;
 
-/** Anything but a number of lines means the default (coolify-api §5.4). */
+/** Number of lines. Anything else means the default (coolify-api §5.4). */
 export const lines = z
   .union([z.number(), z.string()])
   .optional()
@@ -20,7 +20,7 @@ export const lines = z
     return Number.isInteger(count) && count > 0 ? Math.min(count, MAX_LINES) : DEFAULT_LINES;
   });
 
-/** Plain text, never an expression: its cost must not be in the caller's hand (D10.3). */
+/** Plain text, never a regular expression: callers must not control the cost of a search (D10.3). */
 export const search = z
   .string()
   .max(200)
@@ -45,7 +45,7 @@ interface LogRequest {
   showsTimes: boolean;
 }
 
-/** The newest lines of a workload's containers as one text; a message in their place for callers who may not see them. */
+/** Get the newest lines of a workload's containers as one text, or a message for callers who may not see them. */
 export async function logText(
   { scope, object, response }: LogContext,
   { workload, showsTimes, ...request }: LogRequest,

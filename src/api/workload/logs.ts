@@ -46,7 +46,7 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
         answer: 'events',
       },
       object,
-      // What is no position means the beginning, as a header of any text may be there.
+      // An invalid position means the beginning, because the header may contain any text.
       input: z.strictObject({ ...request, lastEventId: z.string().max(2000).nullish().catch(null) }),
       output: resumableEventStream(
         z.object({

@@ -9,7 +9,10 @@ import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import type { WorkloadSurface } from './surface';
 
-/** @param clone makes one like the workload with this uuid; answers the uuid of the new one */
+/**
+ * The procedures that move and clone a workload.
+ * @param clone copies the workload with this uuid and returns the new uuid
+ */
 export function workloadMoveClone(
   { kind, resource, path, tag, noun }: WorkloadSurface,
   clone: (scope: Scope, uuid: string, request: CloneRequest) => Promise<string>,
@@ -50,7 +53,7 @@ export function workloadMoveClone(
     clone: can(create, {
       rest: { method: 'POST', path: `${path}/clone`, status: 201, tag, summary: `Clone ${noun}` },
       object,
-      // A clone with data runs afterwards.
+      // A clone with data is started afterwards.
       also: ({ clone_volumes }) => (clone_volumes ? [deploy] : []),
       input: z.strictObject({
         uuid: pathId,

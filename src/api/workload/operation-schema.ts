@@ -5,7 +5,7 @@ import type { OperationRow } from '../../services/operations/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** Work on a workload: a deployment, or whatever else is done with it. */
+/** An operation on a workload: a deployment or any other. */
 export const operationWire = wireObject({
   uuid: z.string(),
   kind: z.string().meta({ example: 'stop' }),

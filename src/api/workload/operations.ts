@@ -7,7 +7,7 @@ import { operationWire, toOperationWire } from './operation-schema';
 import type { WorkloadSurface } from './surface';
 
 /**
- * The procedures that show what is done with a workload of a kind. Steps, events and cancel of each are those of
+ * The procedures that list the operations on a workload. Steps, events and cancellation of each are those of
  * deployments (`/deployments/{uuid}/…`).
  */
 export function workloadOperations({ kind, resource, path, tag, noun }: WorkloadSurface) {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { singleLine } from '../../domain/input/text';
 import type { PlaceRequest } from '../../services/workloads/place';
 
-/** How a caller names the place of a new workload (coolify-api §2, PLACE). */
+/** Fields that name the place of a new workload (coolify-api §2, PLACE). */
 export const placeFields = {
   project_uuid: z.string(),
   server_uuid: z.string(),
-  // Clients that know several of these send null for the others.
+  // Clients that know several of these names send null for those that they do not use.
   environment_name: z.string().nullish(),
   environment_uuid: z.string().nullish(),
   destination_uuid: z.string().nullish(),
@@ -22,7 +22,7 @@ export const placeKeys = [
   'destination_uuid',
 ] as const satisfies readonly (keyof PlaceFields)[];
 
-/** Where it is, in a change: older clients send it, and it stays there (`same-place.ts`). */
+/** The place of a workload in a change. Older clients send it, and it must be the current one (`same-place.ts`). */
 export const samePlaceFields = z.object(placeFields).partial().shape;
 
 export const tagNames = z

@@ -11,13 +11,13 @@ import type { WorkloadSurface } from './surface';
 
 type ListContext = Pick<ApiContext, 'response'> & { scope: Scope };
 
-/** How the workloads of a kind are read, and become what the API answers. */
+/** How the workloads of a kind are read and converted to responses. */
 export interface WorkloadReading<Listed, Wire> {
-  /** Of a list, in full or as summaries. */
+  /** Schema of a list, in full or as summaries. */
   listed: z.ZodType<Listed, Listed>;
   wire: z.ZodType<Wire, Wire>;
   list(ctx: ListContext, page: WorkloadPage): Promise<NoInfer<Listed>>;
-  /** The same list with what cards and palettes show. */
+  /** List only what cards and palettes show. */
   summaries(scope: Scope, page: WorkloadPage): Promise<JsonText<NoInfer<Listed>>>;
   /** @throws AppError 404 */
   get(scope: Scope, uuid: string): Promise<NoInfer<Wire>>;
@@ -32,7 +32,7 @@ const listInput = z.strictObject({
 });
 
 /**
- * The procedures that read the workloads of a kind. Their answers are cast: what tRPC wants is a conditional type, which
+ * The procedures that read the workloads of a kind. Their outputs are cast: tRPC expects a conditional type, which
  * stays unresolved for a type parameter.
  */
 export function workloadReads<Listed, Wire>(

@@ -1,6 +1,6 @@
 type Refused = [name: string, change: object, field: string];
 
-/** For tests only: what a persistent storage refuses, and the field that it names. */
+/** For tests only: persistent storages that are refused, each with the field that the error names. */
 export const refusedVolumes: Refused[] = [
   ['a relative path', { mount_path: 'data' }, 'mount_path'],
   ['a path that goes up', { mount_path: '/data/../etc' }, 'mount_path'],
@@ -24,7 +24,7 @@ export const refusedVolumes: Refused[] = [
   ['an unknown field', { propagation: 'rshared' }, 'propagation'],
 ];
 
-/** What a file storage refuses. */
+/** File storages that are refused. */
 export const refusedFiles: Refused[] = [
   ['a folder that goes up', { is_directory: true, fs_path: '../up' }, 'fs_path'],
   ['a folder in a folder', { is_directory: true, fs_path: 'a/b' }, 'fs_path'],

@@ -14,7 +14,7 @@ async function addService(): Promise<string> {
   return (await test.call('POST', '/services', { ...test.place, docker_compose_raw })).body.uuid;
 }
 
-/** What a worker does with an operation that ran. */
+/** End an operation that ran, as a worker does. */
 async function end(uuid: string, exitCode: number, printed: readonly string[]): Promise<void> {
   const db = test.server.database.unscoped;
   const { id, parameters } = await db.operation.findUniqueOrThrow({ where: { uuid } });

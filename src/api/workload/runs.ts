@@ -7,8 +7,8 @@ import { runInput, runWire, runWithOutput, toRunRequest, toRunWire, toRunWithOut
 import type { WorkloadSurface } from './surface';
 
 /**
- * The procedures that run one command in a container of a workload. A run is an operation: its log arrives by
- * `/deployments/{uuid}/events`, and it is cancelled like any.
+ * The procedures that run one command in a container of a workload. A run is an operation: its log is at
+ * `/deployments/{uuid}/events`, and it is cancelled like any other.
  */
 export function workloadRuns({ kind, resource, path, tag, noun }: WorkloadSurface) {
   const object = { type: resource, input: 'uuid' } as const;

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import { type PlaceFields, placeKeys } from './place-fields';
 
-/** Where a workload is. */
+/** Place of a workload. */
 interface Place {
   projectUuid: string;
   serverUuid: string;
@@ -16,7 +16,7 @@ export function namesPlace(sent: Partial<PlaceFields>): boolean {
 }
 
 /**
- * Where a workload is may be sent with a change, and does not change by it (coolify-api §3.4).
+ * Require that a change keeps the place of a workload, which clients may send back (coolify-api §3.4).
  * @throws AppError 422 for another place
  */
 export function requireSamePlace(row: Place, sent: Partial<PlaceFields>, noun: string): void {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
 
-/** Fields of the contract that clients send along, though nothing can be changed by them. */
+/** The subject: fields of the contract that clients send back although they cannot be changed. */
 let test: ApplicationTest;
 let destination_uuid: string;
 

@@ -8,7 +8,7 @@ import { FILE_CONTENT_MAX_BYTES, type StorageType, storageTypes } from '../../do
 import type { StorageInput, StoragePatch, StorageReference } from '../../services/storages/storage';
 import { pathId } from '../wire/answers';
 
-/** `<uuid>-<name>` is the name of a volume, which has 255 bytes at most. */
+/** Volumes are named `<uuid>-<name>`, which may have 255 bytes at most. */
 const storageName = containerName.refine(
   (name) => byteLength(name) <= 200,
   'Must not be longer than 200 bytes.',
@@ -21,7 +21,7 @@ const content = secretInput(
       `Must not be longer than ${FILE_CONTENT_MAX_BYTES} bytes.`,
     ),
 );
-/** The name of a folder of its own, or a path of the server. */
+/** Name of a folder that belongs to the workload, or a path on the server. */
 const folder = z.string().transform((path, context) => {
   const { data, error } = path.startsWith('/')
     ? hostPath.safeParse(path)
@@ -30,7 +30,7 @@ const folder = z.string().transform((path, context) => {
   return data ?? path;
 });
 
-/** The set STG of coolify-api §2. */
+/** The field set STG of coolify-api §2. */
 const storageFields = {
   uuid: pathId,
   type: z.enum(storageTypes),
@@ -50,7 +50,7 @@ const ofFiles = ['content', 'is_directory', 'is_host_file', 'fs_path'] as const 
 
 export const createStorageInput = z.strictObject(storageFields).superRefine(refuseMismatch);
 
-/** Of a workload that has several components. */
+/** Input for a workload that has several components. */
 export const createComponentStorageInput = z
   .strictObject({
     ...storageFields,

@@ -56,7 +56,7 @@ export const fileStorageWire = wireObject({
 
 export const storageWire = z.union([persistentStorageWire, fileStorageWire]);
 
-/** Envelope of coolify-api §5.3. */
+/** Envelope of a list of storages (coolify-api §5.3). */
 export const storageList = z
   .object({
     persistent_storages: z.array(persistentStorageWire),

@@ -15,7 +15,7 @@ import { workloadVolumes } from './volumes';
 
 const audit = 'volume';
 
-/** The paths in its container and names of volumes that a workload keeps for itself. */
+/** Finds the container paths and the names of volumes that a workload reserves for itself. */
 type OwnStorageOf = (
   scope: Scope,
   uuid: string,
@@ -47,10 +47,10 @@ export function workloadStorages(
   };
 }
 
-/** What a workload has for itself, when one of its storages is changed. */
+/** Finds the workload of a storage that is changed, with what it reserves for itself. */
 export type StorageOwner = (scope: Scope, uuid: string) => Promise<StoragesOf>;
 
-/** How a storage is created over REST. */
+/** Describe how a storage is created over REST. */
 export function createStorageRest({ path, tag, noun }: WorkloadSurface) {
   const summary = `Mount a storage into ${noun}`;
   return {
@@ -63,7 +63,7 @@ export function createStorageRest({ path, tag, noun }: WorkloadSurface) {
   } as const;
 }
 
-/** The procedures on the storages of any kind of workload, beside that which creates one. */
+/** The procedures on the storages of any kind of workload, except their creation. */
 export function storageProcedures(
   surface: WorkloadSurface,
   of: StorageOwner,

@@ -4,18 +4,18 @@ import { findDatabase } from '../../services/databases/find';
 import { engineOf } from '../../services/databases/values';
 import type { ProcedureMeta } from '../trpc';
 
-/** How the API spells one kind of workload: what the procedures that every kind has are made from. */
+/** REST form of one kind of workload, from which the procedures that every kind has are built. */
 export interface WorkloadSurface {
   kind: WorkloadKind;
   /** Resource of the permissions, and type of the object that a request names. */
   resource: NonNullable<ProcedureMeta['object']>['type'];
   /** Path of one workload. */
   path: `/${string}/{uuid}`;
-  /** Group of the OpenAPI document. */
+  /** Tag of the OpenAPI document. */
   tag: string;
-  /** With its article, in summaries. */
+  /** Noun with its article, for summaries. */
   noun: string;
-  /** Name of the class of one workload: a part of Coolify's answers. */
+  /** Get the class name of one workload, which Coolify's responses contain. */
   classOf: (scope: Scope, uuid: string) => Promise<string>;
 }
 

@@ -17,7 +17,7 @@ const LONGEST_SECONDS = 36_000;
 export const container = singleLine(CONTAINER_BYTES).nullish();
 export const timeout = z.int().min(1).max(LONGEST_SECONDS).optional();
 
-/** TASK of coolify-api §2, and the time zone. */
+/** The field set TASK of coolify-api §2, and the time zone. */
 const fields = {
   container,
   timeout,
@@ -45,7 +45,7 @@ export const updateTaskInput = z.strictObject({
 
 type Change = z.infer<z.ZodObject<typeof fields>>;
 
-/** What every input shares. */
+/** Convert the fields that every input shares. */
 export function toTaskChange({ container, timeout, enabled, timezone }: Change) {
   return {
     container: container === '' ? null : container,

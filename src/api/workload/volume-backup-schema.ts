@@ -21,7 +21,7 @@ const gigabytes = z
   .default(0)
   .meta({ description: 'Gigabytes; 0: no limit.' });
 
-/** VB of coolify-api §2. */
+/** The field set VB of coolify-api §2. */
 export const volumeScheduleFields = {
   frequency: cron,
   enabled: z.boolean().default(true),
@@ -53,7 +53,7 @@ export function toVolumeScheduleFields(
     savesToS3: input.save_s3,
     keepsLocal: !input.disable_local_backup,
     stopsWorkload: input.stop_during_backup,
-    s3StorageUuid: input.s3_storage_uuid || null, // clients send what they have, also where there is nothing
+    s3StorageUuid: input.s3_storage_uuid || null, // clients send an empty text if there is no storage
     keepAmount: input.retention_amount_locally,
     keepDays: input.retention_days_locally,
     keepGigabytes: input.retention_max_storage_locally,

@@ -7,8 +7,8 @@ import { keptDataWire, toKeptDataWire } from './kept-data-schema';
 import type { WorkloadSurface } from './surface';
 
 /**
- * The procedure that tells what a workload keeps on its server.
- * @param ownVolumes names of volumes that a workload has beside its storages
+ * The procedure that lists what a workload keeps on its server.
+ * @param ownVolumes finds the volumes that a workload has besides its storages
  */
 export function workloadVolumes(
   { kind, resource, path, tag, noun }: WorkloadSurface,
