@@ -43,7 +43,7 @@ export const usage = `Usage:
       Checks this installation for problems.
 `;
 
-/** @throws AppError bad_request that names the argument */
+/** Parse the arguments of `gantry token create`. @throws AppError bad_request that names the argument */
 export function parseTokenCreate(args: readonly string[]): TokenCreateArguments {
   const values = parse(args);
   const form = tokenForms.find((each) => each === values.format);

@@ -11,7 +11,7 @@ export interface BackupArguments {
   lock: AgeLock;
 }
 
-/** @throws AppError bad_request that names the argument */
+/** Parse the arguments of `gantry backup`. @throws AppError bad_request that names the argument */
 export function parseBackup(args: readonly string[]): BackupArguments {
   const { values } = parse(() =>
     parseArgs({
@@ -37,15 +37,15 @@ export function parseBackup(args: readonly string[]): BackupArguments {
 export interface RestoreArguments {
   file: string;
   key: AgeKey;
-  /** Also over an installation that is in use. */
+  /** Whether to restore into an installation that is in use. */
   overwrites: boolean;
-  /** Drops the tables of whichever version first. */
+  /** Whether to drop all tables first, of whichever version. */
   recreates: boolean;
-  /** Prints the secrets of the backup and restores nothing. */
+  /** Whether to print the secrets of the backup and restore nothing. */
   showsSecrets: boolean;
 }
 
-/** @throws AppError bad_request that names the argument */
+/** Parse the arguments of `gantry restore`. @throws AppError bad_request that names the argument */
 export function parseRestore(args: readonly string[]): RestoreArguments {
   const { values } = parse(() =>
     parseArgs({
@@ -89,14 +89,14 @@ function required(value: string | undefined, name: string): string {
   return value;
 }
 
-/** The first line of the file. */
+/** Read the passphrase in the first line of a file. */
 function passphraseIn(file: string): Secret {
   const [passphrase = ''] = textIn(file).split(/\r?\n/);
   if (passphrase === '') throw wrong(`${file} is empty: its first line is the passphrase`);
   return new Secret(passphrase);
 }
 
-/** As `age-keygen` writes it: comments, and an identity a line. */
+/** Read the identities in a file as `age-keygen` writes it: comments, and one identity per line. */
 function identitiesIn(file: string): Secret[] {
   const identities = textIn(file)
     .split('\n')

@@ -48,7 +48,7 @@ afterAll(async () => {
 
 const from = () => ['--in', file, '--identity', identity];
 
-/** A database of its own, and secrets from the environment. */
+/** Use this database, and secrets from the environment. */
 function useDatabase(url: string, secretKey = testSecretKey.reveal()): void {
   vi.stubEnv('DATABASE_URL', url);
   vi.stubEnv('NEXTAUTH_SECRET', nextAuthSecret);
@@ -93,7 +93,7 @@ it('restores into a new data directory, secrets included, and over a used one on
 
   await expect(restore(projectRoot, from())).rejects.toThrow('in use');
   expect(await restore(projectRoot, [...from(), '--force'])).toBe(0);
-  // The restored installation can be backed up in its turn.
+  // The restored installation can be backed up too.
   expect(await backup(projectRoot, ['--out', `${file}.2`, '--recipient', recipient])).toBe(0);
   expect(said).toContain(`${file}.2 contains `);
   const embedded = await openEmbeddedDatabase(dataDir);

@@ -7,11 +7,11 @@ import { backUp } from '../services/installation/backup';
 import { parseBackup } from './backup-arguments';
 import { withDatabase } from './database';
 
-/** `gantry backup`, also beside a running Gantry. @returns the exit code */
+/** Run `gantry backup`, which also works beside a running Gantry. @returns the exit code */
 export async function backup(projectRoot: string, args: readonly string[]): Promise<number> {
   const { file, lock } = parseBackup(args);
   const rows = await withDatabase(projectRoot, async (database, env) => {
-    await (await openQueue(database.pool, createLogger(env.logLevel, process.stderr))).close(); // makes its tables
+    await (await openQueue(database.pool, createLogger(env.logLevel, process.stderr))).close(); // creates its tables
     const about = { version, at: systemClock.now().toISOString(), secrets: secretsToKeep(env) };
     return backUp(database, about, { file, lock });
   });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { systemClock } from '../lib/clock';
 import { type CatalogueCheck, checkCatalogue, type TemplateCheck } from '../services/catalogues/check';
 
-/** `gantry catalogue check FOLDER`: what comes of each template of a catalogue of either format. */
+/** Run `gantry catalogue check FOLDER`: print what becomes of each template of a catalogue in either format. */
 export async function checkCatalogueFolder(args: readonly string[]): Promise<number> {
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0) {

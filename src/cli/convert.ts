@@ -1,6 +1,9 @@
 import { convertDockerWords } from '../engine/compose/docker-run';
 
-/** `gantry convert docker run …`: the compose file of a command; what is left out goes to standard error. */
+/**
+ * Run `gantry convert docker run …`: print the compose file of a command. Options that are left out go to standard
+ * error.
+ */
 export function convertCommand(words: readonly string[]): number {
   const result = convertDockerWords(words);
   if (!result.ok) {

@@ -6,8 +6,8 @@ import { type Env, readEnv } from '../lib/env';
 import { anchorFileOf, installationSecrets } from '../lib/installation-secrets';
 
 /**
- * Lend the installation's database to a command: that of the environment, the embedded one of a running Gantry, or
- * the embedded one started for as long as the command takes.
+ * Lend the installation's database to a command: the one in the environment, the embedded one of a running Gantry, or
+ * the embedded one, started for as long as the command takes.
  */
 export async function withDatabase<T>(
   projectRoot: string,

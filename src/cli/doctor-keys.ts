@@ -4,7 +4,7 @@ import { errorMessage } from '../domain/error';
 import { requireKeys } from '../services/installation/key-ring';
 import type { Finding } from './finding';
 
-/** Whether the keys here open every stored secret, and whether earlier ones are still needed. */
+/** Check whether the keys here open every stored secret, and whether earlier keys are still needed. */
 export async function examineKeys({
   maintenance,
   sealer,

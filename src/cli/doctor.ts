@@ -9,7 +9,7 @@ import type { Finding } from './finding';
 
 type Check = (env: Env, projectRoot: string) => Finding | Promise<Finding | Finding[]>;
 
-/** Everything that has to be right before Gantry can run here. Nothing is changed. */
+/** Check everything that Gantry needs to run here. Nothing is changed. */
 export async function examine(projectRoot: string): Promise<Finding[]> {
   const environment = readEnvironment();
   if (!environment.env) return [environment.finding];
@@ -92,7 +92,7 @@ const checkDatabase: Check = async (env, projectRoot) => {
   }
 };
 
-/** A port in use is fine when Gantry itself answers there. */
+/** Check the port. One in use is fine if Gantry itself responds there. */
 const checkPort: Check = async ({ host, port }) => {
   const what = 'port';
   if (await isFree(host, port)) return { what, isGood: true, detail: `${host}:${port} is free` };
@@ -110,7 +110,7 @@ function isFree(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** null: Gantry answers there, and can work. */
+/** Find out why the port cannot be used; null if a working Gantry uses it. */
 async function problemOfRunning(host: string, port: number): Promise<string | null> {
   const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   try {
@@ -118,7 +118,7 @@ async function problemOfRunning(host: string, port: number): Promise<string | nu
     if (answer.headers.has('x-gantry-version'))
       return answer.ok ? null : `Gantry is running on ${host}:${port}, but not ready: ${await answer.text()}`;
   } catch {
-    // it does not speak HTTP, or not in time: as below
+    // The program does not speak HTTP, or is too slow: see below.
   }
   return `another program uses ${host}:${port}: stop it, or set PORT`;
 }

@@ -1,7 +1,7 @@
-/** One thing that `gantry doctor` looked at. */
+/** Result of one check of `gantry doctor`. */
 export interface Finding {
   what: string;
   isGood: boolean;
-  /** Finding and, when something is wrong, the advice. */
+  /** What was found and, if something is wrong, the advice. */
   detail: string;
 }

@@ -15,13 +15,13 @@ export interface IdleDatabase {
   env: Env;
   secrets: InstallationSecrets;
   projectRoot: string;
-  /** Run before the tables are made or changed; may refuse. */
+  /** Runs before the tables are created or changed; may refuse. */
   prepare: (database: Database) => Promise<void>;
 }
 
 /**
- * Lend the installation's database while no Gantry uses it, with all tables of this version.
- * @throws AppError conflict when one does
+ * Lend the installation's database, with all tables of this version, while no Gantry uses it.
+ * @throws AppError conflict if one does
  */
 export async function withIdleDatabase<T>(
   { env, secrets, projectRoot, prepare }: IdleDatabase,
@@ -34,7 +34,7 @@ export async function withIdleDatabase<T>(
   try {
     await prepare(database);
     await migrate(database.maintenance, url, projectRoot);
-    await (await openQueue(database.maintenance, log)).close(); // makes its tables
+    await (await openQueue(database.maintenance, log)).close(); // creates its tables
     return await work(database);
   } finally {
     await database.close();

@@ -2,7 +2,10 @@ import { readEnv } from '../lib/env';
 import { installationSecrets } from '../lib/installation-secrets';
 import { withIdleDatabase } from './idle-database';
 
-/** `gantry migrate`, while Gantry is stopped: make the tables of this version, as its start would. @returns the exit code */
+/**
+ * Run `gantry migrate` while Gantry is stopped: create the tables of this version, as its start would.
+ * @returns the exit code
+ */
 export async function migrateIdle(projectRoot: string): Promise<number> {
   const env = readEnv();
   const idle = { env, secrets: installationSecrets(env), projectRoot, prepare: async () => undefined };

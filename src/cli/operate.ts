@@ -17,10 +17,11 @@ import { restore } from './restore';
 import { rekeySecrets } from './secrets';
 import { upgradeInstallation } from './upgrade/command';
 
-// Beside a running server or without one, in the same environment. The bundle is one folder below the root.
+// Commands run beside a running server or without one, in the same environment. The bundle is one folder below the
+// root.
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 
-/** Run a command of the operator; return the exit code. */
+/** Run an operator command. @returns the exit code */
 async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);
@@ -65,7 +66,7 @@ async function doctor(): Promise<number> {
   return findings.every(({ isGood }) => isGood) ? 0 : 1;
 }
 
-/** Run a command of the operator and end this process. */
+/** Run an operator command and end this process. */
 export function operate(args: readonly string[]): void {
   run(args).then(
     (code) => endProcess(code),

@@ -17,7 +17,7 @@ import { requireUnused, restore as restoreRows } from '../services/installation/
 import { parseRestore } from './backup-arguments';
 import { withIdleDatabase } from './idle-database';
 
-/** `gantry restore`, while Gantry is stopped. @returns the exit code */
+/** Run `gantry restore` while Gantry is stopped. @returns the exit code */
 export async function restore(projectRoot: string, args: readonly string[]): Promise<number> {
   const { file, key, overwrites, recreates, showsSecrets } = parseRestore(args);
   const backup = await openBackup(file, key);
@@ -65,7 +65,7 @@ export async function restore(projectRoot: string, args: readonly string[]): Pro
   return 0;
 }
 
-/** Such lines as an environment file has. */
+/** Print the secrets as lines of an environment file. */
 function print({ nextAuthSecret, secretKey, olderSecretKeys }: KeptSecrets): number {
   process.stdout.write(
     `NEXTAUTH_SECRET=${nextAuthSecret}\nGANTRY_SECRET_KEY=${secretKey}\nGANTRY_SECRET_KEYS_OLD=${olderSecretKeys.join(' ')}\n`,
@@ -73,7 +73,7 @@ function print({ nextAuthSecret, secretKey, olderSecretKeys }: KeptSecrets): num
   return 0;
 }
 
-/** Refuse keys that are in the environment, which cannot be replaced from here. */
+/** Require the key of the backup among those in the environment, which cannot be replaced from here. */
 function requireKeyOf({ secretKey, olderSecretKeys }: Env, backup: KeptSecrets): void {
   if ([secretKey, ...olderSecretKeys].some((key) => key?.reveal() === backup.secretKey)) return;
   throw new AppError(
@@ -82,7 +82,7 @@ function requireKeyOf({ secretKey, olderSecretKeys }: Env, backup: KeptSecrets):
   );
 }
 
-/** It knows the end of the trail that was here before; kept beside its place as evidence. */
+/** Set the anchor aside as evidence: it has the end of the audit trail before the restore. */
 function forgetAnchor(env: Env): void {
   const file = anchorFileOf(env);
   if (existsSync(file)) renameSync(file, `${file}.before-restore`);

@@ -3,7 +3,7 @@ import { createLogger } from '../lib/log';
 import { rekey } from '../services/installation/rekey';
 import { withDatabase } from './database';
 
-/** `gantry rekey`. Progress goes to standard error. @returns the exit code */
+/** Run `gantry rekey`. Progress goes to standard error. @returns the exit code */
 export async function rekeySecrets(projectRoot: string): Promise<number> {
   const { resealed, damaged } = await withDatabase(projectRoot, (database, { logLevel }) =>
     rekey({ database, clock: systemClock, log: createLogger(logLevel, process.stderr) }, (count) => {

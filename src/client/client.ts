@@ -5,9 +5,7 @@ import { readError } from './read-error';
 import { subscriptionLinks } from './subscription';
 import type { CallOptions, ClientOptions } from './types';
 
-/**
- * Create a client of a Gantry: `client.application.get.query({ uuid })`. Calls of one moment travel together.
- */
+/** Create a client of Gantry: `client.application.get.query({ uuid })`. Calls made at the same time share a request. */
 export function createClient(options: ClientOptions): Client {
   const url = `${options.url.replace(/\/+$/, '')}/api/trpc`;
   const headers: Record<string, string> = options.token ? { authorization: `Bearer ${options.token}` } : {};
@@ -26,10 +24,10 @@ export function createClient(options: ClientOptions): Client {
       }),
     ],
   });
-  return proxyOf(untyped, []) as Client; // each path of the tree is answered by callOf
+  return proxyOf(untyped, []) as Client; // each path of the tree ends in callsOf
 }
 
-/** An object whose members are the procedures below a path; made as they are asked for. */
+/** Create an object whose members are the procedures below a path. They are created when they are read. */
 function proxyOf(client: TRPCUntypedClient<AppRouter>, path: readonly string[]): unknown {
   return new Proxy(path.length === 2 ? callsOf(client, path.join('.')) : {}, {
     get(target, name) {

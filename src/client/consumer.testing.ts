@@ -1,6 +1,6 @@
 // For tests only: a project that uses the packed client as another project would.
 
-/** What its compiler must accept, and, in the lines marked so, refuse. */
+/** Source that the compiler must accept, and refuse only in the lines marked so. */
 export const consumerSource = `
 import { createClient, type ErrorCode, GantryError, type InputOf, type Client } from 'gantry/client';
 import { createRestClient } from 'gantry/rest';
@@ -60,7 +60,7 @@ console.log(JSON.stringify({ status, lines, name: shown.name === undefined, code
 process.exit(0);
 `;
 
-/** The same from CommonJS, where only its loading differs. */
+/** The same in CommonJS, which differs only in loading. */
 export const commonJsSource = `
 import client = require('gantry/client');
 import rest = require('gantry/rest');

@@ -1,17 +1,17 @@
 import type { ErrorCode as ServerErrorCode } from '../domain/error';
 
-/** Why a call failed: a code of Gantry, or `no_connection`: no answer of Gantry arrived. */
+/** Why a call failed: a code of Gantry, or `no_connection` if no response of Gantry arrived. */
 export type ErrorCode = ServerErrorCode | 'no_connection';
 
 export interface GantryErrorParts {
   code: ErrorCode;
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null if no response arrived. */
   status: number | null;
   /** Id to quote when asking for help: the server's log has it. */
   requestId: string | null;
-  /** Fields that did not fit: name → reasons. */
+  /** Invalid fields: name → reasons. */
   fields: Record<string, string[]> | null;
-  /** Further members of the answer, such as `conflicts` of a 409. */
+  /** Further members of the response, such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;
 }
 

@@ -1,4 +1,4 @@
-// The packed client in a project of its own, against a running Gantry (clients contract C2.2).
+// The packed client in a separate project, against a running Gantry (clients contract C2.2).
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const ended = new AbortController();
 beforeAll(async () => {
   test = await startMachineTest();
   await test.setServer({ state: 'usable', hostKey: 'AAAA' });
-  // Without a proxy nothing is drained, and a health check of its own is answered at once.
+  // Without a proxy nothing is drained. Containers with their own health check are healthy at once.
   await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
   test.host.docker.onStart = (container) => {
     container.health = 'healthy';
@@ -89,7 +89,7 @@ describe('the packed client', () => {
     const common = await run(process.execPath, ['built/common.cjs'], { cwd: folder });
     expect(common.stdout.trim()).toBe('function function function');
 
-    // The command line comes with it, and needs nothing else either.
+    // The package includes the command line, which needs nothing else either.
     const env = { ...process.env, GANTRY_URL: test.server.url, GANTRY_TOKEN: token };
     const program = join(folder, 'node_modules', '.bin', 'gantry');
     const listed = await run(program, ['projects', 'list', '--json', 'name'], { cwd: folder, env });
@@ -185,7 +185,7 @@ describe('a call', () => {
   });
 });
 
-/** An answer that breaks off once it has carried a text. */
+/** Build a response that breaks off once it has delivered a text. */
 function brokenAfter(text: string, { status, headers, body }: Response): Response {
   let seen = '';
   const breaking = new TransformStream<Uint8Array, Uint8Array>({

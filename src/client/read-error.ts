@@ -4,7 +4,9 @@ import { type ErrorCode, GantryError } from './error';
 
 const nothing = { requestId: null, fields: null, body: null };
 
-/** The error of a failed call in the client's words; what the caller aborted stays as it is. */
+/**
+ * Convert the error of a failed call to a GantryError. If the caller aborted the call, return the reason of the abort.
+ */
 export function readError(error: unknown, signal?: AbortSignal): unknown {
   if (signal?.aborted) return signal.reason;
   if (error instanceof GantryError || !(error instanceof TRPCClientError)) return error;
@@ -23,7 +25,7 @@ export function readError(error: unknown, signal?: AbortSignal): unknown {
       );
 }
 
-/** The error of an answer that may be of a proxy in between. */
+/** Build the error of a response that may come from a proxy in between. */
 export function errorOfResponse(status: number, body: unknown, cause?: unknown): GantryError {
   const shape = shapeOf(body);
   if (shape) {

@@ -7,7 +7,7 @@ import type { ClientOptions } from './types';
 
 const LONGEST_DELAY_MS = 5_000;
 
-/** An event source that does not reconnect by itself: the retry link does, after the last event that arrived. */
+/** An event source that does not reconnect by itself. The retry link reconnects, after the last event that arrived. */
 class OneConnection extends EventSource {
   constructor(...args: ConstructorParameters<typeof EventSource>) {
     super(...args);
@@ -15,7 +15,7 @@ class OneConnection extends EventSource {
   }
 }
 
-/** Subscriptions as event streams, which are opened again when they are lost, and not when they are refused. */
+/** Create links for subscriptions as event streams. A lost stream is opened again, a refused one is not. */
 export function subscriptionLinks(
   url: string,
   headers: Record<string, string>,
@@ -41,7 +41,7 @@ export function subscriptionLinks(
   ];
 }
 
-/** Whether another attempt has the same answer: not permitted, not there, ended by the caller. */
+/** Whether another attempt would fail in the same way: not permitted, not found, or ended by the caller. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof GantryError)) return true;
   return error.status !== null && error.status < 500 && error.status !== 429;

@@ -1,11 +1,11 @@
-// The words of the typed client. Self-contained: the packed declarations begin with this file as it is.
+// Types of the typed client. Self-contained, because the packed declarations begin with this file unchanged.
 
 export interface ClientOptions {
-  /** Where Gantry is: `https://gantry.example.com`. */
+  /** Address of Gantry: `https://gantry.example.com`. */
   url: string;
-  /** An API token. Pages of the console's own origin leave it out and are known by their cookie. */
+  /** An API token. Pages of the console's own origin omit it and use their cookie. */
   token?: string;
-  /** Another `fetch`, to go through a proxy for example. */
+  /** Another `fetch`, for example one that uses a proxy. */
   fetch?: typeof globalThis.fetch;
 }
 
@@ -32,12 +32,12 @@ export interface Mutation<Input, Output> {
   mutate(...args: CallArguments<Input>): Promise<Output>;
 }
 
-/** A procedure that answers a stream of events. */
+/** A procedure that returns a stream of events. */
 export interface Subscription<Input, Event> {
   /**
-   * Read events until the stream ends, the loop is left, or the signal aborts. A lost connection is opened again and goes
-   * on after the last event that arrived, where events have an `id`.
-   * @throws GantryError when the stream is refused
+   * Read events until the stream ends, the loop is left, or the signal aborts. A lost connection is opened again and
+   * continues after the last event that arrived, if events have an `id`.
+   * @throws GantryError if the stream is refused
    */
   subscribe(...args: CallArguments<Input>): AsyncIterable<Event>;
 }
@@ -52,7 +52,7 @@ export type InputOf<Procedure> =
         ? Input
         : never;
 
-/** Answer of a procedure, or one event of its stream: `OutputOf<Client['application']['get']>`. */
+/** Output of a procedure, or one event of its stream: `OutputOf<Client['application']['get']>`. */
 export type OutputOf<Procedure> = Procedure extends { query(...args: never): Promise<infer Output> }
   ? Output
   : Procedure extends { mutate(...args: never): Promise<infer Output> }

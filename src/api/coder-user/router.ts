@@ -53,7 +53,7 @@ const logout = signedIn({
   },
 }).mutation(async ({ ctx }) => {
   await signOut(ctx.scope);
-  // The session row is deleted, so the console's own cookie no longer works either.
+  // The session has ended, so the console's own cookie no longer works either.
   ctx.response.headers['Set-Cookie'] = clearCookie(coderSessionCookie, ctx.services.installation.publicUrl);
   return { message: 'Logged out!' };
 });

@@ -112,7 +112,7 @@ function requireFields(
 
 /**
  * Convert an input. Absent flags whose default is false become false (coolify-api §5.4). The other three decide where
- * the variable is delivered and stay unchanged: a client that sends a key and a value means only the value.
+ * the variable is delivered and stay unchanged: a client that sends a key and a value changes only the value.
  */
 export function toVariableInput(input: EnvInput): VariableInput {
   return {

@@ -9,10 +9,10 @@ import { systemdService } from './systemd-service';
 import { upgrade } from './upgrade';
 import { versionFolder } from './version-folder';
 
-/** Where `scripts/install.sh` puts an installation. */
+/** Paths of an installation made by `scripts/install.sh`. */
 const layout = { link: '/opt/gantry/current', unit: 'gantry.service', program: '/usr/local/bin/gantry' };
 
-/** `gantry upgrade --to FOLDER`, as root, on a machine of `scripts/install.sh`. @returns the exit code */
+/** Run `gantry upgrade --to FOLDER`, as root, on a machine set up by `scripts/install.sh`. @returns the exit code */
 export async function upgradeInstallation(args: readonly string[]): Promise<number> {
   const folder = resolve(parseUpgrade(args));
   if (!existsSync(layout.link))
@@ -40,7 +40,7 @@ export async function upgradeInstallation(args: readonly string[]): Promise<numb
   return 0;
 }
 
-/** @throws AppError bad_request that names the argument */
+/** Parse the arguments of `gantry upgrade`. @throws AppError bad_request that names the argument */
 export function parseUpgrade(args: readonly string[]): string {
   try {
     const { to } = parseArgs({ args: [...args], options: { to: { type: 'string' } } }).values;
@@ -54,7 +54,7 @@ export function parseUpgrade(args: readonly string[]): string {
   throw new AppError('bad_request', '--to FOLDER is missing. Set it to the built folder of the new version.');
 }
 
-/** Names for a backup, and a passphrase that only the account of Gantry reads. */
+/** Choose the file of a backup, and create its passphrase, which only the account of Gantry can read. */
 function newBackup(dataDir: string): { file: string; passphraseFile: string } {
   const folder = join(dataDir, 'upgrades');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

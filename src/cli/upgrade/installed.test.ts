@@ -24,7 +24,7 @@ beforeAll(() => {
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A program that writes down how it was called, and ends with a code. */
+/** Create a program that records how it is called, and exits with a code. */
 function program(name: string, code = 0): { path: string; calls: () => string[] } {
   const path = join(folder, name);
   const log = `${path}.log`;

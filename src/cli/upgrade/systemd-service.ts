@@ -26,7 +26,7 @@ export function systemdService({ unit, link, folderOf, readyUrl }: SystemdServic
     stop: () => systemctl('stop'),
     start: () => systemctl('start'),
     async use(version) {
-      // Renamed over the old one: there is never no link.
+      // Renaming replaces the old link in one step, so there is always a link.
       const fresh = `${link}.${process.pid}`;
       rmSync(fresh, { force: true });
       symlinkSync(folderOf(version), fresh);
@@ -36,7 +36,7 @@ export function systemdService({ unit, link, folderOf, readyUrl }: SystemdServic
   };
 }
 
-/** Wait until this version answers that it can work. @throws AppError unavailable with the last answer */
+/** Wait until this version reports that it is ready. @throws AppError unavailable with the last response */
 export async function waitUntilReady(url: string, version: string, patienceMs = READY_MS): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
@@ -48,7 +48,7 @@ export async function waitUntilReady(url: string, version: string, patienceMs = 
   }
 }
 
-/** null: ready. */
+/** Find out why the version is not ready; null if it is. */
 async function answerOf(url: string, version: string): Promise<string | null> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });

@@ -1,4 +1,4 @@
-// Upgrades with real backups, migrations and restores (clients contract C6.2). The unit test has every step that fails.
+// Upgrades with real backups, migrations and restores (clients contract C6.2). The unit test fails every step once.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-/** Use the database with connections that are gone afterwards: no Gantry may be connected during an upgrade. */
+/** Use the database and close all connections: no Gantry may be connected during an upgrade. */
 async function withOpen<T>(work: (open: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
   const open = openDatabase(database.url, testSecretKey);
   try {

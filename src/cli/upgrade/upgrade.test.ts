@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareVersions, type InstalledVersion, upgrade } from './upgrade';
 import { parts, prepareUpgrade } from './upgrade.testing';
 
-/** Two versions that share a database: its contents are the migrations it has had. */
+/** Two versions that share a database, whose contents are the migrations applied to it. */
 function versionsOf(one: string, other: string) {
   const database = { contents: ['first'], backup: [] as string[] };
   const version = (name: string, migrations: string[]): InstalledVersion => ({

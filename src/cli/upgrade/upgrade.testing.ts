@@ -1,11 +1,11 @@
-// A machine on which Gantry is upgraded from 1.0.0 to 1.1.0, and parts of that which fail.
+// A machine on which Gantry is upgraded from 1.0.0 to 1.1.0, with parts that can fail.
 import { AppError } from '../../domain/error';
 import { type InstalledVersion, type Service, upgrade } from './upgrade';
 
 export const parts = ['stop', 'backUp', 'migrate', 'use', 'start', 'ready'] as const;
 export type Part = (typeof parts)[number];
 
-/** An upgrade whose parts fail as told, once, after they did their work. */
+/** Prepare an upgrade in which the given parts fail once, each after it has done its work. */
 export function prepareUpgrade(
   { present, next }: { present: InstalledVersion; next: InstalledVersion },
   failing: readonly Part[] = [],

@@ -3,21 +3,21 @@ import { AppError, errorMessage } from '../../domain/error';
 /** A version of Gantry on this machine, as far as an upgrade needs it. */
 export interface InstalledVersion {
   readonly version: string;
-  /** Names of its migrations. @throws AppError when it is not complete */
+  /** List the names of its migrations. @throws AppError if the version is incomplete */
   migrations(): Promise<readonly string[]>;
   backUp(): Promise<void>;
   migrate(): Promise<void>;
-  /** Read the backup into a database of whichever tables. */
+  /** Restore the backup into a database with tables of whichever version. */
   restore(): Promise<void>;
 }
 
-/** What runs Gantry on this machine. */
+/** The service that runs Gantry on this machine. */
 export interface Service {
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Let the next start be of this version. */
+  /** Make the next start use this version. */
   use(version: InstalledVersion): Promise<void>;
-  /** @throws AppError when this version does not answer that it can work */
+  /** @throws AppError if this version does not report that it is ready */
   waitUntilReady(version: InstalledVersion): Promise<void>;
 }
 
@@ -31,13 +31,13 @@ export interface Upgrade {
 interface Step {
   title: string;
   run(): Promise<void>;
-  /** Take it back, also where it was done in part. */
+  /** Undo the step, even if only a part of it was done. */
   undo?: () => Promise<void>;
 }
 
 /**
  * Upgrade Gantry, or leave version and database as they were.
- * @throws AppError that says which step failed, and whether the version before runs again
+ * @throws AppError with the failed step, and whether the previous version is running again
  */
 export async function upgrade({ present, next, service, say }: Upgrade): Promise<void> {
   const steps: Step[] = [
@@ -95,7 +95,7 @@ async function goBack(begun: readonly Step[], failure: string, say: (line: strin
   }
 }
 
-/** Require that the next version is newer and knows every table of the present one. @throws AppError conflict */
+/** Require that the next version is newer and knows every migration of the present one. @throws AppError conflict */
 async function requireSuccessor(present: InstalledVersion, next: InstalledVersion): Promise<void> {
   if (compareVersions(next.version, present.version) <= 0)
     throw new AppError(
@@ -108,7 +108,7 @@ async function requireSuccessor(present: InstalledVersion, next: InstalledVersio
     throw new AppError('conflict', `Gantry ${next.version} does not know the migration ${missing}.`);
 }
 
-/** By number, part for part; what follows a hyphen comes before its release. */
+/** Compare versions number by number. A pre-release, which has a hyphen, is before its release. */
 export function compareVersions(a: string, b: string): number {
   const read = (version: string) => {
     const [release = '', ...before] = version.split('-');

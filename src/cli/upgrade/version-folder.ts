@@ -8,7 +8,7 @@ import type { InstalledVersion } from './upgrade';
 const COMMAND_MS = 3_600_000;
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
-/** What a folder needs to run; `npm run build` makes it. */
+/** What a folder needs to run. `npm run build` creates the first three. */
 const parts = ['dist/main.js', 'dist/cli.js', '.next/BUILD_ID', 'node_modules', 'prisma/migrations'];
 
 interface VersionFolder {
@@ -18,7 +18,7 @@ interface VersionFolder {
   backup: { file: string; passphraseFile: string };
 }
 
-/** A version in a folder of its own. Its commands run in processes of its own. */
+/** A version of Gantry in a folder. Its commands run in separate processes. */
 export function versionFolder({ folder, program, backup }: VersionFolder): InstalledVersion {
   const key = ['--passphrase-file', backup.passphraseFile];
   const gantry = (...args: string[]) =>
@@ -39,7 +39,7 @@ export function versionFolder({ folder, program, backup }: VersionFolder): Insta
   };
 }
 
-/** @throws AppError bad_request for a folder that is not one of Gantry */
+/** Read the version in a folder. @throws AppError bad_request if it is not a folder of Gantry */
 function versionIn(folder: string): string {
   try {
     const read: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -51,7 +51,7 @@ function versionIn(folder: string): string {
   throw new AppError('bad_request', `${folder} is not a Gantry folder.`);
 }
 
-/** Run a program to its end. @throws AppError with the last it said */
+/** Run a program to its end. @throws AppError with the end of its output */
 export async function runProgram(
   argv: readonly [string, ...string[]],
   { env, deadlineMs = COMMAND_MS }: { env: Readonly<Record<string, string>>; deadlineMs?: number },

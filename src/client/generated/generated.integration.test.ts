@@ -1,4 +1,4 @@
-// Clients that others generate from our document, and from that of Coolify, against a running Gantry (clients contract C1).
+// Clients generated from Gantry's document, and from Coolify's, against a running Gantry (clients contract C1).
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const ended = new AbortController();
 beforeAll(async () => {
   test = await startDatabaseTest();
   const { unscoped: db } = test.server.database;
-  // Without a proxy nothing is drained, and a health check of its own is answered at once.
+  // Without a proxy nothing is drained. Containers with their own health check are healthy at once.
   await db.server.updateMany({ data: { proxyKind: 'none' } });
   environment_uuid = (await db.environment.findFirstOrThrow()).uuid;
   test.host.docker.onStart = (container) => {
@@ -53,7 +53,7 @@ async function keepWorking(): Promise<void> {
   }
 }
 
-/** Generate what the programs import: of the document as the server answers it. */
+/** Generate what the programs import, from the document that the server sends. */
 async function generate(): Promise<void> {
   const document = await test.server.fetch('GET', '/api/v1/openapi.json', {});
   await writeFile(join(folder, 'openapi.json'), await document.text());
@@ -69,7 +69,7 @@ async function generate(): Promise<void> {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
 }
 
-/** Run a program, and read what it has seen. */
+/** Run a program. @returns what it has read */
 async function seenBy(name: string): Promise<unknown> {
   const program = join(folder, `${name}.mjs`);
   await build({

@@ -1,10 +1,10 @@
-// For tests only: programs of someone who generated a client from a document.
+// For tests only: programs that use a client generated from a document.
 
 const inputs = `
 const [url = '', token = '', text = '{}'] = process.argv.slice(2);
 const place = JSON.parse(text) as { project_uuid: string; server_uuid: string; environment_name: string; environment_uuid: string };
 `;
-/** What both create. @param check how its program says that it is checked by a command */
+/** The application that both programs create. @param check how the program writes that a command checks its health */
 const image = (check: string) => `{
   project_uuid: place.project_uuid,
   server_uuid: place.server_uuid,
@@ -15,7 +15,7 @@ const image = (check: string) => `{
   health_check_command: 'true',
 }`;
 
-/** With the types of `openapi-typescript`. */
+/** Program that uses the types of `openapi-typescript`. */
 export const typesProgram = `
 import createClient from 'openapi-fetch';
 import type { components, paths } from './schema';
@@ -44,7 +44,7 @@ const gone = await gantry.GET('/applications/{uuid}', { params: { path } });
 console.log(JSON.stringify({ status, named: typeof name, gone: gone.response.status, message: gone.error?.message }));
 `;
 
-/** With a class for each tag. */
+/** Program whose client has a class for each tag. */
 export const classesProgram = `
 import { ApiError, ApplicationCreateDockerImage, Gantry } from './gantry';
 ${inputs}
@@ -67,7 +67,7 @@ if (!(gone instanceof ApiError)) throw gone;
 console.log(JSON.stringify({ status: started.status, named: typeof name, gone: gone.status, message: gone.body.message }));
 `;
 
-/** Of the document of Coolify, whose types leave much unsaid: what it does not describe is read as it comes. */
+/** Program for Coolify's document, whose types leave much undefined. What they do not describe is read untyped. */
 export const databasesProgram = `
 import { Coolify } from './coolify';
 ${inputs}
@@ -112,7 +112,7 @@ for (const [engine, create] of Object.entries(creations)) {
 console.log(JSON.stringify(seen));
 `;
 
-/** Strict, with the checks that few turn on. */
+/** Compiler settings: strict, with checks that few projects turn on. */
 export const programSettings = {
   compilerOptions: {
     target: 'es2022',
