@@ -9,13 +9,16 @@ import { resourceRoute } from './routes/resources';
 import { serversRoute } from './routes/servers';
 import type { Terminal } from './terminal';
 
-/** A command of the operator, who has the installation itself at hand; it reads its own arguments. */
+/** An operator command. It works on the installation itself and parses its own arguments. */
 export interface OperatorCommand {
   readonly name: string;
   readonly brief: string;
 }
 
-/** Build the program: all routes, with the operator's in the same help. What a command does is loaded when it runs. */
+/**
+ * Build the program with all routes; operator commands are in the same help. The code of a command is loaded when it
+ * runs.
+ */
 export function buildGantry(version: string, operator: readonly OperatorCommand[]) {
   const root = buildRouteMap<string, Terminal>({
     routes: {
@@ -54,7 +57,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
   });
 }
 
-/** Only shown: `src/cli.ts` runs the operator's commands before this program reads any argument. */
+/** Build a route for the help only: `src/cli.ts` runs operator commands before this program parses any argument. */
 function operatorRoute({ name, brief }: OperatorCommand) {
   return buildCommand<Record<never, never>, string[], Terminal>({
     func() {

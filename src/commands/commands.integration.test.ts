@@ -21,7 +21,7 @@ afterAll(() => commands?.stop());
 
 const run = (...asked: Parameters<CommandsTest['run']>) => commands.run(...asked);
 
-/** Run a command that must succeed; return what it printed. */
+/** Run a command that must succeed. @returns its output */
 async function ran(line: string | string[], input = ''): Promise<string> {
   const { code, out, err } = await run(line, input);
   expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
@@ -135,7 +135,7 @@ describe('each noun', () => {
 });
 
 describe('an application', () => {
-  /** Run a command that waits for a deployment which finishes; return what it printed. */
+  /** Run a command that waits for a deployment to finish. @returns its output */
   async function deployed(line: string): Promise<string> {
     const { code, out, err } = await run(line);
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('  ok ') });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type MachineTest, startMachineTest } from '../services/applications/machine.testing';
 import { testTerminal } from './terminal.testing';
 
-/** For integration tests only: a Gantry that works, whose server is a double, and a folder to run commands in. */
+/** For integration tests only: a running Gantry whose server is a double, and a folder to run commands in. */
 export class CommandsTest {
   readonly #ended = new AbortController();
   readonly #working: Promise<void>;
@@ -21,7 +21,7 @@ export class CommandsTest {
   static async start(): Promise<CommandsTest> {
     const test = await startMachineTest();
     await test.setServer({ state: 'usable', hostKey: 'AAAA' });
-    // Without a proxy nothing is drained, and a health check of its own is answered at once.
+    // Without a proxy nothing is drained. Containers with their own health check are healthy at once.
     await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
     test.host.docker.onStart = (container) => {
       container.health = 'healthy';

@@ -1,4 +1,4 @@
-// The completion scripts in the real shells, with a stand-in for the program that they ask.
+// The completion scripts in real shells, with a stand-in for the program that they call.
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -45,7 +45,7 @@ it('completes in fish', async () => {
   ]);
 });
 
-// zsh completes in its line editor alone: what the function proposes is taken where it hands it over.
+// zsh completes only in its line editor, so this prints the proposals that the function passes on.
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of zsh
 const inZsh = 'words=(gantry apps de); CURRENT=3; compadd() { print -l -- "${(@P)2}" }; _gantry';
 

@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal';
 
-/** Word that the scripts below put before what was typed; `main.ts` answers proposals, one a line. */
+/** Word that the scripts below put before the typed words. `main.ts` then prints proposals, one per line. */
 export const proposalWord = '__complete';
 
 const scripts = {
@@ -10,7 +10,7 @@ const scripts = {
 }
 complete -o default -F _gantry gantry
 `,
-  // To be sourced, or a file `_gantry` in a folder of `fpath`: that one is run as the function when first needed.
+  // Sourced, or a file `_gantry` in a folder of `fpath`, which zsh runs as the function on its first use.
   zsh: `#compdef gantry
 _gantry() {
   local -a proposals
@@ -24,7 +24,7 @@ if [ "\${funcstack[1]}" = _gantry ]; then _gantry; fi
 `,
 };
 
-/** `completion SHELL`. */
+/** `completion SHELL`: print the completion script of a shell. */
 export function completion(this: Terminal, _: unknown, shell: keyof typeof scripts): void {
   this.process.stdout.write(scripts[shell]);
 }

@@ -2,7 +2,7 @@ import { askLine } from './ask';
 import type { Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
 
-/** Let the person confirm by the name of what goes; programs say `--yes`. */
+/** Let the user confirm by typing the name of what is removed; scripts use `--yes`. */
 export async function confirm(terminal: Terminal, loss: string, name: string): Promise<void> {
   if (!process.stdin.isTTY || !terminal.process.stderr.isTTY)
     throw new WrongUse(`${loss} Use --yes to confirm.`);

@@ -1,4 +1,4 @@
-/** Engines by the names of their paths. Apart from the verbs, so that the help does not load them. */
+/** Engines by their names in paths. Separate from the verbs, so that the help does not load those. */
 export const databaseTypes = [
   'postgresql',
   'mysql',

@@ -3,11 +3,11 @@ import { buildGantry, type OperatorCommand } from './application';
 
 /** List every command of the program with its help. */
 export function helpOfCommands(operator: readonly OperatorCommand[]): readonly (readonly [string, string])[] {
-  // For help no command is run.
+  // No command runs for its help.
   return generateHelpTextForAllCommands(buildGantry('', operator) as unknown as Application<CommandContext>);
 }
 
-/** Write the page about the command line (`docs/cli.md`) from the program itself. */
+/** Generate the page about the command line (`docs/cli.md`) from the program itself. */
 export function commandPage(operator: readonly OperatorCommand[], operatorUsage: string): string {
   const names = new Set(operator.map(({ name }) => `gantry ${name}`));
   const sections = helpOfCommands(operator)

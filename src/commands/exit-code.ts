@@ -10,7 +10,7 @@ export const exitCodes = {
   notPermitted: 4,
   noConnection: 5,
   deploymentFailed: 6,
-  /** What shells say of a program that SIGINT ended. */
+  /** What shells return for a program that SIGINT ended. */
   interrupted: 130,
 } as const;
 
@@ -36,7 +36,7 @@ export function exitCodeOf(error: unknown): number {
   }
 }
 
-/** What went wrong, what to do, and the id to quote: for standard error. */
+/** Describe a failure for standard error: what went wrong, what to do, and the id to quote. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof GantryError)) return error instanceof Error ? error.message : String(error);
   const fields = Object.entries(error.fields ?? {}).flatMap(([name, reasons]) =>

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal';
 
 export const text = String;
 
-/** `--url`, `--org`, `--project`, `--env`: where a command looks. */
+/** `--url`, `--org`, `--project`, `--env`: the place that a command applies to. */
 export const placeFlags: FlagParametersForType<PlaceFlags, Terminal> = {
   url: { kind: 'parsed', parse: text, optional: true, brief: 'Address of Gantry', placeholder: 'URL' },
   org: {
@@ -38,7 +38,7 @@ export interface SetFlags {
   readonly set?: readonly string[];
 }
 
-/** `--set field=value`: every other field of the API. */
+/** `--set field=value`: any other field of the API. */
 export const setFlags: FlagParametersForType<SetFlags, Terminal> = {
   set: {
     kind: 'parsed',

@@ -4,7 +4,7 @@ import { endProcess } from './end-process';
 import { exitCodes } from './exit-code';
 import type { Terminal } from './terminal';
 
-/** Run the command line in this process; the exit code is set when it is over. */
+/** Run the command line in this process, then end it with the exit code of the command. */
 export async function runCommands(
   args: readonly string[],
   options: { version: string; operator?: readonly OperatorCommand[] },
@@ -18,7 +18,7 @@ export async function runCommands(
     interrupted.abort(new Error('Interrupted.'));
     process.exit(exitCodes.interrupted);
   });
-  // A reader that has seen enough (`| head`) is no fault.
+  // A reader that stops early (`| head`) is not an error.
   process.stdout.on('error', () => process.exit(exitCodes.done));
   const terminal: Terminal = {
     process,
@@ -34,7 +34,7 @@ export async function runCommands(
   await endProcess(process.exitCode);
 }
 
-/** Run the command line in a terminal; tests hand over their own. */
+/** Run the command line in a terminal; tests pass their own. */
 export async function runIn(
   terminal: Terminal,
   args: readonly string[],

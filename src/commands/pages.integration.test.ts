@@ -1,4 +1,4 @@
-// Every command in a block of the user's pages, run in their order against a Gantry whose servers are a double.
+// Every command in a block of the user's pages, run in order against a Gantry whose servers are a double.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { testTerminal } from './terminal.testing';
 
 const docs = new URL('../../docs/', import.meta.url);
 
-/** The pages in the order in which a user comes to need them; those that are not named come behind. */
+/** Pages in the order in which a user comes to need them; the others follow. */
 const firstPages = ['first-application.md', 'databases.md', 'services.md', 'tokens-and-roles.md'];
 
 /** Commands that are not run here, and why. */
@@ -85,7 +85,7 @@ async function allCommands(): Promise<string[]> {
   return (await Promise.all([...firstPages, ...others].map(commandsOf))).flat();
 }
 
-/** What happens in between that no command does: the server is validated, the check of the application is quick. */
+/** Do what no command does in between: validate the server, and make the health check of the application quick. */
 async function settle(command: string): Promise<void> {
   const { unscoped: db } = test.server.database;
   if (command.startsWith('gantry servers create'))
@@ -96,7 +96,7 @@ async function settle(command: string): Promise<void> {
     });
 }
 
-/** A log that is followed ends when the user leaves. */
+/** Get a signal that interrupts the following of a log once it has printed a line. */
 function leaveAtOnce(): AbortSignal {
   const leave = new AbortController();
   const docker: DockerApi = test.host.docker;
@@ -117,7 +117,7 @@ it('runs every other command as it is printed', async () => {
   const commands = (await allCommands()).filter((command) => !(command in notRun));
   for (const command of commands) {
     const [, words = '', file] = /^gantry (.*?)(?: < (\S+))?$/.exec(command) ?? [];
-    // A file that is named is read from the folder of the process, which is not that of the test.
+    // Named files are read relative to the folder of the process, which is not that of the test.
     const args = words.split(/\s+/).map((word) => (word in files ? join(folder, word) : word));
     const input = file === undefined ? '' : (files[file] ?? '');
     if (args.at(-1) === '-f') {

@@ -6,7 +6,7 @@ import { testTerminal } from './terminal.testing';
 const docs = new URL('../../docs/', import.meta.url);
 const pages = (await readdir(docs)).filter((name) => name.endsWith('.md') && name !== 'cli.md');
 
-/** Commands of a page, in a sentence or in a block, without what a shell does to them. */
+/** List the commands of a page, in sentences and in blocks, without the shell syntax around them. */
 async function commandsOf(page: string): Promise<string[]> {
   const text = (await readFile(new URL(page, docs), 'utf8')).replaceAll('\\\n', ' ');
   const found = text.matchAll(/(?:`|^)(?:npm run -s gantry -- |gantry )([a-z][^`\n#|<>]*)/gm);

@@ -10,37 +10,37 @@ const root = join(import.meta.dirname, '..', '..');
 interface Surroundings {
   /** Working directory. */
   folder: string;
-  /** All of its environment, but for where programs are. */
+  /** The whole environment, except where programs are found. */
   env: Readonly<Record<string, string>>;
 }
 
-/** For integration tests only: the program `gantry` as it is built, in processes of its own. */
+/** For integration tests only: the program `gantry` as it is built, in separate processes. */
 export class Program {
   readonly #running = new Set<RunningProgram>();
 
   private constructor(private readonly place: string) {}
 
-  /** Bundle it into a folder that looks like an installation. */
+  /** Bundle the program into a folder that looks like an installation. */
   static async build(): Promise<Program> {
     const place = await mkdtemp(join(tmpdir(), 'gantry-program-'));
     await bundle({ cli: 'src/cli.ts' }, join(place, 'dist'));
     await writeFile(join(place, 'package.json'), '{ "type": "module" }');
     for (const name of ['node_modules', 'prisma']) await symlink(join(root, name), join(place, name));
     await symlink(join(root, 'src', 'catalogue'), join(place, 'dist', 'catalogue'));
-    // The doctor asks for a built console, which no command needs.
+    // The doctor looks for a built console, which no command needs.
     await mkdir(join(place, '.next'));
     await writeFile(join(place, '.next', 'BUILD_ID'), 'test');
     return new Program(place);
   }
 
-  /** Run it between pipes, as a script does. */
+  /** Run the program between pipes, as a script does. */
   inPipe(args: readonly string[], surroundings: Surroundings): RunningProgram {
     return this.#start(this.#argv(args), surroundings);
   }
 
   /**
-   * Run it in a pseudo-terminal, as a user does: what is typed is echoed where it would be, and standard output and
-   * standard error are one.
+   * Run the program in a pseudo-terminal, as a user does: typed text is echoed where it would be, and standard output
+   * and standard error are one stream.
    */
   inTerminal(args: readonly string[], { folder, env }: Surroundings): RunningProgram {
     const line = `exec ${this.#argv(args).map(shellWord).join(' ')}`;
@@ -53,7 +53,7 @@ export class Program {
     );
   }
 
-  /** End what still runs, and remove the program. */
+  /** End the programs that still run, and remove the bundle. */
   async stop(): Promise<void> {
     await Promise.all([...this.#running].map((running) => running.end()));
     await rm(this.place, { recursive: true, force: true });
@@ -64,7 +64,7 @@ export class Program {
   }
 
   #start([program, ...args]: [string, ...string[]], { folder, env }: Surroundings): RunningProgram {
-    // Next's types ask every environment for NODE_ENV, which the program has no use for.
+    // Next's types require NODE_ENV in every environment; the program has no use for it.
     const all = { PATH: process.env.PATH, HOME: folder, ...env } as unknown as NodeJS.ProcessEnv;
     const running = new RunningProgram(spawn(program, args, { cwd: folder, env: all, stdio: 'pipe' }));
     this.#running.add(running);
@@ -72,11 +72,11 @@ export class Program {
   }
 }
 
-/** A program that runs, what it has shown, and its end. */
+/** A running program, with its output and its end. */
 export class RunningProgram {
   out = '';
   err = '';
-  /** Its exit code, null when a signal ended it, and all it has shown. */
+  /** The exit code, null if a signal ended the program, and the whole output. */
   readonly ended: Promise<{ code: number | null; out: string; err: string }>;
   #hasEnded = false;
   readonly #waiting = new Set<() => void>();
@@ -84,7 +84,7 @@ export class RunningProgram {
   constructor(private readonly child: ChildProcessWithoutNullStreams) {
     child.stdout.setEncoding('utf8').on('data', (text: string) => this.#see(() => (this.out += text)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.#see(() => (this.err += text)));
-    // One that reads no input may be gone before it came.
+    // A program that reads no input may have ended before the input arrives.
     child.stdin.on('error', () => undefined);
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
@@ -95,7 +95,7 @@ export class RunningProgram {
     });
   }
 
-  /** Wait until this has been shown. @throws Error when it ends without */
+  /** Wait until this has been printed. @throws Error if the program ends before */
   until(wanted: string | RegExp): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
@@ -111,19 +111,19 @@ export class RunningProgram {
     });
   }
 
-  /** Write to its standard input, or type on its terminal. */
+  /** Write to standard input, or type on the terminal. */
   type(text: string): this {
     this.child.stdin.write(text);
     return this;
   }
 
-  /** Nothing more comes on its standard input. */
+  /** Close standard input. */
   endInput(): this {
     this.child.stdin.end();
     return this;
   }
 
-  /** Interrupt it as a shell would, between pipes. */
+  /** Interrupt the program between pipes, as a shell would. */
   interrupt(): this {
     this.child.kill('SIGINT');
     return this;

@@ -16,6 +16,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // begins like JSON and is none
+    return text; // starts like JSON, but is not
   }
 }

@@ -13,13 +13,13 @@ export function testTerminal({
   folder?: string;
   env?: Record<string, string>;
   input?: string;
-  /** Hears what is said on standard error, while the command runs. */
+  /** Receives what is printed on standard error while the command runs. */
   onError?: (text: string) => void;
-  /** Gets what the command does when it is interrupted. */
+  /** Receives what the command does on an interruption. */
   onInterrupt?: Terminal['onInterrupt'];
 }) {
   return {
-    /** Run a command; return what it printed and its exit code. */
+    /** Run a command. @returns its output and its exit code */
     async run(args: readonly string[], signal: AbortSignal = new AbortController().signal) {
       const printed = { out: '', err: '' };
       const terminal: Terminal = {

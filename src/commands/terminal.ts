@@ -1,13 +1,13 @@
 import type { StricliProcess } from '@stricli/core';
 
-/** What a command sees of the program that it runs in; tests hand over their own. */
+/** What a command knows about the program that it runs in; tests pass their own. */
 export interface Terminal {
   readonly process: StricliProcess & {
     readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
     readonly stderr: { readonly isTTY?: boolean };
     readonly env: Readonly<Record<string, string | undefined>>;
   };
-  /** Where `.gantry.toml` is looked for, upwards. */
+  /** Folder from which `.gantry.toml` is searched upwards. */
   readonly folder: string;
   /** Read standard input to its end. */
   readonly input: () => Promise<string>;
@@ -15,6 +15,6 @@ export interface Terminal {
   readonly secret: (name: string) => Promise<string>;
   /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
-  /** Do this at the first interruption, instead of ending at once; the second one aborts. */
+  /** Set what the first interruption does instead of ending the program; the second one ends it. */
   readonly onInterrupt: (work: () => void) => void;
 }

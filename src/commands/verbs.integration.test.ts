@@ -24,7 +24,7 @@ const takesJson = (name: string) => helps.get(name)?.includes('[--json]') ?? fal
 
 let commands: CommandsTest;
 let program: Program;
-/** A key that may only read. */
+/** A key that can only read. */
 let reader: string;
 let verbs: Readonly<Record<string, Verb>>;
 const ending: (() => Promise<unknown>)[] = [];
@@ -49,7 +49,7 @@ const files: Readonly<Record<string, string>> = {
   'templates/one.yaml': 'services:\n  one:\n    image: nginx\n',
 };
 
-/** Put in place what the commands are about. */
+/** Create the objects that the commands need. */
 async function prepare({ test, folder }: CommandsTest): Promise<World> {
   await mkdir(join(folder, 'templates'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
@@ -84,7 +84,7 @@ async function prepare({ test, folder }: CommandsTest): Promise<World> {
     onLine({ stream: 'stdout', timestamp: '2026-01-01T00:00:01.000000000Z', text: 'listening' });
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  // Who listens to changes hears of one at once.
+  // A subscriber to changes receives one at once.
   const { changes } = test.server.services;
   const subscribe = changes.subscribe;
   changes.subscribe = (listener, lookAgain) => {
@@ -133,13 +133,13 @@ function entryOf(name: string): Verb {
   return verbs[name] ?? expect.unreachable(`${name} has no entry in verbs.testing.ts`);
 }
 
-/** Names of the fields of an object, or of each of a list, which has some. */
+/** List the names of the fields of an object, or of each object in a list. */
 function fieldsOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((row) => String(fieldsOf(row))))];
   return typeof value === 'object' && value !== null ? Object.keys(value).sort() : typeof value;
 }
 
-/** What the API answers at a path, with fields of a document in it. */
+/** Get the response of the API at a path, with fields of a document filled in. */
 async function answerAt(path: string, document: Record<string, unknown>): Promise<unknown> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, field: string) => String(document[field]));
   return (await commands.test.call('GET', filled)).body;
@@ -163,7 +163,7 @@ describe('gantry', () => {
     const args = [...(json.args ?? verb.args ?? []), '--json'];
     const ran = await run(name, { ...verb, args, ...(verb.isEndless ? { out: /\}\n/ } : {}) });
     expect(ran).toMatchObject({ code: verb.code ?? 0 });
-    // What is followed is one object a line, everything else one document.
+    // A stream that is followed prints one object per line, everything else one document.
     const document = JSON.parse(verb.isEndless ? (ran.out.split('\n')[0] ?? '') : ran.out);
     expect(fieldsOf(document)).toEqual(
       'path' in json ? fieldsOf(await answerAt(json.path, document)) : json.fields,
@@ -197,7 +197,7 @@ it('ends only when all of a long answer has been read', async () => {
 });
 
 describe('a failure', () => {
-  /** One for each exit code but those of success and interruption, with which verbs end above. */
+  /** One for each exit code, except those of success and of interruption, which the verbs above have. */
   const failures: Record<Exclude<keyof typeof exitCodes, 'done' | 'interrupted'>, Failure> = {
     failed: { line: 'projects delete Project --yes', err: /^Request id: /m },
     wrongUse: { line: 'apps get site --json nothing', err: /^There is no field nothing\./ },

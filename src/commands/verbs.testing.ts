@@ -2,28 +2,30 @@ import type { CommandsTest } from './commands.testing';
 
 /** One run of a command between pipes. */
 export interface Run {
-  /** Words behind the command's own. */
+  /** Words after those of the command itself. */
   args?: readonly string[];
   input?: string;
-  /** Of its environment, beside which Gantry it asks. */
+  /** Environment, besides the address of Gantry. */
   env?: Readonly<Record<string, string>>;
-  /** Exit code; 0 where none is named. */
+  /** Exit code; 0 if absent. */
   code?: number;
-  /** What it prints on standard output. */
+  /** What standard output must contain. */
   out: RegExp;
-  /** It goes on without an end, and is interrupted once it has printed this. */
+  /** Whether the command runs until it is interrupted, which happens once it has printed `out`. */
   isEndless?: boolean;
 }
 
-/** What `--json` prints: what the API answers at a path (`{field}` is one that was printed), or exactly these fields. */
+/**
+ * What `--json` prints: what the API returns at a path (`{field}` is one that was printed), or exactly these fields.
+ */
 type Json = { path: string } | { fields: readonly string[] };
 
 export interface Verb extends Run {
-  /** Needed where the command has `--json`; `args` in place of those above, where it can be done only once. */
+  /** Required if the command has `--json`. Its `args` replace those above if the command can run only once. */
   json?: Json & { args?: readonly string[] };
 }
 
-/** What stands ready before the walk, and what it is told. */
+/** What exists before the commands run, and what they are given. */
 export interface World {
   commands: CommandsTest;
   application: string;
@@ -35,9 +37,9 @@ export interface World {
   folder: string;
   coolify: { url: string; token: string };
   dokploy: { url: string; token: string };
-  /** Who can open a backup, by the file `identity`. */
+  /** Who can decrypt a backup, with the file `identity`. */
   recipient: string;
-  /** Where the operator's half finds the installation. */
+  /** Environment with which operator commands find the installation. */
   installation: Readonly<Record<string, string>>;
 }
 
@@ -162,7 +164,7 @@ export function verbsIn(world: World): Readonly<Record<string, Verb>> {
       input: coolify.token,
       out: /^# Shop\n/,
     },
-    // It shows its plan and asks: the projects above have its domains.
+    // Without --yes it only shows its plan: the projects above already have its domains.
     'import dokploy': {
       args: ['--url', dokploy.url, '--token', '-', '--only', 'Shop'],
       input: dokploy.token,

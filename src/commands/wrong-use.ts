@@ -7,5 +7,5 @@ export class NotFound extends Error {}
 /** A deployment that was waited for and did not finish: exit code 6. */
 export class DeploymentFailed extends Error {}
 
-/** The person at the terminal interrupted a question (Ctrl-C). */
+/** The user interrupted a question (Ctrl-C). */
 export class Interrupted extends Error {}

@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { createClient } from '../../client/client';
 import type { Terminal } from '../terminal';
 
-/** The name by which the user in the console recognizes this machine; only letters that the console takes. */
+/** Get the name by which the user recognizes this machine in the console, with only the characters that it accepts. */
 function ownName(): string {
   const name = `${userInfo().username}@${hostname()}`.replaceAll(/[^\p{L}\p{N}\-_.@]/gu, '-');
   return name.slice(0, 48);
@@ -10,7 +10,7 @@ function ownName(): string {
 
 /**
  * Show a code, wait until a user confirms it in the console, and collect the token.
- * @throws Error when it was refused or no one confirmed it in time
+ * @throws Error if a user refuses it, or no one confirms it in time
  */
 export async function tokenOfDevice({ process, signal }: Terminal, url: string): Promise<string> {
   const { deviceLogin } = createClient({ url, token: '' });

@@ -1,7 +1,7 @@
 import { openSession, type PlaceFlags } from '../connection/session';
 import type { Terminal } from '../terminal';
 
-/** `events -f`: what changes in the organization, one line each, until it is interrupted. */
+/** `events -f`: print the changes in the organization, one per line, until interrupted. */
 export async function events(
   this: Terminal,
   flags: PlaceFlags & { follow: boolean; json?: boolean },

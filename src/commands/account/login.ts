@@ -13,7 +13,9 @@ export interface LoginFlags {
   readonly withToken?: boolean;
 }
 
-/** `login`: store a token that a user confirms in the console, or that of standard input, once Gantry knows it. */
+/**
+ * `login`: store a token that a user confirms in the console, or one from standard input, once Gantry has accepted it.
+ */
 export async function login(this: Terminal, flags: LoginFlags): Promise<void> {
   const { env } = this.process;
   const file = await readProjectFile(this.folder);
@@ -30,7 +32,7 @@ export async function login(this: Terminal, flags: LoginFlags): Promise<void> {
   );
 }
 
-/** `logout`: forget the sign-ins of a Gantry; their tokens stay valid. */
+/** `logout`: remove the stored sign-ins of a Gantry. Their tokens stay valid. */
 export async function logout(this: Terminal, flags: { url?: string; org?: string }): Promise<void> {
   const all = await readSignIns(this.process.env);
   const isMeant = ({ url, organization }: { url: string; organization: string }) =>
@@ -42,7 +44,7 @@ export async function logout(this: Terminal, flags: { url?: string; org?: string
   );
 }
 
-/** `whoami`: user, organization and token that commands use. */
+/** `whoami`: print the user, the organization and the token that commands use. */
 export async function whoami(this: Terminal, flags: PlaceFlags & JsonFlags): Promise<void> {
   const { client, url } = await openSession(this, flags);
   const token = await client.apiKey.current.query();

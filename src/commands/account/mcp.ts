@@ -10,20 +10,20 @@ import {
 import { openSession, type PlaceFlags } from '../connection/session';
 import type { Terminal } from '../terminal';
 
-/** `mcp`: a bridge between a program that speaks the protocol over standard input and output, and `/mcp` of Gantry. */
+/** `mcp`: connect an MCP client on standard input and output to `/mcp` of Gantry. */
 export async function mcp(this: Terminal, flags: PlaceFlags): Promise<void> {
   const { url, token } = await openSession(this, flags);
   const headers = { Authorization: `Bearer ${token}` };
   const remote = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } });
   const local = new StdioServerTransport();
-  /** Requests that have no answer yet. */
+  /** Requests that have no response yet. */
   const waiting = new Set<RequestId>();
   let isInputOver = false;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  /** A program that only writes its requests into a pipe still gets every answer. */
+  /** End once the input is closed and no request waits, so that a client that only writes still gets every response. */
   const endIfDone = () => {
     if (isInputOver && waiting.size === 0) end();
   };
@@ -57,7 +57,7 @@ export async function mcp(this: Terminal, flags: PlaceFlags): Promise<void> {
   await Promise.all([local.close(), remote.close()]);
 }
 
-/** The version that a client asks for when it begins. */
+/** Get the protocol version that a client requests in its first message. */
 function versionOf(message: JSONRPCMessage): string | undefined {
   return isInitializeRequest(message) ? message.params.protocolVersion : undefined;
 }

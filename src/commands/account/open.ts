@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal';
 
 const programs: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'explorer' };
 
-/** `open [APP]`: prints the page of the console, and shows it where there is a terminal. */
+/** `open [APP]`: print the URL of the page in the console, and open it if there is a terminal. */
 export async function open(
   this: Terminal,
   flags: PlaceFlags & { app?: string },

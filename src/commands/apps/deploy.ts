@@ -16,7 +16,7 @@ export interface DeployFlags extends AppFlags, JsonFlags {
   readonly tag?: string;
 }
 
-/** `apps deploy`: prints the id of the deployment. */
+/** `apps deploy`: deploy an application and print the id of the deployment. */
 export async function deploy(this: Terminal, flags: DeployFlags, app?: string): Promise<void> {
   if (flags.tag !== undefined && (flags.plan || flags.planId !== undefined))
     throw new WrongUse('--tag changes the application first. Use it without --plan and --plan-id.');
@@ -46,7 +46,7 @@ export async function deploy(this: Terminal, flags: DeployFlags, app?: string): 
     );
 }
 
-/** Let an application from an image use this tag from now on. */
+/** Change the tag of an application from an image for this and all later deployments. */
 async function setTag({ client }: Session, uuid: string, tag: string): Promise<void> {
   const { build_pack } = await client.application.get.query({ uuid });
   if (build_pack !== 'dockerimage')
@@ -60,7 +60,7 @@ function reasonOf(answer: OutputOf<Client['deployment']['deploy']>): string {
     : answer.message.join(' ');
 }
 
-/** What a deployment would do, for eyes. */
+/** Format a deployment plan for a user. */
 function planText(plan: OutputOf<Client['deployment']['plan']>): string {
   const steps = plan.steps.flatMap(({ title, actions }) => [
     title,
@@ -99,7 +99,7 @@ export interface RollbackFlags extends AppFlags {
   readonly list?: boolean;
 }
 
-/** `apps rollback`: to a kept image, or to the newest one before the present one. */
+/** `apps rollback`: roll back to a kept image, by default the newest one that is not current. */
 export async function rollback(this: Terminal, flags: RollbackFlags, app?: string): Promise<void> {
   const { session, uuid } = await findApplication(this, flags, app);
   const { images } = await session.client.application.rollbackImages.query({ uuid });

@@ -14,7 +14,7 @@ export interface EnvFlags extends AppFlags {
 }
 
 export interface SetFlags extends EnvFlags {
-  /** Whether previews of forks get them; as it is where it is not said. */
+  /** Whether previews of forks get the variables; unchanged if absent. */
   readonly forks?: boolean;
 }
 
@@ -29,7 +29,7 @@ async function variablesOf(
   return all.filter(({ is_preview }) => is_preview === preview);
 }
 
-/** `apps env list`: names only, unless values are asked for by `--json`. */
+/** `apps env list`: print names only, unless `--json` requests the values. */
 export async function listVariables(
   this: Terminal,
   flags: EnvFlags & JsonFlags,
@@ -42,7 +42,7 @@ export async function listVariables(
   printRows(this, rows, columns, flags.json);
 }
 
-/** `apps env get KEY`: prints the value and nothing else. */
+/** `apps env get KEY`: print only the value. */
 export async function getVariable(this: Terminal, flags: EnvFlags, key: string): Promise<void> {
   const { session, uuid } = await findApplication(this, flags);
   const found = (await variablesOf(session, uuid, flags)).find((each) => each.key === key);
@@ -55,7 +55,9 @@ export async function getVariable(this: Terminal, flags: EnvFlags, key: string):
   this.process.stdout.write(`${value}\n`);
 }
 
-/** `apps env set KEY=VALUE…`; a value of `-` is read from standard input, where no process list shows it. */
+/**
+ * `apps env set KEY=VALUE…`: set variables. A value of `-` is read from standard input, where no process list shows it.
+ */
 export async function setVariables(this: Terminal, flags: SetFlags, ...pairs: string[]): Promise<void> {
   if (flags.forks !== undefined && !flags.preview)
     throw new WrongUse('Previews of forks get no production variables. Add --preview.');
@@ -76,7 +78,7 @@ export async function setVariables(this: Terminal, flags: SetFlags, ...pairs: st
   );
 }
 
-/** `apps env unset KEY…`. */
+/** `apps env unset KEY…`: delete variables. */
 export async function unsetVariables(this: Terminal, flags: EnvFlags, ...keys: string[]): Promise<void> {
   const { session, uuid } = await findApplication(this, flags);
   const all = await variablesOf(session, uuid, flags);
@@ -90,7 +92,7 @@ function missing(key: string): never {
   throw new NotFound(`There is no variable ${key}. Nothing was removed.`);
 }
 
-/** `apps env import FILE`: sets what a file of `KEY=value` lines holds, and removes nothing. */
+/** `apps env import FILE`: set the variables in a file of `KEY=value` lines, and remove none. */
 export async function importVariables(this: Terminal, flags: EnvFlags, file: string): Promise<void> {
   const values = await readVariables(this, file);
   const { session, uuid } = await findApplication(this, flags);
@@ -98,7 +100,7 @@ export async function importVariables(this: Terminal, flags: EnvFlags, file: str
   this.process.stderr.write(`Set ${values.size} variables. They take effect with the next deployment.\n`);
 }
 
-/** `apps env diff FILE`: what an import would change; ends with 1 when there is something. */
+/** `apps env diff FILE`: print what an import would change, and exit with 1 if there is something. */
 export async function diffVariables(this: Terminal, flags: EnvFlags, file: string): Promise<void> {
   const values = await readVariables(this, file);
   const { session, uuid } = await findApplication(this, flags);

@@ -7,7 +7,7 @@ export interface AppFlags extends PlaceFlags {
   readonly app?: string;
 }
 
-/** Find the application that a command is about: its argument, `--app`, or the one of `.gantry.toml`. */
+/** Find the application that a command applies to: its argument, `--app`, or the one in `.gantry.toml`. */
 export async function findApplication(
   terminal: Terminal,
   flags: AppFlags,

@@ -7,7 +7,7 @@ export interface LogFlags extends AppFlags {
   readonly container?: string;
 }
 
-/** `apps logs`: what containers print; those of a stream of errors too. */
+/** `apps logs`: print the output of containers, including standard error. */
 export async function logs(this: Terminal, flags: LogFlags, app?: string): Promise<void> {
   const { session, uuid } = await findApplication(this, flags, app);
   const { lines, container } = flags;

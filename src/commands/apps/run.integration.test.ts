@@ -10,7 +10,7 @@ let test: MachineTest;
 let uuid: string;
 const ended = new AbortController();
 let working: Promise<void>;
-/** What the command line does at an interruption; pressed as soon as the command runs in the container. */
+/** Interrupts the command line, as soon as the command runs in the container. */
 let interrupt: () => void;
 /** Whether the command in the container was ended. */
 let isEnded: boolean;
@@ -37,7 +37,7 @@ afterAll(async () => {
   await test?.server.stop();
 });
 
-/** Run a command with the permissions, and interrupt it. */
+/** Run a command with these permissions, and interrupt it. */
 async function interrupted(scopes: readonly Permission[]) {
   const { owner, database, url } = test.server;
   const { userId, organizationId } = owner;

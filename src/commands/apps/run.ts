@@ -4,7 +4,7 @@ import { shellWord } from '../output/shell-word';
 import type { Terminal } from '../terminal';
 import { type AppFlags, findApplication } from './find';
 
-/** Step of a run in which the command prints. */
+/** Step of a run that has the output of the command. */
 const PRINTING = 'run';
 
 export interface RunFlags extends AppFlags {
@@ -13,8 +13,9 @@ export interface RunFlags extends AppFlags {
 }
 
 /**
- * `apps run`: run a command once in a container of the application, print what it prints, and end as it ended. One word is
- * text for the shell of the container; several are a program and its arguments. An interruption cancels it on the server.
+ * `apps run`: run a command once in a container of the application, print its output, and exit with its code. One word
+ * is text for the shell of the container; several are a program and its arguments. An interruption cancels the command
+ * on the server.
  */
 export async function run(this: Terminal, flags: RunFlags, ...words: string[]): Promise<void> {
   const { session, uuid } = await findApplication(this, flags);
@@ -49,7 +50,7 @@ export async function run(this: Terminal, flags: RunFlags, ...words: string[]): 
     return;
   }
   const ended = await client.application.getRun.query({ uuid, run_uuid });
-  // A token that may not follow logs gets all of it at the end.
+  // A token that may not follow logs gets the whole output at the end.
   if (!hasPrinted && ended.output !== '') this.process.stdout.write(`${ended.output}\n`);
   if (ended.exit_code === null) throw new Error(ended.reason ?? `The command is ${ended.status}.`);
   this.process.exitCode = ended.exit_code;

@@ -41,7 +41,7 @@ async function confirmedPlan(
   return plan.plan_id;
 }
 
-/** Apply a plan. @throws GantryError that also says how far it came */
+/** Apply a plan. @throws GantryError with the number of operations that were applied */
 export async function applyPlan(session: Session, uuid: string) {
   try {
     return await session.client.configuration.applyPlan.mutate({ uuid });

@@ -12,7 +12,7 @@ const marks: Record<Change['action'], string> = {
   keep: '=',
 };
 
-/** What a plan of a document would do, for eyes. */
+/** Format the plan of a document for a user. */
 export function planText({ changes, deployments }: ConfigurationPlan): string {
   if (changes.length === 0) return 'Nothing changes.\n';
   const after = deployments.length > 0 ? ['', `Deploy afterwards: ${deployments.join(', ')}`] : [];
@@ -32,7 +32,7 @@ function changeLines({ action, path, fields, downtime }: Change): string[] {
   return [`${marks[action]} ${path}${note}`, ...lines];
 }
 
-/** Values of secrets are in no plan: both sides are null. */
+/** Whether a value is secret: a plan has null on both sides. */
 function isSecret(from: unknown, to: unknown): boolean {
   return from === null && to === null;
 }

@@ -16,7 +16,7 @@ export interface PlanFlags extends DocumentFlags, JsonFlags {
   readonly file: string;
 }
 
-/** `plan -f FILE`: show what a document changes, and do nothing. */
+/** `plan -f FILE`: print what a document changes, without changing anything. */
 export async function plan(this: Terminal, flags: PlanFlags): Promise<void> {
   const session = await openSession(this, flags);
   const made = await planDocument(this, session, flags.file, flags);
@@ -26,7 +26,7 @@ export async function plan(this: Terminal, flags: PlanFlags): Promise<void> {
   this.process.stdout.write(`${planText(made)}${changes ? apply : ''}`);
 }
 
-/** Plan a document of a file, with the values of its references. */
+/** Plan the document in a file, with the values of its references. */
 export async function planDocument(
   terminal: Terminal,
   session: Session,
@@ -39,7 +39,7 @@ export async function planDocument(
     env: terminal.process.env,
     secrets: await readSecrets(flags.secrets),
   });
-  // The document says its project; only a flag means another one, which then gets the name of the document.
+  // The document names its project. Only a flag selects another one, which then gets the name in the document.
   const project_uuid = flags.project
     ? idOf(pick('project', await kinds.projects.list(session), flags.project))
     : undefined;

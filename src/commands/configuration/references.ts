@@ -4,7 +4,7 @@ import { isScalar, parse, parseDocument, visit } from 'yaml';
 import type { Terminal } from '../terminal';
 import { WrongUse } from '../wrong-use';
 
-/** Where the values of references are: the document's folder, the environment and a file of secrets. */
+/** Sources of the values of references: the document's folder, the environment and a file of secrets. */
 export interface ValueSources {
   folder: string;
   env: Terminal['process']['env'];
@@ -12,9 +12,9 @@ export interface ValueSources {
 }
 
 /**
- * The values of the references of a document, under the names that Gantry asks for. Of secrets only those are given
- * that the document names: the others stay as they are.
- * @throws WrongUse for a variable or a file that is not there
+ * Collect the values of a document's references, under the names that Gantry expects. Only the secrets that the
+ * document names are sent: the others stay unchanged.
+ * @throws WrongUse for a missing variable or file
  */
 export async function valuesOfReferences(
   document: string,
@@ -35,7 +35,7 @@ interface Named {
   name: string;
 }
 
-/** What is no YAML has none here: Gantry says where it is wrong. */
+/** List the references of a document. Invalid YAML has none here: Gantry reports its error. */
 function referencesOf(text: string): Named[] {
   const found: Named[] = [];
   visit(parseDocument(text, { logLevel: 'silent' }), (_, node) => {
@@ -46,7 +46,9 @@ function referencesOf(text: string): Named[] {
   return found;
 }
 
-/** The text of a file of the document's folder: a document that came from elsewhere names no others. */
+/**
+ * Read a file in the document's folder. Files elsewhere are refused, because the document may come from someone else.
+ */
 async function textOf(folder: string, name: string): Promise<string> {
   const refuse = (reason: string, cause?: unknown) =>
     new WrongUse(`The document uses !file ${name}, ${reason}`, { cause });
@@ -88,7 +90,7 @@ export async function readSecrets(file: string | undefined): Promise<ReadonlyMap
   );
 }
 
-/** The text of a document and its folder; `-` is standard input, relative to the current folder. */
+/** Read a document and determine its folder. `-` is standard input, relative to the current folder. */
 export async function readDocumentFile(
   terminal: Terminal,
   file: string,

@@ -12,7 +12,7 @@ export interface SignIn {
 
 type Env = Terminal['process']['env'];
 
-/** Place of the sign-ins: the system's folder for settings. */
+/** Get the path of the stored sign-ins, in the system's folder for settings. */
 export function configPath(env: Env): string {
   const base =
     env.XDG_CONFIG_HOME ||
@@ -21,7 +21,7 @@ export function configPath(env: Env): string {
   return join(base, 'gantry', 'sign-ins.json');
 }
 
-/** List the sign-ins, the one in use first. */
+/** List the sign-ins, the current one first. */
 export async function readSignIns(env: Env): Promise<SignIn[]> {
   const path = configPath(env);
   let text: string;
@@ -37,12 +37,12 @@ export async function readSignIns(env: Env): Promise<SignIn[]> {
   return stored;
 }
 
-/** Store the sign-ins, readable to this user alone. */
+/** Store the sign-ins, readable only by this user. */
 export async function writeSignIns(env: Env, signIns: readonly SignIn[]): Promise<void> {
   const path = configPath(env);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(path, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
-  await chmod(path, 0o600); // a file that was there keeps its mode
+  await chmod(path, 0o600); // an existing file keeps its mode
 }
 
 function isSignIn(value: unknown): value is SignIn {

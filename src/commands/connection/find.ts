@@ -2,7 +2,7 @@ import { NotFound, WrongUse } from '../wrong-use';
 
 export interface Named {
   readonly uuid?: string;
-  /** The id of what has no uuid, such as a token. */
+  /** The id of an object without a uuid, such as a token. */
   readonly id?: string | number;
   readonly name: string;
   readonly project_name?: string;
@@ -11,7 +11,7 @@ export interface Named {
 
 export const idOf = ({ uuid, id }: Named): string => uuid ?? String(id);
 
-/** Pick the one object of a list that a name or an id means. */
+/** Find the one object in a list with this name or id. */
 export function pick<T extends Named>(
   what: string,
   all: readonly T[],

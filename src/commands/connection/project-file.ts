@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { WrongUse } from '../wrong-use';
 
-/** What a `.gantry.toml` may say, so that flags need not. */
+/** Keys of a `.gantry.toml`, which replace flags. */
 export const projectFileKeys = ['url', 'org', 'project', 'env', 'app', 'server'] as const;
 export type Place = Partial<Record<(typeof projectFileKeys)[number], string>>;
 
-/** Read the nearest `.gantry.toml` of a folder and those above it. */
+/** Read the nearest `.gantry.toml` in a folder or above it. */
 export async function readProjectFile(folder: string): Promise<Place> {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, '.gantry.toml');

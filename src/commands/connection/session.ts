@@ -5,7 +5,7 @@ import { WrongUse } from '../wrong-use';
 import { readSignIns, type SignIn } from './config-file';
 import { type Place, readProjectFile } from './project-file';
 
-/** Flags of every command that asks a Gantry. */
+/** Flags of every command that sends requests to a Gantry. */
 export interface PlaceFlags {
   readonly url?: string;
   readonly org?: string;
@@ -13,7 +13,7 @@ export interface PlaceFlags {
   readonly env?: string;
 }
 
-/** A Gantry to ask, and the place that commands are about. */
+/** A connection to a Gantry, and the place that commands apply to. */
 export interface Session {
   readonly url: string;
   readonly token: string;
@@ -23,14 +23,14 @@ export interface Session {
 
 const defaultUrl = 'http://localhost:3000';
 
-/** Find URL and token: flags, then the environment, then `.gantry.toml`, then the sign-ins. */
+/** Open a session. URL and token come from flags, then the environment, then `.gantry.toml`, then the sign-ins. */
 export async function openSession(
   terminal: Terminal,
   flags: PlaceFlags & { app?: string },
 ): Promise<Session> {
   const { env } = terminal.process;
   const file = await readProjectFile(terminal.folder);
-  // A flag that was not given is there without a value.
+  // Flags that were not given have no value.
   const given = Object.entries(flags).filter(([, value]) => value);
   const fromEnv = env.GANTRY_URL ? { url: env.GANTRY_URL } : {};
   const place: Place = { ...file, ...fromEnv, ...Object.fromEntries(given) };
@@ -53,7 +53,7 @@ async function chooseSignIn(terminal: Terminal, { url, org }: Place): Promise<Si
   );
 }
 
-/** The origin of an address. @throws WrongUse when it is none */
+/** Get the origin of a URL. @throws WrongUse for any other text */
 export function cleanUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol))

@@ -1,6 +1,6 @@
 import { shellWord } from '../output/shell-word';
 
-/** The program that speaks with a database, with its arguments; a password is in its environment alone. */
+/** The client program of a database, with its arguments. A password is only in its environment. */
 export interface ClientCommand {
   argv: readonly [program: string, ...args: string[]];
   env: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ const clients: Readonly<Record<string, (place: Place) => ClientCommand>> = {
     argv: ['mysql', '-h', host, '-P', port, '-u', user, database],
     env: { MYSQL_PWD: password },
   }),
-  // It takes no password from its environment, and asks for one.
+  // mongosh reads no password from its environment, and asks for one.
   mongodb: ({ host, port, user, parameters }) => ({
     argv: [
       'mongosh',
@@ -51,7 +51,7 @@ const clients: Readonly<Record<string, (place: Place) => ClientCommand>> = {
   }),
 };
 
-/** The command that opens a database by its URL; null: Gantry knows no program for it. */
+/** Build the command that opens a database by its URL; null if Gantry knows no client for it. */
 export function clientCommand(text: string): ClientCommand | null {
   const url = new URL(text);
   const scheme = url.protocol.replace(/:$/, '').replace('postgresql', 'postgres');
@@ -67,7 +67,7 @@ export function clientCommand(text: string): ClientCommand | null {
   });
 }
 
-/** The command as a line to copy; of its environment only what is no secret. */
+/** Format the command as a line to copy, without the secrets in its environment. */
 export function commandLine({ argv, env }: ClientCommand): string {
   const shown = Object.entries(env).filter(([name]) => !/PASSWORD|PWD|AUTH/.test(name));
   return [...shown.map(([name, value]) => `${name}=${shellWord(value)}`), ...argv.map(shellWord)].join(' ');

@@ -12,7 +12,7 @@ export interface ConnectFlags extends PlaceFlags {
   readonly print?: boolean;
 }
 
-/** `databases connect`: open a database with its own client, over its public port; or print the command. */
+/** `databases connect`: open a database with its own client over its public port, or print the command. */
 export async function connect(this: Terminal, flags: ConnectFlags, name: string): Promise<void> {
   const session = await openSession(this, flags);
   const uuid = idOf(pick('database', await kinds.databases.list(session), name, session.place));
@@ -27,11 +27,11 @@ export async function connect(this: Terminal, flags: ConnectFlags, name: string)
 }
 
 async function run({ process, onInterrupt }: Terminal, command: ClientCommand): Promise<number> {
-  // Ctrl-C is the client's, which gets it too: it cancels a query and goes on.
+  // Ctrl-C also reaches the client, which cancels a query and continues. So it must not end this program.
   const leaveIt = () => onInterrupt(leaveIt);
   leaveIt();
   const [program, ...args] = command.argv;
-  // Next's types ask every environment for NODE_ENV, which the client has no use for.
+  // Next's types require NODE_ENV in every environment; the client has no use for it.
   const env = { ...process.env, ...command.env } as NodeJS.ProcessEnv;
   const child = spawn(program, args, { env, stdio: 'inherit' });
   try {

@@ -1,6 +1,6 @@
 import type { ProjectDraft } from './draft';
 
-/** Where a part is: environment and workload, which name its secrets. */
+/** Position of a part: its environment and its workload, which are in the names of its secrets. */
 export interface At {
   draft: ProjectDraft;
   environment: string;

@@ -1,6 +1,6 @@
 import { shellWord as word } from '../output/shell-word';
 
-/** How the data of a database is read and written by its own programs, in its container. */
+/** How the programs of a database dump and load its data, inside its container. */
 const dumps: Readonly<Record<string, { dump: string; load: string }>> = {
   postgresql: {
     dump: 'pg_dumpall --clean --if-exists -U "$POSTGRES_USER"',
@@ -20,13 +20,13 @@ const dumps: Readonly<Record<string, { dump: string; load: string }>> = {
   },
 };
 
-/** The command that copies a volume, both of its users stopped. */
+/** Build the command that copies a volume. The workloads on both sides must be stopped. */
 export function copyVolume(from: string, to: string): string {
   const mount = (name: string, place: string) => word(`${name}:${place}`);
   return `ssh OLD ${word(`docker run --rm -v ${mount(from, '/from:ro')} alpine tar -C /from -cf - .`)} | ssh NEW ${word(`docker run --rm -i -v ${mount(to, '/to')} alpine tar -C /to -xf -`)}`;
 }
 
-/** The command that copies a database; null: its engine has no dump, so its volume is copied. */
+/** Build the command that copies a database; null if its engine has no dump and its volume is copied. */
 export function copyDatabase(engine: string, from: string, to: string): string | null {
   const programs = Object.hasOwn(dumps, engine) ? dumps[engine] : undefined;
   if (!programs) return null;

@@ -1,25 +1,25 @@
 import { Document, Scalar } from 'yaml';
 
-/** Members of a part of a configuration document, by the names of the wire. */
+/** Members of a part of a configuration document, by wire name. */
 export type Members = Record<string, unknown>;
 
-/** A project of another system as a document of Gantry, with the values that the document names. */
+/** A project of another system as a document of Gantry, with the values that the document refers to. */
 export interface DraftProject {
   name: string;
   document: string;
   secrets: Record<string, string>;
 }
 
-/** What another system holds, as far as Gantry takes it. */
+/** What another system contains, as far as Gantry can import it. */
 export interface Draft {
   projects: DraftProject[];
-  /** What is not taken, and why. */
+  /** What is not imported, and why. */
   left: { what: string; reason: string }[];
-  /** Data that is not copied, and the command that would. */
+  /** Data that is not copied, and the command that copies it. */
   data: { what: string; command: string }[];
 }
 
-/** Collects what a project becomes: values of secrets leave the document for a list of their own. */
+/** Collects what becomes of a project. The values of secrets go into a list beside the document. */
 export class ProjectDraft {
   readonly secrets: Record<string, string> = {};
   /** Sections of each environment; its own variables are one of them. */
@@ -35,14 +35,14 @@ export class ProjectDraft {
     this.environments[name] ??= {};
   }
 
-  /** Variables that everything in the project, or in one of its environments, may refer to. */
+  /** Set the variables that everything in the project, or in one of its environments, may refer to. */
   share(variables: Members, environment?: string): void {
     if (Object.keys(variables).length === 0) return;
     if (environment === undefined) this.variables = variables;
     else this.environments[environment] = { variables, ...this.environments[environment] };
   }
 
-  /** The key of a new workload: its name, or that with a number where another has it. */
+  /** Choose the key of a new workload: its name, with a number if the name is taken. */
   keyOf(environment: string, section: string, name: string): string {
     const there = this.environments[environment]?.[section] ?? {};
     for (let count = 1; ; count++) {
@@ -57,7 +57,7 @@ export class ProjectDraft {
     sections[section] = { ...sections[section], [key]: members };
   }
 
-  /** Name a value that the document does not hold. */
+  /** Create a reference to a value that is not in the document. */
   secret(path: readonly string[], value: string): Scalar<string> {
     const name = path.join('.');
     this.secrets[name] = value;
@@ -80,7 +80,7 @@ export class ProjectDraft {
   }
 }
 
-/** The members that say something. */
+/** Omit the members that are empty. */
 export function filled(members: Members): Members {
   return Object.fromEntries(
     Object.entries(members).filter(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startApplicationTest } from '../../api/application/testing';
 import { testTerminal } from '../terminal.testing';
 
-/** For integration tests only: a Gantry with a server and a key, and a terminal that takes another system over. */
+/** For integration tests only: a Gantry with a server and a key, and a terminal that imports another system. */
 export type ImportTest = Awaited<ReturnType<typeof startImportTest>>;
 
 export async function startImportTest() {
@@ -17,7 +17,7 @@ export async function startImportTest() {
     ...test,
     key,
     machine,
-    /** Run `import` with these arguments and this on standard input. */
+    /** Run `import` with these arguments and this standard input. */
     run: (args: readonly string[], input = '') =>
       testTerminal({
         folder,

@@ -21,7 +21,7 @@ export interface ImportFlags {
   readonly yes?: boolean;
 }
 
-/** Another system: where its API is, how a token is sent, and what reads it. */
+/** Another system: where its API is, how a token is sent, and the function that reads it. */
 interface Origin {
   name: string;
   path: string;
@@ -43,12 +43,12 @@ const dokploy: Origin = {
   read: readDokploy,
 };
 
-/** `import coolify`: plan what a Coolify holds as projects here, then apply it. */
+/** `import coolify`: plan the projects of a Coolify as projects here, then apply the plans. */
 export function importCoolify(this: Terminal, flags: ImportFlags): Promise<void> {
   return importFrom(this, coolify, flags);
 }
 
-/** `import dokploy`: the same of a Dokploy. */
+/** `import dokploy`: plan the projects of a Dokploy as projects here, then apply the plans. */
 export function importDokploy(this: Terminal, flags: ImportFlags): Promise<void> {
   return importFrom(this, dokploy, flags);
 }
@@ -70,7 +70,7 @@ async function importFrom(terminal: Terminal, origin: Origin, flags: ImportFlags
   await carryOut(terminal, session, draft, flags);
 }
 
-/** Show the plan of each project, what is left and what is not copied; apply once that is confirmed. */
+/** Show the plan of each project, what is not imported and what is not copied; apply the plans after a confirmation. */
 async function carryOut(
   terminal: Terminal,
   session: Session,

@@ -2,17 +2,17 @@ import { idOf, type Named, pick } from '../connection/find';
 import type { Session } from '../connection/session';
 import { kinds } from '../resources/kinds';
 
-/** What Gantry has that imported workloads refer to. */
+/** Objects of Gantry that imported workloads refer to. */
 export interface Target {
-  /** The server for workloads of an address; null: there is none. */
+  /** Find the server for workloads at an address; null if there is none. */
   serverOf(ip: string | null): string | null;
-  /** A private key by its fingerprint, or else its name. */
+  /** Find a private key by its fingerprint, or else by its name. */
   keyOf(key: { fingerprint: string | null; name: string | null }): string | null;
-  /** Names of the members that each kind of workload has. */
+  /** Members that each kind of workload has. */
   members: Readonly<Record<'applications' | 'databases' | 'services', ReadonlySet<string>>>;
 }
 
-/** Read what Gantry has. @param server takes every workload, whichever machine it was on */
+/** Read the objects of Gantry. @param server takes every workload, whatever server it was on */
 export async function readTarget(session: Session, server?: string): Promise<Target> {
   const [servers, keys, members] = await Promise.all([
     kinds.servers.list(session),
@@ -31,7 +31,7 @@ export async function readTarget(session: Session, server?: string): Promise<Tar
   };
 }
 
-/** The format of documents, as this Gantry publishes it. */
+/** Read the members of workloads in the document format that this Gantry publishes. */
 async function readMembers({ url }: Session): Promise<Target['members']> {
   const response = await fetch(`${url}/docs/configuration.schema.json`);
   if (!response.ok)

@@ -3,13 +3,13 @@ import type { Terminal } from '../terminal';
 
 const DEADLINE_MS = 60_000;
 
-/** Another system that answers JSON. */
+/** Another system with a JSON API. */
 export interface JsonSource {
-  /** What it answers at a path. @throws GantryError with the kind of its refusal */
+  /** Get the response at a path. @throws GantryError with the code for the failure */
   get(path: string): Promise<unknown>;
 }
 
-/** Read another system over HTTP. Its answers are not followed elsewhere: the token is for it alone. */
+/** Read another system over HTTP. Redirects are not followed, because the token is only for this system. */
 export function jsonSource(
   system: string,
   { base, headers, signal }: { base: string; headers: Record<string, string>; signal: Terminal['signal'] },
@@ -40,7 +40,7 @@ export function jsonSource(
   };
 }
 
-/** A list of objects, as far as it is one. */
+/** Get the objects in a list; none if the value is not a list. */
 export function objects(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 }

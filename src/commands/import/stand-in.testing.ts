@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** In every secret value of a stand-in: none may be printed. */
+/** Text in every secret value of a stand-in. None may be printed. */
 export const CANARY = 'canary51ce';
 
 interface StandIn {
-  /** Path before those of `answers`. */
+  /** Prefix of the paths in `answers`. */
   prefix: string;
-  /** What is answered, by the path with its query. */
+  /** Responses by path, including the query. */
   answers: Readonly<Record<string, unknown>>;
   /** Whether a request carries the token. */
   isTheirs: (request: IncomingMessage) => boolean;
 }
 
-/** For tests only: another system, which answers what its API documents. */
+/** For tests only: another system, which responds as its API documents. */
 export async function startStandIn({ prefix, answers, isTheirs }: StandIn) {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace(prefix, '');

@@ -3,25 +3,25 @@ import { copyDatabase, copyVolume } from './data-commands';
 import { type Draft, filled, type Members, type ProjectDraft } from './draft';
 import type { Target } from './place';
 
-/** Where the new name of a volume or a container is known only once the workload is there. */
+/** Placeholder in the new name of a volume or a container that is known only once the workload has been created. */
 const NEW_ID = 'NEW_UUID';
 
 export type Section = 'applications' | 'databases' | 'services';
 
-/** A workload of another system, and where it goes. */
+/** A workload of another system, and its position in the draft. */
 export interface FoundWorkload {
   draft: ProjectDraft;
   environment: string;
   section: Section;
   name: string;
-  /** Address of its machine. */
+  /** Address of its server. */
   ip: string | null;
 }
 
-/** What is not taken: a part of the workload, or with an empty one all of it. */
+/** Record what is not imported: a part of the workload, or all of it if the part is empty. */
 export type Leave = (reason: string, part: string) => void;
 
-/** Everything that a workload becomes. */
+/** Everything that a workload is converted to. */
 export interface WorkloadParts {
   members: Members;
   variables: Members;
@@ -31,18 +31,18 @@ export interface WorkloadParts {
   data: DataOfWorkload;
 }
 
-/** Where the other system keeps the data of a workload, in the names of Docker. */
+/** Where the other system stores the data of a workload, by Docker names. */
 export interface DataOfWorkload {
-  /** What the names of its own volumes begin with. */
+  /** Prefix of the names of the workload's own volumes. */
   prefix: string;
   volumes: readonly { from: string; name: string; mountPath: string }[];
-  /** Of a database. */
+  /** The data of a database. */
   database?: { engine: string; container: string; volume: string };
 }
 
 /**
- * Put a workload into the draft of its project, with the commands that copy its data; or say why it is left.
- * @param read the parts of the workload, or why it is left
+ * Add a workload to the draft of its project with the commands that copy its data, or record why it is not imported.
+ * @param read converts the parts of the workload, or returns why it is not imported
  */
 export async function addWorkload(
   { target, all }: { target: Target; all: Draft },
@@ -68,7 +68,7 @@ export async function addWorkload(
   for (const { part, command } of copiesOf(section, data)) all.data.push({ what: what + part, command });
 }
 
-/** The key of Gantry that opens the repository of an application, or why there is none. */
+/** Find the key of Gantry that opens the repository of an application, or return why there is none. */
 export function deployKey(
   target: Target,
   key: { name: string | null; fingerprint: string | null },

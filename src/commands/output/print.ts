@@ -3,7 +3,7 @@ import { WrongUse } from '../wrong-use';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Print rows as a table with these columns, or, when fields are asked for, as JSON. */
+/** Print rows as a table with these columns, or as JSON if fields are requested. */
 export function printRows(
   terminal: Terminal,
   rows: readonly Row[],
@@ -18,7 +18,7 @@ export function printRows(
 function printTable(terminal: Terminal, rows: readonly Row[], columns: readonly string[]): void {
   const table = rows.map((row) => columns.map((column) => cell(row[column])));
   if (!terminal.process.stdout.isTTY) {
-    // For programs: no head, one tab between the cells.
+    // For scripts: no header, and one tab between the cells.
     terminal.process.stdout.write(table.map((cells) => `${cells.join('\t')}\n`).join(''));
     return;
   }

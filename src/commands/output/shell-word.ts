@@ -1,4 +1,4 @@
-/** One word of a POSIX shell, for a line that a user copies. Nothing here runs one. */
+/** Quote one word for a POSIX shell. */
 export function shellWord(text: string): string {
   return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

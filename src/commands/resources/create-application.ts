@@ -62,7 +62,7 @@ export async function createApplication(
   created(this, flags, await application.createPrivateDeployKey.mutate(input));
 }
 
-/** What the flags of a compose file say. @throws WrongUse where there is none */
+/** Get the settings from the flags of a compose file. @throws WrongUse if the build pack is another one */
 function composeSettings({
   buildPack,
   composeLocation,
@@ -82,7 +82,7 @@ function composeSettings({
   return Object.fromEntries(said);
 }
 
-/** `web=https://shop.example.com`. */
+/** Parse the domain of a service: `web=https://shop.example.com`. */
 function domainOfService(pair: string): { name: string; domain: string } {
   const mark = pair.indexOf('=');
   if (mark < 1)
@@ -90,7 +90,7 @@ function domainOfService(pair: string): { name: string; domain: string } {
   return { name: pair.slice(0, mark), domain: pair.slice(mark + 1) };
 }
 
-/** Name and tag of `registry:5000/name:tag`. */
+/** Split `registry:5000/name:tag` into name and tag. */
 function imageParts(image: string) {
   const mark = image.indexOf(':', image.lastIndexOf('/') + 1);
   return mark === -1

@@ -70,7 +70,7 @@ export interface TokenFlags extends CreateFlags {
   readonly expiresInDays?: number;
 }
 
-/** Prints the token and nothing else: it is shown this once. */
+/** Create a token and print nothing else: it is shown only once. */
 export async function createToken(this: Terminal, flags: TokenFlags, name: string): Promise<void> {
   const { client } = await openSession(this, flags);
   const days = [7, 30, 60, 90, 365] as const;

@@ -8,7 +8,7 @@ import { kinds } from './kinds';
 
 export type CreateFlags = PlaceFlags & JsonFlags & SetFlags;
 
-/** Print what was created: its id alone for programs and eyes, or JSON. */
+/** Print what was created: only its id, or JSON. */
 export function created(
   terminal: Terminal,
   flags: JsonFlags,
@@ -22,7 +22,7 @@ export interface WorkloadFlags extends CreateFlags {
   readonly server?: string;
 }
 
-/** The members of a request that say where a new workload goes. */
+/** Get the fields of a request that place a new workload. */
 export async function placeOf(session: Session, flags: WorkloadFlags) {
   const { project, env } = session.place;
   const server = flags.server ?? session.place.server;

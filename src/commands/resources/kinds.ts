@@ -2,7 +2,7 @@ import type { Named } from '../connection/find';
 import type { Session } from '../connection/session';
 import type { Row } from '../output/print';
 
-/** What the verbs list, get and delete need to know of a noun. */
+/** What the verbs list, get and delete need to know about a noun. */
 export interface Kind {
   readonly one: string;
   readonly columns: readonly string[];

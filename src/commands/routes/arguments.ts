@@ -14,7 +14,7 @@ export const newNameArgument = {
   parameters: [{ parse: text, brief: 'Name for the new resource', placeholder: 'NAME' }],
 } as const;
 
-/** The application, unless `--app` or `.gantry.toml` says it. */
+/** The application, optional because `--app` or `.gantry.toml` may name it. */
 export const appArgument = {
   kind: 'tuple',
   parameters: [{ parse: text, optional: true, brief: 'Name or id of the application', placeholder: 'APP' }],

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal';
 const optional = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: text, optional: true, brief, placeholder }) as const;
 
-/** What each system is asked with. */
+/** Flags of the import from one system. */
 const flagsFor = (system: string, token: string) =>
   ({
     flags: {

@@ -7,7 +7,7 @@ export interface ValidateFlags extends PlaceFlags {
   readonly install?: boolean;
 }
 
-/** `servers validate NAME`: it goes on after the answer; `servers get` shows its outcome. */
+/** `servers validate NAME`: start a validation. It continues after the response; `servers get` shows its result. */
 export async function validate(this: Terminal, flags: ValidateFlags, name: string): Promise<void> {
   const session = await openSession(this, flags);
   const uuid = idOf(pick('server', await kinds.servers.list(session), name));

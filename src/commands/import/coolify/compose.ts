@@ -4,7 +4,7 @@ import { textOf } from '../read-json';
 import type { Leave } from '../workload';
 import { knownMembers } from './workloads';
 
-/** Settings that an application has where a compose file says what runs; Gantry refuses the others. */
+/** Settings that Gantry accepts for an application from a compose file. */
 const ofFile = (
   'description build_pack connect_to_docker_network use_build_secrets disable_build_cache stop_grace_period ' +
   'docker_images_to_keep pre_deployment_command pre_deployment_command_container post_deployment_command ' +
@@ -17,7 +17,7 @@ const ofRepository = (
   'manual_webhook_secret_gitea'
 ).split(' ');
 
-/** Settings that change what runs, and what there is instead. */
+/** Settings that change what runs, and why they are not imported. */
 const changing: readonly (readonly [name: string, reason: string])[] = [
   ['docker_compose_custom_build_command', 'The compose file defines how services are built.'],
   ['docker_compose_custom_start_command', 'The compose file defines how services are started.'],
@@ -28,7 +28,7 @@ const changing: readonly (readonly [name: string, reason: string])[] = [
   ],
 ];
 
-/** An application from a compose file as a part of a document. @param leave is told what of it is not taken */
+/** Convert an application from a compose file to a part of a document. @param leave called with what is not imported */
 export function composeMembers(
   application: Members,
   known: ReadonlySet<string>,
@@ -52,7 +52,9 @@ export function composeMembers(
   });
 }
 
-/** `{"web": {"domain": "https://…"}}` as text, which Coolify sends, or a list with names. */
+/**
+ * Parse the domains of services: `{"web": {"domain": "https://…"}}` as text, which Coolify sends, or a list with names.
+ */
 function serviceDomains(sent: unknown, leave: Leave): { name: string; domain: string }[] {
   const read: unknown = typeof sent === 'string' && sent !== '' ? parsed(sent, leave) : sent;
   const entries: [string, unknown][] = Array.isArray(read)

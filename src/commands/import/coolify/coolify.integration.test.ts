@@ -1,4 +1,4 @@
-// A Coolify taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
+// The import of a Coolify on the command line: a stand-in responds as its API documents (clients contract, importers).
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ImportTest, startImportTest } from '../import.testing';
 import { CANARY } from '../stand-in.testing';

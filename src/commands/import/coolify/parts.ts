@@ -12,8 +12,8 @@ const flags = [
 ] as const;
 
 /**
- * The variables of a workload, generated ones with their values.
- * @param leave called with the key of each that is not taken, and why
+ * Convert the variables of a workload, with the values of generated ones.
+ * @param leave called with the key of each variable that is not imported, and why
  */
 export function variablesPart(rows: unknown, at: At, leave: (key: string, reason: string) => void): Members {
   const found: Members = {};
@@ -46,15 +46,15 @@ export function tasksPart(rows: unknown): Members {
 
 export interface FoundStorages {
   storages: Members;
-  /** Names of volumes, as Docker calls them there, with the name that each has here. */
+  /** Volumes by their Docker names in Coolify, with their names in Gantry. */
   volumes: { from: string; name: string; mountPath: string }[];
-  /** The volume that a database has by itself, here as there. */
+  /** The volume that a database always has, in Coolify as in Gantry. */
   engineVolume: string | null;
 }
 
 const OWN_FOLDER = /^\/data\/coolify\/(?:applications|databases|services)\/[^/]+\/?/;
 
-/** Storages by their paths in the container. */
+/** Index storages by path in the container. */
 export function storagesPart(answer: unknown, uuid: string, at: At): FoundStorages {
   const { persistent_storages: persistent, file_storages: files } = Object(answer);
   const found: FoundStorages = { storages: {}, volumes: [], engineVolume: null };
@@ -97,7 +97,7 @@ export function backupsPart(rows: unknown): Members[] {
   );
 }
 
-/** Labels of the user, as base64; those that Coolify made for its proxy are not. */
+/** Decode the labels of the user from base64, without those that Coolify created for its proxy. */
 export function ownLabels(encoded: unknown): string | null {
   const text = Buffer.from(textOf(encoded) ?? '', 'base64').toString('utf8');
   const own = text

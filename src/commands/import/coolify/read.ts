@@ -12,13 +12,13 @@ interface Reading {
   source: JsonSource;
   target: Target;
   all: Draft;
-  /** Address of the machine of a workload, by its uuid. */
+  /** Address of the server of each workload, by the uuid of the workload. */
   machines: ReadonlyMap<string, string>;
-  /** Private keys by their numbers. */
+  /** Private keys by number. */
   keys: ReadonlyMap<unknown, Members>;
 }
 
-/** Read every project of a Coolify that its token sees, or those with a name. */
+/** Read all projects of a Coolify that its token may see, or those with a name. */
 export async function readCoolify(source: JsonSource, target: Target, only?: string): Promise<Draft> {
   const all: Draft = { projects: [], left: [], data: [] };
   const reading: Reading = {
@@ -113,7 +113,7 @@ async function readOne(
   });
 }
 
-/** The members of a workload itself, or why it is left. */
+/** Convert a workload itself, or return why it is not imported. */
 function membersOf(
   { target, keys }: Reading,
   section: Section,

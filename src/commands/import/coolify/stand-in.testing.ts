@@ -1,6 +1,6 @@
 import { CANARY, startStandIn } from '../stand-in.testing';
 
-/** For tests only: a Coolify that answers what its API documents for these objects, to one token. */
+/** For tests only: a Coolify that responds to one token as its API documents for these objects. */
 export async function startCoolify({ ip, fingerprint }: { ip: string; fingerprint: string }) {
   const token = '3|coolify-token';
   const answers = answersOf(ip, fingerprint);
@@ -22,7 +22,7 @@ const compose = `services:
       - PASSWORD=\${SERVICE_PASSWORD_WEB}
 `;
 
-/** What Coolify says of every application. */
+/** Members of every application in Coolify. */
 const common = {
   description: null,
   git_repository: null,
@@ -68,7 +68,7 @@ const applications: Record<string, Record<string, unknown>> = {
     build_pack: 'dockerimage',
     docker_registry_image_name: 'nginx',
     docker_registry_image_tag: '1.27',
-    git_repository: 'coollabsio/coolify', // what it says where there is none
+    git_repository: 'coollabsio/coolify', // what Coolify has where there is no repository
     fqdn: 'https://shop.example.com',
     ports_exposes: '80',
     custom_labels: base64('traefik.enable=true\nteam=blue\ncoolify.managed=true'),

@@ -3,11 +3,11 @@ import { filled, type Members } from '../draft';
 import { textOf } from '../read-json';
 import { ownLabels } from './parts';
 
-/** Members whose value no plan may show. */
+/** Whether a member is a secret, which no plan may show. */
 const isSecret = (name: string) =>
   /password|webhook_secret|_conf$/.test(name) || name === 'dockerfile' || name === 'docker_compose_raw';
 
-/** The members of an object that Gantry has too; secrets leave the document. */
+/** Select the members of an object that Gantry has too. Secrets become references. */
 export function knownMembers(object: Members, known: ReadonlySet<string>, at: At): Members {
   const entries = Object.entries(object).flatMap(([name, value]) => {
     if (!known.has(name) || typeof value === 'object') return [];
@@ -17,7 +17,7 @@ export function knownMembers(object: Members, known: ReadonlySet<string>, at: At
   return filled(Object.fromEntries(entries));
 }
 
-/** What Gantry says itself, or in another part. */
+/** Members that Gantry sets itself, or that are in another part of the document. */
 const elsewhere = ['name', 'uuid', 'type', 'source', 'tags', 'custom_labels', 'status', 'server_uuid'];
 
 export function withoutElsewhere(known: ReadonlySet<string>): ReadonlySet<string> {
@@ -51,7 +51,7 @@ export function sourceOf(application: Members): ApplicationSource {
   return { source: 'public_git' };
 }
 
-/** An application as a part of a document, without what belongs to it. */
+/** Convert an application to a part of a document, without its variables, storages and tasks. */
 export function applicationMembers(application: Members, known: ReadonlySet<string>, at: At): Members {
   const {
     settings,
@@ -72,7 +72,7 @@ export function applicationMembers(application: Members, known: ReadonlySet<stri
   });
 }
 
-/** URLs of the parts of a service that have some. */
+/** Get the URLs of the parts of a service that have any. */
 export function serviceUrls({ applications }: Members): Members {
   const all: unknown[] = Array.isArray(applications) ? applications : [];
   return Object.fromEntries(

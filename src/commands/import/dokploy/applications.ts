@@ -7,7 +7,7 @@ export type ApplicationSource =
   | { source: 'deploy_key'; key: string }
   | { reason: string };
 
-/** Build packs by how Dokploy calls them. */
+/** Build packs by their names in Dokploy. */
 const builds = new Map([
   ['nixpacks', 'nixpacks'],
   ['static', 'static'],
@@ -38,13 +38,13 @@ export function sourceOf(application: Members): ApplicationSource {
   }
 }
 
-/** `registry.example.com:5000/team/web:1.2` → image and tag. */
+/** Split an image reference: `registry.example.com:5000/team/web:1.2` → image and tag. */
 function imageParts(image: string): { name: string; tag: string | null } {
   const [, name = image, tag = null] = /^(.+?)(?::([^:/]+))?$/.exec(image) ?? [];
   return { name, tag };
 }
 
-/** The members of an application of an image, or of a repository. */
+/** Convert an application from an image or a repository. */
 export function applicationMembers(application: Members): Members {
   const shared = {
     description: application.description,
@@ -82,7 +82,7 @@ export function applicationMembers(application: Members): Members {
   });
 }
 
-/** Addresses, and the ports that the application listens on; the first is said once for all. */
+/** Get the addresses and the ports of an application. An address has no port if it uses the first one. */
 function domainMembers(domains: unknown): Members {
   const all = objects(domains);
   const ports = [...new Set(all.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])))];
@@ -97,7 +97,7 @@ function domainMembers(domains: unknown): Members {
 const MB = 1024 * 1024;
 const NANOS = 1_000_000_000;
 
-/** Limits, which Dokploy says in bytes and in billionths of a core. */
+/** Convert limits, which Dokploy has in bytes and in billionths of a core. */
 export function limitMembers({ memoryLimit, memoryReservation, cpuLimit }: Members): Members {
   const megabytes = (value: unknown) => {
     const bytes = Number(textOf(value));
@@ -120,7 +120,7 @@ function portsOf(ports: unknown): string {
     .join(',');
 }
 
-/** What an application has that Gantry has not, by its name. */
+/** List the settings of an application that are not imported, each with the reason or with what to do instead. */
 export function leftOf(application: Members): [part: string, reason: string][] {
   const { command, replicas, redirects, security, buildArgs, registryUrl, registry } = application;
   return [

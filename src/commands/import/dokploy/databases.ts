@@ -3,7 +3,7 @@ import { filled, type Members } from '../draft';
 import { objects, textOf } from '../read-json';
 import { limitMembers } from './applications';
 
-/** Engines of Dokploy: their names here, and the members of their fields. */
+/** Engines of Dokploy, with their names and the names of their fields in Gantry. */
 export const engines: Readonly<Record<string, { type: string; fields: Readonly<Record<string, string>> }>> = {
   postgres: {
     type: 'postgresql',
@@ -41,7 +41,7 @@ export const engines: Readonly<Record<string, { type: string; fields: Readonly<R
   redis: { type: 'redis', fields: { databasePassword: 'redis_password' } },
 };
 
-/** The members of a database. Its fields with a password are named, not said. */
+/** Convert a database. Fields with a password become references. */
 export function databaseMembers(kind: string, database: Members, at: At): Members {
   const { type, fields } = engines[kind] ?? { type: kind, fields: {} };
   const own = Object.entries(fields).map(([name, member]) => {
@@ -60,7 +60,7 @@ export function databaseMembers(kind: string, database: Members, at: At): Member
   });
 }
 
-/** Schedules of backups; where they are sent to is not taken. */
+/** Convert the schedules of backups. Where the backups are sent is not imported. */
 export function backupsPart(rows: unknown): Members[] {
   return objects(rows).map(({ schedule, enabled, database, keepLatestCount }) =>
     filled({

@@ -1,4 +1,4 @@
-// A Dokploy taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
+// The import of a Dokploy on the command line: a stand-in responds as its API documents (clients contract, importers).
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ImportTest, startImportTest } from '../import.testing';
 import { CANARY } from '../stand-in.testing';
@@ -8,7 +8,7 @@ let test: ImportTest;
 let dokploy: Awaited<ReturnType<typeof startDokploy>>;
 beforeAll(async () => {
   test = await startImportTest();
-  // One of its mounts is a folder of the server.
+  // One of the mounts is a folder of the server.
   await test.server.database.unscoped.organization.updateMany({ data: { isHostAccessAllowed: true } });
   dokploy = await startDokploy({ ip: test.machine.ip, key: test.key.name });
 });

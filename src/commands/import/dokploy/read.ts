@@ -14,7 +14,7 @@ interface Reading {
   all: Draft;
 }
 
-/** One service of Dokploy, with everything that belongs to it. */
+/** One service of Dokploy with its parts. */
 interface Found {
   section: Section;
   /** Its kind in the names of procedures: `postgres.one`. */
@@ -22,7 +22,7 @@ interface Found {
   object: Members;
 }
 
-/** Read every project of a Dokploy that its key sees, or those with a name. */
+/** Read all projects of a Dokploy that its key may see, or those with a name. */
 export async function readDokploy(source: JsonSource, target: Target, only?: string): Promise<Draft> {
   const all: Draft = { projects: [], left: [], data: [] };
   const reading: Reading = { source, target, all };
@@ -31,7 +31,7 @@ export async function readDokploy(source: JsonSource, target: Target, only?: str
     const draft = new ProjectDraft(String(project.name), textOf(project.description));
     draft.share(sharedPart(project.env, draft, 'project'));
     const environments = objects(project.environments);
-    // Before it had environments, a project held its services itself.
+    // Before Dokploy had environments, projects contained services directly.
     for (const environment of environments.length > 0 ? environments : [{ ...project, name: 'production' }])
       await readEnvironment(reading, draft, environment);
     all.projects.push(draft.finish());
@@ -90,7 +90,7 @@ async function readOne(
   });
 }
 
-/** The members of a service itself, or why it is left. */
+/** Convert a service itself, or return why it is not imported. */
 async function membersOf(
   { source, target }: Reading,
   { section, kind, object }: Found,
@@ -160,7 +160,7 @@ async function tasksOf({ source }: Reading, { kind, object }: Found): Promise<Me
   );
 }
 
-/** The data of a service. Containers of Dokploy end in a number of their own. */
+/** Get the data of a service. The names of Dokploy's containers end with a number. */
 function dataOf(
   { section, kind, object }: Found,
   volumes: { name: string; mountPath: string }[],

@@ -1,6 +1,6 @@
 import { CANARY, startStandIn } from '../stand-in.testing';
 
-/** For tests only: a Dokploy that answers what its API documents for these objects, to one key. */
+/** For tests only: a Dokploy that responds to one key as its API documents for these objects. */
 export async function startDokploy({ ip, key }: { ip: string; key: string }) {
   const token = 'dokploy-key';
   const answers = answersOf(ip, key);
@@ -12,7 +12,7 @@ export async function startDokploy({ ip, key }: { ip: string; key: string }) {
   return { ...standIn, token };
 }
 
-/** What Dokploy says of every application. */
+/** Members of every application in Dokploy. */
 const application = {
   description: null,
   env: null,

@@ -9,8 +9,8 @@ export interface FoundStorages {
 }
 
 /**
- * Mounts by their paths in the container.
- * @param leave called with the path of each that is not taken, and why
+ * Index mounts by path in the container.
+ * @param leave called with the path of each mount that is not imported, and why
  */
 export function storagesPart(
   mounts: unknown,
@@ -41,7 +41,7 @@ export function storagesPart(
   return found;
 }
 
-/** A name for a folder of the server: a storage has one. */
+/** Derive a name from a folder of the server, because a storage needs one. */
 function nameOf(path: string): string {
   return path.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'root';
 }

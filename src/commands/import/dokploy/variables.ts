@@ -4,7 +4,7 @@ import type { Members } from '../draft';
 /** `KEY=value` with an optional `export`, as Dokploy keeps all variables of a service in one text. */
 const LINE = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/;
 
-/** Read a text of variables: a value in quotes may have several lines, and loses its quotes. */
+/** Parse a text of variables. A value in quotes may have several lines, and loses its quotes. */
 export function parseVariables(text: string): Map<string, string> {
   const found = new Map<string, string>();
   const lines = text.split(/\r?\n/);
@@ -24,12 +24,12 @@ export function parseVariables(text: string): Map<string, string> {
   return found;
 }
 
-/** References to variables of the project and the environment, as Gantry spells them. */
+/** Convert references to variables of the project and the environment to Gantry's form. */
 function withReferences(value: string): string {
   return value.replaceAll(/\$\{\{\s*(project|environment)\.([\w.-]+)\s*\}\}/g, '{{$1.$2}}');
 }
 
-/** Variables as a part of a document, their values beside it. */
+/** Convert variables to a part of a document, which refers to their values. */
 export function variablesPart(text: string | null, at: At): Members {
   const entries = [...parseVariables(text ?? '')].map(([key, value]) => [
     key,
