@@ -21,7 +21,7 @@ const LINE_BYTES = 255;
 export const githubNumber = z.int().min(1).max(MAX_NUMBER);
 const text = singleLine(LINE_BYTES).refine((value) => value !== '', 'Must not be empty.');
 const secret = text.transform((value) => new Secret(value));
-/** Only false is accepted: public GitHub.com is the only source that organizations share. */
+/** Only false is accepted: organizations do not share apps. */
 const notSystemWide = z.literal(false, 'An app belongs to exactly one organization.');
 
 const optionalFields = {

@@ -34,7 +34,7 @@ export const updateInput = z.strictObject({
   custom_role_id: z.string().nullable().optional(),
   /** Whether a member sees only the granted projects. */
   is_limited: z.boolean().optional(),
-  /** All grants of the member. */
+  /** The complete list of grants: those not in it are revoked. */
   grants: z.array(grant).max(500).optional(),
 });
 

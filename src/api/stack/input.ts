@@ -61,7 +61,7 @@ export function toSettings(input: Common): StackSettings {
   };
 }
 
-/** Convert the URLs to comma-separated lists by component. */
+/** Index the comma-separated URLs by component. */
 export function toUrls({ urls = [] }: Common): Map<string, string> {
   return new Map(urls.map(({ name, url }) => [name, url ?? '']));
 }
