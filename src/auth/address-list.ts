@@ -35,7 +35,7 @@ export function listAdmits(list: AddressList, text: string): boolean {
   return address !== null && list.some((network) => networkContains(network, address));
 }
 
-/** Split a comma-separated list, the format in which the instance's is stored. */
+/** Split a list at commas and newlines, the format in which the instance's list is stored. */
 export function splitAddressList(text: string): string[] {
   return text
     .split(/[,\n]/)

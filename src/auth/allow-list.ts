@@ -55,8 +55,8 @@ function matches(allowList: readonly string[], type: Resource, uuid: string | nu
 const beyondLists = new Set<Resource>(['session', 'user', 'system']);
 
 /**
- * Whether an allow list leaves anything that the permission could be about, before an object is known. For a kind
- * whose lists can be narrowed, they are; for another kind only what the request names is checked.
+ * Whether an allow list may permit an action, decided before the object is known. Queries for a type that can be
+ * narrowed are limited to the listed objects; for other types the request must name an object.
  * @param hasObject the request names an object, which `allowListContains` decides later
  */
 export function allowListMayPermit(

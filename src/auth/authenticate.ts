@@ -183,7 +183,7 @@ async function bySession(
   return sessionAnswer(tools, via, row, matches);
 }
 
-/** Find the session of a cookie. It is sealed, so the id in it needs no secret. */
+/** Find the session of a sealed cookie. The seal proves that the id is genuine, so no secret is compared. */
 async function byCookie(tools: AuthenticationTools, id: string): Promise<Authentication> {
   const found = await sessionAnswer(tools, 'cookie', await findSession(tools.database.pool, id), true);
   return { ...found, refusal: null };

@@ -1,7 +1,7 @@
 import type { Via } from './context';
 
 /**
- * Members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of `node:http`).
+ * Headers of a request that may carry a credential, each as often as it was sent (`headersDistinct` of `node:http`).
  */
 export interface CredentialHeaders {
   'x-api-key'?: readonly string[] | undefined;

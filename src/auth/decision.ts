@@ -18,7 +18,7 @@ export function can(principal: Principal, permission: Permission, object: Protec
   return reaches(reach(principal, permission), object.projectUuid);
 }
 
-/** Whether a permission holds for any object at all, which the ordered checks ask before an object is known. */
+/** Whether a permission holds for at least one object. The ordered checks run this before an object is known. */
 export function permits(principal: Principal, permission: Permission): boolean {
   return reach(principal, permission) !== 'nowhere';
 }
@@ -56,8 +56,8 @@ export function sensitiveReach(principal: Principal, resource: Resource): Reach 
 }
 
 /**
- * Decide by the project of an object whether its marked fields are shown. null: outside projects, or the project is
- * irrelevant, because the same holds for everything the principal sees.
+ * Return a check of whether the marked fields of an object are shown, given its project. null: outside projects, or the
+ * project is irrelevant, because the same holds for everything the principal sees.
  */
 export function secretsShown(
   principal: Principal,

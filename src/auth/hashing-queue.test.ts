@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { HashingQueue } from './hashing-queue';
 
-/** Make work that ends when told to. */
+/** Make work that ends when the test ends it. */
 function held() {
   let end = () => {};
   const promise = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { AppError } from '../domain/error';
 
-/** Concurrent hashes, on two of Node's four threads, which files, names and compression also use. */
+/** Concurrent hashes: two of Node's four worker threads, which file access, DNS lookups and compression also use. */
 const atATime = 2;
 /** Most waiting hashes: about ten seconds of work. */
 const mostWaiting = 32;

@@ -13,8 +13,8 @@ export function unauthenticated(): AppError {
 }
 
 /**
- * Say why a key is refused, in order: unknown, revoked, expired or replaced; used too early or from another address;
- * of a user who may not sign in. null when it is live. `row` is null for a key whose secret does not match.
+ * Find the reason why a key is refused, in order: unknown, revoked, expired or replaced; used too early or from another
+ * address; of a user who may not sign in. null when it is live. `row` is null for a key whose secret does not match.
  */
 export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppError | null {
   if (!isLiveKey(row, now)) return hasLeft(row) ? refusal('membership') : unauthenticated();
@@ -28,7 +28,7 @@ function hasLeft(row: KeyRow | null): boolean {
   return row !== null && row.id !== null && row.revokedAt !== null && row.role === null;
 }
 
-/** Say why a session is refused, as for a key but without addresses; null when it is live. */
+/** Find the reason why a session is refused, as for a key but without addresses; null when it is live. */
 export function refusalOfSession(row: SessionRow | null, now: Date): AppError | null {
   if (!isLiveSession(row, now)) return unauthenticated();
   return row.userStatus === 'active' ? null : refusal('user_status');

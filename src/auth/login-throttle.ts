@@ -4,7 +4,9 @@ import { AppError } from '../domain/error';
 import type { Clock } from '../lib/clock';
 import { digestOf } from './digest';
 
-/** Throttle of sign-ins (authorization contract §5.5). An account is an e-mail address, in use or not. */
+/**
+ * Throttle of sign-ins (authorization contract §5.5). An account is an e-mail address, whether or not a user has it.
+ */
 export const loginThrottle = {
   freeFailures: 5,
   /** Delays in seconds. The last one repeats: an account is never blocked permanently. */
@@ -43,7 +45,7 @@ export async function beginLoginAttempt(
   };
 }
 
-/** Thrown while an account is blocked. Says when to try again, but not whether the account exists. */
+/** Thrown while an account is blocked. The message contains the time to wait, but not whether the account exists. */
 export class LoginBlocked extends AppError {
   /** At least 1. */
   readonly seconds: number;

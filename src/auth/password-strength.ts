@@ -11,7 +11,7 @@ const characterClasses: readonly [RegExp, number][] = [
   [/[^ -~]/, 100],
 ];
 
-/** Say why a password is refused (authorization contract §5.5); null when it is strong enough. */
+/** Find the reason why a password is refused (authorization contract §5.5); null when it is strong enough. */
 export function passwordWeakness(password: Secret): string | null {
   const text = password.reveal();
   if (Buffer.byteLength(text) > maximumBytes)

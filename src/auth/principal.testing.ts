@@ -2,7 +2,7 @@ import type { Ability } from '../domain/permission/ability';
 import type { Role } from '../domain/permission/role-matrix';
 import type { Principal } from './context';
 
-/** For tests: a principal with this role, from a session or, with abilities, from an API key that has them. */
+/** For tests: make a principal with this role, from a session or, with abilities, from an API key that has them. */
 export function principalWith(
   role: Role,
   abilities: readonly Ability[] | null = null,
@@ -33,7 +33,7 @@ export function principalWith(
   };
 }
 
-/** For tests: a principal from a key with scopes of its own, or an allow list. */
+/** For tests: make a principal of a key with given scopes or an allow list. */
 export function keyOf(
   role: Role,
   grants: Partial<NonNullable<Principal['key']>>,

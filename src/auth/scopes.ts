@@ -7,7 +7,7 @@ export function effectivePermissions(principal: Principal): Permission[] {
   return everyPermission.filter((permission) => permits(principal, permission));
 }
 
-/** List the permissions of a principal for answers: `resource:action` each, or `*:*` for everything possible here. */
+/** List the permissions of a principal for responses: `resource:action` each, or `*:*` for everything possible here. */
 export function effectiveScopes(principal: Principal): string[] {
   return inShort(principal, effectivePermissions(principal));
 }

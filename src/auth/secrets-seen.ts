@@ -18,7 +18,7 @@ export function secretsSeenBy(principal: Principal): SecretsSeen {
   return Object.fromEntries(seen);
 }
 
-/** Whether a caller sees all secrets seen before: then the same answer may be shown again. */
+/** Whether a caller sees all secrets seen before: only then may a stored response be shown again. */
 export function seesAllOf(principal: Principal, before: SecretsSeen): boolean {
   const now = secretsSeenBy(principal);
   return sensitive.every((permission) => includes(now[permission] ?? [], before[permission] ?? []));

@@ -3,7 +3,7 @@ import type { AuthenticationTools } from './authenticate';
 import { type Identity, identityOfSession } from './identity';
 import { isLiveSession } from './liveness';
 
-/** Find the owner of a session, without extending it; null when it is over. */
+/** Find the owner of a session, without extending it; null when the session has ended. */
 export async function sessionOwner(
   { database, clock }: Pick<AuthenticationTools, 'database' | 'clock'>,
   sessionId: string,

@@ -34,7 +34,7 @@ export function coderForm({ id, secret }: NewToken): string {
   return `${id}-${secret}`;
 }
 
-/** How to find the row of a well-formed token. The Coder form does not tell a key from a session. */
+/** Key for finding the row of a well-formed token. The Coder form does not distinguish keys from sessions. */
 export type TokenLookup =
   | { by: 'id'; id: string; table: 'keys' | 'sessions' | 'either' }
   | { by: 'no'; no: number }

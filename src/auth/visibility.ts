@@ -33,7 +33,7 @@ function visibleObjects({ key }: Principal, type: Resource): VisibleObjects | nu
   const own = allowedIds(key.allowList, type);
   const containers = containersOf(type).map((container) => [container, allowedIds(key.allowList, container)]);
   const ids = Object.fromEntries([['own', own], ...containers]);
-  return Object.values(ids).includes(null) ? null : { type, ids }; // a wildcard over a container contains all of them
+  return Object.values(ids).includes(null) ? null : { type, ids }; // a container's wildcard includes all in it
 }
 
 type ContainerType = 'application' | 'database' | 'service' | 'environment' | 'project';

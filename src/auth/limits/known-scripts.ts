@@ -30,7 +30,7 @@ export async function requireKnownScripts(): Promise<void> {
   );
 }
 
-/** Make a backend that gives an answer every algorithm can read, and keeps the scripts it was asked to run. */
+/** Make a backend that returns a result every algorithm can read, and records the scripts it receives. */
 function createRecorder(): LimitBackend & { scripts: { sent: string; sha: string }[] } {
   const scripts: { sent: string; sha: string }[] = [];
   let sent = '';

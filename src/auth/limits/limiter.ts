@@ -7,12 +7,13 @@ export const backendTimeoutMs = 500;
 interface LimiterOptions {
   prefix: string;
   limiter: ReturnType<typeof Ratelimit.slidingWindow>;
-  /** Milliseconds; 0 for a backend that answers at once, which would otherwise need a timer per call. */
+  /** Milliseconds; 0 for a backend that responds at once, which would otherwise need a timer per call. */
   timeout: number;
 }
 
 /**
- * Make a limiter of the library over our backend, without options that would call others or decide without counting.
+ * Create a limiter of the library over our backend, without the options that make other requests (analytics, telemetry)
+ * or decide without counting (cache, protection).
  */
 export function limiterOver(backend: LimitBackend, { prefix, limiter, timeout }: LimiterOptions): Ratelimit {
   return new Ratelimit({

@@ -14,7 +14,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-// Only the date, so that no window ends during a test.
+// Fake only the date, so that no window ends during a test.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 });
   return () => vi.useRealTimers();
@@ -58,7 +58,7 @@ describe('limits in Redis', () => {
     expect(limits.fallbacks).toBe(7);
     redis.resume();
     vi.setSystemTime(Date.now() + 2_000);
-    // The two from before, and the one that timed out: Redis counted it when it could.
+    // The two earlier requests, and the one that timed out: Redis counted it after it resumed.
     expect((await limits.peek('api', 'user')).remaining).toBe(2);
     expect(limits.fallbacks).toBe(7);
   });

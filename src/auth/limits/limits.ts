@@ -122,7 +122,7 @@ function untouched(quota: Quota): LimitState {
   return { ...quota, isAllowed: true, remaining: quota.requests, resetAt };
 }
 
-/** Answer of the library: `success` and `reason` only when it counted. */
+/** Response of the library. `success` and `reason` are set only when it counted. */
 type Answer = { success?: boolean; reason?: string; remaining: number; reset: number };
 
 function stateOf(quota: Quota, { success, remaining, reset }: Answer): LimitState {

@@ -18,8 +18,8 @@ const upstashFlags = /^#!lua flags=allow-key-locking\n/;
 
 /**
  * Create a backend that runs the limiter's scripts on an ordinary Redis. Without their first line they have another
- * SHA-1 than the library sends, so the names are translated; for a script that was never loaded it answers as Redis
- * does, and the library sends its text.
+ * SHA-1 than the library sends, so the names are translated; for a script that was never loaded it fails as Redis does,
+ * and the library then sends the script's text.
  */
 export function createRedisBackend(redis: RedisCommands): LimitBackend {
   const localNames = new Map<string, string>();

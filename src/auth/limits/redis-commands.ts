@@ -37,7 +37,7 @@ export function writeHash(store: ExpiringStore, key: string, fields: Record<stri
   store.put(key, value);
 }
 
-/** Get the effective limit: the one stored for all, if a key for it is given, else the caller's own. */
+/** Get the effective limit: the one stored under the dynamic key, if any, else the one given by the caller. */
 export function limitOf(store: ExpiringStore, dynamicKey: string | undefined, given: unknown): number {
   const stored = dynamicKey ? text(store, dynamicKey) : undefined;
   return Number(stored ?? given);

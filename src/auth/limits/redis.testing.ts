@@ -9,13 +9,14 @@ import { Secret } from '../../domain/secret';
 import { freePort } from '../../lib/free-port';
 
 /**
- * In Debian the server is a link to a program of redis-tools; then the libraries it loads that not every Debian has.
+ * Debian packages. The server is a link to a program of redis-tools; the others are libraries that it loads and that
+ * not every Debian has.
  */
 const packages = ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'];
 
 export interface TestRedis {
   url: Secret;
-  /** Pause it: it accepts connections but does not answer until `resume`. */
+  /** Pause it: it accepts connections but does not respond until `resume`. */
   pause(): void;
   resume(): void;
   /** Remove the loaded scripts, as after a restart. */

@@ -28,7 +28,7 @@ afterAll(async () => {
   client.destroy();
   await redis.stop();
 });
-// Only the date: the time that the library passes to the scripts. Redis' own clock runs on, so nothing expires
+// Fake only the date, which the library passes to the scripts. Redis' own clock keeps running, so nothing expires
 // meanwhile.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -63,7 +63,7 @@ async function answer(limiter: Ratelimit, { do: action, who, rate, limit }: Step
   return answered;
 }
 
-/** Get the keys that expire, with their remaining seconds. */
+/** Get the keys that expire, with their remaining milliseconds. */
 async function lifetimes(prefix: string): Promise<Record<string, number>> {
   const keys = (await client.keys(`${prefix}:*`)).sort();
   return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await client.pTTL(key)])));
@@ -107,7 +107,7 @@ describe.each(Object.entries(algorithms))('a %s', (_, algorithm) => {
   });
 });
 
-/** Enable the limit stored for all, which Gantry does not use, but the scripts and so the twins support. */
+/** Enable dynamic limits, which Gantry does not use, but the scripts and so the twins support. */
 function withDynamicLimits(limiter: Ratelimit): object {
   const { ctx } = limiter as unknown as { ctx: { dynamicLimits: boolean } }; // protected: our wrapper has no option for it
   ctx.dynamicLimits = true;

@@ -4,7 +4,7 @@ import type { ExpiringStore } from './store';
 
 /**
  * A script of @upstash/ratelimit 2.2.0 in TypeScript (its src/lua-scripts/single.ts and reset.ts), line by line: same
- * keys, same arguments, same answers. Lua returns numbers without their fraction; so does this.
+ * keys, same arguments, same results. Lua returns numbers without their fraction; so does this.
  */
 export type Twin = (store: ExpiringStore, keys: readonly string[], args: readonly unknown[]) => unknown;
 

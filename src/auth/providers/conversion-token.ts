@@ -3,7 +3,7 @@ import type { ProviderType } from '../../domain/provider-settings';
 import type { Secret } from '../../domain/secret';
 import { digestOf } from '../digest';
 
-/** What a login conversion is tied to (authorization contract §13.7). */
+/** Values that a login conversion is bound to (authorization contract §13.7). */
 export interface Conversion {
   userId: string;
   state: string;
@@ -15,8 +15,8 @@ const algorithm = 'HS256';
 const audience = 'convert-login';
 
 /**
- * Sign the value of the cookie `coder_oauth_convert_jwt`. It contains the state's digest: the state itself is the
- * other half.
+ * Sign the value of the cookie `coder_oauth_convert_jwt`. It contains only a digest of the state, so a conversion also
+ * requires the state itself.
  */
 export function signConversion(
   key: Secret,

@@ -23,13 +23,13 @@ export interface IdentityProvider {
   name: string;
   /**
    * Begin a sign-in, and return the URL to send the browser to.
-   * @throws AppError unavailable (the provider does not answer)
+   * @throws AppError unavailable (the provider does not respond)
    */
   begin(options: { redirectUri: string; state: string; secrets: SignInSecrets }): Promise<URL>;
   /**
    * Exchange the code of a callback for the user's identity. Everything else from the provider is discarded.
    * @param callback the URL the browser returned to
-   * @throws AppError forbidden (the exchange was refused, or the answer cannot be trusted)
+   * @throws AppError forbidden (the exchange was refused, or the response cannot be trusted)
    */
   finish(callback: URL, expected: { state: string; secrets: SignInSecrets }): Promise<ProviderPerson>;
 }

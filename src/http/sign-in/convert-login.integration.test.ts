@@ -45,7 +45,7 @@ async function signedInMember(): Promise<SignedIn> {
 const convert = (browser: Browser, body: unknown, user = 'me') =>
   browser.fetch('POST', `/api/v2/users/${user}/convert-login`, { body });
 
-/** @returns the state that the browser takes along */
+/** Begin a conversion. @returns the state, which the browser takes to the provider */
 async function beginConversion({ browser, password }: SignedIn): Promise<string> {
   const answer = await convert(browser, { to_type: 'oidc', password });
   expect(answer.status).toBe(201);
@@ -79,7 +79,7 @@ describe('a login that is converted to an OpenID provider', () => {
     expect(user.browser.received.get('coder_oauth_convert_jwt')).toMatch(
       /^coder_oauth_convert_jwt=eyJ[\w.-]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
     );
-    expect(await loginTypeOf(user.userId)).toBe('password'); // nothing before the provider has confirmed
+    expect(await loginTypeOf(user.userId)).toBe('password'); // unchanged until the provider has confirmed
 
     const state = await beginConversion(user);
     expect(await depart(user.browser, state)).toBe('/done');
@@ -91,7 +91,7 @@ describe('a login that is converted to an OpenID provider', () => {
     const row = await server.database.unscoped.user.findUniqueOrThrow({ where: { id: user.userId } });
     expect(row.passwordHash).toBeNull();
     const refused = await login(user);
-    expect(refused.status).toBe(401); // without a stored password no password is right
+    expect(refused.status).toBe(401); // no password is correct when none is stored
 
     const again = createBrowser(server);
     expect(await journey(again, server.url, `${callback}?redirect=/`)).toBe('/');

@@ -14,11 +14,12 @@ export interface GitHubUser {
 
 /**
  * For integration tests only: the endpoints of GitHub's OAuth flow and the two of its REST API that follow, as
- * docs.github.com describes them (an enterprise installation's addresses). github.com itself is never asked.
+ * docs.github.com describes them (with the addresses of an enterprise installation). github.com itself is never
+ * contacted.
  */
 export interface TestGitHub {
   settings: NonNullable<ProviderSettings['github']>;
-  /** User who presses "Authorize" at the next visit. */
+  /** User who authorizes the application at the next visit. */
   user: GitHubUser;
   stop(): Promise<void>;
 }
@@ -55,7 +56,10 @@ export async function startGitHub(user: GitHubUser): Promise<TestGitHub> {
     res.writeHead(302, { Location: back.href }).end();
   };
 
-  /** Refusals are answered with 200 and a form-encoded body unless JSON is asked for. */
+  /**
+   * Exchange a code for a token. Responses, refusals included, have status 200 and a form-encoded body unless JSON is
+   * requested.
+   */
   const exchange = async (req: IncomingMessage, res: ServerResponse) => {
     const form = new URLSearchParams(await text(req));
     const code = codes.get(form.get('code') ?? '');

@@ -29,8 +29,8 @@ export type SignInHandler = (
 ) => Promise<void>;
 
 /**
- * Create a handler for next-auth: it is given the members of a Next API request that it reads, and nothing of Next. Its
- * own routes carry its own CSRF token; requests that came from elsewhere fail there.
+ * Create a handler for next-auth, which gets only the members of a Next API request that it reads. Its own routes check
+ * its own CSRF token, so requests from other sites fail there.
  */
 export function createSignInHandler(gateway: Gateway): SignInHandler {
   const nextAuth = loadHandler();
@@ -72,12 +72,15 @@ export function createSignInHandler(gateway: Gateway): SignInHandler {
   };
 }
 
-/** Node gives a CommonJS module's exports as `default`, bundlers and test runners its default export. */
+/**
+ * Get the handler of next-auth. Node returns a CommonJS module's exports as `default`; bundlers and test runners return
+ * its default export.
+ */
 function loadHandler(): NextAuthHandler {
   const exported: unknown = nextAuthModule.default;
   const handler = typeof exported === 'function' ? exported : Reflect.get(Object(exported), 'default');
   if (typeof handler !== 'function') throw new AppError('internal', 'next-auth has no handler.');
-  return handler as NextAuthHandler; // its own types name Next's request, of which it reads the members of AuthRequest
+  return handler as NextAuthHandler; // its types name Next's request, but it reads only the members of AuthRequest
 }
 
 async function readForm(req: IncomingMessage): Promise<Record<string, unknown>> {

@@ -3,10 +3,10 @@ import type { Browser } from '../browser.testing';
 const maxHops = 15;
 
 /**
- * For integration tests only: what a browser does on its way to a provider and back. Cookies of the panel are the
- * browser's, those of the provider last for the journey.
+ * For integration tests only: follow a browser to a provider and back. Cookies of the panel are the browser's, those of
+ * the provider last for the journey.
  * @param origin of the panel
- * @returns path and query of the first page of the panel that is no callback
+ * @returns path and query of the first page of the panel that is not a callback
  */
 export async function journey(browser: Browser, origin: string, start: string): Promise<string> {
   const foreign = new Map<string, string>();

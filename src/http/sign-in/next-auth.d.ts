@@ -2,7 +2,7 @@ import 'next-auth';
 import 'next-auth/jwt';
 
 declare module 'next-auth' {
-  /** The user that `authorize` hands to the `jwt` callback. */
+  /** User that `authorize` passes to the `jwt` callback. */
   interface User {
     id: string;
     sessionId: string;
@@ -10,7 +10,7 @@ declare module 'next-auth' {
 }
 
 declare module 'next-auth/jwt' {
-  /** Everything the sealed cookie holds. */
+  /** Content of the sealed cookie. */
   interface JWT {
     sub?: string;
     sid?: string;

@@ -15,14 +15,15 @@ export interface Account {
 /** For integration tests only: a real, certified OpenID provider on loopback. */
 export interface TestOidcProvider {
   settings: NonNullable<ProviderSettings['oidc']>;
-  /** Account that signs in at the next visit; null: the person presses cancel. */
+  /** Account that signs in at the next visit; null: the user cancels. */
   person: Account | null;
   stop(): Promise<void>;
 }
 
 /**
- * @param redirectUri the one address of the client that the provider sends people back to
- * @param wantedPort 0: any free one
+ * Start the provider.
+ * @param redirectUri the only redirect URI of the client
+ * @param wantedPort 0: any free port
  */
 export async function startOidcProvider(redirectUri: string, wantedPort = 0): Promise<TestOidcProvider> {
   const server = createServer();
@@ -44,7 +45,7 @@ export async function startOidcProvider(redirectUri: string, wantedPort = 0): Pr
       const account = accounts.get(sub);
       return account && { accountId: sub, claims: async () => ({ ...account }) };
     },
-    // No consent is asked for.
+    // The provider requests no consent.
     async loadExistingGrant(ctx) {
       const { session, client, provider } = ctx.oidc;
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });

@@ -8,7 +8,7 @@ import { type Account, startOidcProvider, type TestOidcProvider } from './oidc-p
 const callback = '/api/v2/users/oidc/callback';
 const ada: Account = { sub: 'ada-1', email: 'Ada@example.com', email_verified: true, name: 'Ada Lovelace' };
 
-/** How far the installation's clock is ahead. */
+/** Time by which the installation's clock is ahead. */
 let aheadMs = 0;
 const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
 let provider: TestOidcProvider;

@@ -12,8 +12,8 @@ import { refusalWord } from './refusal-word';
 import { sessionCookieOptions } from './session-cookie';
 
 /**
- * The options of next-auth over our own session rows (authorization contract §5.2): its sealed JWT holds `{sub, sid}`
- * and the row decides. Made per request, because sign-in notes where it came from.
+ * Make the options of next-auth over our own session rows (authorization contract §5.2): the row decides, and the
+ * sealed JWT contains only `{sub, sid}`. Made per request, because sign-in records where the request came from.
  */
 export function authOptions(gateway: Gateway, info: RequestInfo, outage: Outage): AuthOptions {
   const { services, sessionCookie, nextAuthSecret } = gateway;
@@ -42,7 +42,8 @@ export function authOptions(gateway: Gateway, info: RequestInfo, outage: Outage)
         user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid },
       session: async ({ session, token }) => {
         const user = await outage.watch(() => liveUser(gateway, token.sid));
-        // Of a dead row next-auth's client knows by an empty object; an error thrown here would end up in the page.
+        // next-auth's client expects an empty object for a session that has ended; an error thrown here would appear in
+        // the page.
         return user ? { expires: session.expires, user } : ({} as typeof session);
       },
     },
@@ -61,8 +62,8 @@ export function authOptions(gateway: Gateway, info: RequestInfo, outage: Outage)
 }
 
 /**
- * next-auth puts the text of an error into the url that it answers (`?error=`), so refusals leave as words of a fixed
- * vocabulary: the sign-in page reads them. null is its own `CredentialsSignin`.
+ * Sign in with a password. next-auth puts the message of an error into the URL that it returns (`?error=`), so refusals
+ * are words of a fixed vocabulary, which the sign-in page reads. null becomes its own `CredentialsSignin`.
  */
 async function authorize(
   { services }: Gateway,

@@ -2,8 +2,8 @@ import { appErrorOf } from '../../api/errors';
 import type { AppError } from '../../domain/error';
 
 /**
- * Remembers the failure that kept a request of next-auth from being answered. next-auth takes a failed callback for a
- * session that is over and clears its cookie: a database that is away must not sign people out.
+ * Remembers the failure that kept next-auth from handling a request. next-auth treats a failed callback as a session
+ * that has ended and clears its cookie, but an unavailable database must not sign users out.
  */
 export class Outage {
   #failure: AppError | null = null;

@@ -1,6 +1,6 @@
 /**
- * The path to go to after signing in, else the start page. An address of another site is refused: the panel would lend
- * its name to it.
+ * Get the path to go to after signing in, else the start page. A URL of another site is not accepted: a link to the
+ * panel could otherwise lead to it.
  */
 export function ownPath(wanted: string | null, publicUrl: string): string {
   if (!wanted?.startsWith('/') || !URL.canParse(wanted, publicUrl)) return '/';

@@ -25,12 +25,12 @@ export type ProviderCallbackHandler = (
   search: string,
 ) => Promise<void>;
 
-/** Pages of the console, which turn `?error=<word>` into a sentence. */
+/** Pages of the console that turn `?error=<word>` into a sentence. */
 const pages = { signIn: '/sign-in', convert: '/account/sign-in-method' } as const;
 
 /**
- * The demand of a callback. It is part of the console's sign-in although its path is Coder's: the API switch and the
- * address list are about the API. A user who converts a login is signed in; other people need not be.
+ * Demand of a callback. It is part of the console's sign-in although its path is Coder's, so the API switch and the
+ * address list do not apply. A user who converts a login is signed in; others need not be.
  */
 const demand: Demand = {
   surface: 'trpc',
@@ -40,7 +40,7 @@ const demand: Demand = {
   calls: { login: 1 },
 };
 
-/** One request to a callback, with what has been found out about it. */
+/** A request to a callback, and what is known about it. */
 interface Visit {
   type: ProviderType;
   query: URLSearchParams;
@@ -50,8 +50,8 @@ interface Visit {
 }
 
 /**
- * A provider's callback (Coder's path for it): without `state` it sends the browser to the provider, with it the
- * browser is back. Whatever goes wrong for a person ends on a page that says so.
+ * Create the handler of a provider's callback, at Coder's path: without `state` it redirects the browser to the
+ * provider; with it, the browser has returned. A refused user is redirected to a page that shows the reason.
  */
 export function createProviderCallback(gateway: Gateway, type: ProviderType): ProviderCallbackHandler {
   const { services } = gateway;
@@ -146,12 +146,12 @@ export function createProviderCallback(gateway: Gateway, type: ProviderType): Pr
   }
 }
 
-/** Whether a callback belongs to a conversion, whose state says so. */
+/** Whether a callback belongs to a conversion, which its state shows. */
 function isConversion(query: URLSearchParams): boolean {
   return query.has('oidc_merge_state') || (query.get('state')?.startsWith('convert-') ?? false);
 }
 
-/** The word for the page; null when it is not about this person's sign-in, so that the API answers. */
+/** Get the word for the page; null when the refusal is not about this user's sign-in and gets an API response. */
 function wordOf(refusal: AppError): string | null {
   if (refusal instanceof ProviderRefusal) return refusal.word;
   if (isDatabaseFailure(refusal)) return null;

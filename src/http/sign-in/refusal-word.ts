@@ -2,7 +2,7 @@ import { LoginBlocked } from '../../auth/login-throttle';
 import { SignInRefusal } from '../../services/sessions/sign-in-refusal';
 
 /**
- * The word for a refused sign-in: `code_required`, `code_incorrect`, `suspended`, `password_disabled`,
+ * Get the word for a refused sign-in: `code_required`, `code_incorrect`, `suspended`, `password_disabled`,
  * `login_type:<type>`, `too_many_attempts:<seconds>`; `unavailable` for a fault; null for a wrong e-mail or password.
  */
 export function refusalWord(error: unknown): string | null {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
-/** The members of a Next API request that next-auth 4 reads (its `next/index.js`). */
+/** Members of a Next API request that next-auth 4 reads (its `next/index.js`). */
 export interface AuthRequest {
   method: string;
   headers: IncomingHttpHeaders;
@@ -10,8 +10,8 @@ export interface AuthRequest {
 }
 
 /**
- * The members of a Next API response that next-auth 4 calls, over a plain one. `refuse` may throw instead of the
- * answer: then nothing of it has left.
+ * Make the members of a Next API response that next-auth 4 calls, over a plain response. `refuse` runs before anything
+ * is sent and may throw to prevent it.
  */
 export function createAuthResponse(res: ServerResponse, refuse: () => void) {
   const response = {

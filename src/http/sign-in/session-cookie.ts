@@ -3,7 +3,7 @@ import { sessionLifetime } from '../../auth/session-lifetime';
 import type { Secret } from '../../domain/secret';
 import { cookieValue } from '../cookies';
 
-/** Everything the sealed cookie holds: whose it is and which session row is the truth about it. */
+/** Content of the sealed cookie: the user, and the session row that decides. */
 export interface SessionClaims {
   sub: string;
   sid: string;
@@ -11,17 +11,20 @@ export interface SessionClaims {
 
 export interface SessionCookie {
   name: string;
-  /** Whether the browser must keep cookies to https. */
+  /** Whether browsers must send the cookie only over https. */
   isSecure: boolean;
-  /** Session id in a request's cookie; null without one, or when it was not sealed by this installation. */
+  /** Read the session id in a request's cookie; null without one, or when it was not sealed by this installation. */
   read(cookieHeader: string | undefined): Promise<string | null>;
-  /** `Set-Cookie` for a session that was extended. */
+  /** Make the `Set-Cookie` value for a new or extended session. */
   renew(claims: SessionClaims, expiresAt: Date): Promise<string>;
 }
 
 export const sessionCookieOptions = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
 
-/** `__Host-` keeps applications on sub-domains of the panel from planting the cookie (authorization contract §5.1). */
+/**
+ * Create the session cookie. `__Host-` keeps applications on sub-domains of the panel from setting it (authorization
+ * contract §5.1).
+ */
 export function createSessionCookie(publicUrl: string, secret: Secret): SessionCookie {
   const isSecure = publicUrl.startsWith('https://');
   const name = `${isSecure ? '__Host-' : ''}next-auth.session-token`;

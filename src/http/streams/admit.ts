@@ -6,8 +6,8 @@ import type { Gateway } from '../gateway';
 import { requireStreamTicket } from './ticket';
 
 /**
- * Check a request on every surface; of one that opens a stream also those of streams, whatever it says that it
- * accepts: the ticket of a cookie, a place among the open ones, and the watch that ends it.
+ * Check a request on any surface. One that opens a stream, whatever its Accept header, also passes the checks of
+ * streams: the ticket of a cookie, a free place among the open streams, and the watch that ends it.
  * @throws AppError as `authenticate`; forbidden (no ticket), too_many_requests (too many streams)
  */
 export async function admit(gateway: Gateway, arrival: Arrival, res: ServerResponse): Promise<Admission> {

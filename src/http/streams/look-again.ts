@@ -3,7 +3,7 @@ import { recheckDemand } from '../demand';
 import type { Gateway } from '../gateway';
 import type { OpenStream } from './open-streams';
 
-/** Find out whose an open stream would be if it were asked for now. @throws AppError as `authenticate` */
+/** Authenticate an open stream again, as if it were requested now. @throws AppError as `authenticate` */
 export function lookAgain(gateway: Gateway, { req, info }: OpenStream): Promise<Admission> {
   const demand = recheckDemand(info.surface === 'trpc' ? 'trpc' : 'rest');
   return authenticate(gateway, { req, info, demand, headers: {} });

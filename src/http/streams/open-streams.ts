@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal, RequestInfo } from '../../auth/context';
 
-/** An answer that stays open, with what was known when it was admitted. */
+/** A response that stays open, with what was known when it was admitted. */
 export interface OpenStream {
   req: IncomingMessage;
   res: ServerResponse;
   info: RequestInfo;
   opener: Principal;
-  /** When the opener's credential ends by itself; null: never. */
+  /** When the opener's credential expires; null: never. */
   endsAt: Date | null;
-  /** When the credential was last seen to be good, milliseconds since 1970. */
+  /** When the credential was last found valid, in milliseconds of the monotonic clock. */
   checkedAt: number;
   /** Aborts when the connection closes. */
   closed: AbortSignal;
@@ -17,7 +17,7 @@ export interface OpenStream {
 
 export interface OpenStreams extends Iterable<OpenStream> {
   add(stream: OpenStream): void;
-  /** Aborts when the server stops: answers that are held back leave as they are. */
+  /** Aborts when the server stops, so that responses that are held back are sent. */
   readonly ending: AbortSignal;
   endAll(): void;
 }

@@ -5,7 +5,7 @@ import { StreamPlaces, streamLimits } from './places';
 const take = (places: StreamPlaces, count: number, principal = keyOf('owner', {}), ip = '192.0.2.1') =>
   Array.from({ length: count }, () => places.take(principal, ip));
 
-/** Another user with each call, so that only the address is the same. */
+/** Make another user with each call, so that only the address is the same. */
 function stranger() {
   return principalWith('owner', null, {
     user: { ...principalWith('owner').user, id: crypto.randomUUID() },

@@ -2,10 +2,10 @@ import { subscriberOf } from '../../auth/address';
 import type { Principal } from '../../auth/context';
 import { AppError } from '../../domain/error';
 
-/** The most open streams. A reader who follows a hundred deployments needs no second key. */
+/** Maximum number of open streams. A reader who follows a hundred deployments needs no second key. */
 export const streamLimits = { key: 100, user: 150, address: 300 } as const;
 
-/** Seconds for a client to close some. */
+/** Time for a client to close a stream, in seconds. */
 const retryAfterSeconds = 5;
 
 type Holder = keyof typeof streamLimits;
@@ -16,11 +16,11 @@ const holderWords: Record<Holder, string> = {
   address: 'This address',
 };
 
-/** Count the open streams of each key, user and address of this process. */
+/** Counters of the open streams of each key, user and address in this process. */
 export class StreamPlaces {
   readonly #taken = new Map<string, number>();
 
-  /** Take a place. @returns the way to give it back @throws AppError too_many_requests */
+  /** Take a place. @returns a function that releases it @throws AppError too_many_requests */
   take(principal: Principal, ip: string): () => void {
     const holders = holdersOf(principal, ip);
     for (const [holder, name] of holders) {

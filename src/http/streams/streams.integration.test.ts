@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 const path = '/api/trpc/live.changes?input=%7B%7D';
 const stream = { Accept: 'text/event-stream' };
 
-/** Read a stream until what has arrived matches. */
+/** Read a stream until the received text matches. */
 async function readUntil(answer: Response, wanted: RegExp): Promise<string> {
   const reader = answer.body?.getReader();
   let text = '';
@@ -35,7 +35,7 @@ describe('changes as they happen', () => {
     const stranger = await server.member('owner', 'new');
     const answer = await server.fetch('GET', path, { token: await server.key(['read']), headers: stream });
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
-    // The subscription begins a moment after the headers: what is published before is not for it.
+    // The subscription begins a moment after the headers, and misses what was published before.
     const publishing = setInterval(async () => {
       await publish(stranger.organizationId, 'theirs');
       await publish(server.owner.organizationId, 'mine');
@@ -83,7 +83,7 @@ describe('changes as they happen', () => {
     const begin = performance.now();
     const stopping = other.stop();
     expect(await rest).toBe('ended');
-    expect(performance.now() - begin).toBeLessThan(9_000); // connections that do not end by themselves are given ten
+    expect(performance.now() - begin).toBeLessThan(9_000); // open connections are closed after ten
     await stopping;
   });
 });
@@ -105,7 +105,7 @@ describe('a stream that a cookie opens', () => {
     of.fetch('GET', `${path}&connectionParams=${encodeURIComponent(JSON.stringify({ ticket }))}`, {
       headers: stream,
     });
-  /** A stream that is open shows changes; a refused one says why. */
+  /** Find out whether a stream is open: it shows changes, while a refused one contains the refusal. */
   async function outcome(answer: Response): Promise<string> {
     const publishing = setInterval(() => publish(server.owner.organizationId, 'mine'), 20);
     const text = await readUntil(answer, new RegExp(`${refusal}|mine`));

@@ -6,8 +6,8 @@ import { redeemTicket } from '../../services/stream-tickets/redeem';
 import { refuseForeignStream } from '../csrf';
 
 /**
- * Require a ticket for a stream that a cookie opens: it must come from the panel's own pages, which fetch one
- * (authorization contract §5.4). Tokens need none.
+ * Require a ticket for a stream that a cookie opens, because only the panel's own pages can get one (authorization
+ * contract §5.4). Tokens need none.
  * @throws AppError forbidden
  */
 export async function requireStreamTicket(
@@ -25,7 +25,7 @@ export async function requireStreamTicket(
 }
 
 /**
- * The ticket of a request: `?ticket=…`, or where tRPC's client puts what belongs to a connection:
+ * Get the ticket of a request: `?ticket=…`, or in the connection parameters of tRPC's client:
  * `?connectionParams={"ticket":"…"}`.
  */
 function ticketOf(url: string): string | null {
@@ -40,6 +40,6 @@ function ticketInParams(text: string | null): string | null {
     const ticket: unknown = typeof params === 'object' && params !== null && Reflect.get(params, 'ticket');
     return typeof ticket === 'string' ? ticket : null;
   } catch {
-    return null; // the same as none: tRPC says what is wrong with it
+    return null; // no ticket: tRPC reports what is wrong with the parameters
   }
 }

@@ -6,20 +6,22 @@ import { concerns, rightsChangedKind } from '../../services/authorization/rights
 import type { Services } from '../../services/context';
 import type { OpenStream, OpenStreams } from './open-streams';
 
-/** Pause between looks at a credential when nothing announces a change of it. */
+/** Interval between checks of a credential while no change of it is announced. */
 const lookAgainMs = 60_000;
-/** The longest time that a stream stays open while the database is away and no credential can be checked. */
+/** Longest time that a stream stays open while the database is unavailable and its credential cannot be checked. */
 const longestUncheckedMs = 300_000;
-/** How long a reader may take to read the end of its stream. */
+/** Time for a reader to read the end of its stream. */
 const flushMs = 5_000;
-/** Looks at a time: a change for everyone must not take all connections of the database. */
+/** Concurrent checks: a change that concerns everyone must not take all database connections. */
 const looksAtATime = 4;
 
-/** Looks at the credential of a stream again. @throws what a request with it would be refused with */
+/** Checks the credential of a stream again. @throws the error with which a request would be refused */
 export type Look = (stream: OpenStream) => Promise<{ principal: Principal | null; endsAt: Date | null }>;
 
 export interface StreamWatch {
-  /** How many changes of rights were announced. Read before a credential is, it tells whether one came in between. */
+  /**
+   * Number of announced changes of rights. Compare it before and after reading a credential to notice one in between.
+   */
   readonly changes: number;
   /** Watch a new stream until it closes. @param changesBefore `changes` before its credential was read */
   watch(stream: OpenStream, changesBefore: number): void;
@@ -27,9 +29,9 @@ export interface StreamWatch {
 }
 
 /**
- * End open streams in time: at once when a change of rights is announced that takes from the opener any of what
- * decided about the stream, when the credential expires, and within a minute when nothing told. The reader connects
- * again, and is asked again.
+ * Watch open streams, and end one when the rights of its opener have changed or its credential is refused. A stream is
+ * checked at once when a change of rights is announced, when the credential expires, and every minute otherwise. The
+ * reader connects again, and is authenticated again.
  */
 export function createStreamWatch(
   { changes, clock, log }: Pick<Services, 'changes' | 'clock' | 'log'>,
@@ -87,16 +89,17 @@ export function createStreamWatch(
   function end({ info, res, closed }: OpenStream, reason: string): void {
     log.info({ requestId: info.requestId, reason }, 'stream ended');
     if (!isEventStream(res)) return void res.destroy();
-    // Browsers report an answer that breaks off as an error of the page. Its source may write once more.
+    // End normally, because browsers report an aborted response as an error of the page. The source may still write
+    // once.
     res.on('error', () => undefined);
     res.end();
     clock.sleep(flushMs, closed).then(
-      () => res.destroy(), // a reader that does not read
-      () => undefined, // aborted: it has closed
+      () => res.destroy(), // the reader does not read
+      () => undefined, // aborted: the stream has closed
     );
   }
 
-  /** Look again when the credential expires, or after a while; an earlier look puts it off. */
+  /** Check a stream again when its credential expires, or after a while. An earlier check postpones this one. */
   async function wake(stream: OpenStream): Promise<void> {
     alarms.get(stream)?.abort();
     const alarm = new AbortController();
@@ -105,7 +108,7 @@ export function createStreamWatch(
     const delay = Math.min(lookAgainMs, Math.max(0, untilExpiry));
     const isDue = await clock.sleep(delay, AbortSignal.any([stream.closed, alarm.signal])).then(
       () => true,
-      () => false, // aborted: the only way in which it fails
+      () => false, // aborted: sleep fails for no other reason
     );
     if (isDue) lookAt((each) => each === stream);
   }
@@ -123,18 +126,18 @@ export function createStreamWatch(
   };
 }
 
-/** Whether an answer may end at any event; another kind of stream would look whole. */
+/** Whether a response may end after any event; another kind of stream would look complete. */
 function isEventStream(res: ServerResponse): boolean {
   return res.headersSent && String(res.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** Whether a credential is refused for good; a server that cannot answer says nothing about it. */
+/** Whether a credential is refused for good. A server that cannot respond proves nothing about it. */
 function isRefusal(error: unknown): boolean {
   const { code } = appErrorOf(error);
   return code !== 'too_many_requests' && httpStatus[code] < 500;
 }
 
-/** The parts of a principal that decide what it may see, as text to compare. */
+/** Serialize the parts of a principal that decide what it may see, for comparison. */
 function rightsOf(principal: Principal | null): string | null {
   if (!principal) return null;
   const { user, organization, role, customRole, grants, isLimited, isInstanceAdmin, key } = principal;
