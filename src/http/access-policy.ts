@@ -10,13 +10,13 @@ import {
 
 /**
  * A copy of the access policy, for requests that read nothing else from the database: those without a credential, or
- * with one whose shape is wrong. A credential's own statement reads the present policy and corrects this copy.
+ * with a malformed one. Looking up a credential also reads the current policy and corrects this copy.
  */
 export interface PolicyCopy {
   readonly isApiEnabled: boolean;
   readonly allowedAddresses: AddressList;
   correct(policy: AccessPolicy): void;
-  /** Read the present policy. */
+  /** Read the current policy. */
   refresh(): Promise<void>;
   close(): void;
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What an answer says about permissions: accepted, missing. */
+/** Get the status of a response and its permissions: accepted, missing. */
 async function permissions(method: string, path: string, token: string, body?: unknown) {
   const answer = await server.fetch(method, path, { token, ...(body === undefined ? {} : { body }) });
   return [
@@ -57,7 +57,7 @@ describe('refusals that come before any limit', () => {
   });
 });
 
-/** `X-Request-Id` always, the state of a limit on every answer (authorization contract §11). */
+/** Expect `X-Request-Id`, and the state of a limit, which every response has (authorization contract §11). */
 function expectCommonHeaders({ headers }: Response): void {
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers.get('x-gantry-version')).toBeTruthy();

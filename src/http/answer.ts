@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** Only `Set-Cookie` may have several values. */
 export type Headers = Record<string, string | string[]>;
 
-/** An answer that is complete before it is sent. */
+/** A response that is complete before it is sent. */
 export interface PlainAnswer {
   status: number;
   contentType: string;
@@ -12,7 +12,7 @@ export interface PlainAnswer {
   headers: Headers;
 }
 
-/** Write a complete answer. A 204 and a 304 have no body. */
+/** Write a complete response. A 204 and a 304 have no body. */
 export function writeAnswer(res: ServerResponse, { status, contentType, body, headers }: PlainAnswer): void {
   if (res.headersSent) return;
   if (status === 204 || status === 304) {

@@ -7,14 +7,14 @@ import { recordAnonymousDenial } from '../services/audit/record-denial';
 import type { Services } from '../services/context';
 import { metaOf } from './rest/operations';
 
-/** The refused request, in the words of the audit trail. */
+/** The refused request, as the audit trail names it. */
 interface Refused {
   action: string;
   targetType: string | null;
 }
 
 /**
- * Run the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
+ * Run the checks that precede the procedure (authorization contract §11, rows 1 to 5). A request that they refuse never
  * reaches the gate, so its audit row is written here.
  * @throws what the checks throw
  */
@@ -36,7 +36,10 @@ export async function auditedChecks<T>(
   }
 }
 
-/** The first procedure of a tRPC path: a batch is refused as a whole. An unknown name is the caller's own text. */
+/**
+ * Describe the first procedure of a tRPC path, because a batch is refused as a whole. An unknown name is not recorded:
+ * the caller chose its text.
+ */
 export function namedProcedure(router: AnyTRPCRouter, path: string): Refused {
   const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const [name = ''] = path.split(',');

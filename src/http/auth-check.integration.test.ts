@@ -20,7 +20,10 @@ interface Question {
 const ask = (token: string | undefined, checks: Record<string, Question>) =>
   server.fetch('POST', '/api/v2/authcheck', { token, body: { checks } });
 
-/** @param questions `type:action`, or a whole object */
+/**
+ * Run authorization checks.
+ * @param questions `type:action`, or a whole object
+ */
 async function answers(token: string, ...questions: (string | Question)[]): Promise<boolean[]> {
   const checks = questions.map((question): Question => {
     if (typeof question !== 'string') return question;

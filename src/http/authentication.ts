@@ -16,17 +16,20 @@ import { type Calls, countByAddress, countByUser, countPreAuth, requirePreAuthBu
 /** Name of the cookie that `/api/v2` clients know. */
 const coderCookie = 'coder_session_token';
 
-/** The demand of a request, as far as checks 1 to 5 must know it. */
+/** Requirements of a request, as far as checks 1 to 5 need them. */
 export interface Demand {
-  /** On REST every caller is subject to the API switch, the addresses and the user's limit; on tRPC tokens are. */
+  /**
+   * On REST every request is subject to the API switch, the address list and the user's limit; on tRPC only those with
+   * a token.
+   */
   surface: 'rest' | 'trpc';
-  /** `none`: not looked at. `optional`: a wrong one is refused, none is fine. */
+  /** `none`: credentials are ignored. `optional`: an invalid credential is refused, a missing one is accepted. */
   credential: 'required' | 'optional' | 'none';
-  /** Whether it answers while the API is switched off. */
+  /** Whether the operation works while the API is switched off. */
   worksWhenDisabled: boolean;
-  /** Whether it calls a subscription: the answer stays open. */
+  /** Whether the request calls a subscription, whose response stays open. */
   opensStream: boolean;
-  /** null: it was counted before, and is looked at again. */
+  /** Calls to count; null when the request was counted before and is only checked again. */
   calls: Calls | null;
 }
 
@@ -35,16 +38,16 @@ export interface Arrival {
   req: IncomingMessage;
   info: RequestInfo;
   demand: Demand;
-  /** Headers of the answer, a refusal's too: limits, a renewed cookie, the end of a rotated key. */
+  /** Headers of the response, also of a refusal: limits, a renewed cookie, the end of a rotated key. */
   headers: Headers;
 }
 
 export interface Admission {
-  /** null: no credential, or a cookie that is over. */
+  /** null: no credential, an obsolete cookie, or a user without an organization (see `visitor`). */
   principal: Principal | null;
-  /** State of the limit of the key, else of the user. */
+  /** State of the limit of the key, or else of the user. */
   rateLimit: RequestInfo['rateLimit'];
-  /** When the credential ends by itself; null: never. */
+  /** When the credential expires; null: never, or there is none. */
   endsAt: Date | null;
   visitor?: RequestInfo['visitor'];
 }
@@ -60,14 +63,14 @@ export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<
   const { req, info, demand, headers } = arrival;
   const { calls } = demand;
   if (demand.surface === 'rest' && calls?.health) {
-    await countByAddress(services, info.ip, calls, headers); // and nothing else: monitors must get through
+    await countByAddress(services, info.ip, calls, headers); // nothing else is checked: monitors must get through
     return unknownCaller;
   }
   const tokens = demand.credential === 'none' ? [] : headerTokens(req.headersDistinct, queryTokenOf(req));
   const isSubject = demand.surface === 'rest' || tokens.length > 0;
   const requireAccess = () => isSubject && refuseByPolicy(gateway, info.ip, demand);
 
-  // A caller who has used up this budget costs no query, so the copy of the policy answers here.
+  // A caller who has used up this budget must not cost a query, so the policy is read from the copy.
   if (calls)
     await requirePreAuthBudget(services, info.ip, headers).catch((exceeded: unknown) => {
       requireAccess();
@@ -112,7 +115,7 @@ async function credentialOf(
   return readCredentials(gateway.services, carried, info);
 }
 
-/** The error of rows 1 and 2; null when they pass. */
+/** Run rows 1 and 2. @throws AppError forbidden */
 function refuseByPolicy({ accessPolicy }: Gateway, ip: string, { worksWhenDisabled }: Demand): void {
   if (!accessPolicy.isApiEnabled && !worksWhenDisabled) throw refusal('api_enabled');
   if (!listAdmits(accessPolicy.allowedAddresses, ip)) throw refusal('address');
@@ -123,7 +126,7 @@ function refusal(check: 'api_enabled' | 'address'): AppError {
 }
 
 /**
- * Whether a credential is missing. A public operation needs none, but its callers are counted like those without one.
+ * Whether a request without a credential counts as lacking one. A public operation needs none, but its API calls count.
  */
 function lacksCredential(credential: Demand['credential'], calls: Calls): boolean {
   return credential === 'required' || Boolean(calls.api);
@@ -138,7 +141,7 @@ async function addHeaders(
   if (keyTerms?.graceUntil)
     Object.assign(headers, { Deprecation: 'true', Sunset: keyTerms.graceUntil.toUTCString() });
   const { via, user, session } = principal;
-  // A sign-in by `coder_session_token` keeps its own cookie: only the sealed one is renewed.
+  // `coder_session_token` is never renewed; only the sealed cookie is.
   if (via === 'cookie' && session && sessionExpiresAt)
     headers['Set-Cookie'] = await gateway.sessionCookie.renew(
       { sub: user.id, sid: session.id },

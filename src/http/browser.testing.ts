@@ -1,14 +1,14 @@
 import type { TestServer } from './testing';
 
-/** For integration tests only: what a browser does with cookies when someone signs in. */
+/** For integration tests only: how a browser handles cookies when a user signs in. */
 export interface Browser {
   cookies: Map<string, string>;
-  /** `Set-Cookie` lines as they came, by cookie name. */
+  /** `Set-Cookie` lines as received, by cookie name. */
   received: Map<string, string>;
-  /** `code`: of the second factor. */
+  /** Sign in. @param code of the second factor */
   signIn(email: string, password: string, code?: string): Promise<Response>;
   signOut(): Promise<Response>;
-  /** A request with the cookies; unsafe ones come from the panel's own page unless headers say otherwise. */
+  /** Send a request with the cookies. Unsafe ones come from the panel's own page unless headers say otherwise. */
   fetch(
     method: string,
     path: string,

@@ -11,17 +11,18 @@ export interface ProxyTrust {
 }
 
 export interface ClientAddress {
-  /** @throws AppError bad_request when a trusted proxy names a client that cannot be read */
+  /** Get the client's address. @throws AppError bad_request when a trusted proxy's entry is not an address */
   (req: Pick<IncomingMessage, 'socket' | 'headers'>): string;
-  /** Whether this peer speaks for others. */
+  /** Whether this address is a trusted proxy. */
   isProxy(address: string): boolean;
 }
 
 /**
- * The address of a request (authorization contract §9): the peer, unless it is a trusted proxy; then the last entry
- * of X-Forwarded-For that is not one. Other headers are nothing but text that anyone may send, unless one is named.
- * An entry that cannot be read is refused: skipped, the proxy's own address would pass for the client's.
- * @throws AppError bad_request for an entry that is neither an address nor a range
+ * Create the function that finds the client's address of a request (authorization contract §9): the peer, unless it is
+ * a trusted proxy; then the last entry of X-Forwarded-For that is not a trusted proxy. Other headers are ignored unless
+ * `header` names one, because any client can send them. An entry that cannot be read is refused: if it were skipped,
+ * the address of a proxy would count as the client's.
+ * @throws AppError bad_request for a trusted proxy that is neither an address nor a range
  */
 export function createClientAddress({ proxies, header }: ProxyTrust): ClientAddress {
   const trusted = proxies.map(proxyNetwork);

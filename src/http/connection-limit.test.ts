@@ -16,7 +16,7 @@ class FakeSocket extends EventEmitter {
 
 function serverWith(most: number) {
   const server = new EventEmitter();
-  limitConnections(server as Server, most, createClientAddress({ proxies: ['10.0.0.1'], header: null })); // it emits
+  limitConnections(server as Server, most, createClientAddress({ proxies: ['10.0.0.1'], header: null })); // an emitter
   return (address: string) => {
     const socket = new FakeSocket(address);
     server.emit('connection', socket);

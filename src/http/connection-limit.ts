@@ -3,8 +3,8 @@ import { normaliseAddress, subscriberOf } from '../auth/address';
 import type { ClientAddress } from './client-address';
 
 /**
- * Refuse connections of an address (of a /64, when it is IPv6) that has `most` open ones already (hostile-inputs row
- * 41). Trusted proxies speak for many and are not limited.
+ * Refuse connections from an address (from a /64 for IPv6) that already has `most` open ones (hostile-inputs row 41).
+ * Trusted proxies connect for many clients and are not limited.
  */
 export function limitConnections(server: Server, most: number, { isProxy }: ClientAddress): void {
   const open = new Map<string, number>();

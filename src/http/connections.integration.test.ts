@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from './testing';
 
-/** hostile-inputs row 41, over sockets. */
+/** Tests of hostile-inputs row 41, over sockets. */
 let server: TestServer;
 const limits = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50, perAddress: 4 };
 beforeAll(async () => {
@@ -16,14 +16,14 @@ const open = (write = ''): Socket => {
   return socket;
 };
 
-/** What arrives until the server closes. */
+/** Collect what arrives until the server closes the connection. */
 function received(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
     socket.on('data', (data) => {
       text += data;
     });
-    socket.on('error', () => undefined); // a reset is a way to close
+    socket.on('error', () => undefined); // a reset closes it too
     socket.on('close', () => resolve(text));
   });
 }
@@ -54,7 +54,7 @@ describe('a connection', () => {
       open(`POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\n${rest}GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n`),
     );
     expect(answer.split('\r\n')[0]).toBe('HTTP/1.1 400 Bad Request');
-    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1); // nothing behind it is read as a request
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1); // the rest is not read as a request
   });
 
   it('whose headers are longer than 16 KB is closed', async () => {

@@ -1,4 +1,4 @@
-/** The value of one cookie in a `Cookie` header, decoded; null when it is not there or not readable. */
+/** Get the decoded value of one cookie in a `Cookie` header; null when it is missing or cannot be decoded. */
 export function cookieValue(header: string | undefined, name: string): string | null {
   for (const pair of header?.split(';') ?? []) {
     const separator = pair.indexOf('=');
@@ -6,13 +6,13 @@ export function cookieValue(header: string | undefined, name: string): string | 
     try {
       return decodeURIComponent(pair.slice(separator + 1).trim());
     } catch {
-      return null; // broken percent-encoding: no cookie of ours
+      return null; // invalid percent-encoding: not a cookie that Gantry set
     }
   }
   return null;
 }
 
-/** All cookies of a request by name. */
+/** Get all cookies of a request, by name. */
 export function allCookies(header: string | undefined): Record<string, string> {
   const names = (header?.split(';') ?? [])
     .map((pair) => pair.slice(0, pair.indexOf('=')).trim())

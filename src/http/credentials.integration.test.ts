@@ -24,7 +24,7 @@ async function ask(headers: Record<string, string>, path = '/api/v1/version'): P
   return [answer.status, await answer.text()];
 }
 
-/** As `ask`, with each header as often as it has values: `fetch` would join them. */
+/** As `ask`, but send each header as often as it has values, which `fetch` would join. */
 function askRaw(headers: Record<string, string[]>): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
     const asked = request(`${server.url}/api/v1/version`, { headers }, (answer) => {
@@ -70,7 +70,7 @@ describe('a token', () => {
     const query = vi.spyOn(server.database.pool, 'query');
     expect(await ask({ 'X-API-Key': 'gnt_pat_nonsense' })).toEqual(unauthenticated);
     const statements = query.mock.calls.map(([statement]) => JSON.stringify(statement));
-    // The audit row of the refusal aside.
+    // Except the audit row of the refusal.
     expect(statements.filter((text) => /api_keys|sessions s/.test(text))).toEqual([]);
     query.mockRestore();
   });

@@ -15,9 +15,9 @@ export function requireSameOrigin(req: IncomingMessage, publicUrl: string): void
 }
 
 /**
- * Refuse an event stream that another site opens, by a GET request. Browsers leave both headers out of a same-origin
- * GET over plain http, so here only a foreign one is refused; the cookie's SameSite covers the rest. @throws AppError
- * forbidden
+ * Refuse an event stream that another site opens with a GET request. Over plain http, browsers omit both headers from a
+ * same-origin GET, so a request without either is accepted; the cookie's SameSite attribute covers the rest.
+ * @throws AppError forbidden
  */
 export function refuseForeignStream(req: IncomingMessage, publicUrl: string): void {
   const isSilent = req.headers['sec-fetch-site'] === undefined && req.headers.origin === undefined;

@@ -4,7 +4,7 @@ import { maxBodyBytes } from './body/read-body';
 import type { Calls } from './rate-limit';
 import { metaOf, type Operation } from './rest/operations';
 
-/** The demand of a REST operation. Open ones look at no credential, except those that say so. */
+/** Get the demand of a REST operation. Open operations ignore credentials, unless they declare that they read one. */
 export function restDemand({ action, rate, rest, type }: Operation): Demand {
   const isOpen = action === 'open';
   return {
@@ -17,8 +17,8 @@ export function restDemand({ action, rate, rest, type }: Operation): Demand {
 }
 
 /**
- * The demand of a tRPC request: every call of a batch counts. `procedures`: their names, with commas between; an
- * unknown one counts like any.
+ * Get the demand of a tRPC request. Every call of a batch counts, including calls of unknown procedures.
+ * @param procedures names, separated by commas
  */
 export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
@@ -42,9 +42,9 @@ export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   };
 }
 
-/** How large the body of a call may be, or of a batch of calls. */
+/** Get the size limit of the body of a call or a batch: the largest limit of its procedures. */
 export function bodyLimitOf(router: AnyTRPCRouter, procedures: string): number {
-  const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // as above
+  const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const limits = decoded(procedures)
     .split(',')
     .map((name) => {
@@ -54,7 +54,7 @@ export function bodyLimitOf(router: AnyTRPCRouter, procedures: string): number {
   return Math.max(...limits);
 }
 
-/** Decode names; text that cannot be decoded names nothing, and tRPC refuses it. */
+/** Decode names. Text that cannot be decoded is returned unchanged, and tRPC refuses it as unknown. */
 function decoded(procedures: string): string {
   try {
     return decodeURIComponent(procedures);
@@ -63,7 +63,7 @@ function decoded(procedures: string): string {
   }
 }
 
-/** The demand of an open stream, which is checked again without being counted. */
+/** Make the demand with which an open stream is checked again, without being counted. */
 export function recheckDemand(surface: Demand['surface']): Demand {
   return { surface, credential: 'required', worksWhenDisabled: false, opensStream: false, calls: null };
 }

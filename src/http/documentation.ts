@@ -32,8 +32,8 @@ const page = `<!doctype html>
 `;
 
 /**
- * The start script of the page. Nothing is fetched from elsewhere: no fonts, no proxy for requests, no telemetry, no
- * hosted assistants.
+ * Start script of the page. It loads nothing from other hosts: no fonts, no request proxy, no telemetry, no hosted
+ * assistants.
  */
 const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
   sources: [
@@ -51,7 +51,7 @@ const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
 
 interface Asset {
   contentType: string;
-  /** Prepared when first asked for, then kept compressed. */
+  /** Load the content. Called at the first request only; the result is kept compressed. */
   load(): Promise<string | Buffer> | string;
   cacheControl: string;
 }
@@ -60,7 +60,10 @@ const dayInSeconds = 86_400;
 
 export type DocumentationHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** The public descriptions of `/api/v1` and `/api/v2` and their interactive page; null for other paths. */
+/**
+ * Create the public descriptions of `/api/v1` and `/api/v2` and their interactive page. The returned function gets the
+ * handler of a path; null for other paths.
+ */
 export function createDocumentation(
   router: AppRouter,
   gateway: Gateway,
@@ -97,7 +100,10 @@ export function createDocumentation(
   return (path) => handlers.get(path) ?? null;
 }
 
-/** The package's browser bundle: its Node half wants a newer Node, so the file is served as it is. */
+/**
+ * Get the path of the package's browser bundle. It is read as a file, because the package's Node half needs a newer
+ * Node.
+ */
 function referenceBundle(): string {
   const entry = createRequire(import.meta.url).resolve('@scalar/api-reference');
   return join(dirname(entry), 'browser', 'standalone.js');
@@ -153,10 +159,10 @@ function createAssetHandler(
   };
 }
 
-/** Encodings in the order of preference. */
+/** Encodings in order of preference. */
 const encodings = ['br', 'gzip'] as const;
 
-/** Every form in which it may be sent, made once. */
+/** An asset in every encoding, compressed once. */
 type Prepared = Record<(typeof encodings)[number] | 'identity', Buffer> & { tag: string };
 
 async function prepare(load: Asset['load']): Promise<Prepared> {
@@ -166,7 +172,7 @@ async function prepare(load: Asset['load']): Promise<Prepared> {
   return { identity, br, gzip: zipped, tag: `"${digest.slice(0, 22)}"` };
 }
 
-/** Whether a client takes an encoding; `;q=0` says that it does not. */
+/** Whether a client accepts an encoding; `;q=0` excludes it. */
 function acceptsEncoding(header: string | undefined, encoding: string): boolean {
   const entries = (header ?? '').toLowerCase().split(',');
   return entries.some((entry) => {

@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Send a request as it is, with a body that never comes; return status line and headers. */
+/** Send a request as given, with a body that never arrives; return status line and headers. */
 async function statusOf(head: string): Promise<string> {
   return (await statusesOf(head))[0] ?? '';
 }
 
-/** As `statusOf`, with a body that is sent when it is asked for; return every status line. */
+/** As `statusOf`, but send the body after `100 Continue`; return every status line. */
 function statusesOf(head: string, body = ''): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>

@@ -1,8 +1,9 @@
 import { parseAddress } from '../auth/address';
 
 /**
- * The address that an entry of a forwarding header names, in one spelling; null when it names none: `unknown`, a hidden
- * name, a socket, nonsense. `[2001:db8::7]:51234`, `203.0.113.7:51234`, `"…"` around them, zones and blanks are read.
+ * Get the normalized address in an entry of a forwarding header; null when it contains none: `unknown`, an obfuscated
+ * name, a socket, other text. Ports, brackets, quotes, zones and white space are accepted: `[2001:db8::7]:51234`,
+ * `203.0.113.7:51234`, `"…"` around either.
  */
 export function forwardedAddress(entry: string): string | null {
   const node = unquoted(entry.trim());
@@ -15,15 +16,16 @@ export function forwardedAddress(entry: string): string | null {
 }
 
 /**
- * The `for` of each hop of a `Forwarded` header (RFC 7239); a hop without one is empty. null: the header cannot be
- * read. Commas inside of quotes separate nothing, so a caller cannot hide what a proxy adds behind its own entry.
+ * Get the `for` of each hop of a `Forwarded` header (RFC 7239), empty for a hop without one; null when the header
+ * cannot be read. Commas inside quotes do not separate hops, so a caller cannot hide the entry that a proxy adds after
+ * it.
  */
 export function forwardedFor(header: string): string[] | null {
   const hops = splitOutsideQuotes(header, ',')?.map(nodeOf) ?? [null];
   return hops.every((hop) => hop !== null) ? hops : null;
 }
 
-/** `name=value`, quoted or not: proxies also write colons and brackets without the quotes that they need. */
+/** `name=value`, quoted or not: some proxies write colons and brackets without the required quotes. */
 const pair = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("(?:[^"\\]|\\.)*"|[^\s",;]*)$/;
 
 function nodeOf(hop: string): string | null {
@@ -37,7 +39,7 @@ function nodeOf(hop: string): string | null {
   return node;
 }
 
-/** Split a text outside quotes; null when a quote has no end. */
+/** Split a text at separators outside quotes; null when a quote is not closed. */
 function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] | null {
   const parts = [''];
   let isQuoted = false;
@@ -59,13 +61,13 @@ function unquoted(text: string): string {
   return inside === undefined ? text : inside.replaceAll(/\\(.)/g, '$1').trim();
 }
 
-/** Whether a text can be a port: empty, a number, or a hidden name (RFC 7239 §6.3). */
+/** Whether a text can be a port: empty, a number, or an obfuscated port (RFC 7239 §6.3). */
 function isPort(text: string): boolean {
   if (text === '' || /^:_[\w.-]+$/.test(text)) return true;
   return /^:\d{1,5}$/.test(text) && Number(text.slice(1)) <= 65_535;
 }
 
-/** The address without its zone, which names the interface of the proxy and is no part of it. */
+/** Normalize an address and drop its zone, which names an interface of the proxy; null when it is invalid. */
 function addressOf(text: string): string | null {
   const [address = '', ...zone] = text.split('%');
   if (zone.length > 1 || (zone[0] !== undefined && !/^[\w.-]+$/.test(zone[0]))) return null;

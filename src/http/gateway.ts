@@ -8,7 +8,7 @@ import type { OpenStreams } from './streams/open-streams';
 import type { StreamPlaces } from './streams/places';
 import type { StreamWatch } from './streams/watch';
 
-/** The dependencies of the HTTP floor, made once by `startServer`. */
+/** Dependencies of the HTTP layer, created once by `startServer`. */
 export interface Gateway {
   services: Services;
   accessPolicy: PolicyCopy;

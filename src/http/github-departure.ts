@@ -13,7 +13,7 @@ import { setStaticHeaders } from './page-policy';
 import { requestInfo } from './request-info';
 import { refusalAnswer, unknownRoute } from './rest/refusal';
 
-/** As the console itself: a page of the user who is signed in. */
+/** Demand of the page: like the console, it is for a signed-in user. */
 const demand: Demand = {
   surface: 'trpc',
   credential: 'required',
@@ -25,8 +25,8 @@ const demand: Demand = {
 const NONCE_BYTES = 16;
 
 /**
- * Create the handler of the page that takes a manifest to GitHub, which accepts it from a form alone. It is a page of
- * its own because the policy of the console lets forms go nowhere else.
+ * Create the handler of the page that sends a manifest to GitHub, which accepts it only from a form. The page is
+ * separate because the console's Content-Security-Policy does not allow forms to other hosts.
  */
 export function createGithubDeparture(
   gateway: Gateway,
@@ -61,7 +61,7 @@ export function createGithubDeparture(
     }
   };
 
-  /** Lead a person back to the list, which says why; faults are answered as everywhere. */
+  /** Redirect the user to the list, which shows that it was refused. Faults get the usual error response. */
   function refuse(res: ServerResponse, error: AppError, on: { info: RequestInfo; headers: Headers }): void {
     if (httpStatus[error.code] < httpStatus.internal && error.code !== 'method_not_allowed') {
       const Location = `${services.installation.publicUrl}/sources?${new URLSearchParams({ refused: 'departure' })}`;

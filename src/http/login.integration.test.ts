@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from './testing';
 const minute = 60_000;
 let server: TestServer;
 let offset = 0;
-/** A clock that does not move, so that a busy machine does not outlast a delay. */
+/** A clock that stands still, so that no delay ends while a slow machine runs the test. */
 const begin = Date.now();
 const clock = { ...systemClock, now: () => new Date(begin + offset) };
 let address = 0;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   await server.database.unscoped.loginThrottle.deleteMany();
 });
 
-/** Each from an address of its own, so that the limit by address stays out of the way. */
+/** Log in, each time from another address, so that the limit by address does not apply. */
 async function login(body: Record<string, unknown>) {
   const headers = { 'X-Forwarded-For': `192.0.2.${address++ % 250}` };
   const answer = await server.fetch('POST', '/api/v2/users/login', { body, headers });

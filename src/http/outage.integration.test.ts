@@ -3,7 +3,7 @@ import { type OwnServer, openOwnServer } from '../db/own-server.testing';
 import { thisProcess } from '../queue/worker-process';
 import { startTestServer, type TestServer } from './testing';
 
-/** PostgreSQL of its own, which these tests end and start again one after the other. */
+/** A separate PostgreSQL, which these tests stop and start again one after the other. */
 let postgres: OwnServer;
 let server: TestServer;
 let token: string;
@@ -21,7 +21,9 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-/** A worker process whose last sign of life is `seconds` old (negative: it stays fresh however slow the test is). */
+/**
+ * Record a worker process whose last heartbeat is `seconds` old (negative: it stays fresh however slow the test is).
+ */
 async function beat(seconds: number): Promise<void> {
   const identity = { ...(await thisProcess()), id: 'a-worker' };
   await server.database.db.workerProcess.upsert({ where: { id: identity.id }, create: identity, update: {} });
@@ -46,7 +48,7 @@ async function signIn(): Promise<string> {
 
 const credentials = () => ({ email: server.owner.email, password: server.owner.password });
 
-/** One request of every way in: REST of both versions, tRPC, next-auth's routes, and what asks for no credential. */
+/** Send a request to every entrance: REST of both versions, tRPC, next-auth's routes, and what needs no credential. */
 const everyWayIn = () => ({
   'v1 list': server.fetch('GET', '/api/v1/applications', { token }),
   'v1 write': server.fetch('POST', '/api/v1/projects', { token, body: { name: 'during an outage' } }),

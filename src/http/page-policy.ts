@@ -4,21 +4,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const nonceBytes = 16;
 
 /**
- * Apply the policy of a page: scripts only from here and with this answer's nonce, no inline script, no frame around
- * it. Next finds the nonce in the request's header of the same name and puts it on the scripts that it writes.
+ * Apply the Content-Security-Policy of a page: scripts only from this server and with this response's nonce, no inline
+ * scripts, no framing. Next finds the nonce in the request header of the same name and adds it to the scripts that it
+ * renders.
  */
 export function applyPagePolicy(req: IncomingMessage, res: ServerResponse): void {
   const policy = pagePolicy(randomBytes(nonceBytes).toString('base64'));
   req.headers['content-security-policy'] = policy;
   res.setHeader('Content-Security-Policy', policy);
-  // An error page shows the id that is in the log.
+  // An error page shows this id, which is also in the log.
   const requestId = randomUUID();
   req.headers['x-request-id'] = requestId;
   res.setHeader('X-Request-Id', requestId);
   setStaticHeaders(res);
 }
 
-/** Set the headers of everything a browser shows, pages and files alike. */
+/** Set the headers of every page and file that a browser loads. */
 export function setStaticHeaders(res: ServerResponse): void {
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('X-Frame-Options', 'DENY');
@@ -27,8 +28,8 @@ export function setStaticHeaders(res: ServerResponse): void {
 }
 
 /**
- * The policy of a page; without a nonce, scripts from files of this server only. Styles may be inline: components
- * position with them.
+ * Make the policy of a page; without a nonce, only script files of this server may run. Inline styles are allowed,
+ * because components position elements with them.
  */
 export function pagePolicy(nonce?: string): string {
   return [

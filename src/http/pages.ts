@@ -10,12 +10,14 @@ import { applyPagePolicy, setStaticHeaders } from './page-policy';
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Delay before Next is loaded, which keeps the process busy for a second: the first API answers go before it. */
+/**
+ * Delay before Next is loaded. Loading takes a second of the process, so the first API responses are sent before it.
+ */
 const warmUpDelayMs = 1_000;
 
 /**
- * Create the handler for everything that is no API: Next's own, loaded by the first page or a moment after the start,
- * whichever comes first. `projectRoot` holds the built `.next`.
+ * Create the handler for everything that is not an API: Next's own, loaded by the first page request or shortly after
+ * the start, whichever comes first. `projectRoot` contains the built `.next`.
  */
 export function createPageHandler(projectRoot: string, log: Logger): PageHandler {
   let loaded: Promise<PageHandler | null> | undefined;
@@ -46,8 +48,8 @@ const notBuilt: PlainAnswer = {
 
 async function prepare(dir: string): Promise<PageHandler> {
   const { default: next } = await import('next');
-  // Next hangs a listener for upgrades on the server that it is asked through, and then answers none: a client that
-  // offers HTTP/2 in that way would wait for ever. On a server that never listens it does no harm.
+  // Next adds an upgrade listener to this server and then never responds to upgrades, so a client that offers HTTP/2
+  // that way would wait forever. On a server that does not listen, the listener does no harm.
   const httpServer = new Server();
   const app = next({ dev: false, dir, quiet: true, httpServer, conf: await builtConfig(dir) });
   await app.prepare();
@@ -57,8 +59,8 @@ async function prepare(dir: string): Promise<PageHandler> {
 const buildRecord = z.object({ config: z.record(z.string(), z.unknown()) });
 
 /**
- * The configuration that the console was built with, as Next's build recorded it. Left to itself Next reads
- * next.config.ts again, and loads its compiler for that: 50 MB which nothing else here needs.
+ * Read the configuration that the console was built with, as Next's build recorded it. Otherwise Next would read
+ * next.config.ts again and load its compiler to do so: 50 MB that nothing else here needs.
  */
 async function builtConfig(dir: string): Promise<NextConfig> {
   const record = await readFile(join(dir, '.next', 'required-server-files.json'), 'utf8');

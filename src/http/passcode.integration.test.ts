@@ -36,7 +36,7 @@ const change = (email: string, one_time_passcode: string, password = newPassword
   post('otp/change-password', { email, one_time_passcode, password });
 const incorrect = { status: 400, text: '{"message":"Incorrect email or one-time passcode."}' };
 
-/** A new user, and the passcode that their mail says. */
+/** Create a user, and get the passcode from their mail. */
 async function withPasscode() {
   const user = await server.member('owner');
   expect(await request(user.email)).toEqual({ status: 204, text: '' });

@@ -4,8 +4,8 @@ const parameter = 'coder_session_token';
 const taken = new WeakMap<IncomingMessage, string>();
 
 /**
- * Take a token out of a query string (authorization contract §1, rule 5), so that nothing behind it, a log above all,
- * sees it. Called for surfaces and installations that allow it (ALLOW_QUERY_TOKEN). @returns the rest of the query
+ * Take a token out of a query string (authorization contract §1, rule 5), so that later code, above all logging, never
+ * sees it. Called only on surfaces and installations that allow it (ALLOW_QUERY_TOKEN). @returns the rest of the query
  */
 export function takeQueryToken(req: IncomingMessage, search: string): string {
   const query = new URLSearchParams(search);
@@ -19,7 +19,7 @@ export function takeQueryToken(req: IncomingMessage, search: string): string {
   return rest;
 }
 
-/** The token that `takeQueryToken` took. */
+/** Get the token that `takeQueryToken` took. */
 export function queryTokenOf(req: IncomingMessage): string | undefined {
   return taken.get(req);
 }

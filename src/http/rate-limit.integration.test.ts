@@ -8,7 +8,7 @@ beforeAll(async () => {
   server = await startTestServer({ apiPerMinute: 5, trustedProxies: ['127.0.0.1'] });
 });
 afterAll(() => server.stop());
-// Only the date, which does not move: no window ends in the middle of a test. Each test has a user and an address.
+// Freeze only the date, so that no window ends during a test. Each test has its own user and address.
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   token = await server.key(['root'], await server.member('owner', 'new'));
@@ -19,7 +19,7 @@ let addresses = 0;
 const newAddress = () => `203.0.${addresses >> 8}.${addresses++ & 255}`;
 const from = (ip: string) => ({ 'X-Forwarded-For': ip });
 
-/** Statuses of `count` requests made one after the other. */
+/** Count the statuses of `count` requests sent one after the other. */
 async function statuses(count: number, send: () => Promise<Response>): Promise<Record<number, number>> {
   const found: Record<number, number> = {};
   for (let i = 0; i < count; i++) {

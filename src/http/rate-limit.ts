@@ -9,10 +9,10 @@ import { tooManyRequests } from '../domain/too-many-requests';
 import type { Services } from '../services/context';
 import type { Headers } from './answer';
 
-/** Number of calls of each class in a request: one on REST, as many as its batch has on tRPC. */
+/** Number of calls of each class in a request: one on REST; on tRPC, one for each call of a batch. */
 export type Calls = Partial<Record<RateClass, number>>;
 
-/** Classes that count by address, whatever the credential. Login and passcodes have one counter together (§5.5). */
+/** Classes that count by address, whatever the credential. Login and passcodes share one counter (§5.5). */
 const byAddress = {
   login: 'login',
   otp: 'login',
@@ -21,7 +21,7 @@ const byAddress = {
   webhook: 'webhook',
 } as const satisfies Partial<Record<RateClass, LimitClass>>;
 
-/** Check row 3, before a credential is looked at. @throws AppError too_many_requests */
+/** Check row 3, before a credential is looked up. @throws AppError too_many_requests */
 export async function requirePreAuthBudget(
   { limits }: Services,
   ip: string,
@@ -31,7 +31,7 @@ export async function requirePreAuthBudget(
   if (!state.isAllowed) throw exceeded(state, headers, 'pre_auth_limit');
 }
 
-/** Put the limit of the address on a refusal that came before any limit was asked: §11, on every answer. */
+/** Add the state of the address's limit to a refusal that preceded every limit check: all responses show one (§11). */
 export async function showPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   if (headers['X-RateLimit-Limit'] === undefined)
     Object.assign(headers, rateHeaders(await limits.peek('pre_auth', subscriberOf(ip))));
@@ -42,7 +42,7 @@ export async function countPreAuth({ limits }: Services, ip: string, headers: He
   pass(await limits.check('pre_auth', subscriberOf(ip)), headers, 'pre_auth_limit');
 }
 
-/** Count the calls of classes that go by address. @throws AppError too_many_requests */
+/** Count the calls of classes that count by address. @throws AppError too_many_requests */
 export async function countByAddress(
   { limits }: Services,
   ip: string,
@@ -55,14 +55,14 @@ export async function countByAddress(
   for (const [limit, cost] of totals) pass(await limits.check(limit, subscriberOf(ip), cost), headers);
 }
 
-/** Count a request for a public document, with a credential or without. @throws AppError too_many_requests */
+/** Count a request for a public document, with or without a credential. @throws AppError too_many_requests */
 export async function countDocument({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('document', subscriberOf(ip)), headers);
 }
 
 /**
- * Check row 4d: the user's limit, and the key's own where it has one; the answer's headers show the tighter one.
- * @returns the state of the key's own limit, else of the user's
+ * Check row 4d: the user's limit, and the key's own if it has one. The response headers show the tighter one.
+ * @returns the state of the key's own limit, or else of the user's
  * @throws AppError too_many_requests
  */
 export async function countByUser(

@@ -30,10 +30,10 @@ const prefix = {
   webhooks: '/webhooks/',
 } as const;
 
-/** The one address of the tools for models. */
+/** Path of the MCP server, the tools for models. */
 const mcpPath = '/mcp';
 
-/** The actions of next-auth that the console uses. Its other actions write to the log or show pages of their own. */
+/** Actions of next-auth that the console uses. Its other actions write to the log or show their own pages. */
 const signInDoors: ReadonlySet<string> = new Set([
   'GET csrf',
   'GET session',
@@ -41,13 +41,13 @@ const signInDoors: ReadonlySet<string> = new Set([
   'POST signout',
 ]);
 
-/** Operations of v1 that also answer outside the versions. */
+/** Operations of v1 that also have a path without a version. */
 const outsideVersions: ReadonlySet<string> = new Set(['/api/health', '/api/ready', '/api/feedback']);
 
-/** Path by which Next would resize pictures for anyone; the console has none that need it. */
+/** Path at which Next would resize images for anyone; the console needs no resized images. */
 const nextImages = '/_next/image';
 
-/** Refuse a request to a page that is no read: a body would be swallowed whatever its size. */
+/** Refuse a page request that is not a plain read: Next would read a body of any size. */
 function refusePageRequest(req: IncomingMessage, res: ServerResponse): boolean {
   const isRead = req.method === 'GET' || req.method === 'HEAD';
   if (isRead && !hasBody(req)) return false;
@@ -66,7 +66,7 @@ function refusePageRequest(req: IncomingMessage, res: ServerResponse): boolean {
   return true;
 }
 
-/** Refuse a client that cannot be told from others: no limit and no allow list could be kept. */
+/** Refuse a client whose address is unknown: no limit and no allow list could be enforced. */
 function refuseUnknownClient({ clientAddress }: Gateway, req: IncomingMessage, res: ServerResponse): boolean {
   try {
     clientAddress(req);
@@ -79,7 +79,7 @@ function refuseUnknownClient({ clientAddress }: Gateway, req: IncomingMessage, r
   }
 }
 
-/** Create the handler that gives each path to its part. */
+/** Create the handler that dispatches each path. */
 export function createRequestHandler(
   gateway: Gateway,
   router: AppRouter,
@@ -101,7 +101,7 @@ export function createRequestHandler(
     const target = requestTarget(req.url ?? '/');
     if (!target) return rest(req, res, '/', '');
     const { path, search } = target;
-    // Next reads it again, and would send callers on to the host of a whole URL.
+    // Next reads the URL again, and would redirect callers to the host of an absolute URL.
     req.url = search === '' ? path : `${path}?${search}`;
     const document = documentation(path);
     if (document) return document(req, res);
@@ -122,7 +122,7 @@ export function createRequestHandler(
       return trpc(req, res, path.slice(prefix.trpc.length));
     const action = path.startsWith(prefix.signIn) ? path.slice(prefix.signIn.length) : '';
     if (signInDoors.has(`${req.method} ${action}`)) return signIn(req, res, action, search);
-    // These also answer outside the versions; the rest of /api is unknown, in v1's words.
+    // Some operations also have a path without a version; the rest of /api is unknown, and refused in v1's format.
     if (path === '/api' || path.startsWith('/api/'))
       return rest(req, res, outsideVersions.has(path) ? path.slice('/api'.length) : '/', search);
     if (!isDecodable(path) || path === nextImages) return rest(req, res, '/', search);

@@ -7,9 +7,9 @@ export interface RequestTarget {
 const absoluteForm = /^https?:\/\/[^/?#]*/i;
 
 /**
- * Parse the target of a request line (RFC 9112 §3.2): a path, or the whole URL, as programs write it that believe to
- * talk to a proxy; whose name is there does not matter. Slashes in a row are one: clients put their paths behind a base
- * URL that ends in one. Encoded slashes stay what they are. null: `*`, which is about no resource.
+ * Parse the target of a request line (RFC 9112 §3.2): a path, or an absolute URL, as programs send it to a proxy; its
+ * host is ignored. Consecutive slashes count as one, because clients append paths to a base URL that ends in a slash.
+ * Encoded slashes stay encoded. null: `*`, which names no resource.
  */
 export function requestTarget(url: string): RequestTarget | null {
   const local = url.replace(absoluteForm, '');
@@ -20,7 +20,7 @@ export function requestTarget(url: string): RequestTarget | null {
   return path.startsWith('/') ? { path: path.replaceAll(/\/{2,}/g, '/'), search } : null;
 }
 
-/** Whether the percent-encoding of a path is valid: Next takes another for its own fault. */
+/** Whether the percent-encoding of a path is valid. Next treats an invalid one as its own fault. */
 export function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);

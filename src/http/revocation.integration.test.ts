@@ -10,7 +10,7 @@ afterAll(() => world.stop());
 const works = async (token: string) =>
   (await world.server.fetch('GET', '/api/v1/tokens/current', { token })).status === 200;
 
-/** A key, one that it made, and one that this made. */
+/** Create a key, a second one with the first, and a third one with the second. */
 async function threeGenerations(by: Person) {
   const first = await world.made(by, '/tokens', { name: 'first', abilities: ['root'] });
   const second = await world.made({ ...by, token: first.token ?? '' }, '/tokens', {

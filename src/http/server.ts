@@ -24,13 +24,13 @@ import { createStreamWatch } from './streams/watch';
 
 export interface ServerOptions {
   host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number;
   trust: ProxyTrust;
   allowsQueryToken: boolean;
   nextAuthSecret: Secret;
   pages: PageHandler;
-  /** Other limits than the usual ones, for tests that would wait for them. */
+  /** Other limits than the usual ones, for tests that would otherwise wait for them. */
   connections?: Partial<typeof connectionLimits>;
 }
 
@@ -41,8 +41,8 @@ export interface RunningServer {
 }
 
 /**
- * Limits of connections (hostile-inputs row 41), in milliseconds and bytes. Answers may take longer; these limit
- * requests.
+ * Limits of connections (hostile-inputs row 41), in milliseconds and bytes. They limit requests; responses may take
+ * longer.
  */
 const connectionLimits = {
   headersTimeout: 10_000,
@@ -50,14 +50,17 @@ const connectionLimits = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16 * 1024,
   keepAliveTimeout: 65_000,
-  /** Open connections of one address. */
+  /** Open connections per address. */
   perAddress: 512,
-  /** Open connections altogether: descriptors are left for databases, machines and files. */
+  /** Open connections in total, so that file descriptors are left for databases, machines and files. */
   altogether: 8192,
 };
 const stopGraceMs = 10_000;
 
-/** Start the one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
+/**
+ * Start the HTTP server: REST, tRPC, sign-in, documents, and Next's pages for everything else. Resolves when it
+ * listens.
+ */
 export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
   // next-auth builds its own links from this variable alone; it must never trust the Host header.
   exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
@@ -132,7 +135,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** Requests that could not be parsed: too slow, too large, or with an ambiguous length. They never reach a handler. */
+/** Refuse a request that could not be parsed: too slow, too large, or with an ambiguous length. No handler gets it. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
@@ -152,7 +155,7 @@ function statusLineOf(code: string | undefined): string {
   }
 }
 
-/** Answer a fault as the last resort: handlers answer their own errors. */
+/** Respond to an error that no handler caught. */
 function fail({ log }: Services, req: IncomingMessage, res: ServerResponse, error: unknown): void {
   log.error({ path: req.url?.split('?')[0], error: errorMessage(error) }, 'request failed');
   const { code, message, headers } = appErrorOf(error);

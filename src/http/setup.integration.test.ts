@@ -15,7 +15,7 @@ async function setup(body: Record<string, unknown>): Promise<[number, string]> {
   return [answer.status, await answer.text()];
 }
 
-// In this order: the last ones need what the first ones made.
+// In this order: the last tests need what the first ones create.
 describe('the first owner', () => {
   it('is asked for while there is none', async () => {
     expect(await (await server.fetch('GET', '/api/v1/setup')).json()).toEqual({ is_required: true });

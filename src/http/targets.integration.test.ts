@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from './testing';
 
-/** Request lines that `fetch` cannot write. */
+/** Tests of request lines that `fetch` cannot send. */
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

@@ -21,21 +21,21 @@ import { insertKey } from '../services/tokens/insert';
 import { writeAnswer } from './answer';
 import { type ServerOptions, startServer } from './server';
 
-/** For integration tests only: the whole HTTP floor on a real PostgreSQL, without Next. */
+/** For integration tests only: the whole HTTP layer on a real PostgreSQL, without Next. */
 export interface TestServer {
   url: string;
   services: Services;
   database: Database;
   setupToken: string;
   owner: { email: string; password: string; userId: string; organizationId: string };
-  /** A key in the Gantry form: of the owner, or of another user. */
+  /** Create a key in the Gantry form, of the owner or of another user. */
   key(abilities: readonly Ability[], of?: { userId: string; organizationId: string }): Promise<string>;
-  /** A new user with one role in one organization: the first one, or a new one when `organization` is `'new'`. */
+  /** Create a user with one role in one organization: the first one, or a new one when `organization` is `'new'`. */
   member(
     role: Role,
     organization?: 'first' | 'new',
   ): Promise<{ userId: string; organizationId: string; email: string; password: string }>;
-  /** A request with a JSON body; `token` goes into the Authorization header. */
+  /** Send a request with a JSON body; `token` goes into the Authorization header. */
   fetch(
     method: string,
     path: string,
@@ -45,19 +45,19 @@ export interface TestServer {
 }
 
 export interface TestServerOptions {
-  /** A PostgreSQL of the test's own, to be ended and frozen. */
+  /** A separate PostgreSQL, which the test stops and freezes. */
   postgres?: Secret;
   clock?: Clock;
   queue?: Queue;
   hosts?: Services['hosts'];
-  /** False: as after the first start, with a setup token and without an owner. */
+  /** False: the state after the first start, with a setup token and without an owner. */
   withOwner?: boolean;
-  /** Identity providers that know where this server will be reached. */
+  /** Make the settings of identity providers, which need the URL of this server. */
   providers?: (publicUrl: string) => Promise<ProviderSettings>;
   publicUrl?: string;
   log?: Logger;
   smtp?: Services['installation']['smtp'];
-  /** Proxies whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
+  /** Proxies whose X-Forwarded-For is trusted: `['127.0.0.1']` lets a test come from any address. */
   trustedProxies?: readonly string[];
   trustedIpHeader?: string;
   allowsQueryToken?: boolean;
@@ -65,9 +65,9 @@ export interface TestServerOptions {
   internalHosts?: readonly string[];
   catalogueDir?: string;
   connections?: ServerOptions['connections'];
-  /** Requests a minute and user; tests make many. */
+  /** Requests per minute and user; tests send many. */
   apiPerMinute?: number;
-  /** Rows a minute that refusals of unknown callers get. */
+  /** Audit rows per minute for refusals of unknown callers. */
   denialsPerMinute?: number;
 }
 

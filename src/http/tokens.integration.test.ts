@@ -143,7 +143,7 @@ describe('a member', () => {
     const ask = async (method: string, path: string, token: string) =>
       (await server.fetch(method, `/api/v1/tokens${path}`, { token })).status;
     expect(await ask('GET', `/${foreign}`, own)).toBe(404);
-    expect(await ask('DELETE', `/${foreign}`, own)).toBe(403); // a member's inherit is read and grants
+    expect(await ask('DELETE', `/${foreign}`, own)).toBe(403); // a member's `inherit` is `read` and grants
     expect(await ask('GET', '?all=1', own)).toBe(403);
     expect(await (await server.fetch('GET', '/api/v1/tokens', { token: own })).json()).toHaveLength(1);
     expect(await ask('GET', '?all=1', root)).toBe(200);

@@ -15,7 +15,7 @@ interface Asked {
   headers?: Record<string, string>;
 }
 
-/** The answer to a request that no typed client sends. */
+/** Send a request that no typed client sends. */
 async function ask(path: string, { method = 'GET', body, headers }: Asked = {}) {
   const answer = await fetch(`${server.url}/api/trpc/${path}`, {
     method,

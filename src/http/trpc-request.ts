@@ -7,8 +7,8 @@ import { requireSameOrigin } from './csrf';
 import { methodNotAllowed } from './rest/refusal';
 
 /**
- * Read and check what was sent before the adapter does, which would accept repeated keys and any depth, and take what
- * it cannot read for a fault.
+ * Read and check a request before the adapter does, which would accept duplicate keys and any depth, and treat
+ * unreadable input as a fault.
  * @throws AppError bad_request, forbidden (from another site), method_not_allowed, payload_too_large
  */
 export async function readTrpcRequest(
@@ -24,11 +24,11 @@ export async function readTrpcRequest(
       requireSameOrigin(req, publicUrl);
     throw invalidRequest('Content-Type must be application/json.');
   }
-  req.body = (hasBody(req) && (await readBody(req, bodyBytes))) || '{}'; // no input at all is an empty one
+  req.body = (hasBody(req) && (await readBody(req, bodyBytes))) || '{}'; // no body counts as an empty input
   parseJson(req.body);
 }
 
-/** The members of a query's address that are JSON. */
+/** Check the query parameters that contain JSON. */
 function checkInputs(url: string): void {
   const mark = url.indexOf('?');
   if (mark === -1) return;

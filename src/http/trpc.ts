@@ -75,7 +75,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       },
     });
 
-    /** Refuse in the words of the adapter, which would look at the content type first. */
+    /** Refuse in the format of the adapter, which itself would check the content type first. */
     async function refuse(error: unknown): Promise<void> {
       const headers: AnswerHeaders = { ...appErrorOf(error).headers };
       await showPreAuth(services, info.ip, headers);
@@ -115,15 +115,15 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
 }
 
 /**
- * Whether the reader of a stream needs its refusal as an event: a browser's event source, with cookies, shows its page
- * no status and no body. Programs that send a token get an ordinary answer.
+ * Whether the reader of a stream needs its refusal as an event: the event source of a browser, which uses cookies, does
+ * not show its page a status or a body. Programs that send a token get an ordinary response.
  */
 function readsRefusalsAsEvents({ headers, headersDistinct }: IncomingMessage): boolean {
   const isEventSource = headers.accept?.toLowerCase().includes('text/event-stream') ?? false;
   return isEventSource && headerTokens(headersDistinct).length === 0;
 }
 
-/** The headers that procedures set on their answers: cookies. */
+/** Convert the headers that procedures set on their responses: cookies. */
 function headersOf(headers: ApiContext['response']['headers'] = {}): Headers {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, each]),

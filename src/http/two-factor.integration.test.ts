@@ -10,7 +10,10 @@ let server: TestServer;
 let mailbox: Mailbox;
 let browser: Browser;
 let offset = 0;
-/** A clock that does not move, at the beginning of a time step: a code is never that of the next one by the time it is checked. */
+/**
+ * A clock that stands still at the beginning of a time step, so that a code is checked in the step for which it was
+ * made.
+ */
 const begin = Math.floor(Date.now() / 30_000) * 30_000;
 const clock = { ...systemClock, now: () => new Date(begin + offset) };
 const queue = createMailQueue();
@@ -50,7 +53,7 @@ async function login(totp_code?: string) {
   return { status: answer.status, body: JSON.parse(await answer.text()) };
 }
 
-/** The word that next-auth hands to the sign-in page; null for a sign-in. */
+/** Sign in; return the word that next-auth passes to the sign-in page, or null when it succeeded. */
 async function consoleSignIn(code?: string): Promise<string | null> {
   const answer = await createBrowser(server).signIn(server.owner.email, server.owner.password, code);
   return new URL((await answer.json()).url).searchParams.get('error');

@@ -4,10 +4,10 @@ import { parseStrictJson } from './strict-json';
 
 export type JsonObject = Record<string, unknown>;
 
-/** The rule for a body: absent or an object · an object · an object with members. */
+/** Accepted bodies: none or an object · an object · an object with members. */
 export type BodyRule = 'optional' | 'object' | 'filled';
 
-/** The body of a REST request (coolify-api §4.3). @throws AppError bad_request, payload_too_large */
+/** Read the body of a REST request (coolify-api §4.3). @throws AppError bad_request, payload_too_large */
 export async function readJsonObject(
   req: IncomingMessage,
   rule: BodyRule,

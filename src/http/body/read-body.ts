@@ -3,11 +3,11 @@ import { AppError } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 import { askForBody } from './continue';
 
-/** The most bytes of a body whose operation sets no limit of its own. */
+/** Size limit of a body in bytes, for operations that set none. */
 export const maxBodyBytes = 1024 * 1024;
 
 export function payloadTooLarge(): AppError {
-  // The connection stays open: closed while the rest is on its way, it would be reset, and the answer lost.
+  // The connection stays open: closing it while the client still sends would reset it and lose the response.
   return new AppError('payload_too_large', 'Payload too large.');
 }
 
@@ -20,7 +20,7 @@ export function invalidRequest(reason: string, cause?: unknown): AppError {
   });
 }
 
-/** Check the headers of the body, before anything is read. @throws AppError payload_too_large, bad_request */
+/** Check the headers of the body before reading it. @throws AppError payload_too_large, bad_request */
 export function checkBodyHeaders(req: IncomingMessage, limit = maxBodyBytes): void {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw payloadTooLarge();
   const encoding = req.headers['content-encoding'];
@@ -36,7 +36,7 @@ export function isJson(req: IncomingMessage): boolean {
   return /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(req.headers['content-type'] ?? '');
 }
 
-/** The bytes of the body. @throws AppError payload_too_large, bad_request (broken off) */
+/** Read the body as bytes. @throws AppError payload_too_large, bad_request (aborted) */
 export async function readBytes(req: IncomingMessage, limit = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -55,7 +55,7 @@ export async function readBytes(req: IncomingMessage, limit = maxBodyBytes): Pro
   }
 }
 
-/** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
+/** Read the body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or aborted) */
 export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<string> {
   const bytes = await readBytes(req, limit);
   try {

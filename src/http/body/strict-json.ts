@@ -2,8 +2,9 @@ const maxDepth = 32;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Parse JSON from outside. Besides what JSON.parse refuses: nesting deeper than 32, a key given twice, and keys that
- * reach into JavaScript's objects. Throws a SyntaxError whose message is safe to show.
+ * Parse JSON from outside. Besides what JSON.parse refuses, this refuses nesting deeper than 32 levels, duplicate keys,
+ * and keys that reach JavaScript's prototypes.
+ * @throws SyntaxError with a message that is safe to show
  */
 export function parseStrictJson(text: string): unknown {
   scan(text);
@@ -14,7 +15,7 @@ export function parseStrictJson(text: string): unknown {
   }
 }
 
-/** One pass over the text, without recursion; it trusts JSON.parse with everything that is not nesting or a key. */
+/** Check nesting and keys in one pass, without recursion. Everything else is left to JSON.parse. */
 function scan(text: string): void {
   /** Keys seen in each open object; null for an open array. */
   const open: (Set<string> | null)[] = [];
@@ -49,7 +50,7 @@ function endOfString(text: string, start: number): number {
   throw new SyntaxError('Invalid JSON.');
 }
 
-/** A string is a key when the next thing after it is a colon. */
+/** Whether the string that ends at `end` is a key: the next character after white space is a colon. */
 function isKey(text: string, end: number): boolean {
   for (let index = end + 1; index < text.length; index++) {
     const code = text.charCodeAt(index);

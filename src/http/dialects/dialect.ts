@@ -2,14 +2,14 @@ import type { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
 import type { Headers } from '../answer';
 
-/** The facts that a dialect may need about a refused request. */
+/** Facts about a refused request that a dialect may need. */
 export interface RefusedCall {
   requestId: string;
-  /** Permission that the operation needs; null when it needs none, or when no operation was found. */
+  /** Permission that the operation requires; null when it requires none, or when no operation was found. */
   permission: Permission | null;
-  /** The input as it arrived, as far as it was read. */
+  /** The input as received, as far as it was read. */
   input: unknown;
-  /** Members of the input whose values are never repeated. */
+  /** Members of the input whose values are never repeated in a response. */
   secretKeys: ReadonlySet<string>;
 }
 
@@ -19,19 +19,19 @@ export interface Refusal {
   headers: Headers;
 }
 
-/** The spelling of one surface's answers. Procedures never know which one is used. */
+/** Response format of one API surface. Procedures never know which one is used. */
 export interface Dialect {
   surface: 'v1' | 'v2';
   contentType: string;
-  /** Permission that a key needs for an operation, in the words of `X-Accepted-Permissions`. */
+  /** Get the permission that a key needs for an operation, in the format of `X-Accepted-Permissions`. */
   acceptedPermission(permission: Permission): string;
   /**
-   * Whether a write has the fields of its query string besides those of its body, and refuses an empty body before
-   * its fields are looked at (coolify-api §4.3).
+   * Whether a write reads fields from its query string as well as its body, and refuses an empty body before checking
+   * the fields (coolify-api §4.3).
    */
   mergesQuery: boolean;
-  /** Whether numbers and switches may be spelled as text (see rest/plain-values.ts). */
+  /** Whether numbers and booleans may be sent as text (see rest/plain-values.ts). */
   readsPlainText: boolean;
-  /** Spell a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
+  /** Format a refusal. Called for every code, including `internal`, whose own message must never be sent. */
   refusal(error: AppError, call: RefusedCall): Refusal;
 }

@@ -2,7 +2,7 @@ import { type AppError, httpStatus } from '../../domain/error';
 import { abilityFor } from '../../domain/permission/ability';
 import type { Dialect } from './dialect';
 
-/** Coolify's spelling (coolify-api §4.3). Clients compare these bodies byte for byte, the order of members included. */
+/** Coolify's format (coolify-api §4.3). Clients compare these bodies byte for byte, including the order of members. */
 export const v1: Dialect = {
   surface: 'v1',
   contentType: 'application/json',
@@ -29,7 +29,7 @@ function bodyOf(error: AppError, requestId: string): Record<string, unknown> {
   };
 }
 
-/** The leading members of a body: two refusals say `success: true` first, as in Coolify. */
+/** Get the members before the message: two refusals begin with `success: true`, as in Coolify. */
 function leading({ body }: AppError): Record<string, unknown> {
   return body && 'success' in body ? { success: body.success } : {};
 }

@@ -13,8 +13,8 @@ type Issue = z.core.$ZodIssue;
 const maxValueLength = 256;
 
 /**
- * The refused fields, as Coder writes them (authorization contract §13): the name of the broken rule and the value,
- * which is left out for secrets. A refusal that says its reasons itself keeps them.
+ * List the refused fields in Coder's format (authorization contract §13): the name of the broken rule and the value,
+ * which is omitted for secrets. A refusal with its own reasons keeps them.
  */
 export function validationsOf(error: AppError, { input, secretKeys }: RefusedCall): Validation[] {
   if (!(error.cause instanceof ZodError)) return ownReasons(error);
@@ -34,12 +34,12 @@ function ownReasons({ fields }: AppError): Validation[] {
   );
 }
 
-/** The places of an issue: one about unknown members is about each of them. */
+/** List the paths of an issue: an issue about unknown members has one path for each. */
 function placesOf(issue: Issue): PropertyKey[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
-/** The name of a rule in Coder's validator, whose tags are those of go-playground/validator. */
+/** Get the name of a rule in Coder's validator, which uses the tags of go-playground/validator. */
 function tagOf(issue: Issue): string {
   if (issue.message === requiredMessage) return 'required';
   switch (issue.code) {

@@ -4,7 +4,7 @@ import type { Headers } from '../answer';
 import type { Dialect, RefusedCall } from './dialect';
 import { validationsOf } from './v2-validations';
 
-/** Coder's spelling (authorization contract §11 and §13): `{message, detail?, validations?}`. */
+/** Coder's format (authorization contract §11 and §13): `{message, detail?, validations?}`. */
 export const v2: Dialect = {
   surface: 'v2',
   contentType: 'application/json; charset=utf-8',
@@ -29,7 +29,7 @@ export const v2: Dialect = {
   },
 };
 
-/** The words of a refusal: those of the table for a failed check, else its own. */
+/** Get the text of a refusal: that of the table for a failed check, else its own. */
 function wordsOf(error: AppError, call: RefusedCall): CoderWords {
   const { reason } = error;
   if (!error.check)
@@ -61,7 +61,7 @@ function headersOf(error: AppError, call: RefusedCall, status: number): Headers 
   return headers;
 }
 
-/** The challenge of RFC 6750 §3. Permissions are words of ours: nothing in them needs quoting. */
+/** Make the challenge of RFC 6750 §3. Permissions contain no characters that need quoting. */
 function challenge(error: 'invalid_token' | 'insufficient_scope', scope?: string): string {
   return `Bearer realm="gantry", error="${error}"${scope ? `, scope="${scope}"` : ''}`;
 }
