@@ -4,7 +4,7 @@ import { callOperation } from '../rest/call-operation';
 import type { Operation } from '../rest/operations';
 import { contextOf, type ToolSession } from './session';
 
-/** Permissions whose operations answer with a new credential: it would stay in a conversation. */
+/** Permissions of operations that return a new credential, which would remain in a conversation. */
 const handsOutCredentials: ReadonlySet<string> = new Set([
   'api_key:create',
   'api_key:rotate',
@@ -12,13 +12,13 @@ const handsOutCredentials: ReadonlySet<string> = new Set([
   'session:update',
 ]);
 
-/** Whether tools reach an operation: not those of visitors, nor streams, nor what hands out a credential. */
+/** Whether tools may call an operation: not the open ones, streams, or those that return a credential. */
 export function isReachable({ action, type, procedure }: Operation): boolean {
   if (action === 'open' || type === 'subscription' || procedure === 'live.ticket') return false;
   return !handsOutCredentials.has(action);
 }
 
-/** @throws AppError not_found */
+/** Get an operation by name. @throws AppError not_found, bad_request (tools may not call it) */
 export function getOperation({ operations }: ToolSession, name: string): Operation {
   const operation = operations.get(name);
   if (!operation) throw notFound('Operation');
@@ -27,7 +27,10 @@ export function getOperation({ operations }: ToolSession, name: string): Operati
   return operation;
 }
 
-/** Call a procedure as REST would: its class is counted, its gate decides. @throws what the procedure refuses */
+/**
+ * Call a procedure as REST does: count it in its rate class, then let its gate decide.
+ * @throws what the procedure throws
+ */
 export async function callProcedure(
   session: ToolSession,
   name: string,

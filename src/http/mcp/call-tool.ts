@@ -7,7 +7,7 @@ import { v1 } from '../dialects/v1';
 import type { ToolSession } from './session';
 import type { Tool, ToolAnswer } from './tool';
 
-/** Call a tool and write the row of the audit trail that names it, whatever became of it. */
+/** Call a tool and record the call in the audit trail, whether or not it succeeded. */
 export async function callTool(
   tool: Tool,
   sent: Record<string, unknown>,
@@ -43,7 +43,7 @@ function answered({ data, isUntrusted }: ToolAnswer): CallToolResult {
   };
 }
 
-/** A refusal in the words of REST, so that a model can read what to do. A fault's own text goes to the log. */
+/** Format a refusal as REST does, so that a model can read what to do. The message of a fault goes only to the log. */
 function refused(error: AppError, { gateway, info }: ToolSession): CallToolResult {
   if (error.code === 'internal')
     gateway.services.log.error(

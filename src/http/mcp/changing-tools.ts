@@ -7,10 +7,10 @@ import { tool } from './tool';
 
 const planId = z.string().max(36);
 
-/** Actions of the plans that a deployment follows from. */
+/** Actions of the plans that the deploy tool applies. */
 export const deployActions = ['deploy', 'restart', 'start', 'stop'] as const;
 
-/** Permissions of those who may change something: each lists the tools for plans. */
+/** Permissions to change something: any one of them is enough to list the tools for plans. */
 export const changePermissions: readonly Permission[] = [
   'application:deploy',
   'application:update',
@@ -77,7 +77,7 @@ export const applyTool = tool({
   }),
 });
 
-/** Apply the plan of one operation, with the input that it was made for. */
+/** Apply the plan of one operation, if it was made for this input. @throws AppError bad_request without a plan */
 export async function applyOperation(
   session: Parameters<typeof applyPlan>[0],
   call: { operation: string; input: Record<string, unknown> },

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { TestServer } from '../testing';
 
-/** The answer of a tool: its JSON, and whether it was a refusal or marked as untrusted. */
+/** Result of a tool: its JSON, and whether it was a refusal or marked as untrusted. */
 export interface ToolResult {
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
   data: any;
@@ -26,7 +26,7 @@ export async function connectClient({ url }: Pick<TestServer, 'url'>, token: str
     client,
     async call(name, input = {}) {
       const { content, isError, _meta } = await client.callTool({ name, arguments: input });
-      const [first] = content as { text: string }[]; // tools answer one text
+      const [first] = content as { text: string }[]; // tools return one text
       return {
         data: JSON.parse(first?.text ?? 'null'),
         isError: isError === true,

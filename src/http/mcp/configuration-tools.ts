@@ -4,7 +4,7 @@ import { callProcedure } from './call-procedure';
 import { uuidInput } from './reading-tools';
 import { tool } from './tool';
 
-/** Documents are for those who may apply them: the others have find and inspect. */
+/** Only callers who may apply documents get these tools; the others have find and inspect. */
 const permissions: readonly Permission[] = ['project:update'];
 
 export const exportConfigurationTool = tool({

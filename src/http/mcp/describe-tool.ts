@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './tool';
 
-/** A tool in the words of the protocol: as short as it can be said, since every conversation pays for the list. */
+/** Describe a tool for the protocol, as briefly as possible, because every conversation pays for the list. */
 export function describeTool({ name, description, input, isReadOnly }: Tool) {
   const { properties = {}, required } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
   return {
@@ -16,7 +16,7 @@ export function describeTool({ name, description, input, isReadOnly }: Tool) {
   };
 }
 
-/** Limits that the schema of a field need not say: the call checks them. */
+/** Schema keywords that a description omits, because the call checks them. */
 const unsaid = new Set([
   'minLength',
   'maxLength',

@@ -47,14 +47,14 @@ function isRunning(status: unknown): boolean {
   return typeof status === 'string' && status.startsWith('running') && !status.includes('unhealthy');
 }
 
-/** The last lines that a deployment wrote; none for a caller who may not read logs. */
+/** Get the last lines of a deployment's log; none for a caller who may not read logs. */
 async function deploymentLines(api: ReturnType<typeof callerFor>, uuid: string): Promise<string[]> {
   const deployment = await orNothing(() => api.deployment.get({ uuid }));
   const lines = z.array(z.object({ output: z.string() })).safeParse(JSON.parse(deployment?.logs ?? '[]'));
   return (lines.data ?? []).slice(-SHOWN_LINES).map(({ output }) => output);
 }
 
-/** The last lines of the containers; a machine that does not answer is part of the diagnosis. */
+/** Get the last lines of the containers' logs. A server that does not respond becomes part of the diagnosis. */
 async function logLines(read: () => Promise<{ logs?: string | undefined; message?: string | undefined }>) {
   try {
     const { logs, message } = await read();

@@ -20,12 +20,12 @@ export interface FoundResource {
   resource: Record<string, unknown>;
 }
 
-/** A caller of the tree on behalf of the client: typed, behind the same gate as a request. */
+/** Create a typed caller of the API for the client, behind the same gate as a request. */
 export function callerFor(session: ToolSession) {
   return createApiCaller(contextOf(session));
 }
 
-/** Find what a uuid names among all kinds that the caller may see. @throws AppError not_found */
+/** Find the resource of a uuid among all kinds that the caller may see. @throws AppError not_found */
 export async function findResource(session: ToolSession, uuid: string): Promise<FoundResource> {
   const api = callerFor(session);
   const reads: readonly [ResourceKind, () => Promise<object>][] = [
@@ -42,7 +42,7 @@ export async function findResource(session: ToolSession, uuid: string): Promise<
   throw notFound('Resource');
 }
 
-/** Find a workload, the part of the product that is deployed. @throws AppError not_found */
+/** Find a workload: an application, database or service. @throws AppError not_found */
 export async function findWorkloadFor(
   session: ToolSession,
   uuid: string,
@@ -52,7 +52,7 @@ export async function findWorkloadFor(
   return { kind, resource };
 }
 
-/** The answer of a read; null when nothing is there, or the caller may not look. */
+/** Get the result of a read; null when the object does not exist or the caller may not read it. */
 export async function orNothing<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();

@@ -20,7 +20,7 @@ import type { ToolSession } from './session';
 
 export type McpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Every message counts as one call, like a request to REST. */
+/** Demand of every message: it counts as one API call, like a REST request. */
 const demand: Demand = {
   surface: 'rest',
   credential: 'required',
@@ -29,11 +29,11 @@ const demand: Demand = {
   calls: { api: 1 },
 };
 
-/** The headers of a message that the protocol reads. */
+/** Request headers that the protocol reads. */
 const protocolHeaders = ['accept', 'content-type', 'mcp-protocol-version', 'mcp-session-id'];
 
 /**
- * Create the handler of `/mcp`: Streamable HTTP without sessions, so that any process may answer any message. A message
+ * Create the handler of `/mcp`: Streamable HTTP without sessions, so that any process may handle any message. A message
  * passes the checks of a REST request; what its tools call passes the gate of each procedure.
  */
 export function createMcpHandler(gateway: Gateway, router: AppRouter): McpHandler {
@@ -57,7 +57,7 @@ export function createMcpHandler(gateway: Gateway, router: AppRouter): McpHandle
       const principal = await auditedChecks(services, info, refused, () => admit());
       const message = await readJsonObject(req, 'object');
       const session: ToolSession = { gateway, router, operations, principal, info, headers };
-      // Loaded with the first message: most installations start without a client.
+      // Loaded with the first message, because most installations have no client when they start.
       const { answerMessage } = await import('./answer-message');
       const answer = await answerMessage(protocolRequest(), message, session);
       const body = await answer.text();
@@ -73,7 +73,7 @@ export function createMcpHandler(gateway: Gateway, router: AppRouter): McpHandle
       writeAnswer(res, refusalAnswer(refusal, { dialect: v1, info, headers, log: services.log, call }));
     }
 
-    /** Run the ordered checks, then that of the switch. */
+    /** Run the ordered checks, then check that the MCP server is enabled. */
     async function admit() {
       const { principal } = await authenticate(gateway, { req, info, demand, headers });
       if (!principal)

@@ -3,8 +3,8 @@ import { AppError } from '../../domain/error';
 import type { Services } from '../../services/context';
 
 /**
- * Require that a request names this server, and no other site: a page that makes a name of its own point at a local
- * address (DNS rebinding) would otherwise speak with the browser's rights. Programs send no Origin.
+ * Require that a request is for this server and not from another site: otherwise a page whose host name resolves to a
+ * local address (DNS rebinding) could send requests with the browser's rights. Programs send no Origin.
  * @throws AppError forbidden
  */
 export function requireKnownOrigin(

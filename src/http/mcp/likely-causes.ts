@@ -1,4 +1,4 @@
-/** What usually explains a line, and what to do about it. First match wins: the specific ones come first. */
+/** Usual causes of a log line, and their fixes. The first match wins, so specific patterns come first. */
 const explanations: readonly { pattern: RegExp; cause: string; fix: string }[] = [
   {
     pattern: /no space left on device/i,
@@ -72,13 +72,15 @@ const explanations: readonly { pattern: RegExp; cause: string; fix: string }[] =
 export interface LikelyCause {
   cause: string;
   fix: string;
-  /** The line that says so. */
+  /** Log line that matched. */
   evidence: string;
 }
 
 const MAX_EVIDENCE = 300;
 
-/** Find what most likely explains a failure; null when no line says something known. The newest line counts first. */
+/**
+ * Find the most likely cause of a failure, with the newest line that matches it; null when no line matches a pattern.
+ */
 export function likelyCause(lines: readonly string[]): LikelyCause | null {
   for (const { pattern, cause, fix } of explanations) {
     const evidence = lines.findLast((line) => pattern.test(line.slice(0, 2000)));

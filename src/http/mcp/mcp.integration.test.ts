@@ -23,7 +23,7 @@ function post(body: unknown, token?: string, headers: Record<string, string> = {
   return server.fetch('POST', '/mcp', options);
 }
 
-/** A message with a header that `fetch` would not send. */
+/** Send a message with a header that `fetch` would not send; return the status. */
 async function statusWith(headers: Record<string, string>): Promise<number | undefined> {
   const sent = request(`${server.url}/mcp`, {
     method: 'POST',
@@ -99,7 +99,7 @@ describe('operations', () => {
 
 describe('the public conformance suite', () => {
   let proxy: Server;
-  /** The suite sends no token, so that this adds it; a foreign host stays foreign. */
+  /** The suite sends no token, so this proxy adds it; a foreign host stays foreign. */
   beforeAll(async () => {
     proxy = createServer((req, res) => {
       const own = new RegExp(`(127\\.0\\.0\\.1|localhost):${(proxy.address() as AddressInfo).port}`); // it listens on a port

@@ -32,7 +32,7 @@ function isOffered(operation: Operation, { principal }: ToolSession): boolean {
   return isReachable(operation) && (!operation.permission || mayDo(principal, operation.permission));
 }
 
-/** The words of a text, in the singular as names of operations have them. */
+/** Split a text into words without a final s, because the names of operations are in the singular. */
 function wordsOf(text: string): string[] {
   return text
     .toLowerCase()

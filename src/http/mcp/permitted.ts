@@ -3,7 +3,7 @@ import type { Principal } from '../../auth/context';
 import { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
 
-/** Permissions of which one lists the tools that reach every operation. */
+/** Permissions of which any one is enough to list the tools that call every operation. */
 export const ofAnyOperation: readonly Permission[] = [
   'project:read',
   'application:read',
@@ -12,7 +12,7 @@ export const ofAnyOperation: readonly Permission[] = [
   'system:read',
 ];
 
-/** Whether a caller may do something to any object at all, by the check that a call would meet. */
+/** Whether a caller may do something to at least one object, by the same check that a call runs. */
 export function mayDo(principal: Principal, permission: Permission): boolean {
   try {
     requirePermission(principal, permission, { surface: 'mcp', hasObject: true });

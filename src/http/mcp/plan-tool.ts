@@ -21,7 +21,7 @@ const input = z.strictObject({
 
 type PlanInput = z.output<typeof input>;
 
-/** A plan before it is kept: what to call, and what to tell of it. */
+/** A plan before it is stored: the calls, and what to show about it. */
 interface Draft {
   calls: PlannedCall[];
   tells: Record<string, unknown>;
@@ -89,7 +89,7 @@ function operationDraft(asked: PlanInput, session: ToolSession): Draft {
   };
 }
 
-/** A database is started again with its settings; the other kinds are deployed. */
+/** Make the call that deploys a workload. A database is restarted with its settings; the other kinds are deployed. */
 function deployCall(kind: WorkloadKind, uuid: string, force: boolean): PlannedCall {
   switch (kind) {
     case 'application':

@@ -9,10 +9,10 @@ import { scopeOf } from '../../services/context';
 import { callProcedure, getOperation } from './call-procedure';
 import type { ToolSession } from './session';
 
-/** A plan of a tool: calls in their order, and what they are for. */
+/** A plan of a tool: calls in order, and their purpose. */
 const toolPlan = z.object({
   action: z.string(),
-  /** What it is about; null for an operation without one. */
+  /** Object that the plan is about; null when none was named. */
   uuid: z.string().nullable(),
   calls: z.array(z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) })),
 });
@@ -20,7 +20,7 @@ const toolPlan = z.object({
 export type ToolPlan = z.infer<typeof toolPlan>;
 export type PlannedCall = ToolPlan['calls'][number];
 
-/** Keep a plan, if the caller may do what is in it. @throws AppError forbidden, not_found */
+/** Store a plan, if the caller may do everything in it. @throws AppError forbidden, not_found */
 export async function keepPlan(session: ToolSession, plan: ToolPlan) {
   for (const { operation: name } of plan.calls) {
     const { permission, object } = getOperation(session, name);
@@ -36,7 +36,7 @@ export async function keepPlan(session: ToolSession, plan: ToolPlan) {
   return { plan_id: uuid, expires_at: expiresAt.toISOString() };
 }
 
-/** What a tool that applies a plan was told besides its id. */
+/** What a tool that applies a plan expects of it. */
 export interface Expected {
   actions?: readonly string[];
   uuid?: string | undefined;
@@ -44,9 +44,9 @@ export interface Expected {
 }
 
 /**
- * Apply a plan: once, by the token that made it, with the inputs that it was made for and on what it was made against.
- * @returns the answer of each call
- * @throws AppError not_found, conflict, and what a call refuses
+ * Apply a plan: once, by the token that made it, with the planned inputs, while its objects are unchanged.
+ * @returns the result of each call
+ * @throws AppError not_found, conflict, and what a call throws
  */
 export async function applyPlan(
   session: ToolSession,
@@ -85,7 +85,7 @@ function scopeFor({ gateway, principal }: ToolSession) {
   return scopeOf(gateway.services, principal);
 }
 
-/** Members that change by themselves while an object runs. */
+/** Members that change without an edit while an object runs. */
 const volatile = new Set([
   'status',
   'last_online_at',
@@ -95,7 +95,7 @@ const volatile = new Set([
   'updated_at',
 ]);
 
-/** A digest of what the calls are about, as the caller may read it. @throws AppError not_found */
+/** Compute a digest of the objects of the calls, as the caller may read them. @throws AppError not_found */
 async function stateOf(session: ToolSession, calls: readonly PlannedCall[]): Promise<string> {
   const reads = new Map(
     calls.flatMap((call) => readsOf(session, call)).map((read) => [JSON.stringify(read), read]),
@@ -112,17 +112,17 @@ async function readState(session: ToolSession, name: string, input: PlannedCall[
     if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer;
     return Object.fromEntries(Object.entries(answer).filter(([key]) => !volatile.has(key)));
   } catch (error) {
-    if (appErrorOf(error).code === 'forbidden') return 'not readable'; // a token that may write need not read
+    if (appErrorOf(error).code === 'forbidden') return 'not readable'; // a writer may lack the permission to read
     throw error;
   }
 }
 
-/** The reads of what a call is about: those at its path, or above it, that need no more than ids of its path. */
+/** List the reads of a call's objects: those at its path or above it that need only ids from the path. */
 function readsOf(session: ToolSession, { operation: name, input }: PlannedCall): PlannedCall[] {
   const { rest } = getOperation(session, name);
   const parts = rest.path.split('/');
   const paths = new Set(parts.map((_, index) => parts.slice(0, index + 1).join('/')));
-  paths.add(`${parts.slice(0, 3).join('/')}/envs`); // a deployment delivers the variables of its workload
+  paths.add(`${parts.slice(0, 3).join('/')}/envs`); // a deployment also applies the variables of its workload
   return [...session.operations.values()].flatMap(({ procedure, type, rest: read, pathParameters }) => {
     const isRead =
       type === 'query' && read.method === 'GET' && paths.has(read.path) && pathParameters.size > 0;
@@ -133,7 +133,7 @@ function readsOf(session: ToolSession, { operation: name, input }: PlannedCall):
   });
 }
 
-/** The same value with the members of objects in one order. */
+/** Sort the members of all objects in a value by name. */
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== 'object' || value === null) return value;

@@ -42,7 +42,7 @@ export const findTool = tool({
   },
 });
 
-/** Members by which something is recognized. */
+/** Members by which a reader recognizes an object. */
 const recognized = [
   'uuid',
   'name',
@@ -121,7 +121,7 @@ export const envDiffTool = tool({
   },
 });
 
-/** The variables of a workload that deployments of its branch get, without those of previews. */
+/** List the variables that deployments of a workload's branch get, without those of previews. */
 export async function variablesOf(
   session: ToolSession,
   kind: WorkloadKind,

@@ -5,7 +5,7 @@ import { connectClient, type TestClient } from './client.testing';
 
 const CANARY = 'canary-of-a-variable';
 
-/** A failed deployment of an application, and clients with tokens of their own. */
+/** A failed deployment of an application, and clients that each have their own token. */
 let test: ApplicationTest;
 let root: TestClient;
 let reader: TestClient;

@@ -5,19 +5,19 @@ import type { Headers } from '../answer';
 import type { Gateway } from '../gateway';
 import type { Operation } from '../rest/operations';
 
-/** One message of a client that passed the checks: all that its tools may use. */
+/** An admitted message of a client, with everything that its tools may use. */
 export interface ToolSession {
   gateway: Gateway;
   router: AnyTRPCRouter;
-  /** Every REST operation by the path of its procedure. */
+  /** All REST operations by the path of their procedure. */
   operations: ReadonlyMap<string, Operation>;
   principal: Principal;
   info: RequestInfo;
-  /** Headers of the answer to the message. */
+  /** Headers of the response to the message. */
   headers: Headers;
 }
 
-/** The context of one call: of a procedure, as REST would make it. */
+/** Make the context of one procedure call, as REST would. */
 export function contextOf(
   { gateway, principal, info }: ToolSession,
   pathInput: Readonly<Record<string, string>> = {},

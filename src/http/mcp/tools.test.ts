@@ -5,7 +5,7 @@ import { toolsFor } from './answer-message';
 import { describeTool } from './describe-tool';
 import { tools } from './tools';
 
-/** A token of an owner. */
+/** Make a principal with a token of an owner. */
 function holding(...abilities: Ability[]): { principal: Principal } {
   const id = '0b9b2b1e-5c1f-4d0c-9d1b-0f5a3a1c2d3e';
   const principal: Principal = {
@@ -38,7 +38,7 @@ const names = (...abilities: Ability[]) => toolsFor(holding(...abilities)).map((
 describe('the list of tools', () => {
   it('costs at most 2 500 tokens', () => {
     const bytes = Buffer.byteLength(JSON.stringify(tools.map(describeTool)));
-    expect(bytes / 4).toBeLessThan(2500 * 0.75); // JSON of short words has fewer bytes a token than prose
+    expect(bytes / 4).toBeLessThan(2500 * 0.75); // JSON of short words has fewer bytes per token than prose
   });
 
   it('has what a token may do and nothing else', () => {

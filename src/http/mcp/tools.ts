@@ -11,7 +11,7 @@ import { planTool } from './plan-tool';
 import { envDiffTool, findTool, inspectTool, logsTool } from './reading-tools';
 import type { Tool } from './tool';
 
-/** Every tool, in the order of the list. */
+/** All tools, in the order in which they are listed. */
 export const tools: readonly Tool[] = [
   findTool,
   inspectTool,

@@ -10,7 +10,7 @@ interface Media {
 
 const jsonType = 'application/json';
 
-/** Give every request and every answer with a JSON body an example. Answers that are one shape share one. */
+/** Add an example to every request and response with a JSON body. Responses of the same shape share one. */
 export function addExamples(document: OpenApiDocument, operations: readonly Operation[]): void {
   const { answer, request } = examplesOf(document);
   const shared: Record<string, { value: unknown }> = {};
@@ -20,7 +20,7 @@ export function addExamples(document: OpenApiDocument, operations: readonly Oper
     const body: Media | undefined = operation.requestBody?.content[jsonType];
     if (body) body.example = { ...Object(request(body.schema)), ...rest.example };
     for (const response of Object.values(operation.responses)) {
-      const media = (response as { content?: Record<string, Media> }).content?.[jsonType]; // of those that are no reference
+      const media = (response as { content?: Record<string, Media> }).content?.[jsonType]; // references have no content
       if (!media || media.example !== undefined) continue;
       const name = nameOf(media.schema);
       if (name === null) media.example = answer(media.schema);
@@ -35,7 +35,7 @@ export function addExamples(document: OpenApiDocument, operations: readonly Oper
   );
 }
 
-/** Name of the shape that is answered, or of a list of it. */
+/** Get the name of a response's shape, or of a list of it; null for a shape without a name. */
 function nameOf({ $ref, items }: DocumentSchema): string | null {
   if (typeof $ref === 'string') return $ref.split('/').at(-1) ?? null;
   const item = Object(items).$ref;

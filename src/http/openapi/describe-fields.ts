@@ -6,13 +6,13 @@ import type { DocumentOperation, DocumentSchema, OpenApiDocument } from './docum
 import { schemasOf } from './name-schemas';
 import { nounWords } from './operation-id';
 
-/** Describe every field that does not do so itself, by the word that it is. */
+/** Describe every field without a description by the glossary entry of its name. */
 export function describeFields(document: OpenApiDocument): void {
   for (const [name, schema] of Object.entries(schemasOf(document)))
     describeProperties(schema, defaultsOf(name));
 }
 
-/** Describe the parameters of an operation: an id in the path by what the operation is about. */
+/** Describe the parameters of an operation; an id in the path by the kind of object that it names. */
 export function describeParameters(
   operation: DocumentOperation,
   { object }: Pick<Operation, 'object'>,
@@ -31,7 +31,7 @@ export function describeParameters(
 
 type Defaults = Readonly<Record<string, unknown>>;
 
-/** What a new workload has where the request says nothing. */
+/** Get the values that a new workload has for fields that the request omits. */
 function defaultsOf(name: string): Defaults {
   if (/^ApplicationCreate[DP]/.test(name)) return applicationDefaults;
   if (/^DatabaseCreate[CDKMPR]/.test(name)) return databaseDefaults;
@@ -45,6 +45,7 @@ function describeProperties(schema: DocumentSchema, defaults: Defaults): void {
     const ending = value === undefined || value === null ? '' : ` Default: \`${value}\`.`;
     if (description !== undefined) property.description = `${description}${ending}`;
   }
+  // Any object may be read as a schema, because the members of a schema are optional.
   for (const inner of Object.values(schema).flat())
-    if (typeof inner === 'object' && inner !== null) describeProperties(inner as DocumentSchema, defaults); // has properties or none
+    if (typeof inner === 'object' && inner !== null) describeProperties(inner as DocumentSchema, defaults);
 }

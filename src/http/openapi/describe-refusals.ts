@@ -2,7 +2,7 @@ import { httpStatus } from '../../domain/error';
 import type { Operation } from '../rest/operations';
 import { nounWords } from './operation-id';
 
-/** What an operation answers when it cannot do what it is for, in the order of the statuses. */
+/** Describe how an operation responds when it refuses, in the order of the statuses. */
 export function describeRefusals(
   { action, object, surface }: Pick<Operation, 'action' | 'object' | 'surface'>,
   responses: Readonly<Record<string, unknown>>,

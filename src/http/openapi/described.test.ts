@@ -41,9 +41,9 @@ function propertiesOf(schema: DocumentSchema, place: string): Described[] {
   const inner = Object.values(schema).flat();
   return [
     ...own,
-    ...inner.flatMap(
-      (each) =>
-        typeof each === 'object' && each !== null ? propertiesOf(each as DocumentSchema, place) : [], // has properties or none
+    ...inner.flatMap((each) =>
+      // Any object may be read as a schema, because the members of a schema are optional.
+      typeof each === 'object' && each !== null ? propertiesOf(each as DocumentSchema, place) : [],
     ),
   ];
 }
@@ -63,7 +63,7 @@ describe('the documents describe', () => {
   });
 
   it('every tag, and no other', () => {
-    const tags = documents.flatMap(({ tags }) => tags as { name: string; description?: string }[]); // of OpenAPI
+    const tags = documents.flatMap(({ tags }) => tags as { name: string; description?: string }[]); // OpenAPI's tags
     expect(tags.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
     const names = new Set(tags.map(({ name }) => name));
     expect(Object.keys(tagDescriptions).filter((name) => !names.has(name))).toEqual([]);

@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI 3.1 document that are changed after generation. */
+/** Parts of an OpenAPI 3.1 document that are changed after generation. */
 export interface DocumentOperation {
   operationId?: string;
   summary?: string;
@@ -9,13 +9,13 @@ export interface DocumentOperation {
   parameters?: (DocumentParameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, { schema: DocumentSchema }> };
   responses: Record<string, unknown>;
-  /** Permission of the caller; `open` and `signed-in` where none is needed. */
+  /** Permission that the caller needs; `open` or `signed-in` when none is needed. */
   'x-permission'?: string;
-  /** Class of the rate limit that counts it. */
+  /** Rate limit class that counts the operation. */
   'x-rate-class'?: string;
 }
 
-/** To one of the components. */
+/** Reference to a component. */
 export interface Reference {
   $ref: string;
 }

@@ -7,7 +7,7 @@ import { operationsOf } from '../rest/operations';
 import { createDocument } from './document';
 
 const installation = { publicUrl: 'https://gantry.example.com', version: '0.0.0' };
-/** The rules walk a document of more than a megabyte. */
+/** The rules check a document of more than a megabyte. */
 const rulesTimeoutMs = 600_000;
 
 describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
@@ -25,7 +25,7 @@ describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
     'has no error by the rules of spectral:oas',
     async () => {
       const spectral = new spectralCore.Spectral();
-      spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'all']] }); // its types are those of an older core
+      spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'all']] }); // its types are for an older core
       const results = await spectral.run(JSON.parse(JSON.stringify(document)));
       const errors = results.filter(({ severity }) => severity === 0);
       expect(errors.map(({ code, path, message }) => `${code} ${path.join('.')}: ${message}`)).toEqual([]);
@@ -37,7 +37,7 @@ describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
     const seen = new Map<string, string[]>();
     const visit = (value: unknown, place: string): void => {
       if (typeof value !== 'object' || value === null) return;
-      const { type, properties } = value as { type?: unknown; properties?: object }; // where it is a schema
+      const { type, properties } = value as { type?: unknown; properties?: object }; // if it is a schema
       if (type === 'object' && Object.keys(properties ?? {}).length > 0) {
         const text = JSON.stringify(value);
         seen.set(text, [...(seen.get(text) ?? []), place]);
@@ -46,7 +46,7 @@ describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
     };
     visit(document.paths, 'paths');
     visit(document.components, 'components');
-    // Inputs that look alike today have names of their own.
+    // Inputs that look alike today have separate names.
     const repeated = [...seen.values()].filter((places) => places.length > 1);
     expect(
       repeated.filter((places) => places.some((place) => !/^components\/schemas\/\w+$/.test(place))),

@@ -20,7 +20,8 @@ import { surfaces } from './surfaces';
 import { tagDescriptions } from './tag-descriptions';
 
 /**
- * The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs.
+ * Create the document of one surface from the router. Created once, because nothing in it changes while the process
+ * runs.
  */
 export function createDocument(
   router: AnyTRPCRouter,
@@ -30,14 +31,14 @@ export function createDocument(
   const operations = operationsOf(router, surface);
   const { title, description, securitySchemes } = surfaces[surface];
   const document = generateOpenApiDocument(router as unknown as OpenApiRouter, {
-    // the library wants a router whose meta it knows; ours extends it
+    // the library expects its own meta type; ours extends it
     title,
     description,
     version,
     baseUrl: publicUrl + surfacePrefixes[surface],
     securitySchemes,
-    filter: ({ metadata }) => surfaceOf(metadata as unknown as ProcedureMeta) === surface, // t was made with it
-  }) as unknown as OpenApiDocument; // read and changed as plain JSON from here on
+    filter: ({ metadata }) => surfaceOf(metadata as unknown as ProcedureMeta) === surface, // the router's meta type
+  }) as unknown as OpenApiDocument; // handled as plain JSON from here on
   const offers = offersOf(operations);
   for (const operation of operations) addOperation(document, operation, offers.get(operation));
   const named: OpenApiDocument = {
@@ -99,7 +100,7 @@ function mergedComponents(generated: Record<string, unknown>, surface: Dialect['
   return { ...all, ...optIn, responses: { ...responses, ...more } };
 }
 
-/** The paths in one order, whatever that of the router, so that the checked-in document changes only with the API. */
+/** Sort the paths, so that the checked-in document changes only with the API and not with the order of the router. */
 function sortedPaths(paths: OpenApiDocument['paths']): OpenApiDocument['paths'] {
   return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -7,7 +7,7 @@ const status = {
   description: 'How the deployment ended; only with `?wait=true`.',
 };
 
-/** Describe the `status` that `?wait=true` adds beside each deployment of an answer, in named schemas too. */
+/** Describe the `status` that `?wait=true` adds beside each deployment in a response, also in named schemas. */
 export function addEndedStatus({ responses }: DocumentOperation, schemas: Schemas): void {
   visit(responses, (found) => {
     const name = typeof found.$ref === 'string' ? found.$ref.split('/').at(-1) : undefined;
@@ -24,6 +24,6 @@ function addTo({ properties }: DocumentSchema): void {
 
 function visit(value: unknown, each: (found: DocumentSchema) => void): void {
   if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) each(value as DocumentSchema); // any object has none of its members or some
+  if (!Array.isArray(value)) each(value as DocumentSchema); // any object: the members of a schema are optional
   for (const member of Object.values(value)) visit(member, each);
 }

@@ -9,7 +9,7 @@ interface RefusalText {
   /** Name of the component. */
   name: string;
   description: string;
-  /** A body as each surface spells it. */
+  /** Example of a body in the format of each surface. */
   examples: Record<Surface, Record<string, unknown>>;
   headers?: Record<string, unknown>;
 }
@@ -67,7 +67,7 @@ const refusals: Record<number, RefusalText> = {
       v1: {
         message: 'Precondition failed: the resource has changed since the state in If-Match. Read it again.',
       },
-      v2: { message: 'Precondition failed.' }, // v2 has no conditions
+      v2: { message: 'Precondition failed.' }, // v2 has no conditional requests
     },
   },
   [httpStatus.payload_too_large]: {
@@ -83,7 +83,7 @@ const refusals: Record<number, RefusalText> = {
     description: 'A field is missing, invalid or unknown.',
     examples: {
       v1: { message: 'Validation failed.', errors: { name: ['The name field is required.'] } },
-      v2: { message: 'Validation failed.' }, // v2 answers 400 for these
+      v2: { message: 'Validation failed.' }, // v2 responds with 400 instead
     },
   },
   [httpStatus.too_many_requests]: {
@@ -153,7 +153,7 @@ const errorSchemas: Record<Surface, Record<string, unknown>> = {
 
 const onlyV1: ReadonlySet<number> = new Set([httpStatus.validation_failed, httpStatus.precondition_failed]);
 
-/** `components` of a surface's document: every refusal once. */
+/** Make the `components` of a surface's document, with every refusal once. */
 export function errorComponents(surface: Surface) {
   const responses = Object.entries(refusals)
     .filter(([status]) => surface === 'v1' || !onlyV1.has(Number(status)))
@@ -165,10 +165,10 @@ export function errorComponents(surface: Surface) {
   return { schemas: { Error: errorSchemas[surface] }, responses: Object.fromEntries(responses) };
 }
 
-/** Status of each surface for fields that do not fit. */
+/** Status of each surface for invalid fields. */
 const invalidStatus = { v1: httpStatus.validation_failed, v2: httpStatus.bad_request } as const;
 
-/** The refusals that an operation may answer. */
+/** List the refusals of an operation by status. */
 export function errorResponsesOf({
   action,
   surface,
@@ -179,7 +179,7 @@ export function errorResponsesOf({
 }: Operation): Record<string, { $ref: string }> {
   const takesBody = rest.method !== 'GET' && rest.method !== 'DELETE';
   const codes = [
-    // v1 says 400 of every operation, as the API does whose clients it serves.
+    // v1 documents 400 for every operation, like the API whose clients it serves.
     ...(takesBody || surface === 'v1' ? [httpStatus.bad_request] : []),
     ...(takesBody ? [httpStatus.payload_too_large] : []),
     ...(action === 'open' ? [] : [httpStatus.unauthenticated, httpStatus.forbidden]),
@@ -196,7 +196,7 @@ export function errorResponsesOf({
   );
 }
 
-/** Whether a query or a body names something else by its id. */
+/** Whether a query or a body names another object by its id. */
 function namesObject(inputKeys: ReadonlySet<string>): boolean {
   return [...inputKeys].some((key) => /(^|_)u?u?id$/.test(key));
 }

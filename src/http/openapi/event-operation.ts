@@ -11,7 +11,7 @@ const streams = {
   lines: { contentType: 'application/x-ndjson', description: 'One JSON object per line.' },
 } as const;
 
-/** An event stream, which the generator does not describe: its parameters are text in the path and the query. */
+/** Describe an event stream, which the generator cannot. Its parameters are text in the path and the query. */
 export function eventOperation(
   operation: Operation,
   security: DocumentOperation['security'],

@@ -15,7 +15,7 @@ interface Media {
   examples?: Record<string, { $ref: string }>;
 }
 
-/** What an example says where a field has neither an example nor a word of the glossary with one. */
+/** Value of an example whose field has neither an example nor a word of the glossary with one. */
 const filler = 'text';
 
 describe.each(['v1', 'v2'] as const)('the examples of %s', (surface) => {
@@ -74,7 +74,7 @@ describe.each(['v1', 'v2'] as const)('the examples of %s', (surface) => {
         value,
       ]);
       const input = { ...ids, ...Object.fromEntries(body) };
-      if ('private_key' in input) return []; // the example shows where the key is, and is none
+      if ('private_key' in input) return []; // the example is a placeholder, not a key
       return inputs.flatMap((schema) => {
         const { error } = schema.safeParse(input);
         return error

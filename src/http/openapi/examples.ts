@@ -2,11 +2,11 @@ import { wordExamples } from '../../api/glossary/examples';
 import type { DocumentSchema, OpenApiDocument } from './document-types';
 import { schemasOf } from './name-schemas';
 
-/** Bodies of examples, made from the examples of their fields. */
+/** Maker of example bodies, from the examples of their fields. */
 export interface Examples {
-  /** An object in full, as answers show it. */
+  /** Make a complete object, as in a response. */
   answer(schema: DocumentSchema): unknown;
-  /** What a request has to say, with names; where that is nothing, the first thing that it may say. */
+  /** Make a request with its required fields and names; without any of these, with its first field. */
   request(schema: DocumentSchema): unknown;
 }
 
@@ -45,12 +45,12 @@ export function examplesOf(document: OpenApiDocument): Examples {
   };
 }
 
-/** Names of what is made and of its place, which nearly every request says. */
+/** Names of a new object and of its environment, which nearly every request contains. */
 const shownIfThere: ReadonlySet<string> = new Set(['name', 'environment_name']);
 
 type Pick = 'all' | 'required';
 
-/** What the field says itself, or the glossary of its word where the type fits. */
+/** Find the example of a field: its own, or that of the glossary if the type fits. */
 function knownValue(schema: DocumentSchema, name: string): { value: unknown } | undefined {
   const { example, examples, const: constant, enum: values } = schema;
   if (example !== undefined) return { value: example };
@@ -64,7 +64,7 @@ function knownValue(schema: DocumentSchema, name: string): { value: unknown } | 
   return choicesOf(schema).some(({ example: inner }) => inner !== undefined) ? undefined : { value: null };
 }
 
-/** Lists of the glossary are lists of texts. */
+/** Whether a value fits the type of a schema. Lists in the glossary contain only strings. */
 function fits(schema: DocumentSchema, value: unknown): boolean {
   if (!typesOf(schema).includes(typeOf(value))) return false;
   const lists = [schema, ...choicesOf(schema)].flatMap(({ items }) => (isSchema(items) ? [items] : []));

@@ -3,8 +3,8 @@ import type { DocumentSchema, OpenApiDocument } from './document-types';
 import { partName, schemaNames } from './schema-names';
 
 /**
- * Give every body of a document a name, and everything that it says twice, so that a generator makes one class of each
- * shape. Schemas with an `id` have one already; inputs and answers of a single procedure get theirs from it.
+ * Name every body of a document, and every object that occurs twice, so that a generator makes one class of each shape.
+ * Schemas with an `id` already have a name; inputs and responses of a single procedure are named after it.
  */
 export function nameSchemas(document: OpenApiDocument, operations: readonly Operation[]): void {
   const schemas = schemasOf(document);
@@ -12,7 +12,7 @@ export function nameSchemas(document: OpenApiDocument, operations: readonly Oper
   for (const [operation, procedure] of described(document, operations)) {
     const names = (part: 'Input' | 'Answer') => schemaNames(procedure, part);
     for (const body of Object.values(operation.requestBody?.content ?? {})) {
-      // Each input has a name of its own, whatever others look like it today.
+      // Each input has its own name, even if another has the same shape today.
       body.schema = registry.namedFor(body.schema, names('Input'));
     }
     for (const response of Object.values(operation.responses)) {
@@ -26,7 +26,7 @@ export function nameSchemas(document: OpenApiDocument, operations: readonly Oper
   nameRepeated(document, registry);
 }
 
-/** The named schemas of a document, found by their text. */
+/** Named schemas of a document, found by their JSON text. */
 class SchemaRegistry {
   readonly #byText = new Map<string, string>();
 
@@ -34,13 +34,13 @@ class SchemaRegistry {
     for (const [name, schema] of Object.entries(schemas)) this.#byText.set(textOf(schema), name);
   }
 
-  /** A reference to the schema, which keeps the name that it has. */
+  /** Refer to a schema by the name that it has, or name it. */
   named(schema: DocumentSchema, names: readonly string[]): DocumentSchema {
     const name = this.#byText.get(textOf(schema));
     return name === undefined ? this.namedFor(schema, names) : referenceTo(name);
   }
 
-  /** A reference to the schema, under the first of the names that is free or is that of the same schema. */
+  /** Refer to a schema by the first of the names that is free or already belongs to the same schema. */
   namedFor(schema: DocumentSchema, names: readonly string[]): DocumentSchema {
     if (!isObject(schema)) return schema;
     const text = textOf(schema);
@@ -52,14 +52,14 @@ class SchemaRegistry {
   }
 }
 
-/** Name the objects that the named schemas say more than once, until none does. */
+/** Name the objects that occur more than once in the named schemas, at any depth. */
 function nameRepeated(document: OpenApiDocument, registry: SchemaRegistry): void {
-  // One for each that has a name already: what repeats it refers to it.
+  // Each named schema counts once, so that a single repetition already refers to it.
   const counts = new Map(Object.values(registry.schemas).map((schema) => [textOf(schema), 1]));
   for (const schema of Object.values(registry.schemas)) {
     eachObject(schema, (found) => counts.set(textOf(found), (counts.get(textOf(found)) ?? 0) + 1));
   }
-  // In the order of their names: what is found first gives a repeated part its name.
+  // In order of their names: a repeated part is named after its first occurrence.
   for (const name of Object.keys(registry.schemas).sort()) {
     const schema = registry.schemas[name];
     if (schema) registry.schemas[name] = withNamedParts(schema, name, registry, counts);
@@ -121,13 +121,13 @@ function described(document: OpenApiDocument, operations: readonly Operation[]) 
 type Body = { schema: DocumentSchema };
 
 function contentOf(response: unknown): Record<string, Body> {
-  // Responses are plain JSON here: those with a body have a `content`, references have none.
+  // Responses are plain JSON here: those with a body have a `content`, references do not.
   return (response as { content?: Record<string, Body> }).content ?? {};
 }
 
-/** The named schemas of a document. */
+/** Get the named schemas of a document. */
 export function schemasOf({ components }: OpenApiDocument): Record<string, DocumentSchema> {
-  // The member of every OpenAPI document.
+  // `components` is not typed further; every document has `schemas`.
   return components.schemas as Record<string, DocumentSchema>;
 }
 

@@ -1,10 +1,10 @@
 import type { Operation } from '../rest/operations';
 import { nounOf } from './schema-names';
 
-/** What the name of a query begins with when it says what it does; the name of another one says what it reads. */
+/** Verbs that the name of a query may begin with. Other names of queries are only what the query reads. */
 const readingVerbs = new Set(['export', 'follow', 'get', 'list', 'plan']);
 
-/** Where the name of a procedure has its verb at another place than the first, or none. */
+/** Ids of operations whose procedure's name has no verb, or has it in another place than the first. */
 const exceptions: Readonly<Record<string, string>> = {
   'authCheck.check': 'check-authorization',
   'coderUser.me': 'get-user',
@@ -17,15 +17,17 @@ const exceptions: Readonly<Record<string, string>> = {
   'stackApplication.logsByPost': 'get-service-application-logs-by-post',
 };
 
-/** Words that are a verb together: `bulkUpdateEnvs`. */
+/** Two words that are one verb: `bulkUpdateEnvs`. */
 const pairs = new Set(['bulk-update', 'roll-back']);
 
-/** The id of an operation, verb first: `update-application-env`. It stays while its procedure keeps its name. */
+/**
+ * Make the id of an operation, verb first: `update-application-env`. It changes only with the name of its procedure.
+ */
 export function operationId({ procedure, type }: Pick<Operation, 'procedure' | 'type'>): string {
   const exception = exceptions[procedure];
   if (exception !== undefined) return exception;
   const [router = '', name = ''] = procedure.split('.');
-  // The variables of a project are its `envs` on the wire.
+  // On the wire, the variables of a project are its `envs`.
   const noun = nounWords(router.replace(/(?<=.)Variable$/, ''));
   const words = wordsOf(name);
   const [first = '', second = ''] = words;
@@ -36,12 +38,12 @@ export function operationId({ procedure, type }: Pick<Operation, 'procedure' | '
   return [...words.slice(0, verb), ...named, ...object].join('-');
 }
 
-/** What a router is about, in the words of the wire. */
+/** Get the noun of a router as separate words, as used on the wire. */
 export function nounWords(router: string): string[] {
   return wordsOf(nounOf(router));
 }
 
-/** `listKeys` → list, keys. */
+/** Split a name into words: `listKeys` → list, keys. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -49,7 +51,7 @@ function wordsOf(name: string): string[] {
     .split('-');
 }
 
-/** Whether what follows the verb is no object of its own: `listOnServer`. */
+/** Whether the word after the verb is not an object: `listOnServer`. */
 function isWhere(word: string | undefined): boolean {
   return word === undefined || word === 'by' || word === 'on';
 }

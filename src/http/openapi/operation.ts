@@ -3,8 +3,8 @@ import type { DocumentOperation, DocumentParameter } from './document-types';
 import { errorResponsesOf } from './error-responses';
 
 /**
- * Complete an operation with what the generator cannot know: real success codes, text answers, this surface's refusals,
- * optional bodies.
+ * Complete an operation with what the generator cannot know: actual success codes, text responses, this surface's
+ * refusals, optional bodies.
  */
 export function completeOperation(generated: DocumentOperation, operation: Operation): DocumentOperation {
   const { rest } = operation;
@@ -57,12 +57,12 @@ function withQueryNames(parameters: Parameters, names: Readonly<Record<string, s
   return parameters.flatMap((each): Parameters => {
     if (!isQuery(each)) return [each];
     const name = nameOf.get(each.name) ?? each.name;
-    // Generators make arguments of parameters: two of one name do not compile.
+    // Generators turn parameters into arguments: two with the same name do not compile.
     return inPath.has(name) ? [] : [{ ...each, name }];
   });
 }
 
-/** The body, made optional: on v1 every field may be in the query instead. */
+/** Make the body optional: on v1 every field may be in the query instead. */
 function optionalBody(
   { requestBody, parameters = [] }: DocumentOperation,
   { surface }: Operation,
@@ -79,7 +79,7 @@ function queryParameters(body: DocumentOperation['requestBody']): DocumentParame
   return Object.entries(properties).map(([name, schema]) => ({ in: 'query', name, schema }));
 }
 
-/** The deprecated GET form of an action: same parameters, all in the query (coolify-api §3.2). */
+/** Describe the deprecated GET form of an action: same parameters, all in the query (coolify-api §3.2). */
 export function aliasOperation(canonical: DocumentOperation, { rest }: Operation): DocumentOperation {
   const { requestBody, parameters = [], ...shared } = canonical;
   const hasQuery = parameters.some(isQuery);

@@ -15,7 +15,7 @@ const query = (name: string, description: string, schema: DocumentSchema) => ({
   schema,
 });
 
-/** Parameters of the further services (coolify-api §5.7), each described once. */
+/** Parameters of the opt-in features (coolify-api §5.7), each described once. */
 export const parameters: Record<string, DocumentParameter> = {
   IdempotencyKey: header(
     'Idempotency-Key',
@@ -79,7 +79,7 @@ const notModified = {
   headers: { ETag: referenceTo('headers', 'ETag') },
 };
 
-/** `components` that operations refer to. */
+/** Shared `components` of the opt-in features. */
 export const optInComponents = { parameters, headers, responses: { NotModified: notModified } };
 
 export function referenceTo(kind: 'parameters' | 'headers' | 'responses', name: string): Reference {

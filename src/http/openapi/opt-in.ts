@@ -5,7 +5,7 @@ import { parameters, referenceTo } from './opt-in-components';
 
 type Parameters = NonNullable<DocumentOperation['parameters']>;
 
-/** The operation with its offers. */
+/** Describe the opt-in features that an operation offers. */
 export function withOffers(operation: DocumentOperation, offers: Offers, status: number): DocumentOperation {
   const declared = operation.parameters ?? [];
   const added = offered(offers).filter((name) => !declares(declared, name));
@@ -62,7 +62,7 @@ function asksForValues({ selects, pages, idempotencyKey, wait }: Offers): boolea
   return selects || pages || idempotencyKey || wait !== null;
 }
 
-/** Whether an operation declares a parameter itself: a list may have a short form, or pages, of its own. */
+/** Whether an operation declares a parameter itself: a list may have its own short form or its own pages. */
 function declares(declared: Parameters, name: string): boolean {
   return declared.some(
     (each) => 'name' in each && each.name === parameters[name]?.name && each.in === parameters[name]?.in,

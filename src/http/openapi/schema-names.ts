@@ -1,4 +1,4 @@
-/** Names of what routers are about, where the wire has another word than the router. */
+/** Nouns of routers whose objects have another name on the wire. */
 const nouns: Readonly<Record<string, string>> = {
   apiKey: 'Token',
   coderKey: 'ApiKey',
@@ -7,7 +7,7 @@ const nouns: Readonly<Record<string, string>> = {
   stackDatabase: 'ServiceDatabase',
 };
 
-/** Names of inputs and answers that several kinds of workload share, by the name of their procedure. */
+/** Names of inputs and responses that several kinds of workload share, by the name of their procedure. */
 const shared: Readonly<Record<string, string>> = {
   attachTags: 'TagsAttach',
   bulkUpdateEnvs: 'EnvironmentVariablesUpdate',
@@ -23,8 +23,8 @@ const shared: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names for the input or the answer of a procedure, the one to be preferred first: `ApplicationUpdate` of
- * `application.update`; what several kinds have in common is not named after one of them.
+ * List the names for the input or the response of a procedure, in order of preference: `ApplicationUpdate` for
+ * `application.update`. What several kinds share is not named after one of them.
  */
 export function schemaNames(procedure: string, part: 'Input' | 'Answer'): readonly string[] {
   const [router = '', name = ''] = procedure.split('.');
@@ -38,12 +38,12 @@ export function schemaNames(procedure: string, part: 'Input' | 'Answer'): readon
   ];
 }
 
-/** What a router is about, as the wire calls it. */
+/** Get the noun of a router, as used on the wire. */
 export function nounOf(router: string): string {
   return nouns[router] ?? pascal(router);
 }
 
-/** The name of a part of a named schema: `ServerProxy`. */
+/** Name a part of a named schema: `ServerProxy`. */
 export function partName(owner: string, property: string): string {
   return `${owner}${property.split('_').map(pascal).join('')}`;
 }

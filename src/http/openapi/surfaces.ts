@@ -4,7 +4,7 @@ type SecurityScheme =
   | { type: 'http'; scheme: 'bearer'; description: string }
   | { type: 'apiKey'; in: 'header'; name: string; description: string };
 
-/** The text of a document about its surface. */
+/** Texts of a surface's document. */
 export interface SurfaceText {
   title: string;
   description: string;

@@ -1,4 +1,4 @@
-/** What the operations of a tag are about. */
+/** Descriptions of the tags of operations. */
 export const tagDescriptions: Readonly<Record<string, string>> = {
   'API keys': 'API keys of a user, for Coder clients.',
   'API tokens': 'Tokens for programs: what they may do, from where and until when.',

@@ -74,7 +74,7 @@ describe('bodies', () => {
       socket.on('data', (data) => {
         received += data;
       });
-      socket.on('error', reject); // a reset, which takes the answer with it
+      socket.on('error', reject); // a reset, which loses the response
       socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''));
     });
     expect(status).toBe('HTTP/1.1 413 Payload Too Large');

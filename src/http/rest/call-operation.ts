@@ -4,13 +4,13 @@ import type { Operation } from './operations';
 
 export interface OperationCall {
   ctx: ApiContext;
-  /** Asked after the checks that come before the body (authorization contract §11). */
+  /** Read the input. Called after the checks that precede the body (authorization contract §11). */
   readInput(): Promise<unknown>;
   /** Ends a subscription. */
   signal?: AbortSignal | undefined;
 }
 
-/** Call the procedure of an operation. @throws whatever the procedure refuses, wrapped by tRPC */
+/** Call the procedure of an operation. @throws what the procedure throws, wrapped by tRPC */
 export function callOperation(
   router: AnyTRPCRouter,
   { procedure, type }: Operation,

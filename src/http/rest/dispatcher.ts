@@ -39,24 +39,24 @@ export type RestHandler = (
   search: string,
 ) => Promise<void>;
 
-/** One request that found its operation. */
+/** A request whose operation was found. */
 interface Call {
   req: IncomingMessage;
   res: ServerResponse;
   search: string;
   match: Match;
-  /** Offers of the operation; null on the surface and for the forms that have none. */
+  /** Offers of the operation; null on a surface and for a form of request without any. */
   offers: Offers | null;
   ctx: ApiContext;
   headers: Headers;
   readInput(): Promise<unknown>;
-  /** Set when this request asks for some of the offers. */
+  /** Set when this request uses an offer. */
   optIn: OptInCall | null;
 }
 
 const waitNames: ReadonlySet<string> = new Set([waitName]);
 
-/** Serve every procedure that has a REST projection on this surface: route, check, call, answer. */
+/** Serve every procedure that has a REST projection on this surface: route, check, call, respond. */
 export function createRestHandler(gateway: Gateway, { router, dialect }: RestSurface): RestHandler {
   const operations = operationsOf(router, dialect.surface);
   const table = createRoutingTable(operations);
@@ -92,7 +92,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     } finally {
       await call?.optIn?.end();
     }
-    if (!answer) return; // it has been streamed
+    if (!answer) return; // it was streamed
     await call?.optIn?.keep(answer);
     writeAnswer(res, answer);
 
@@ -111,7 +111,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     }
   };
 
-  /** @returns null for what has been streamed */
+  /** Check a request and call its operation. @returns null when the response was streamed */
   async function serve(call: Call): Promise<PlainAnswer | null> {
     const { req, res, search, match, offers, headers } = call;
     const { operation } = match;
@@ -136,7 +136,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
         readInput,
       });
     }
-    // Wishes are for parts of the answer.
+    // Opt-in features work on parts of the response, so only a response without them may be JSON text.
     if (!call.optIn) ctx.response.takesJsonText = true;
     const data = await callOperation(router, operation, {
       ctx,
@@ -193,14 +193,14 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   }
 }
 
-/** A signal that aborts when the caller goes away, but not after a complete answer: nothing runs any more then. */
+/** Make a signal that aborts when the connection closes before the response is complete. */
 function untilClosed(res: ServerResponse): AbortSignal {
   const aborted = new AbortController();
   res.once('close', () => res.writableFinished || aborted.abort());
   return aborted.signal;
 }
 
-/** The permission that a key needs for the operation, in the surface's words; empty: any key will do. */
+/** Get the permission that a key needs for the operation, in the surface's format; empty when any key is enough. */
 function acceptedBy({ rest, permission }: Operation, dialect: Dialect): string {
   return rest.ability ?? (permission ? dialect.acceptedPermission(permission) : '');
 }

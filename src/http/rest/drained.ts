@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** Resolve when a full answer takes more, or is closed. Leaves no listener behind: a long stream waits often. */
+/** Wait until a full response accepts more data, or is closed. Removes its listeners: a long stream waits often. */
 export async function drained(res: ServerResponse): Promise<void> {
   const waiting = new AbortController();
   const { signal } = waiting;

@@ -7,7 +7,7 @@ import { writeEventStream } from './event-stream';
 let server: Server | undefined;
 afterEach(() => server?.closeAllConnections());
 
-/** A server that answers everything with these events; a refusal before the first header is a 418. */
+/** Start a server that responds to everything with these events; a refusal before the first header is a 418. */
 async function serve(events: unknown): Promise<string> {
   const listening = createServer((_req, res) => {
     const spellError = (error: unknown) => ({ message: error instanceof Error ? error.message : '' });

@@ -7,13 +7,13 @@ import type { Headers } from '../answer';
 import { drained } from './drained';
 
 const pingMs = 15_000;
-/** How long the source may take to refuse with an ordinary status; later, a refusal is an `error` event. */
+/** Time for the source to refuse with an ordinary status; a later refusal is an `error` event. */
 const openingMs = 500;
 
 /**
- * Send a subscription as server-sent events: `id` for events that can be resumed after, `data` as JSON. The next
- * event is asked for when the previous one has been taken, so a slow reader slows its source down. Ends with the
- * subscription or with the connection, whichever comes first. Throws only while no header has been sent.
+ * Send a subscription as server-sent events: `id` for events after which a client can resume, `data` as JSON. The next
+ * event is requested only after the previous one was written, so a slow reader slows its source down. Ends with the
+ * subscription or the connection, whichever ends first. Throws only before the headers are sent.
  */
 export async function writeEventStream(
   res: ServerResponse,
@@ -32,7 +32,7 @@ export async function writeEventStream(
   }
   res.flushHeaders();
   const ping = setInterval(() => {
-    if (!res.writableNeedDrain) res.write(': ping\n\n'); // nothing is added for a reader that does not read
+    if (!res.writableNeedDrain) res.write(': ping\n\n'); // pings must not pile up for a reader that does not read
   }, pingMs);
   try {
     for (let next = await first; !next.done && !res.closed; next = await iterator.next()) {

@@ -7,9 +7,9 @@ import { readQuery } from './query';
 import type { Match } from './routing-table';
 
 /**
- * The input of a procedure: path, query and body merged flat. Read when the procedure asks for it, which it does after
- * the checks that come before the body (authorization contract §11). Asked twice, it is read once.
- * @param notInput names in the query that are for the dispatcher
+ * Create the reader of a procedure's input: path, query and body merged into one object. The procedure calls it after
+ * the checks that precede the body (authorization contract §11). Further calls return the same input.
+ * @param notInput names of query parameters that are for the dispatcher
  */
 export function createInputReader(
   req: IncomingMessage,
@@ -55,12 +55,12 @@ async function readInput(
   return { ...sent, ...params };
 }
 
-/** The values unchanged, for surfaces that take JSON's own values alone. */
+/** Return the values unchanged, for surfaces that accept only JSON's own numbers and booleans. */
 function unchanged(values: Record<string, unknown>): Record<string, unknown> {
   return values;
 }
 
-/** The rule for a body: a surface that takes fields from the query as well can tell at once that none came. */
+/** Choose the rule for a body. A surface that also reads fields from the query refuses an empty body at once. */
 function bodyRule({ isBodyRequired }: Match['operation'], mergesQuery: boolean): BodyRule {
   if (!isBodyRequired) return 'optional';
   return mergesQuery ? 'filled' : 'object';
@@ -72,13 +72,14 @@ function renamed<T>(query: Record<string, T>, names: Readonly<Record<string, str
 }
 
 /**
- * The known names of a query: reads ignore others, such as cache busters; only writes refuse them (coolify-api §5.6).
+ * Keep the known names of a query: reads ignore others, such as cache busters; only writes refuse them (coolify-api
+ * §5.6).
  */
 function known(query: Record<string, unknown>, keys: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([key]) => keys.has(key)));
 }
 
-/** The id at which a reader of an event stream left off; `lastEventId` is tRPC's name for it. */
+/** Get the id of the last event that a reader of a stream received; `lastEventId` is tRPC's name for it. */
 function lastEventId(req: IncomingMessage, keys: ReadonlySet<string>): Record<string, unknown> {
   const header = req.headers['last-event-id'];
   return header !== undefined && keys.has('lastEventId') ? { lastEventId: header } : {};

@@ -6,16 +6,16 @@ import { entityTagOf, isKnown } from './opt-in/entity-tag';
 interface JsonAnswer {
   /** Names of the fields that the caller may not see. */
   redactedFields: ReadonlySet<string>;
-  /** Whether the answer is one object, which gets an entity tag. */
+  /** Whether the response is one object, which gets an entity tag. */
   tags: boolean;
   ifNoneMatch: string | undefined;
-  /** The wishes of the caller. */
+  /** Applies the wishes of the caller; null: none. */
   complete: ((data: unknown) => Promise<Result>) | null;
 }
 
 /**
- * Write an answer as JSON. Its tag is that of the whole answer, whatever part of it is asked for: it names a state of
- * the resource, and each part has an address of its own.
+ * Make a JSON response. Its tag is that of the whole response even when only a part is requested: it names a state of
+ * the resource, and each part has its own URL.
  */
 export async function jsonAnswer(
   answer: Omit<PlainAnswer, 'body'>,
@@ -42,7 +42,7 @@ export async function jsonAnswer(
   return { ...answer, headers, body: JSON.stringify(result.data) };
 }
 
-/** `X-Redacted-Fields`, where there are any (coolify-api §4.2). */
+/** Make the `X-Redacted-Fields` header, if any field is redacted (coolify-api §4.2). */
 export function redactionHeader(fields: ReadonlySet<string>): Headers {
   return fields.size === 0 ? {} : { 'X-Redacted-Fields': [...fields].join(', ') };
 }

@@ -5,9 +5,10 @@ import type { Headers } from '../answer';
 import { drained } from './drained';
 
 /**
- * Send a subscription that ends as one JSON object a line. The next row is asked for when the previous one has been
- * taken, so nothing is collected in memory. Throws only while no header has been sent; later a fault breaks the
- * connection, because a file that ends early must not look complete.
+ * Send a subscription that ends, as one JSON object per line. The next row is requested only after the previous one was
+ * written, so nothing is collected in memory. A fault after the headers also closes the connection, because a file that
+ * ends early must not look complete.
+ * @throws what the source throws
  */
 export async function writeJsonLines(res: ServerResponse, rows: unknown, headers: Headers): Promise<void> {
   if (!isAsyncIterable(rows)) throw new AppError('internal', 'Not a stream.');

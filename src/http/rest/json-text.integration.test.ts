@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.server.stop());
 
-/** The text of an answer as it was sent. */
+/** Get the text of a response as sent. */
 async function textOf(path: string, token: string): Promise<string> {
   const response = await fetch(`${test.server.url}/api/v1${path}`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -49,7 +49,7 @@ describe.each([
     const token = tokens[of];
     const fields = Object.keys(JSON.parse(await textOf(path, token))[0] ?? {});
     expect(fields).toContain('uuid');
-    // A selection of fields goes by objects, through the schema.
+    // A selection of fields works on objects, through the schema.
     const written = await textOf(`${path}${and}fields=${fields.join(',')}`, token);
     expect(JSON.stringify(JSON.parse(await textOf(path, token)))).toBe(written);
   });

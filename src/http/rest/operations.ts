@@ -5,9 +5,9 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { isSensitive } from '../../domain/sensitive';
 import type { Dialect } from '../dialects/dialect';
 
-/** One REST operation: what the dispatcher must know about a procedure, computed once. */
+/** A REST operation: what the dispatcher needs to know about a procedure, computed once. */
 export interface Operation {
-  /** Path in the tree: `application.update`. */
+  /** Path in the router: `application.update`. */
   procedure: string;
   type: 'query' | 'mutation' | 'subscription';
   action: ProcedureMeta['action'];
@@ -16,25 +16,25 @@ export interface Operation {
   audit: string | undefined;
   /** The object that the permission is about, and the member of the input that names it. */
   object: ProcedureMeta['object'];
-  /** Schema of the answer. */
+  /** Schema of the response. */
   output: z.ZodType | null;
   rest: RestProjection;
   pathParameters: ReadonlySet<string>;
-  /** Schemas of the members of the input. */
+  /** Schemas of the input's members. */
   inputShape: z.ZodRawShape;
-  /** Members of the input. */
+  /** Names of the input's members. */
   inputKeys: ReadonlySet<string>;
-  /** Members of the input whose values are never repeated in a refusal. */
+  /** Members of the input whose values a refusal never repeats. */
   secretKeys: ReadonlySet<string>;
   isBodyRequired: boolean;
-  /** Permission that a key needs; null for open procedures and those that need none. */
+  /** Permission that a key needs; null when it needs none. */
   permission: Permission | null;
 }
 
 /** Path prefixes of the surfaces. */
 export const surfacePrefixes: Record<Dialect['surface'], string> = { v1: '/api/v1', v2: '/api/v2' };
 
-/** Every procedure of the tree that has a REST projection, on every surface or on one. */
+/** List the procedures that have a REST projection, on every surface or on one. */
 export function operationsOf(router: AnyTRPCRouter, surface?: Dialect['surface']): Operation[] {
   const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const all = Object.entries(procedures).flatMap(([path, procedure]) => {
@@ -45,7 +45,7 @@ export function operationsOf(router: AnyTRPCRouter, surface?: Dialect['surface']
 }
 
 export function metaOf(procedure: AnyTRPCProcedure): ProcedureMeta | undefined {
-  return procedure._def.meta as ProcedureMeta | undefined; // t was made with this meta; the widest router type forgets it
+  return procedure._def.meta as ProcedureMeta | undefined; // the router's meta, which tRPC's widest type omits
 }
 
 function operationOf(
@@ -83,15 +83,15 @@ function inputShape(procedure: AnyTRPCProcedure): z.ZodRawShape {
 }
 
 function outputSchema(procedure: AnyTRPCProcedure): z.ZodType | null {
-  const { output } = procedure._def as unknown as { output?: z.ZodType }; // as above
+  const { output } = procedure._def as unknown as { output?: z.ZodType }; // present at run time, private in the types
   return output ?? null;
 }
 
-/** The members of an object schema, below transforms and defaults. */
+/** Get the members of an object schema, inside transforms and defaults. */
 function shapeOf(schema: z.ZodType): z.ZodRawShape {
   if (schema instanceof z.ZodObject) return schema.shape;
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType); // zod types the inner schema as its core base class
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
-    return shapeOf(schema.unwrap() as z.ZodType); // as above
+    return shapeOf(schema.unwrap() as z.ZodType); // zod types the inner schema as its core base class
   return {};
 }

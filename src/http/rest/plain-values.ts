@@ -2,22 +2,26 @@ import { z } from 'zod';
 import { wrappedSchema } from '../../api/schema-fields';
 
 /**
- * What clients of the reference send besides JSON's own numbers and booleans, where the meaning is plain. Procedures
- * never see it: a surface whose dialect reads these spellings changes the input before their schemas do.
+ * Text that Coolify's clients send instead of JSON's own numbers and booleans, where the meaning is clear. Procedures
+ * never see it: a surface whose dialect reads it converts the input before the schemas validate it.
  */
 
-/** Read a body: `"2222"` for a number, `"true"` or `"0"` for a switch, however deep. Anything else stays as it is. */
+/**
+ * Convert a body: `"2222"` to a number, `"true"` or `"0"` to a boolean, at any depth. Other values are returned
+ * unchanged.
+ */
 export function plainBody(value: unknown, schema: z.ZodType): unknown {
   const target = acceptedBy(schema);
   if (typeof value === 'string') return plainText(value, target);
   if (target instanceof z.ZodArray && Array.isArray(value))
-    return value.map((each) => plainBody(each, target.element as z.ZodType)); // made by zod's classic API, like all
+    return value.map((each) => plainBody(each, target.element as z.ZodType)); // schemas are made by zod's classic API
   if (target instanceof z.ZodObject && isRecord(value)) return plainMembers(value, target.shape, plainBody);
   return value;
 }
 
 /**
- * Read a query: a number as text, and a switch that is on for `true`, `1`, `on` and `yes` and off for any other text.
+ * Convert a query value: text to a number, or to a boolean, which is true for `true`, `1`, `on` and `yes` and false for
+ * any other text.
  */
 export function plainQuery(value: unknown, schema: z.ZodType): unknown {
   if (typeof value !== 'string') return value;
@@ -25,7 +29,7 @@ export function plainQuery(value: unknown, schema: z.ZodType): unknown {
   return target instanceof z.ZodBoolean ? isOn(value) : plainText(value, target);
 }
 
-/** Read the members of an input, each by its schema; those without one are refused later. */
+/** Convert the members of an input, each by its schema; those without one are refused later. */
 export function plainMembers(
   values: Readonly<Record<string, unknown>>,
   shape: Readonly<Record<string, unknown>>,
@@ -56,7 +60,7 @@ function isOn(text: string): boolean {
   return ['true', '1', 'on', 'yes'].includes(text.trim().toLowerCase());
 }
 
-/** The schema below its wrappers; of a conversion, that of its result. */
+/** Get the schema inside its wrappers; of a pipe the input, or the result when the input is a preprocess step. */
 function acceptedBy(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodPipe && !(schema.in instanceof z.ZodTransform))
     return acceptedBy(schema.in as z.ZodType); // made by zod's classic API

@@ -1,4 +1,4 @@
-/** A query string as it came: a parameter given several times is a list. */
+/** Values of a query string; a parameter that is given several times is a list. */
 export type QueryValues = Record<string, string | string[]>;
 
 /** Parse a query string. @param search without its question mark */

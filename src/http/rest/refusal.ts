@@ -6,7 +6,10 @@ import type { Headers, PlainAnswer } from '../answer';
 import type { Dialect, RefusedCall } from '../dialects/dialect';
 import type { Match } from './routing-table';
 
-/** 405 for a path that answers other methods, else 404 with the address of the documentation. */
+/**
+ * Make the error for an unknown route: 405 for a path that has other methods, else 404 with the URL of the
+ * documentation.
+ */
 export function unknownRoute(allowedMethods: readonly string[], publicUrl: string): AppError {
   if (allowedMethods.length === 0)
     return new AppError('not_found', orderedChecks.route.v1, {
@@ -27,12 +30,12 @@ export interface RefusalTarget {
   dialect: Dialect;
   info: RequestInfo;
   call: Omit<RefusedCall, 'requestId'>;
-  /** Set before the request was refused. */
+  /** Headers that were set before the request was refused. */
   headers: Headers;
   log: Logger;
 }
 
-/** Spell an error in the surface's dialect; a fault's own text goes to the log alone. */
+/** Format an error in the surface's dialect. The message of a fault goes only to the log. */
 export function refusalAnswer(
   error: AppError,
   { dialect, info, call, headers, log }: RefusalTarget,
@@ -52,18 +55,18 @@ function logFault(log: Logger, error: AppError, { requestId, ip }: RequestInfo):
   log.error({ requestId, ip, error: error.message, detail: error.detail, cause }, 'request failed');
 }
 
-/** The known part of the input for a refusal: only when that is about it, and then it has been read before. */
+/** Describe a refused call. The input is included only when the refusal is about it; it has already been read then. */
 export async function refusedCall(
   refusal: AppError,
   match: Match | null,
   readInput: (() => Promise<unknown>) | null,
 ): Promise<Omit<RefusedCall, 'requestId'>> {
   if (!match || refusal.code !== 'validation_failed') return noInput(match);
-  const input = await readInput?.().catch(() => undefined); // then the refusal names its fields itself
+  const input = await readInput?.().catch(() => undefined); // not readable: the refusal names its fields itself
   return { ...noInput(match), input };
 }
 
-/** The facts for a refusal before anything is known of the input. */
+/** Describe a refused call whose input is not known. */
 export function noInput(match: Match | null): Omit<RefusedCall, 'requestId'> {
   const { permission = null, secretKeys = new Set<string>() } = match?.operation ?? {};
   return { permission, secretKeys, input: undefined };

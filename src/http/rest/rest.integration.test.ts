@@ -172,7 +172,7 @@ describe('queries', () => {
   it.each(['/version', '/teams', '/tokens', '/tokens/current', '/sessions'])(
     '%s makes three at most',
     async (path) => {
-      await send('GET', `/api/v1${path}`, { token: root }); // notes the use of the key
+      await send('GET', `/api/v1${path}`, { token: root }); // records the use of the key
       const query = vi.spyOn(pg.Client.prototype, 'query');
       expect((await send('GET', `/api/v1${path}`, { token: root }))[0]).toBe(200);
       expect(query.mock.calls.length).toBeLessThanOrEqual(3);

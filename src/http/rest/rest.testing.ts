@@ -1,11 +1,11 @@
 import type { TestServer } from '../testing';
 
-/** For integration tests only: status and text of an answer. */
+/** For integration tests only: status and text of a response. */
 export type Answer = [number, string];
 
 export const json = { 'Content-Type': 'application/json' };
 
-/** A way to call a server that will have been started by then. */
+/** Make a function that sends requests to a server, which may be started later. */
 export const senderTo =
   (server: () => TestServer) =>
   async (method: string, path: string, options: Parameters<TestServer['fetch']>[2] = {}): Promise<Answer> => {

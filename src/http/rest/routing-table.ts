@@ -4,14 +4,14 @@ import type { Operation } from './operations';
 export interface Match {
   operation: Operation;
   params: Record<string, string>;
-  /** The deprecated GET form of an action (coolify-api §3.2). */
+  /** Whether this is the deprecated GET form of an action (coolify-api §3.2). */
   isAlias: boolean;
 }
 
 export interface RoutingTable {
-  /** HEAD finds what GET finds. Paths are those below `/api/v1`. */
+  /** Find the operation of a request. HEAD finds what GET finds. Paths are relative to the surface's prefix. */
   find(method: string, path: string): Match | null;
-  /** Methods that `path` answers; empty when nothing is there. */
+  /** List the methods of a path; empty when the path is unknown. */
   allowed(path: string): string[];
 }
 
@@ -35,7 +35,7 @@ export function createRoutingTable(operations: readonly Operation[]): RoutingTab
     const wanted = method === 'HEAD' ? 'GET' : method;
     const known = methods.find((each) => each === wanted);
     const found = known && table.find(known, path);
-    if (!found?.store) return null; // without a store: the path could not be decoded
+    if (!found?.store) return null; // not found, or without a store: the path could not be decoded
     const store: { operation: Operation; isAlias: boolean } = found.store; // untyped by the library; written by `add`
     return { ...store, params: definedOnly(found.params) };
   };

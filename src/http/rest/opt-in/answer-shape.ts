@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { innerSchemas, wrappedSchema } from '../../../api/schema-fields';
 
-/** The shape of an answer, as far as its parts can be chosen. */
+/** Shape of a response, as far as its parts can be selected. */
 export interface AnswerShape {
   /** `one`: an object · `list`: an array of objects, bare or in an envelope · `other`: anything else. */
   kind: 'one' | 'list' | 'other';
-  /** Member of the envelope that holds the items; null for a bare array. */
+  /** Member of the envelope that contains the items; null for a bare array. */
   itemsIn: string | null;
   /** Members of the object, or of each item. */
   keys: ReadonlySet<string>;
@@ -43,7 +43,7 @@ function itemOf(list: z.ZodType): z.ZodType | undefined {
   return item && unwrapped(item);
 }
 
-/** The members of an item; of items of several kinds, those that any of them has. */
+/** List the members of an item; for items of several kinds, the members of all kinds. */
 function membersOf(schema: z.ZodType | undefined): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return [];

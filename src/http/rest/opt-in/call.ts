@@ -15,24 +15,24 @@ import { flag, readSelection, type Selection, select } from './selection';
 import { waitForEnd } from './waiting';
 import type { Wishes } from './wishes';
 
-/** The result of a call, on its way to the answer. */
+/** Result of a call, before it becomes a response. */
 export interface Result {
   data: unknown;
   /** The resource that was written, read again. */
   representation: Representation | null;
 }
 
-/** One call with wishes (coolify-api §5.7): the work before and after the call of the procedure. */
+/** A call with wishes (coolify-api §5.7): the work before and after its procedure. */
 export interface OptInCall {
-  /** The wishes are looked at where the body is: after the checks that come before it. */
+  /** Read the input and check the wishes. Called after the checks that precede the body. */
   readInput(): Promise<unknown>;
-  /** After the procedure. @param over aborts when the caller no longer waits */
+  /** Apply the wishes to the result of the procedure. @param over aborts when the caller no longer waits */
   complete(data: unknown, over: AbortSignal): Promise<Result>;
-  /** The earlier answer to the same request: it is the answer. */
+  /** Response to an earlier request with the same key, which is sent again; null when there is none. */
   readonly answeredBefore: IdempotentAnswer | null;
-  /** After the answer is made, a refusal's too. */
+  /** Keep the response for a repeated request. Called for a refusal too. */
   keep(answer: PlainAnswer): Promise<void>;
-  /** To be called in any case. */
+  /** Release the lock of the precondition. Must always be called. */
   end(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function createOptInCall(router: AnyTRPCRouter, request: OptInRequest): O
     return input;
   }
 
-  /** Wait for the end. A wait that fails is over: the call itself has been done. */
+  /** Wait for the end of what the call started. A failed wait is only logged: the call itself has succeeded. */
   async function waited(data: unknown, over: AbortSignal): Promise<unknown> {
     if (!flag('wait', wishes.wait)) return data;
     const scope = organizationScopeOf(services, organizationId);

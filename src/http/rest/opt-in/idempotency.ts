@@ -6,25 +6,27 @@ import { claimKey, type IdempotentAnswer, type KeyClaim } from '../../../service
 import type { PlainAnswer } from '../../answer';
 import { invalidRequest } from '../../body/read-body';
 
-/** One request with an `Idempotency-Key`. */
+/** A request with an `Idempotency-Key`. */
 export interface IdempotentCall {
   /**
-   * Called with the input, before anything is done with it.
-   * @throws AnsweredBefore when `before` has the answer; AppError validation_failed, conflict
+   * Claim the key. Called with the input, before anything is done with it.
+   * @throws AnsweredBefore when `before` has the response; AppError validation_failed, conflict
    */
   begin(input: unknown): Promise<void>;
-  /** Answer to the first request with this key; null: this is the first. */
+  /** Response to the first request with this key; null: this is the first. */
   readonly before: IdempotentAnswer | null;
-  /** Keep the answer for the next request with this key. */
+  /** Keep the response for the next request with this key. */
   finish(answer: PlainAnswer): Promise<void>;
 }
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-/** Headers that belong to what was done, not to the request or its connection. */
+/** Headers that describe what was done, not the request or its connection. */
 const keptHeaders = ['ETag', 'Preference-Applied', 'X-Redacted-Fields'];
 
-/** Refusals that say nothing of the call itself: who it was, whether it came too often, in which state things were. */
+/**
+ * Refusals that are not kept, because they depend on the caller, the request rate or the resource's state at the time.
+ */
 const notKept: ReadonlySet<number> = new Set([
   httpStatus.unauthenticated,
   httpStatus.forbidden,
@@ -38,7 +40,7 @@ export function requireIdempotencyKey(header: string): string {
   throw invalidRequest('Idempotency-Key must be 1 to 255 visible ASCII characters.');
 }
 
-/** @param call the same key must not be used for another procedure, or with another input */
+/** Create the call of an idempotency key, which must not be used again for another procedure or with another input. */
 export function createIdempotentCall(
   services: Services,
   principal: Principal,
@@ -73,7 +75,10 @@ function keptPart({ status, body, headers }: PlainAnswer): IdempotentAnswer {
   return { status, body: body.toString(), headers: Object.fromEntries(kept) };
 }
 
-/** @param now what every answer has: the id of this request, its limits */
+/**
+ * Repeat an earlier response.
+ * @param now what every response has: the id of this request, its limits
+ */
 export function replay(
   { status, body, headers }: IdempotentAnswer,
   now: Pick<PlainAnswer, 'contentType' | 'headers'>,

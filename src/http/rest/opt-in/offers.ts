@@ -3,21 +3,24 @@ import { splitPermission } from '../../../domain/permission/vocabulary';
 import type { Operation } from '../operations';
 import { type AnswerShape, answerShapeOf } from './answer-shape';
 
-/** The read that answers what an operation writes. */
+/** The read that returns what an operation writes. */
 export interface WrittenResource {
   get: Operation;
-  /** Its last path parameter, which the answer of the write may name better: after a create, or another name. */
+  /**
+   * Last path parameter of the read. An id in the response of the write takes precedence over the request: the resource
+   * may be new, or have another name.
+   */
   identifiedBy: string | null;
 }
 
-/** The further services of an operation (coolify-api §5.7), found out once, by the same rules for all. */
+/** Opt-in features of an operation (coolify-api §5.7), derived once and by the same rules for all. */
 export interface Offers {
   shape: AnswerShape;
   /** `?fields=`. */
   selects: boolean;
-  /** `?summary=` of lists that have no short form of their own. */
+  /** `?summary=` of lists that do not have their own short form. */
   summarizes: boolean;
-  /** `?page=` and `?per_page=` of lists that do not page themselves. */
+  /** `?page=` and `?per_page=` of lists without their own pages. */
   pages: boolean;
   /** An `ETag`, and 304 for `If-None-Match`. */
   tags: boolean;
@@ -25,13 +28,13 @@ export interface Offers {
   resource: WrittenResource | null;
   /** `Prefer: return=representation`. */
   representation: boolean;
-  /** `If-Match` of a change: compared with the resource, or never met where nothing can be read to compare. */
+  /** `If-Match` of a change: compared with the resource, or never met when there is nothing to read and compare. */
   condition: 'compared' | 'never met' | null;
-  /** The end that `?wait=true` waits for: that of the deployments in the answer, or that the object is gone. */
+  /** What `?wait=true` waits for: the end of the deployments in the response, or the removal of the object. */
   wait: 'deployments' | 'removal' | null;
 }
 
-/** The offers of the operations of one surface; those of `/api/v2` are Coder's and offer nothing more. */
+/** Map the operations of one surface to their offers. Those of `/api/v2` are Coder's and offer nothing. */
 export function offersOf(operations: readonly Operation[]): ReadonlyMap<Operation, Offers> {
   const reads = operations.filter((each) => isPlainRead(each) && answerShapeOf(each.output).kind === 'one');
   return new Map(
@@ -54,7 +57,7 @@ function offersOfOne(operation: Operation, reads: readonly Operation[]): Offers 
     summarizes: selects && shape.kind === 'list' && !inputKeys.has('summary'),
     pages: isRead && shape.kind === 'list' && shape.itemsIn === null && !inputKeys.has('page'),
     tags: isRead && shape.kind === 'one',
-    // A key belongs to a caller: public operations have none.
+    // A key belongs to a caller, so operations without one cannot offer it.
     idempotencyKey: isMutation && (action !== 'open' || rest.readsCredential === true),
     resource,
     representation: resource !== null && rest.method !== 'DELETE',
@@ -68,8 +71,9 @@ function isPlainRead({ type, rest }: Operation): boolean {
 }
 
 /**
- * A change is one of what its own path answers to GET, else of what the procedure `get` beside it answers, if it is
- * about the same resource and named by the same parameters; what is created has one parameter more.
+ * Find the resource that a change is about: the one that GET of the same path returns, else the one that the procedure
+ * `get` beside it returns, if both are about the same resource and have the same parameters. A create lacks the last
+ * parameter, which is in its response.
  */
 function writtenResource(write: Operation, reads: readonly Operation[]): WrittenResource | null {
   const isPost = write.rest.method === 'POST';
@@ -84,7 +88,7 @@ function writtenResource(write: Operation, reads: readonly Operation[]): Written
     return isCreate && answersId && unnamed.length === 1 ? { get, identifiedBy: unnamed[0] ?? null } : null;
   }
   const { path } = write.rest;
-  const isWhole = path.endsWith('}') || !path.includes('{'); // else it is a part of the resource
+  const isWhole = path.endsWith('}') || !path.includes('{'); // otherwise it is only a part of the resource
   const isNamed = unnamed.every((name) => write.inputKeys.has(name));
   return isWhole && isNamed ? { get, identifiedBy: lastParameter(get) } : null;
 }
@@ -102,7 +106,7 @@ function lastParameter({ pathParameters }: Operation): string | null {
   return [...pathParameters].at(-1) ?? null;
 }
 
-/** The end that an operation can wait for; null for an answer that has a status by itself. */
+/** Find what an operation can wait for; null when it reads `wait` itself, or when its response already has a status. */
 function waitOf({ rest, output, inputKeys }: Operation): Offers['wait'] {
   if (inputKeys.has('wait')) return null;
   if (rest.method === 'DELETE') return 'removal';

@@ -5,11 +5,14 @@ import { lockResource } from '../../../services/resource-lock';
 import { type Condition, isMet } from './entity-tag';
 import type { Representation, ResourceReader } from './representation';
 
-/** A condition on the state of the resource, held from the look at it until the write is over. */
+/** A condition on the state of a resource, held from the check until the write has ended. */
 export interface Precondition {
-  /** @throws AppError precondition_failed, forbidden for those who may not read the resource */
+  /**
+   * Check the condition and hold it.
+   * @throws AppError precondition_failed, forbidden for callers who may not read the resource
+   */
   require(ids: Readonly<Record<string, string>> | null): Promise<void>;
-  /** Let the next writer on a condition in; to be called in any case. */
+  /** Let the next conditional writer proceed. Must always be called. */
   end(): Promise<void>;
 }
 
@@ -17,21 +20,21 @@ export interface ConditionalWrite {
   services: Pick<Services, 'database'>;
   organizationId: string;
   condition: Condition;
-  /** What kind of resource it is: the procedure that reads it. */
+  /** Kind of the resource: the procedure that reads it. */
   kind: string;
-  /** null: the operation writes nothing that could be read, so no tag can be its own. */
+  /** null: nothing that the operation writes can be read, so no tag can match. */
   reader: ResourceReader | null;
 }
 
 /**
- * Two writers with the same tag take turns, and the second finds that the resource has changed. Writers without a
- * condition do not wait: they have said that they do not mind.
+ * Create the condition of a write. Two writers with the same tag take turns, and the second finds that the resource has
+ * changed. Writers without a condition do not wait, because they accept that changes are overwritten.
  */
 export function createPrecondition(write: ConditionalWrite): Precondition {
   const { services, organizationId, condition, kind, reader } = write;
   let unlock: (() => Promise<void>) | undefined;
 
-  /** @returns null when there is no such resource, which the write itself refuses in its own words */
+  /** Check the condition. @returns null when the resource does not exist, which the write refuses itself */
   async function requireMet(ids: Readonly<Record<string, string>>): Promise<Representation | null> {
     if (!reader) throw failed();
     const present = await reader.read(ids).catch((error: unknown) => {
@@ -48,7 +51,7 @@ export function createPrecondition(write: ConditionalWrite): Precondition {
       if (!ids) throw failed();
       const present = await requireMet(ids);
       if (!present) return;
-      // By what it is, not by what the path calls it: an environment has a name and a uuid.
+      // Locked by its own id, because a path may name it differently: an environment has a name and a uuid.
       const { uuid, id } = present.data;
       unlock = await lockResource(services, organizationId, `${kind} ${uuid ?? id ?? ''}`);
       await requireMet(ids);

@@ -8,18 +8,18 @@ import { callOperation } from '../call-operation';
 import { entityTagOf } from './entity-tag';
 import type { WrittenResource } from './offers';
 
-/** A resource as its GET answers it to this caller. */
+/** A resource as GET returns it to this caller. */
 export interface Representation {
   data: Record<string, unknown>;
   tag: string;
   redactedFields: ReadonlySet<string>;
 }
 
-/** Reads the resource of a write, on behalf of its caller. */
+/** Reader of the resource of a write, on behalf of the caller. */
 export interface ResourceReader {
-  /** @throws AppError forbidden for those who may not read it, not_found */
+  /** Read the resource. @throws AppError forbidden for callers who may not read it, not_found */
   read(ids: Readonly<Record<string, string>>): Promise<Representation>;
-  /** null where it cannot be read: the write has been done, so that must not make it fail. */
+  /** Read the resource; null when that fails, because the write has already succeeded. */
   tryRead(ids: Readonly<Record<string, string>> | null): Promise<Representation | null>;
 }
 
@@ -30,7 +30,7 @@ export function createResourceReader(
 ): ResourceReader {
   const { surface } = ctx.request;
   const read: ResourceReader['read'] = async (ids) => {
-    // Asked here, because what the gate refuses would be one more row of the audit trail.
+    // Checked here, because a refusal by the gate would add a row to the audit trail.
     if (get.permission)
       requirePermission(ctx.principal, get.permission, { surface, hasObject: get.object !== undefined });
     const redactedFields = new Set<string>();
@@ -60,7 +60,10 @@ export function createResourceReader(
   };
 }
 
-/** The parameters of the resource's GET: as the write names them, unless its answer names the resource better. */
+/**
+ * Get the parameters of the resource's GET from the input of the write, unless its response identifies the resource;
+ * null when one is missing.
+ */
 export function idsOf(
   { get, identifiedBy }: WrittenResource,
   input: unknown,
@@ -71,10 +74,10 @@ export function idsOf(
     return [name, given ?? Reflect.get(Object(input), name)];
   });
   const isComplete = ids.every((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return isComplete ? Object.fromEntries(ids as [string, string][]) : null; // what `every` has just seen
+  return isComplete ? Object.fromEntries(ids as [string, string][]) : null; // `every` has checked the types
 }
 
-/** `id` is a number where there is a uuid beside it, and then no path takes it. */
+/** Get the id in a response. A numeric `id` comes with a uuid, and no path accepts it. */
 function identityIn(answer: unknown): unknown {
   const { uuid, id } = Object(answer);
   return uuid ?? (typeof id === 'string' ? id : undefined);

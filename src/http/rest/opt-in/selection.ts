@@ -7,21 +7,21 @@ import type { QueryValues } from '../query';
 import type { AnswerShape } from './answer-shape';
 import type { Offers } from './offers';
 
-/** Members that identify an object: they are never left out. */
+/** Members that identify an object, which are never left out. */
 const identifying = ['id', 'uuid', 'deployment_uuid'];
-/** Members that a short list shows of each item, where it has them. */
+/** Members of each item in a short list, if the item has them. */
 const summarized = [...identifying, 'name', 'description', 'status', 'type', 'updated_at'];
 
 const maxFieldsLength = 2048;
 const maxShown = 80;
 
-/** The parts of an answer that the caller wants, cut from the answer that they may see. */
+/** Parts of a response that the caller requests, selected from what they may see. */
 export interface Selection {
   keys: ReadonlySet<string> | null;
   page: Page | undefined;
 }
 
-/** @throws AppError validation_failed */
+/** Read the selection of a query. @throws AppError validation_failed */
 export function readSelection(query: QueryValues, { shape, pages, summarizes }: Offers): Selection {
   const fields = query.fields === undefined ? null : fieldsOf([query.fields].flat().join(','), shape);
   const summary = summarizes && flag('summary', query.summary);
@@ -29,7 +29,7 @@ export function readSelection(query: QueryValues, { shape, pages, summarizes }: 
   return { keys: fields ?? short, page: pages ? pageFrom(query) : undefined };
 }
 
-/** Whether a query asks for a selection; what the operation reads itself, such as a short form of its own, does not. */
+/** Whether a query requests a selection. Parameters that the operation reads itself do not count. */
 export function isAboutSelection(query: QueryValues, { selects, summarizes, pages }: Offers): boolean {
   const asks = (name: string) => query[name] !== undefined;
   return (
@@ -39,7 +39,7 @@ export function isAboutSelection(query: QueryValues, { selects, summarizes, page
   );
 }
 
-/** Cut a validated and redacted answer. */
+/** Reduce a validated and redacted response to a selection. */
 export function select(data: unknown, { itemsIn, kind }: AnswerShape, { keys, page }: Selection): unknown {
   if (kind === 'one') return keys ? only(data, keys) : data;
   const items: unknown = itemsIn === null ? data : Reflect.get(Object(data), itemsIn);
@@ -64,7 +64,7 @@ function fieldsOf(text: string, { keys }: AnswerShape): ReadonlySet<string> {
   return asked;
 }
 
-/** A name as it may be repeated: names are words, any other character is left out. */
+/** Make a name safe to repeat: shorten it, and replace characters that names do not have. */
 function shown(name: string): string {
   return `"${name.slice(0, maxShown).replaceAll(/[^\w.-]/g, '?')}"`;
 }
@@ -76,7 +76,7 @@ function pageFrom({ page, per_page }: QueryValues): Page | undefined {
   return pageOf(read.data);
 }
 
-/** A switch in the query; absent: false. @throws AppError validation_failed when it is given several times */
+/** Read a boolean of the query; false when absent. @throws AppError validation_failed when it is given several times */
 export function flag(name: string, value: string | string[] | undefined): boolean {
   if (value === undefined) return false;
   const read = queryFlag.safeParse(plainQuery(value, queryFlag));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
 
-/** A clock that moves only when the test says so. */
+/** A clock that moves only when the test moves it. */
 const timers = new Set<() => void>();
 const passTime = () => {
   for (const end of timers) end();
@@ -29,10 +29,10 @@ const organizationId = () => test.server.owner.organizationId;
 const tell = (kind: string, uuid: string) =>
   test.server.services.changes.publish({ organizationId: organizationId(), kind, uuid });
 
-/** Until it holds; the limit only ends what hangs. */
+/** Wait until an assertion holds. The timeout only ends a test that hangs. */
 const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000 });
 
-/** Wait until a request has looked and waits. */
+/** Wait until a request has checked the state and is waiting. */
 const waits = () => eventually(() => expect(timers.size).toBeGreaterThan(0));
 
 async function end(uuid: string, status: 'finished' | 'failed') {
@@ -52,7 +52,7 @@ describe('?wait=true of a deployment', () => {
     const answer = test.call('POST', `/applications/${application}/start?wait=true`);
     const uuid = await queued(application);
     await waits();
-    await tell('deployment', uuid); // something else of it changed
+    await tell('deployment', uuid); // another change of the operation
     await end(uuid, 'finished');
     expect(await answer).toMatchObject({
       status: 200,

@@ -5,10 +5,10 @@ import { awaitOperations } from '../../../services/operations/await-end';
 import type { Operation } from '../operations';
 import type { Offers } from './offers';
 
-/** The longest that an answer is held back (coolify-api §5.7). */
+/** Maximum time that a response is held back (coolify-api §5.7). */
 const timeoutMs = 60_000;
 
-/** A call that was answered, while what it asked for goes on. */
+/** A call whose procedure has returned, while the work that it started continues. */
 export interface Begun {
   operation: Operation;
   input: unknown;
@@ -16,8 +16,8 @@ export interface Begun {
 }
 
 /**
- * Wait for what a call has begun (`?wait=true`).
- * @returns its answer, with the last `status` beside each deployment when all have ended in time
+ * Wait for the work that a call started (`?wait=true`).
+ * @returns its response, with the last `status` beside each deployment when all have ended in time
  */
 export async function waitForEnd(
   scope: OrganizationScope,
@@ -37,8 +37,8 @@ export async function waitForEnd(
 }
 
 /**
- * The object that a call removes; null for one that is not named by itself, or is outside of projects: it is gone
- * already.
+ * Get the object that a call removes; null when the input does not name it by uuid, or when it is outside projects and
+ * therefore already gone.
  */
 function removedBy({ object, permission }: Operation, input: unknown) {
   if (!object || !isLocatable(object.type) || permission !== `${object.type}:delete`) return null;

@@ -3,7 +3,7 @@ import { type QueryValues, readQuery } from '../query';
 import type { Offers } from './offers';
 import { isAboutSelection } from './selection';
 
-/** The offers that a request asks for, as it was sent: it is looked at after the checks before the body. */
+/** Offers that a request uses, as sent. They are checked only after the checks that precede the body. */
 export interface Wishes {
   idempotencyKey: string | undefined;
   ifMatch: string | undefined;
@@ -13,10 +13,10 @@ export interface Wishes {
   wait: string | string[] | undefined;
 }
 
-/** RFC 7240 §2: a list of preferences, of which one may be about what is returned. */
+/** `return=representation` in a list of preferences (RFC 7240 §2). */
 const returnRepresentation = /(?:^|[,;])\s*return\s*=\s*"?representation"?\s*(?:$|[,;])/i;
 
-/** Read the wishes of a request; null for nearly every one, which has none. */
+/** Find the wishes of a request; null when it has none, as for nearly all requests. */
 export function wishesOf(headers: IncomingHttpHeaders, search: string, offers: Offers): Wishes | null {
   const idempotencyKey = offers.idempotencyKey ? textOf(headers['idempotency-key']) : undefined;
   const ifMatch = offers.condition ? headers['if-match'] : undefined;
@@ -36,7 +36,7 @@ export function wishesOf(headers: IncomingHttpHeaders, search: string, offers: O
   return isAsked ? wishes : null;
 }
 
-/** Name of the switch in the query of a write that the operation itself never sees. */
+/** Query parameter of a write that makes it wait. The operation itself never sees it. */
 export const waitName = 'wait';
 
 function textOf(header: string | string[] | undefined): string | undefined {
