@@ -18,7 +18,7 @@ type Resource = 'application' | 'database' | 'service';
 
 const statusOf = async (path: string) => (await test.call('GET', path)).body.status;
 
-/** Start, restart and stop a database as an agent does, and see that it happened. */
+/** Start, restart and stop a database as an agent does, and check the result. */
 async function runDatabase(uuid: string): Promise<void> {
   const control = async (action: string) => {
     await mcp.use('control', { resource: 'database', action, uuid });
@@ -30,7 +30,7 @@ async function runDatabase(uuid: string): Promise<void> {
   expect(await control('stop')).toMatch(/^exited/);
 }
 
-/** Ask for a start, a restart and a stop. @returns the kinds of what was queued by each */
+/** Request a start, a restart and a stop. @returns the kind of operation that each of them queued */
 async function askFor(resource: Resource, uuid: string): Promise<string[]> {
   const kinds: string[] = [];
   for (const action of ['start', 'restart', 'stop']) {

@@ -3,14 +3,14 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { z } from 'zod';
 
-/** For integration tests only: the published MCP server, which calls the API that it is told of. */
+/** For integration tests only: the published MCP server, which calls the API at a given URL. */
 export interface McpProgram {
   /**
    * Use a tool.
-   * @returns its text, as JSON where it is some
-   * @throws Error with its text where it says that it failed
+   * @returns its text, parsed when it is JSON
+   * @throws Error with its text when the tool reports a failure
    */
-  // The tests say what they expect of it.
+  // The tests check the shape of the result.
   // biome-ignore lint/suspicious/noExplicitAny: as above
   use(tool: string, input?: Record<string, unknown>): Promise<any>;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export async function startMcpProgram(url: string, token: string): Promise<McpPr
       command: process.execPath,
       args: [fileURLToPath(import.meta.resolve('@masonator/coolify-mcp'))],
       env: { COOLIFY_BASE_URL: url, COOLIFY_ACCESS_TOKEN: token },
-      stderr: 'ignore', // it says there that it has started
+      stderr: 'ignore', // it logs there that it has started
     }),
   );
   return {
@@ -46,6 +46,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // some tools answer in sentences
+    return text; // some tools return sentences
   }
 }

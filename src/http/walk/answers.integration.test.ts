@@ -5,7 +5,7 @@ import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
-/** `send` holds every answer of every walk against the document; here every read of REST has its proper answer. */
+/** `send` checks every response of every walk against the document; here every REST read gets its success status. */
 let world: World;
 let owner: Person;
 beforeAll(async () => {

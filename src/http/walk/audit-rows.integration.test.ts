@@ -5,7 +5,7 @@ import { type Entrance, entrances } from './router.testing';
 import { type Sent, send } from './send.testing';
 import { openWorld, type World } from './world.testing';
 
-/** What requests write beside their work: when a key was last used, and how often who called. */
+/** Tables that requests write besides their work: the audit trail, the use of credentials, and idempotency keys. */
 const besideTheWork = ['audit_logs', 'audit_heads', 'api_keys', 'sessions', 'idempotency_keys'];
 
 let world: World;
@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Calls without a row: a look at a password, a compose file or a configuration of a proxy, and a ticket that lives for seconds. */
+/**
+ * Calls without a row: a check of a password, a compose file or a proxy configuration, and a ticket that lives for
+ * seconds.
+ */
 const changeNothing = [
   'live.ticket',
   'password.validate',
@@ -26,13 +29,13 @@ const changeNothing = [
   'stack.validate',
 ];
 
-/** By REST where there is such an operation: the gate that writes the row is the same for both. */
+/** Mutations, by REST if they have an operation: the gate that writes the row is the same for both. */
 const mutations = entrances
   .filter(({ type, via, operation }) => type === 'mutation' && (via === 'rest' || !operation))
-  // What touches the whole installation comes last.
+  // Calls that change the whole installation come last.
   .sort((a, b) => Number(a.meta.audit === 'instance') - Number(b.meta.audit === 'instance'));
 
-/** What it calls by a plan writes rows of its own. */
+/** The operations that its plan calls write their own rows. */
 const callsOthers = 'configuration.applyPlan';
 
 async function rowsOf({ requestId }: Sent, path: string) {
@@ -79,7 +82,7 @@ describe('a mutation that the trail cannot be told of does not begin', () => {
   });
 });
 
-/** What says "update" tells what was changed. */
+/** Whether a call is an update, whose row shows what changed. */
 function isUpdate({ path }: Entrance): boolean {
   return /\.update[A-Z]?/.test(path);
 }

@@ -9,7 +9,7 @@ export interface PreparedCall extends GoodCall {
   token: string | undefined;
 }
 
-/** Prepare a call that is right in everything, on objects that were just made for it. */
+/** Prepare a correct call, on objects that are created for it. */
 export async function prepareCall(world: World, walked: Walked, by: Person): Promise<PreparedCall> {
   const good = (await goodCalls[walked.path]?.(world, by)) ?? {};
   const ids = await ownIds(world, walked, by, good.ids ?? {});
@@ -23,7 +23,9 @@ export async function prepareCall(world: World, walked: Walked, by: Person): Pro
   return { ...good, token, input: { ...ids, ...good.body } };
 }
 
-/** Make every id of the path: the given ones, and for the others a new object of the person's organization. */
+/**
+ * Collect every id of the path: the given ones, and for the others that of a new object of the person's organization.
+ */
 export async function ownIds(
   world: World,
   walked: Walked,

@@ -7,7 +7,7 @@ import { type Entrance, entrances, pathParameters } from './router.testing';
 import { type Sent, send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
-/** A unique text is in every field that is marked as a secret; a caller who may only read never meets one. */
+/** Every field that is marked as a secret contains a unique text, which a caller who may only read never receives. */
 let world: World;
 let seeded: Seeded;
 let owner: Person;
@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const reads = entrances.filter(({ type }) => type !== 'mutation');
-/** By REST where there is such an operation: what echoes an input is its spelling of refusals. */
+/** Mutations, by REST if they have an operation: only its format of refusals repeats the input. */
 const mutations = entrances.filter(
   ({ type, via, operation }) => type === 'mutation' && (via === 'rest' || !operation),
 );
 
-/** The seeded things where the path names one of their kind. */
+/** Get the ids of the seeded objects whose kinds the path names. */
 async function seededIds(entrance: Entrance): Promise<Record<string, string>> {
   const parameters = pathParameters(entrance);
   const known = parameters.flatMap(({ name, kind }) => {
@@ -47,7 +47,7 @@ function wholeAnswer({ text, headers }: Sent): string {
   return `${text}\n${[...headers].flat().join('\n')}`;
 }
 
-/** The same input with a canary wherever a marked field is. */
+/** Put a canary into every marked field of an input. */
 function withCanaries(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withCanaries);
   if (typeof value !== 'object' || value === null) return value;
@@ -59,7 +59,7 @@ function withCanaries(value: unknown): unknown {
   );
 }
 
-/** Its `content` is written for those who run the installation, and is no content of a storage. */
+/** Its `content` is written for the operators, and is not the content of a storage. */
 const forTheLog = 'system.sendFeedback';
 
 it('every marked field has a canary, or a reason why it is empty', () => {

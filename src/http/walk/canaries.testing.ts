@@ -11,10 +11,10 @@ import { seedStack } from './stack-canaries.testing';
 import { application, backupExecution, backupSchedule, sharedVariable, task } from './workload-kinds.testing';
 import type { Person, World } from './world.testing';
 
-/** Marked field → the text that is in it, and nowhere else in the world. */
+/** Marked field → the text in it, which is nowhere else in the world. */
 export type Canaries = Readonly<Record<string, string>>;
 
-/** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
+/** Marked fields that nothing in this release fills, or that are read from a machine during the request. */
 export const emptyFields: Readonly<Record<string, string>> = {
   conflict_values: 'of a service whose template has a later version, which no service of the walk has',
   logdrain_axiom_api_key: 'there are no log drains',
@@ -31,14 +31,14 @@ export const emptyFields: Readonly<Record<string, string>> = {
 
 export interface Seeded {
   canaries: Canaries;
-  /** Id at each place of a path. */
+  /** Ids by their place in a path. */
   ids: Readonly<Record<string, string>>;
 }
 
 const canary = () => `canary-${randomUUID()}`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Put a canary into every marked field that can hold one, the way its owner would. */
+/** Put a canary into every marked field that can contain one, in the way that its owner would. */
 export async function seed(world: World, by: Person): Promise<Seeded> {
   const uuid = await application.make(world, by, {});
   const secrets = {
@@ -88,10 +88,10 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     include: { environment: { include: { project: true } } },
   });
   const databases = await seedDatabases(world, by, environment);
-  // Made now: the walk deletes the database before it comes to its backups.
+  // Made now, because the walk deletes the database before it reaches its backups.
   const schedule = await backupSchedule.make(world, by, { uuid: databases.uuid });
   const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
-  // As are these: the application, the projects and the servers are deleted first.
+  // Made now too: the application, the projects and the servers are deleted earlier.
   const seededTask = await task.make(world, by, { uuid });
   const seededPreview = await preview.make(world, by, { uuid });
   const shared = await sharedVariable.make(world, by, {});
@@ -163,7 +163,7 @@ async function tagsOf(world: World, by: Person, uuid: string): Promise<{ uuid: s
   });
 }
 
-/** A line of the key as it is kept: what was sent is encoded again. */
+/** Get a line of a key as it is stored, because Gantry encodes the key again. */
 async function keptKey({ server: { database } }: World, uuid: string): Promise<string> {
   const row = await database.unscoped.privateKey.findUniqueOrThrow({ where: { uuid } });
   return openPrivateKey(database.sealer, row).reveal().split('\n')[3] ?? '';

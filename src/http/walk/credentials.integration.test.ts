@@ -18,7 +18,7 @@ afterAll(() => world.stop());
 const guarded = entrances.filter(({ action }) => action !== 'open');
 const permitted = guarded.filter(({ action }) => isPermission(action));
 
-/** A key that may do something, but not this. */
+/** Get a key that may do something, but not this. */
 function keyWithout(action: Permission): string {
   const ability = narrow.find((each) => !abilityPermits(each, action));
   const key = ability && keys.get(ability);
@@ -26,7 +26,7 @@ function keyWithout(action: Permission): string {
   return key;
 }
 
-/** What a key needs, in the words of the surface: an ability, or in Coder's a scope. */
+/** Get what a key needs, in the terms of the surface: an ability, or a scope for Coder's. */
 function neededFor({ operation }: Entrance, permission: Permission): string {
   return operation?.surface === 'v2' ? permission : (operation?.rest.ability ?? abilityFor(permission));
 }
@@ -47,7 +47,7 @@ async function denialsOf({ requestId }: Sent) {
   return rows.filter(({ action }) => action !== 'api_key.new_address');
 }
 
-/** Every refusal has one row, a read's too. */
+/** Expect one audit row of a refusal, also for a read. */
 async function expectDenial(sent: Sent, { path }: Entrance, status: number): Promise<void> {
   expect(await denialsOf(sent)).toMatchObject([{ action: path, outcome: 'denied', status, diff: null }]);
 }
@@ -57,7 +57,7 @@ describe('without a credential', () => {
     const sent = await send(world.server, entrance, {});
     expect(sent.status).toBe(401);
     if (entrance.via === 'rest') expect(messageOf(sent)).toBe(wordsFor('credential', entrance));
-    // "Who am I?": that the caller is unknown is the answer, not a refusal.
+    // "Who am I?": an unknown caller is a result, not a refusal.
     if (entrance.path === 'session.current') expect(await denialsOf(sent)).toEqual([]);
     else await expectDenial(sent, entrance, 401);
   });
@@ -73,7 +73,7 @@ describe('with a credential that is none', () => {
 
 describe('with a key that lacks the scope', () => {
   it.each(permitted)('$name is refused', async (entrance) => {
-    const permission = entrance.action as Permission; // `permitted` holds no others
+    const permission = entrance.action as Permission; // `permitted` contains no others
     const needed = neededFor(entrance, permission);
     const sent = await send(world.server, entrance, { token: keyWithout(permission) });
     expect(sent.status).toBe(403);

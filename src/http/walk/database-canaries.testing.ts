@@ -5,7 +5,9 @@ import type { Person, World } from './world.testing';
 
 const PUBLIC_PORT = 54_999;
 
-/** A database of every engine in an environment, with a canary for each password and for the URLs that hold one. */
+/**
+ * Create a database of every engine in an environment, with a canary in each password and in the URLs that contain one.
+ */
 export async function seedDatabases(
   world: World,
   by: Person,

@@ -44,7 +44,7 @@ describe('every procedure', () => {
   });
 });
 
-/** Reads that the contract of v1 has as a POST beside their GET. */
+/** Reads that the contract of v1 also has as a POST. */
 const readsByPost = new Set(['stackApplication.logsByPost']);
 
 describe('every operation', () => {

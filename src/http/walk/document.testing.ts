@@ -5,7 +5,7 @@ import { createDocument } from '../openapi/document';
 import type { OpenApiDocument } from '../openapi/document-types';
 import type { Operation } from '../rest/operations';
 
-/** An answer as it was sent. */
+/** A response as sent. */
 export interface Answer {
   status: number;
   contentType: string;
@@ -23,7 +23,7 @@ const validators = new Map<string, ValidateFunction>();
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 formats.default(ajv);
 
-/** Hold an answer against the document of its surface. @throws when it declares no such status, type or body */
+/** Check a response against the document of its surface. @throws when it declares no such status, type or body */
 export function requireDeclared({ surface, rest, procedure }: Operation, answer: Answer): void {
   const responses = documentOf(surface).paths[rest.path]?.[rest.method.toLowerCase()]?.responses ?? {};
   const fault = (what: string) =>

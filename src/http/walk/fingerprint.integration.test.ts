@@ -22,7 +22,7 @@ it('tells that a row was added, changed or removed', async () => {
   await look();
   await project.updateMany({ where: { uuid }, data: { name: 'two' } });
   await look();
-  await project.updateMany({ where: { uuid }, data: { name: 'one' } }); // as it was, but written
+  await project.updateMany({ where: { uuid }, data: { name: 'one' } }); // the earlier value, but written again
   await look();
   await project.deleteMany({ where: { uuid } });
   await look();

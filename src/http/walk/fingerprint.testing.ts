@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 
 interface Kept {
-  /** Tables that are left out. */
+  /** Tables to leave out. */
   except: readonly string[];
   /** Only the rows of this organization, in the tables that have one. */
   organizationId?: string;
 }
 
 /**
- * Return a function that says, table for table, how many rows there are and which transaction wrote last: two equal
- * answers mean that nothing was written in between. It reads no contents, so it stays quick as tables grow.
+ * Return a function that reads, for each table, the number of rows and which transaction wrote last: two equal results
+ * mean that nothing was written in between. It reads no contents, so it stays fast as tables grow.
  */
 export async function fingerprintOf(
   pool: Pool,
@@ -24,7 +24,7 @@ export async function fingerprintOf(
     [except, organizationId === undefined],
   );
   const condition = organizationId === undefined ? '' : 'WHERE organization_id = $1';
-  // One statement: a query for each table would keep the pool from the calls that are tried.
+  // One statement: a query for each table would keep the pool from the calls under test.
   const union = tables
     .map(
       ({ name }) =>
@@ -32,7 +32,7 @@ export async function fingerprintOf(
     )
     .join(' UNION ALL ');
   const text = `${union} ORDER BY name`;
-  const name = `fingerprint-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`; // planned once a connection
+  const name = `fingerprint-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`; // planned per connection
   const values = organizationId === undefined ? [] : [organizationId];
   return async () => (await pool.query({ name, text, values })).rows;
 }

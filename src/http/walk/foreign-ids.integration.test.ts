@@ -9,7 +9,7 @@ import { openWorld, type Person, type World } from './world.testing';
 
 let world: World;
 let stranger: Person;
-/** Of all that the stranger's organization has: what is refused must have changed nothing. */
+/** Fingerprint of everything that the stranger's organization has: a refused call must not change it. */
 let fingerprint: () => Promise<unknown>;
 beforeAll(async () => {
   world = await openWorld();
@@ -27,7 +27,7 @@ interface IdOf {
   isInPath: boolean;
 }
 
-/** Ids in the path, and what looks like an id among the other members of the input. */
+/** List the ids in the path, and the other members of the input that look like ids. */
 function idsOf(entrance: Walked): IdOf[] {
   const inPath = pathParameters(entrance);
   const named = new Set(inPath.map(({ name }) => name));
@@ -51,7 +51,7 @@ const cases = procedures.flatMap((walked) =>
     .map((id) => ({ walked, id, name: `${walked.path}: ${id.name}` })),
 );
 
-/** Members that are not looked at beside the one that says the same in another way. */
+/** Member → another member with the same meaning, which is left out so that the first one is read. */
 const insteadOf: Readonly<Record<string, string>> = { environment_uuid: 'environment_name' };
 
 function without(input: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {

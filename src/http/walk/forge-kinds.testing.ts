@@ -6,7 +6,7 @@ import type { Person, World } from './world.testing';
 
 let pullRequests = 0;
 
-/** About an application; made as a forge does it, without the forge. */
+/** Webhook delivery of an application, stored without a call of a forge. */
 export const webhookDelivery: Kind = {
   missing,
   async make(world, by) {
@@ -24,7 +24,7 @@ export const webhookDelivery: Kind = {
   },
 };
 
-/** GitHub takes no other kind of key. */
+/** Create an RSA key, because GitHub accepts no other kind. */
 export async function rsaKey(world: World, by: Person): Promise<string> {
   const { privateKey: pem } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -34,7 +34,7 @@ export async function rsaKey(world: World, by: Person): Promise<string> {
   return (await world.made(by, '/security/keys', { name: 'Key', private_key: pem })).uuid ?? '';
 }
 
-/** At a host that does not exist. */
+/** Make the fields of a GitHub App at a host that does not exist. */
 export async function githubAppFields(world: World, by: Person) {
   return {
     name: 'App',
@@ -47,14 +47,14 @@ export async function githubAppFields(world: World, by: Person) {
   };
 }
 
-/** By its uuid, as an application names it. */
+/** GitHub App by its uuid, as an application names it. */
 export const githubAppByUuid: Kind = {
   missing,
   make: async (world, by) =>
     (await world.made(by, '/github-apps', await githubAppFields(world, by))).uuid ?? '',
 };
 
-/** By its number, as its own paths name it. */
+/** GitHub App by its number, as its own paths name it. */
 export const githubApp: Kind = {
   missing: () => '2147483000',
   async make(world, by) {
@@ -63,7 +63,7 @@ export const githubApp: Kind = {
   },
 };
 
-/** At a host that does not exist. */
+/** Body of a GitLab App at a host that does not exist. */
 export const gitlabAppBody = { name: 'App', html_url: 'https://gitlab.invalid' };
 
 export const gitlabAppByUuid: Kind = {
@@ -71,7 +71,7 @@ export const gitlabAppByUuid: Kind = {
   make: async (world, by) => (await world.made(by, '/gitlab-apps', gitlabAppBody)).uuid ?? '',
 };
 
-/** By its number, as its own paths name it. */
+/** GitLab App by its number, as its own paths name it. */
 export const gitlabApp: Kind = {
   missing: () => '2147483000',
   async make(world, by) {
@@ -80,7 +80,7 @@ export const gitlabApp: Kind = {
   },
 };
 
-/** By the number of its pull request. */
+/** Preview by the number of its pull request. */
 export const preview: Kind = {
   missing: () => '2147483000',
   async make(world, by, { uuid: applicationUuid }) {
@@ -99,7 +99,7 @@ export const preview: Kind = {
   },
 };
 
-/** Parts of the name of a repository at GitHub. */
+/** Part of the name of a GitHub repository. */
 export const nameAtGitHub: Kind = {
   missing: () => 'missing',
   isShared: 'GitHub says which repositories an app sees',

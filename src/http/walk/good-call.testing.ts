@@ -1,17 +1,15 @@
 import type { Person, World } from './world.testing';
 
-/** A call that is right: what is sent besides the ids in the path, by whom, and what becomes of it. */
+/** A correct call: what is sent besides the ids in the path, by whom, and its outcome. */
 export interface GoodCall {
   body?: Readonly<Record<string, unknown>>;
-  /** Ids in the path, where one that was just made will not do. */
+  /** Ids in the path, where new objects are not enough. */
   ids?: Readonly<Record<string, string>>;
-  /** `key`: an API key with `root`. `anonymous`: without a credential. A session otherwise. */
+  /** `key`: with an API key that has `root`. `anonymous`: without a credential. Otherwise with a session. */
   as?: 'session' | 'key' | 'anonymous';
-  /** Token of another person than that of the call. */
+  /** Token of a person other than that of the call. */
   token?: string;
-  /**
-   * Why it cannot succeed in a test without machines, mails and providers; it is then refused, which is audited too.
-   */
+  /** Why it cannot succeed in a test without machines, mails and providers. Its refusal is audited too. */
   fails?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { GoodCallOf } from './good-call.testing';
 import type { Person, World } from './world.testing';
 
-/** An organization of the person alone, which is the active one from here on: the first one cannot be given away. */
+/** Create an organization of this person alone and activate it: the first one cannot be given away. */
 async function ownOrganization(world: World, by: Person): Promise<string> {
   const { id = '' } = await world.made(by, '/organizations', { name: 'Own organization' });
   await world.made(by, `/organizations/${id}/activate`);

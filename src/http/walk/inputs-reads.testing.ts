@@ -5,7 +5,7 @@ const ownTeam: GoodCallOf = async (world, by) => ({ ids: { id: await ownTeamId(w
 
 const nothingRuns: GoodCallOf = () => ({ fails: 'no container runs' });
 
-/** What reads need besides an id that was just made, or why they cannot succeed. */
+/** What reads need besides a new id, or why they cannot succeed. */
 export const readCalls: Readonly<Record<string, GoodCallOf>> = {
   'apiKey.current': () => ({ as: 'key' }),
   'authCheck.check': () => ({

@@ -13,7 +13,7 @@ async function begun(world: World, by: Person): Promise<string> {
   return codeOf(secret);
 }
 
-/** What proves both factors: the password, and a recovery code, because an app's code works once. */
+/** Make the proof of both factors: the password, and a recovery code, because an app's code works once. */
 async function proof(world: World, by: Person) {
   const enabled: Record<string, unknown> = await world.made(by, '/profile/two-factor/enable', {
     code: await begun(world, by),

@@ -3,7 +3,7 @@ import type { Kind } from './kind.testing';
 import { destination, environment } from './place-kinds.testing';
 import { application, archivedStorage, database, stack } from './workload-kinds.testing';
 
-/** What every kind of workload has. */
+/** Make the calls that every kind of workload has. */
 const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<string, GoodCallOf> => ({
   [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
   [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
@@ -15,7 +15,7 @@ const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<str
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 
-/** What kinds have whose containers run tasks. */
+/** Make the calls of kinds whose containers run tasks. */
 const taskCalls = (name: 'application' | 'stack', container: object): Record<string, GoodCallOf> => ({
   [`${name}.createTask`]: () => ({
     body: { name: 'Task', command: 'true', frequency: 'daily', ...container },
@@ -24,7 +24,7 @@ const taskCalls = (name: 'application' | 'stack', container: object): Record<str
   [`${name}.run`]: () => ({ body: { command: 'true', ...container } }),
 });
 
-/** What kinds have that are moved and cloned. */
+/** Make the calls of kinds that can be moved and cloned. */
 const placedCalls = (name: string): Record<string, GoodCallOf> => ({
   [`${name}.move`]: async (world, by) => ({
     body: { environment_uuid: await environment.make(world, by, {}) },
@@ -34,7 +34,7 @@ const placedCalls = (name: string): Record<string, GoodCallOf> => ({
   }),
 });
 
-/** What kinds have that are given storages. */
+/** Make the calls of kinds that can have storages. */
 const storageCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
   [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
   [`${name}.updateStorage`]: async (world, by) => {
@@ -45,7 +45,7 @@ const storageCalls = (name: 'application' | 'database', kind: Kind): Record<stri
   },
 });
 
-/** What all kinds have whose volumes are archived. */
+/** Make the calls of kinds whose volumes can be archived. */
 const archiveCalls = (name: 'application' | 'database' | 'stack', kind: Kind): Record<string, GoodCallOf> => {
   const ofStorage: GoodCallOf = async (world, by) => {
     const { execution_uuid: _, ...ids } = await archivedStorage(world, by, kind);
@@ -62,7 +62,7 @@ const archiveCalls = (name: 'application' | 'database' | 'stack', kind: Kind): R
   };
 };
 
-/** What kinds of workloads have in common. */
+/** Calls that several kinds of workloads share. */
 export const workloadPartCalls: Readonly<Record<string, GoodCallOf>> = {
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),

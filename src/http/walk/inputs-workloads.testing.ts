@@ -20,7 +20,7 @@ const repository = {
   build_pack: 'nixpacks',
 };
 
-/** Every engine can be created with nothing but a place. */
+/** Calls that create a database of each engine, which needs nothing but a place. */
 const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
   Object.keys(databaseEngines).map((engine) => [
     `database.create${engine[0]?.toUpperCase()}${engine.slice(1)}`,

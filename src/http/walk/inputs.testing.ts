@@ -21,7 +21,7 @@ import type { World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
 
-/** Shared variables of each kind of owner. */
+/** Calls for shared variables, of each kind of owner. */
 const sharedCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
   ['team', 'project', 'environment', 'server'].flatMap((owner) => [
     [`${owner}Variable.createEnv`, () => ({ body: { key: 'SHARED', value: 'value' } })],
@@ -30,8 +30,8 @@ const sharedCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
 );
 
 /**
- * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
- * has no entry here fails the walk with what the server answered.
+ * Correct calls by procedure, for those that need more than an empty body. A new mutation that needs more than the ids
+ * in its path and has no entry here fails the walk with the server's response.
  */
 export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...readCalls,
@@ -68,7 +68,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'server.updateCleanup': () => ({ body: { docker_cleanup_threshold: 70 } }),
   'server.uploadCertificate': async () => ({ body: await certificateBody() }),
   'server.requestDnsCertificate': async (world, by) => ({ body: await dnsCertificateBody(world, by) }),
-  // What is in force already, as there is no machine.
+  // The configuration in force, because there is no machine.
   'server.saveProxyConfiguration': () => ({ body: { configuration: '' } }),
   'server.validateProxyConfiguration': () => ({ body: { configuration: '' } }),
   'server.updateProxy': () => ({ body: { proxy_type: 'none' } }),
@@ -149,7 +149,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     fails: 'no identity provider',
   }),
   'settings.updateEmail': () => ({
-    // The host is a secret of notifications, and none here.
+    // The host is a secret of notifications, but not here.
     body: { smtp_port: 25, smtp_password: 'password of the mail server' },
   }),
   'settings.testEmail': () => ({ body: { to: 'somebody@example.com' }, fails: 'no mail server' }),

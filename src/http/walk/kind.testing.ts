@@ -1,12 +1,14 @@
 import { newUuid } from '../../lib/random';
 import type { Person, World } from './world.testing';
 
-/** What an id names: how one more is made, and an id of the same form that nothing has. */
+/** A kind of object that an id names: how to make one, and an id of the same form that no object has. */
 export interface Kind {
-  /** @param parents the ids before this one in the path, by parameter */
+  /** Make an object, and return its id. @param parents the ids before this one in the path, by parameter */
   make(world: World, by: Person, parents: Readonly<Record<string, string>>): Promise<string>;
   missing(): string;
-  /** Why another organization's is no different from one's own; absent for what belongs to an organization. */
+  /**
+   * Why an object of another organization is no different from one's own; absent when it belongs to an organization.
+   */
   isShared?: string;
 }
 

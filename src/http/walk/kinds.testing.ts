@@ -113,18 +113,21 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'webhook-deliveries.uuid': webhookDelivery,
 };
 
-/** Ids in bodies and queries, by member or by `procedure.member`; null for what names nothing of an organization. */
+/**
+ * Kinds of ids in bodies and queries, by member or by `procedure.member`; null when an id names nothing of an
+ * organization.
+ */
 export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   actor_user_id: member,
   application_uuid: application,
   custom_role_id: role,
-  deployment_uuid: null, // chooses among the releases of the application of the path
+  deployment_uuid: null, // selects a release of the application of the path
   destination_uuid: destination,
   cloud_token_uuid: cloudToken,
   s3_storage_uuid: s3Storage,
   environment_uuid: environment,
-  group_id: null, // of commands, in the rows that the caller may see anyway
-  app_id: null, // numbers and names that GitHub gave
+  group_id: null, // of commands, among the rows that the caller may see anyway
+  app_id: null, // numbers and names that GitHub assigned
   client_id: null,
   installation_id: null,
   github_app_uuid: githubAppByUuid,
@@ -140,7 +143,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
   'stack.updateEnv.env_uuid': environmentVariable,
-  storage_id: null, // a number, looked for in the resource of the path alone
+  storage_id: null, // a number, searched only in the resource of the path
   'application.updateStorage.storage_uuid': storage,
   'database.updateStorage.storage_uuid': storage,
   'stack.updateStorage.storage_uuid': storage,

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { everyNotificationEvent, notificationChannels } from '../../domain/notification';
 import type { GoodCallOf } from './good-call.testing';
 
-/** A right change of each channel. */
+/** A correct change of each channel. */
 export const notificationCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
   notificationChannels.flatMap((channel): [string, GoodCallOf][] => [
     [
@@ -17,7 +17,7 @@ const canary = () => `canary-${randomUUID()}`;
 const digits = () => `${randomInt(1e8, 9e8)}${randomInt(1e8, 2.8e8)}`;
 const url = () => `https://${canary()}.invalid/hook`;
 
-/** A canary for every secret of every channel: procedure → what is sent. None of them is on. */
+/** Make a canary for every secret of every channel: procedure → what is sent. No channel is enabled. */
 export function notificationSecrets(smtpPassword: string): Record<string, Record<string, string>> {
   const threads = everyNotificationEvent.map(
     (event) => [`telegram_notifications_${event}_thread_id`, digits()] as const,

@@ -12,10 +12,10 @@ import { type Entrance, entrances } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
-/** Files of backups are removed with the schedule that made them. */
+/** Permissions for backups, whose files are removed with the schedule that made them. */
 const ofBackups = ['backup:run', 'backup:restore', 'backup:delete'] as const satisfies readonly Permission[];
 
-/** What a caller needs one of, for an operation on a workload of a kind. */
+/** Permissions of which a caller needs one for an operation on a workload of a kind. */
 const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
   application: [
     'application:deploy',
@@ -28,7 +28,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     'schedule:update',
     ...ofBackups,
   ],
-  // Credentials and the public port of a database that runs are changed by operations.
+  // Operations change the credentials and the public port of a running database.
   database: [
     ...([
       'database:start',
@@ -58,11 +58,11 @@ const permissionToDelete: Readonly<Record<WorkloadKind, Permission>> = {
 };
 const kinds = Object.keys(permissionToDelete) as WorkloadKind[]; // the keys of the table above
 
-/** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
+/** Permissions of which a caller needs one for a job to be queued on its behalf; null: part of what anyone may do. */
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
-  // Cancelling ends a deployment, so that others get their turn.
+  // Cancelling ends a deployment, so that the next ones can start.
   'deployment.dispatch': [...Object.values(neededToOperate).flat(), 'deployment:cancel'],
-  // So it ends a group.
+  // Cancelling also ends a group.
   'deployment.move-group': ['deployment:cancel', 'application:stop', 'application:delete'],
   'server.validate': ['server:validate'],
   'catalogue.refresh': ['template:create', 'template:update'],
@@ -71,16 +71,16 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'server.keep-networks': ['destination:update', 'destination:delete'],
   'server.cleanup': ['server:update'],
   'certificate.issue': ['certificate:create', 'certificate:update'],
-  // What the clock asks for.
+  // Queued by the clock.
   'server.check-disk': [],
-  // Of the version before: nothing queues them.
+  // Jobs of the previous version, which nothing queues.
   'application.stop': [],
   'application.delete': [],
-  // What a deployment asks for as it runs.
+  // Queued by a deployment while it runs.
   'github.commit-status': null,
-  // What a change of a preview asks for, by any request.
+  // Queued when any request changes a preview.
   'github.preview-comment': null,
-  // What the end of an operation asks for, and those who change settings.
+  // Queued at the end of an operation, and by changes of settings.
   'notification.send': null,
   'mail.send': null,
   'passcode.issue': null,
@@ -96,12 +96,12 @@ beforeAll(async () => {
   world = await openWorld({ queue });
 });
 afterAll(() => world.stop());
-/** Some calls of the walk are about the installation, and would leave the API switched off for the next. */
+/** Some calls of the walk change the installation, and would leave the API switched off for the next. */
 beforeEach(() => world.server.database.unscoped.instance.updateMany({ data: { isApiEnabled: true } }));
 
 const inputs = (appRouter as AnyTRPCRouter)._def.procedures as Record<string, AnyTRPCProcedure>; // untyped in its widest router
 
-/** Every switch of a procedure's input: one of them may ask for an operation of its own. */
+/** Turn on every switch of a procedure's input, because one of them may request a separate operation. */
 function switchesOf({ path }: Entrance): Record<string, true> {
   const { inputs: schemas = [] } = (inputs[path]?._def ?? {}) as { inputs?: z.ZodObject[] }; // private in the types
   const members = schemas.flatMap(({ shape }) => Object.entries(shape ?? {}));
@@ -116,7 +116,7 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
   return key.token.gantry.reveal();
 }
 
-/** What is there of each kind: operations that were asked for, and workloads that were not deleted. */
+/** Count the operations that were requested and the workloads that were not deleted, of each kind. */
 async function countsOf({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
   const of = async (kind: WorkloadKind) => ({
@@ -126,7 +126,7 @@ async function countsOf({ organizationId }: Person) {
   return { application: await of('application'), database: await of('database'), stack: await of('stack') };
 }
 
-/** The place of an application, so that what is deleted or validated has something in it. */
+/** Get the place of an application, so that what a call deletes or validates is not empty. */
 async function inhabited(by: Person): Promise<Record<string, Record<string, string>>> {
   const { unscoped: db } = world.server.database;
   const application = await db.workload.findFirstOrThrow({
@@ -150,7 +150,7 @@ const mutations = entrances.filter(
 describe('with the permission of the procedure alone, and everything asked for that its input can ask', () => {
   it.each(mutations)('$name starts no operation of another permission', async (entrance) => {
     const by = await world.person(world.ours);
-    const permission = entrance.action as Permission; // `mutations` holds no others
+    const permission = entrance.action as Permission; // `mutations` contains no others
     await world.made(by, '/applications/dockerimage', await place(by)); // first: some calls change the organization
     const { input } = await prepareCall(world, entrance, by);
     const [domain = ''] = entrance.path.split('.');
@@ -243,5 +243,5 @@ describe('what a request asks for besides', () => {
 async function place(by: Person) {
   const good = await goodCalls['application.createDockerImage']?.(world, by);
   if (!good?.body) throw new Error('The walk no longer knows how an application is created.');
-  return good.body as Record<string, string>; // that call sends text alone
+  return good.body as Record<string, string>; // that call sends only text
 }

@@ -42,7 +42,7 @@ export const invitationToken: Kind = {
   },
 };
 
-/** The sign-in of a command line belongs to no one before a user confirms it. */
+/** Begin the sign-in of a command line, which belongs to no one before a user confirms it. */
 const begunDeviceLogin = (world: World, by: Person) => world.made(by, '/device-logins', { name: 'walk' });
 
 export const deviceLogin: Kind = {
@@ -68,5 +68,5 @@ export const user: Kind = {
   make: async (world, { organizationId }) => (await world.person(organizationId, 'member')).userId,
 };
 
-/** Operations on an account by its name or id are for its owner alone. */
+/** Account of a person. Operations on it by name or id are for its owner alone. */
 export const account: Kind = { missing: randomUUID, make: async (_world, { userId }) => userId };

@@ -5,7 +5,7 @@ import { sealContent } from '../../services/proxy-configurations/stored';
 import { type Kind, missing } from './kind.testing';
 import type { Person, World } from './world.testing';
 
-/** Different for every server of a test: an address is used once. */
+/** Number of addresses in use: every server of a test needs another one. */
 let addresses = 0;
 
 export const project: Kind = {
@@ -21,7 +21,7 @@ export const privateKey: Kind = {
   },
 };
 
-/** One key for all servers of an organization: to make one takes longer than the rest of a server. */
+/** One key for all servers of an organization: creating it takes longer than the rest of a server. */
 const serverKeys = new WeakMap<World, Map<string, Promise<string>>>();
 
 function serverKey(world: World, by: Person): Promise<string> {
@@ -71,7 +71,7 @@ export const catalogue: Kind = {
   make: async (world, by) => (await world.made(by, '/catalogues', catalogueBody())).uuid ?? '',
 };
 
-/** At a host that does not exist. */
+/** Make the body of a catalogue at a host that does not exist. */
 export function catalogueBody() {
   return { name: `c-${newUuid()}`, url: 'https://git.invalid/a/b', format: 'coolify' };
 }
@@ -103,7 +103,7 @@ export const template: Kind = {
   make: async () => 'uptime-kuma',
 };
 
-/** A document of a project that is not there yet. */
+/** A document of a project that does not exist yet. */
 export const configurationText =
   'version: 1\nproject: {name: From a document}\nenvironments: {production: {}}\n';
 
@@ -113,7 +113,7 @@ export const configurationPlan: Kind = {
     (await world.made(by, '/plans/configuration', { document: configurationText })).plan_id ?? '',
 };
 
-/** A chain of one certificate, with its key. */
+/** Make the body of a chain of one certificate, with its key. */
 export async function certificateBody() {
   const { certificate, key } = await createAuthority('Walk', { now: new Date(), days: 1 });
   const issued = await issueCertificate({ certificate, key }, [`${newUuid()}.example`], {
@@ -123,7 +123,7 @@ export async function certificateBody() {
   return { certificate: issued.certificate, private_key: issued.key.reveal() };
 }
 
-/** A server without a machine. A call before this one may have removed it, or taken its proxy away. */
+/** Get a server without a machine, with a proxy. An earlier call may have removed the server or its proxy. */
 async function withProxy(world: World, by: Person, uuid: string | undefined): Promise<string> {
   const { server: table } = world.server.database.unscoped;
   const known = uuid === undefined ? null : await table.findUnique({ where: { uuid } });
@@ -140,7 +140,7 @@ export const certificate: Kind = {
   },
 };
 
-/** Names that no server has yet, and a token. */
+/** Make a body with names that no server has yet, and a token. */
 export async function dnsCertificateBody(world: World, by: Person) {
   return { names: [`${newUuid()}.example.com`], cloud_token_uuid: await cloudToken.make(world, by, {}) };
 }
@@ -154,13 +154,13 @@ export const dnsCertificate: Kind = {
   },
 };
 
-/** Without a machine: as if the proxy had taken it. */
+/** Proxy configuration, stored as if the proxy had accepted it, because there is no machine. */
 export const proxyConfiguration: Kind = {
   missing,
   make: (world, by, { uuid }) => writeConfiguration(world, by, uuid, 'gantry_http: {idle_timeout: 5m}'),
 };
 
-/** Write a text as what was saved for the proxy of a server. @returns the uuid of the entry */
+/** Store a text as the saved configuration of a server's proxy. @returns the uuid of the entry */
 export async function writeConfiguration(
   { server: { database } }: World,
   { organizationId, userId }: Person,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const missing = 'aaaaaaaaaaaaaaaaaaaaaaaa';
-/** PostgreSQL takes no NUL, and no number of thirty digits. */
+/** Hostile texts. PostgreSQL accepts no NUL, and no number of thirty digits. */
 const hostile = [
   '\0',
   'a\0b',

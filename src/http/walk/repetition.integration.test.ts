@@ -11,7 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** After them the caller is unknown, or acts in another organization, and the repetition is not theirs any more. */
+/**
+ * Operations after which the caller is unknown or acts in another organization, so that the repetition is no longer
+ * theirs.
+ */
 const endTheirCaller: Readonly<Record<string, number>> = {
   'apiKey.revokeCurrent': 401,
   'organization.delete': 404,

@@ -3,7 +3,7 @@ import { appRouter } from '../../api/root';
 import type { ProcedureMeta } from '../../api/trpc';
 import { metaOf, type Operation, operationsOf } from '../rest/operations';
 
-/** One procedure of the tree, with its REST form when it has one. */
+/** A procedure of the router, with its REST operation if it has one. */
 export interface Walked {
   path: string;
   type: 'query' | 'mutation' | 'subscription';
@@ -12,10 +12,10 @@ export interface Walked {
   operation: Operation | null;
 }
 
-/** One way to reach a procedure: every procedure by tRPC, and by REST where it has an operation. */
+/** A way to reach a procedure: every procedure by tRPC, and by REST if it has an operation. */
 export interface Entrance extends Walked {
   via: 'rest' | 'trpc';
-  /** For the names of tests. */
+  /** Name in the titles of tests. */
   name: string;
 }
 
@@ -48,7 +48,7 @@ export const entrances: readonly Entrance[] = procedures.flatMap((procedure) => 
     : []),
 ]);
 
-/** Names of path parameters, in order, each with the literal segment before it. */
+/** List the path parameters in order, each with the literal segment before it. */
 export function pathParameters({ operation }: Walked): { name: string; kind: string }[] {
   const found: { name: string; kind: string }[] = [];
   let literal = '';

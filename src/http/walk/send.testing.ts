@@ -5,7 +5,7 @@ import type { Entrance } from './router.testing';
 
 export interface Sent {
   status: number;
-  /** Body of the answer; of a stream, what came first. */
+  /** Body of the response; of a stream, its beginning. */
   text: string;
   headers: Headers;
   requestId: string;
@@ -15,15 +15,15 @@ type Input = Readonly<Record<string, unknown>>;
 
 let calls = 0;
 
-/** A client address of its own for each call, so that no limit by address gets in the way. */
+/** Make a new client address for each call, so that no limit by address applies. */
 export function newAddress(): string {
   calls++;
   return `100.${64 + ((calls >> 16) & 63)}.${(calls >> 8) & 255}.${calls & 255}`;
 }
 
 /**
- * Call a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers.
- * @throws when the document does not declare what REST answers
+ * Call a procedure by one of its entrances. `input` is flat, as tRPC reads it; `asks` are further headers.
+ * @throws when the document does not declare the response of REST
  */
 export async function send(
   server: TestServer,
@@ -48,7 +48,7 @@ export async function send(
   };
 }
 
-/** The request to an entrance. */
+/** Make the request to an entrance. */
 export function requestOf(entrance: Entrance, input: Input) {
   return entrance.via === 'trpc' ? trpcRequest(entrance, input) : restRequest(entrance, input);
 }
@@ -92,7 +92,7 @@ function isStream(answer: Response): boolean {
   return answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }
 
-/** Long enough for what a stream says first; nothing ends it but the reader. */
+/** Time for the beginning of a stream to arrive. Only the reader ends the stream. */
 const listenMs = 250;
 
 async function firstOf(answer: Response): Promise<string> {

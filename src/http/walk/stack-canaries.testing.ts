@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { server } from './place-kinds.testing';
 import type { Person, World } from './world.testing';
 
-/** A stack in an environment, with a canary in its file as it was sent and one in the file as it runs. */
+/** Create a stack in an environment, with a canary in its file as sent and one in the file as it runs. */
 export async function seedStack(
   world: World,
   by: Person,
@@ -10,7 +10,7 @@ export async function seedStack(
 ): Promise<{ canaries: Record<string, string>; uuid: string; application: string; database: string }> {
   const [sent, runs] = [`canary-${randomUUID()}`, `canary-${randomUUID()}`];
   const half = Math.floor(runs.length / 2);
-  // Put together from a default, so that the text as it was sent does not hold it.
+  // Composed with a default, so that the file as sent does not contain it.
   const value = `${runs.slice(0, half)}\${REST:-${runs.slice(half)}}`;
   const file = `services:\n  web:\n    image: nginx\n    environment:\n      # ${sent}\n      SECRET: ${value}\n  store:\n    image: postgres\n`;
   const { uuid = '' } = await world.made(by, '/services', {

@@ -7,9 +7,9 @@ import { type Entrance, entrances } from './router.testing';
 import { newAddress, requestOf } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
-/** A machine that never answers: what follows its containers waits, as the reader of a quiet log does. */
+/** A machine that never responds, so that whatever follows its containers waits, like the reader of a quiet log. */
 const waits = () => new Promise<never>(() => undefined);
-const silentHost = { serverUuid: '', jobs: {}, docker: { listContainers: waits } } as unknown as Host; // what is called
+const silentHost = { serverUuid: '', jobs: {}, docker: { listContainers: waits } } as unknown as Host; // members in use
 
 let world: World;
 let owner: Person;
@@ -25,7 +25,7 @@ afterAll(() => world.stop());
 
 const subscriptions = entrances.filter(({ type }) => type === 'subscription');
 
-/** What a request says that it accepts must decide nothing. */
+/** Accept headers, which must not decide anything. */
 const accepts: [string, Record<string, string>][] = [
   ['nothing', {}],
   ['everything', { Accept: '*/*' }],
@@ -53,7 +53,7 @@ async function open(
   return send(requestOf(entrance, input).path, { ...headers, 'X-Forwarded-For': newAddress() });
 }
 
-/** Status of the answer, or of the refusal that arrives as an event. */
+/** Get the status of a response, or of the refusal that arrives as an event. */
 async function refusalOf(answer: Response): Promise<number> {
   const text = await answer.text();
   const event = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
@@ -64,7 +64,7 @@ function watched(answer: Response) {
   const state = { isOver: false };
   const over = answer.text().then(
     () => undefined,
-    () => undefined, // broken off: also an end
+    () => undefined, // aborted: also an end
   );
   void over.then(() => {
     state.isOver = true;
@@ -72,9 +72,9 @@ function watched(answer: Response) {
   return { state, over };
 }
 
-/** It ends by itself when everything has been told. */
+/** Whether the stream ends by itself once everything has been sent. */
 const isFiniteStream = ({ path }: Entrance) => path === 'auditLog.export';
-/** tRPC streams lines of JSON only for batches, and batches no subscriptions. */
+/** Whether tRPC refuses the request: it streams JSON lines only for batches, and a batch has no subscriptions. */
 const isRefusedByTrpc = ({ via }: Entrance, headers: Record<string, string>) =>
   via === 'trpc' && 'trpc-accept' in headers;
 
@@ -102,7 +102,7 @@ describe('a subscription', () => {
     expect(answer.status).toBe(200);
     const { state, over } = watched(answer);
     if (!isFiniteStream(entrance)) {
-      await delay(20); // what ended by itself would have done so by now
+      await delay(20); // a stream that ends by itself would have ended
       expect(state.isOver).toBe(false);
     }
     await world.server.database.unscoped.apiKey.updateMany({

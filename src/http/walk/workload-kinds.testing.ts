@@ -4,7 +4,7 @@ import { type Kind, missing } from './kind.testing';
 import { project, server } from './place-kinds.testing';
 import type { Person, World } from './world.testing';
 
-/** A file with a service of its own and one that keeps data, as base64. */
+/** A compose file with a stateless service and one that keeps data, as base64. */
 export const composeFile = Buffer.from(
   'services:\n  web:\n    image: nginx\n  store:\n    image: postgres:16\n',
 ).toString('base64');
@@ -48,7 +48,7 @@ export const stack: Kind = {
   },
 };
 
-/** A component of the stack of the path, or of one more. */
+/** Component of the stack in the path, or of a new one. */
 export const component = (kind: 'application' | 'database'): Kind => ({
   missing,
   async make(world, by, parents) {
@@ -58,7 +58,7 @@ export const component = (kind: 'application' | 'database'): Kind => ({
   },
 });
 
-/** Where the parts of a workload are. */
+/** Get the path below which the parts of a workload are. */
 async function pathOf(world: World, uuid: string): Promise<string> {
   const workload = await world.server.database.unscoped.workload.findUnique({ where: { uuid } });
   if (workload?.kind === 'stack') return `/services/${uuid}`;
@@ -75,7 +75,7 @@ export const environmentVariable: Kind = {
   },
 };
 
-/** Of the project, the environment or the server of the path, or of the team. */
+/** Variable of the project, the environment or the server in the path, or of the team. */
 export const sharedVariable: Kind = {
   missing: () => '999999999',
   async make(world, by, { uuid, environment_name_or_uuid: environment }) {
@@ -101,7 +101,7 @@ export const storage: Kind = {
   },
 };
 
-/** A volume of the workload of the path, with a backup schedule. */
+/** Create a workload with a volume that has a backup schedule. */
 export async function archivedStorage(world: World, by: Person, workload: Kind) {
   const uuid = await workload.make(world, by, {});
   const path = await pathOf(world, uuid);
@@ -114,7 +114,7 @@ export async function archivedStorage(world: World, by: Person, workload: Kind) 
   return { uuid, storage_uuid, execution_uuid };
 }
 
-/** On the workload of the path, or on none. */
+/** Tag on the workload in the path, or on none. */
 export const tag: Kind = {
   missing,
   async make(world, by, parents) {
@@ -127,7 +127,7 @@ export const tag: Kind = {
   },
 };
 
-/** With a backup, which a drill proves. */
+/** Backup schedule with a backup, which a restore drill can test. */
 export const backupSchedule: Kind = {
   missing,
   async make(world, by, parents) {
@@ -138,7 +138,7 @@ export const backupSchedule: Kind = {
   },
 };
 
-/** Of the storage of the path, which need not be one that can have it. */
+/** Backup schedule of the storage in the path, inserted even when the storage could not have one. */
 const volumeSchedule: Kind = {
   missing,
   async make(world, _by, { uuid: workload, storage_uuid: storageUuid = '' }) {
@@ -152,7 +152,7 @@ const volumeSchedule: Kind = {
   },
 };
 
-/** Of the schedule of the path. */
+/** Backup of the schedule in the path. */
 export const backupExecution: Kind = {
   missing,
   async make(world, by, parents) {
@@ -163,7 +163,7 @@ export const backupExecution: Kind = {
   },
 };
 
-/** A backup as a worker makes it. */
+/** Insert a backup as a worker would. */
 async function insertExecution(world: World, schedule: string): Promise<string> {
   const { unscoped: db } = world.server.database;
   const { id: scheduleId, organizationId } = await db.backupSchedule.findUniqueOrThrow({
@@ -181,13 +181,13 @@ export const task: Kind = {
     const uuid = parents.uuid ?? (await application.make(world, by, {}));
     const body = { name: 'Task', command: 'true', frequency: 'daily' };
     const of = await pathOf(world, uuid);
-    // A component of the file of the walk, where there are several.
+    // A stack has several containers, so the task must name one.
     const container = of.startsWith('/services/') ? { container: 'web' } : {};
     return (await world.made(by, `${of}/scheduled-tasks`, { ...body, ...container })).uuid ?? '';
   },
 };
 
-/** A command that waits to be run. */
+/** A command that waits to run. */
 export const run: Kind = {
   missing,
   async make(world, by, parents) {
@@ -206,7 +206,7 @@ export const deployment: Kind = {
   },
 };
 
-/** Of one deployment. */
+/** Group of one deployment. */
 export const deploymentGroup: Kind = {
   missing,
   async make(world, by) {
@@ -221,7 +221,7 @@ export const deploymentGroup: Kind = {
   },
 };
 
-/** On the workload of the path. */
+/** Operation on the workload in the path. */
 export const operation: Kind = {
   missing,
   async make(world, by, parents) {

@@ -3,30 +3,29 @@ import { createSession } from '../../services/sessions/create';
 import { startTestServer, type TestServer, type TestServerOptions } from '../testing';
 import { newAddress } from './send.testing';
 
-/** One person of an organization, signed in. */
+/** A signed-in person of an organization. */
 export interface Person {
   userId: string;
   email: string;
   organizationId: string;
-  /** A session as a bearer token: it may do all that the role may. */
+  /** Session as a bearer token, which may do all that the role may. */
   token: string;
   sessionId: string;
 }
 
-/**
- * A running server with two organizations: the first, which runs the installation, and one that is a stranger to it.
- */
+/** A running server with two organizations: the first, which runs the installation, and an unrelated one. */
 export interface World {
   server: TestServer;
   ours: string;
   theirs: string;
   /**
-   * Add an owner of an organization, or a member without any right: each call that ends sessions spoils only its own.
+   * Add an owner of an organization, or a member without any right. A call that ends sessions then affects only its own
+   * person.
    */
   person(organizationId: string, role?: 'owner' | 'member'): Promise<Person>;
-  /** Add a sign-in of the same person; return its id. */
+  /** Add a session of the same person; return its id. */
   session(of: Person): Promise<string>;
-  /** Create an object by REST on behalf of a person; @throws when the answer is not 2xx, with what it says. */
+  /** Create an object by REST on behalf of a person. @throws when the response is not 2xx, with its text */
   made(by: Person, path: string, body?: unknown): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }

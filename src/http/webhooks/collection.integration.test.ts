@@ -13,7 +13,7 @@ afterAll(() => test.server.stop());
 const definitions: WebhookDefinition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
 const examples = definitions.flatMap(({ name, examples: bodies }) => bodies.map((body) => ({ name, body })));
 
-/** The repository that most of the published payloads are about. */
+/** Repository in most of the published payloads. */
 const repository = 'Codertocat/Hello-World';
 
 it('is understood or has a reason, whatever event of GitHub’s published ones it is', async () => {

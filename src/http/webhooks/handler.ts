@@ -23,7 +23,10 @@ export type WebhookHandler = (req: IncomingMessage, res: ServerResponse, path: s
 
 type Receive = (call: Omit<WebhookCall, 'provider'>) => Promise<Decision[]>;
 
-/** Create the handler of calls of forges: anyone may call, and a signature over the bytes says who they are. */
+/**
+ * Create the handler of webhooks from forges. Anyone may call them; a signature over the bytes authenticates the
+ * caller.
+ */
 export function createWebhookHandler(gateway: Gateway): WebhookHandler {
   const { services } = gateway;
   const routes = new Map<string, Receive>(

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { checkBodyHeaders, readBytes } from '../body/read-body';
 
-/** The most bytes of a payload (deployment contract D11.1). */
+/** Size limit of a payload in bytes (deployment contract D11.1). */
 const maxPayloadBytes = 5 * 1024 * 1024;
 
 /**
- * Read a payload: the bytes that are signed, and what they say; undefined where that is no JSON. GitHub can also send
- * it as the field of a form.
+ * Read a payload: the signed bytes, and the JSON in them; undefined when they are not JSON. GitHub can also send it as
+ * a form field.
  * @throws AppError payload_too_large, bad_request
  */
 export async function readPayloadOf(req: IncomingMessage): Promise<{ bytes: Buffer; body: unknown }> {

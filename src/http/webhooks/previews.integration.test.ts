@@ -91,7 +91,7 @@ it('of the repository are deployed once, again with each commit, and removed wit
   expect(closed.body).toMatchObject([
     { status: 'queued', message: 'Removal of the preview of pull request 7 queued.' },
   ]);
-  // Its server was never reached, so nothing can be there, and the rows go at once.
+  // The server was never reached, so nothing can run there, and the rows are deleted at once.
   expect(await previewsOf(uuid)).toEqual([]);
   const { database } = test.server;
   expect(await database.unscoped.domain.count({ where: { workload: { uuid }, pullRequestId: 7 } })).toBe(0);

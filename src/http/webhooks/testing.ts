@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ApplicationTest } from '../../api/application/testing';
 
-/** For integration tests only: calls as forges make them. */
+/** For integration tests only: a call as a forge sends it. */
 export interface ForgeCall {
   path?: string;
   event?: string;
@@ -19,7 +19,7 @@ export function sign(secret: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
-/** Call as GitHub does. */
+/** Send a call as GitHub does. */
 export async function callAsGitHub({ server }: Pick<ApplicationTest, 'server'>, call: ForgeCall) {
   const body = typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
   const signature = call.signature === undefined ? sign(call.secret ?? SECRET, body) : call.signature;
@@ -34,7 +34,7 @@ export async function callAsGitHub({ server }: Pick<ApplicationTest, 'server'>, 
     },
     body,
   });
-  // The tests say what they expect of it.
+  // The tests check the shape of the response.
   // biome-ignore lint/suspicious/noExplicitAny: as above
   return { status: response.status, body: (await response.json()) as any, headers: response.headers };
 }
@@ -49,7 +49,7 @@ export interface PushFields {
 
 export const COMMIT = 'c'.repeat(40);
 
-/** The payload of a push, as GitHub and Gitea send it. */
+/** Make the payload of a push, as GitHub and Gitea send it. */
 export function pushPayload(fields: PushFields = {}) {
   const { repository = 'acme/web', ref = 'refs/heads/main', after = COMMIT, messages = ['Fix'] } = fields;
   const modified = fields.paths ?? ['src/index.ts'];
