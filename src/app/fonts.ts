@@ -1,6 +1,6 @@
 import localFont from 'next/font/local';
 
-/** Served by Gantry itself: the console loads nothing from elsewhere. Licences are beside the files. */
+/** Fonts served by Gantry itself: the console loads nothing from other hosts. Licences are beside the files. */
 export const inter = localFont({
   src: '../ui/fonts/inter-latin-wght-normal.woff2',
   weight: '100 900',

@@ -3,7 +3,7 @@
 import './globals.css';
 import { CrashPage } from '@/ui/feedback/crash-page';
 
-/** When even the root layout broke. */
+/** Error page for failures of the root layout itself. */
 export default function GlobalError({
   error,
   reset,

@@ -21,7 +21,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reading the request's headers makes every page dynamic, which its nonce needs: a cached page would carry an old one. */
+/** Root layout. Reading the request headers makes every page dynamic: a cached page would contain an outdated nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = nonceOf((await headers()).get('content-security-policy'));
   return (

@@ -2,16 +2,16 @@ import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../api/root';
 import type { FieldErrors } from '../domain/error';
 
-/** A failed call, in the words of the page that shows it. */
+/** A failed request, with the message that the page shows. */
 export interface ApiError {
   message: string;
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null when there was no response. */
   status: number | null;
-  /** Fields that did not fit: name → reasons. */
+  /** Reasons by the name of each invalid field. */
   fields: FieldErrors | null;
-  /** Further members of the answer, such as `conflicts` of a 409. */
+  /** Body of the response, with further members such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;
-  /** Id to quote when asking for help: the server's log has it beside the cause. */
+  /** Request id to quote when asking for help: the server's log has it next to the cause. */
   requestId: string | null;
 }
 

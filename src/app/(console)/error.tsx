@@ -2,7 +2,7 @@
 
 import { CrashPage } from '@/ui/feedback/crash-page';
 
-/** Inside the shell: the rest of the console stays usable. */
+/** Error page inside the shell, so that the rest of the console stays usable. */
 export default function ErrorPage({
   error,
   reset,

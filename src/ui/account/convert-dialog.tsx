@@ -64,7 +64,7 @@ function ConvertForm({ provider, onCancel }: { provider: Provider; onCancel: () 
         const after = paths.accountSignInMethod('changed');
         window.location.assign(paths.providerSignIn(provider.type, after, state_string));
       } catch (error) {
-        // The words of a sign-in; but here the address is known, and one field was wrong.
+        // The server uses its sign-in message. The email is known here, so only the password can be wrong.
         if (readApiError(error).message !== wrongPassword) throw error;
         setError('password', { message: 'This password is incorrect.' }, { shouldFocus: true });
       }

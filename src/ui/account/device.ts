@@ -1,6 +1,6 @@
 export type DeviceKind = 'computer' | 'phone' | 'program';
 
-/** Browsers by the token that only they have; those that also name another one come first. */
+/** Browsers by the token that identifies them. Those that also contain the token of another browser come first. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\b(?:OPR|Opera)\//, 'Opera'],
@@ -10,7 +10,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bSafari\//, 'Safari'],
 ];
 
-/** Systems, the more particular ones first: Android names Linux, an iPhone names Mac OS X. */
+/** Systems, the more specific first: Android also names Linux, and an iPhone also names Mac OS X. */
 const systems: readonly (readonly [RegExp, string])[] = [
   [/\biPhone\b/, 'iPhone'],
   [/\biPad\b/, 'iPad'],
@@ -24,7 +24,10 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const find = (table: readonly (readonly [RegExp, string])[], text: string) =>
   table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** The device of a session, such as `Firefox on Linux`, by what the client says about itself, which proves nothing. */
+/**
+ * Describe the device of a session, such as `Firefox on Linux`. The user agent is sent by the client and proves
+ * nothing.
+ */
 export function describeDevice(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device';
   const browser = find(browsers, userAgent);

@@ -16,7 +16,7 @@ import { AccountFrame } from './account-frame';
 import { describeDevice } from './device';
 import { type SessionItem, SessionRow } from './session-row';
 
-/** The sessions of the user, with a way to end each. */
+/** Sessions of the user, each with a button that ends it. */
 export function SessionsPage() {
   const trpc = useTRPC();
   const sessions = useQuery(trpc.session.list.queryOptions({}));

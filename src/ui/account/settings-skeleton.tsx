@@ -1,6 +1,6 @@
 import { Skeleton } from '../primitives/skeleton';
 
-/** A settings page that is being loaded: words at the left, a form beside them. */
+/** Skeleton of a settings page: text on the left, a form beside it. */
 export function SettingsSkeleton({ label }: { label: string }) {
   return (
     <div

@@ -18,12 +18,12 @@ export const abilityWords: Record<Ability, { title: string; text: string }> = {
   inherit: { title: 'Same as me', text: 'Whatever your role permits at the time of use' },
 };
 
-/** Abilities that are alone on a token: others would add nothing, or hide how far it reaches. */
+/** Abilities that exclude all others: a second one would add nothing, or hide how much the token may do. */
 const solitary: ReadonlySet<Ability> = new Set(['root', 'inherit']);
 
 /**
- * The choice after pressing one (authorization contract §4): root, inherit or deploy clear the others, reading secrets
- * includes reading, and nothing at all becomes reading.
+ * Apply a press to the choice (authorization contract §4): root, inherit and deploy clear the others, reading secrets
+ * includes reading, and an empty choice becomes reading.
  */
 export function withPressed(chosen: readonly Ability[], pressed: Ability): Ability[] {
   if (chosen.includes(pressed)) {
@@ -38,7 +38,7 @@ export function withPressed(chosen: readonly Ability[], pressed: Ability): Abili
   return abilities.filter((each) => kept.includes(each) || added.some((other) => other === each));
 }
 
-/** Whether a person of this role may put the ability on a token; what a custom role lacks, the server refuses. */
+/** Whether a user of this role may give the ability to a token. The server refuses what a custom role lacks. */
 export function mayHold(role: Role, ability: Ability): boolean {
   if (role === 'owner' || role === 'admin' || ability === 'read' || ability === 'inherit') return true;
   return role === 'custom' && ability !== 'root';

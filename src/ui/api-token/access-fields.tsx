@@ -12,7 +12,7 @@ import { abilityWords, mayHold, withPressed } from './ability-choice';
 import { presets } from './presets';
 import type { TokenValues } from './token-values';
 
-/** What the token may do: a preset, or abilities and single permissions, none beyond the caller's own. */
+/** Fields for what the token may do: a preset, or abilities and single permissions, none beyond the caller's own. */
 export function AccessFields() {
   const { role } = useSession();
   const { control } = useFormContext<TokenValues>();

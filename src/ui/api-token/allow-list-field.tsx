@@ -16,7 +16,7 @@ interface Named {
 }
 
 /**
- * The field for the objects that a token reaches: all, or some projects, applications and servers with what is in them.
+ * Field for the objects that a token can access: all, or some projects, applications and servers with their contents.
  */
 export function AllowListField() {
   const { control, formState } = useFormContext<TokenValues>();

@@ -69,7 +69,7 @@ export function ApiTokensPage() {
   );
 }
 
-/** Tokens that stop working within days, by name: what uses them stops, too. */
+/** Warning that names the tokens that expire within days: the programs that use them stop working, too. */
 function ExpiryWarning({ tokens }: { tokens: readonly Token[] }) {
   const now = useNow(60_000);
   const ending = tokens.filter((token) => tokenState(token, now).label === 'Expires soon');

@@ -12,7 +12,7 @@ interface CreatedTokenProps {
   onDone: () => void;
 }
 
-/** A new token, shown this once: its three spellings, and a call that proves it works. */
+/** A new token, shown only this once: its three notations, and a request that proves that it works. */
 export function CreatedToken({ token, onDone }: CreatedTokenProps) {
   const { public_url: url } = useSession();
   const spellings = [

@@ -6,7 +6,7 @@ import { SelectField } from '../forms/select-field';
 import { lifetimeOf, lifetimesWithin } from './lifetimes';
 import type { TokenValues } from './token-values';
 
-/** The field for the life of a token; the organization may set a limit (days). */
+/** Field for the lifetime of a token, within the limit (days) that the organization may set. */
 export function ExpiryField({ limit }: { limit: number | null }) {
   const { control } = useFormContext<TokenValues>();
   const days = lifetimeOf(useWatch({ control, name: 'expires_in_days' }));

@@ -64,7 +64,7 @@ export function NewTokenPage() {
 }
 
 interface NewTokenFormProps {
-  /** Days that the organization lets a token live. */
+  /** Longest lifetime in days that the organization allows. */
   limit: number | null;
   onCreated: (token: Created) => void;
 }

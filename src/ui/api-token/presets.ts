@@ -48,7 +48,7 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return [...a].sort().join() === [...b].sort().join();
 }
 
-/** The preset that grants exactly this; `custom` when none does. */
+/** Find the preset that grants exactly these rights; `custom` when there is none. */
 export function presetOf(abilities: readonly string[], scopes: readonly string[]): PresetName {
   if (scopes.length > 0) return 'custom';
   return (
@@ -57,7 +57,7 @@ export function presetOf(abilities: readonly string[], scopes: readonly string[]
   );
 }
 
-/** The rights of a token in a few words: its preset, else its abilities and how many permissions beside them. */
+/** Describe the rights of a token in a few words: its preset, or its abilities and the number of single permissions. */
 export function describeAccess(abilities: readonly string[], scopes: readonly string[]): string {
   const preset = presetOf(abilities, scopes);
   if (preset !== 'custom') return presets.find(({ value }) => value === preset)?.title ?? preset;

@@ -3,7 +3,7 @@
 import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 
-/** The fields for the addresses and the rate of a token, both optional. */
+/** Fields for the allowed addresses and the rate limit of a token, both optional. */
 export function RestrictionFields() {
   return (
     <>

@@ -11,7 +11,7 @@ import { type Outputs, useTRPC } from '../trpc';
 import { CreatedToken } from './created-token';
 import type { Token } from './token-values';
 
-/** Seconds that the old token goes on working (authorization contract §8: at most seven days). */
+/** Seconds that the old token keeps working (authorization contract §8: at most seven days). */
 const graces = [
   ['0', 'no longer: it stops immediately'],
   ['3600', 'one hour'],
@@ -22,12 +22,13 @@ const graces = [
 interface RotateTokenProps {
   token: Pick<Token, 'id' | 'name'>;
   onClose: () => void;
-  /** Called with the id of the new token once its secret was seen. */
+  /** Called with the id of the new token once the user has seen its secret. */
   onRotated: (id: string) => void;
 }
 
 /**
- * The rotation of a token: a new secret with the same rights; the old one may work until every program has the new one.
+ * Dialog that rotates a token: a new secret with the same rights. The old token can keep working until every program
+ * has the new one.
  */
 export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
   const trpc = useTRPC();

@@ -10,7 +10,7 @@ import { useTRPC } from '../trpc';
 import { RestrictionFields } from './restriction-fields';
 import { editableSchema, type Token, tokenAliases, updateRequest, valuesOfToken } from './token-values';
 
-/** Everything about a token that can change without a new secret. */
+/** Form for everything about a token that can change without a new secret. */
 export function TokenForm({ token }: { token: Token }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -9,7 +9,7 @@ import { useTRPC } from '../trpc';
 import { abilityWords } from './ability-choice';
 import type { Token } from './token-values';
 
-/** The rights of a token, its objects and its age, in words. */
+/** Rights, objects and age of a token, in words. */
 export function TokenRights({ token }: { token: Token }) {
   const { abilities, scopes, allow_list: reach, not_before: from } = token;
   const isUnlimited = reach.some(({ type, id }) => type === '*' && id === '*');

@@ -10,7 +10,7 @@ import type { Token } from './token-values';
 
 interface TokenRowProps {
   token: Token;
-  /** Shows the owner, in a list of all tokens. */
+  /** Whether to show the owner, as in a list of the tokens of all users. */
   withOwner: boolean;
   onRevoke: () => void;
 }

@@ -1,7 +1,7 @@
 import { readTime } from '../feedback/time';
 import type { Tone } from '../primitives/badge';
 
-/** The facts of a token that tell whether it works now. */
+/** Times of a token that decide whether it works now. */
 interface Validity {
   not_before: string | null;
   expires_at: string | null;
@@ -10,7 +10,7 @@ interface Validity {
 
 const soonMs = 7 * 86_400_000;
 
-/** Whether a token works, and whether it needs attention. */
+/** State of a token: whether it works, and whether it needs attention. */
 export function tokenState(token: Validity, now: Date): { label: string; tone: Tone } {
   const { not_before: from, expires_at: end, grace_until: grace } = token;
   const isPast = (time: string | null) => time !== null && readTime(time) <= now;

@@ -6,14 +6,14 @@ import { presets } from './presets';
 
 export type Token = Outputs['apiKey']['list'][number];
 
-/** The form of a token: what a person chooses, before it is put into the wire's words. */
+/** Fields of the token form, before they are converted to the wire format. */
 const editableFields = {
   name: z
     .string()
     .trim()
     .min(1, 'Name the token after the program that will use it.')
     .max(64, 'Must not be longer than 64 characters.'),
-  /** Addresses, one a line. */
+  /** Addresses, one per line. */
   allowed_ips: z.string(),
   rate_requests: z.string().regex(/^\d{0,7}$/, 'Must be a whole number.'),
   rate_window: z.string(),
@@ -29,7 +29,7 @@ export const tokenSchema = z
     scopes: z.array(z.string()),
     organization_id: z.string(),
     expires_in_days: z.string(),
-    /** Start in the form of `<input type="datetime-local">`: local time without a zone. */
+    /** Start in the format of `<input type="datetime-local">`: local time without a zone. */
     not_before: z.string(),
     reach: z.enum(['everything', 'chosen']),
     allow_list: z.array(z.object({ type: z.string(), id: z.string() })),
@@ -44,7 +44,7 @@ export const tokenSchema = z
   });
 export type TokenValues = z.infer<typeof tokenSchema>;
 
-/** Fields of the form for members that the server names otherwise. */
+/** Form fields for members that the server names differently. */
 export const tokenAliases = {
   rate_limit: 'rate_requests',
   'rate_limit.requests': 'rate_requests',
@@ -69,7 +69,7 @@ export function newTokenValues(organization: string, longestDays: number | null)
   };
 }
 
-/** What can change without a new secret. The rights cannot: the holder of the secret was given these. */
+/** Values that can change without a new secret. Rights cannot: the holder of the secret was given exactly these. */
 export type EditableValues = Pick<TokenValues, 'name' | 'allowed_ips' | 'rate_requests' | 'rate_window'>;
 
 export function valuesOfToken({ name, allowed_ips, rate_limit: limit }: Token): EditableValues {

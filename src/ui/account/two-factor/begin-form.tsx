@@ -13,7 +13,7 @@ import type { Enrolment } from './enrolment';
 
 const schema = z.object({ password: z.string().min(1, 'Enter your password.') });
 
-/** Begin with the password: an unlocked computer alone must not be enough to put another phone in front of the account. */
+/** First step: the password. An unlocked computer alone must not be enough to enrol another phone. */
 export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void }) {
   const trpc = useTRPC();
   const { user } = useSession();

@@ -18,7 +18,7 @@ interface EnableFormProps {
   onEnabled: (recoveryCodes: readonly string[]) => void;
 }
 
-/** The secret as a picture and as text, and the first code as the proof that the app has it. */
+/** The secret as a QR code and as text. The first code proves that the app has the secret. */
 export function EnableForm({ enrolment, onEnabled }: EnableFormProps) {
   const trpc = useTRPC();
   const enable = useMutation(trpc.twoFactor.enable.mutationOptions());

@@ -1,4 +1,4 @@
 import type { Outputs } from '../../trpc';
 
-/** The secret for an authenticator app, before the second factor is on. */
+/** Secret for an authenticator app, before the second factor is enabled. */
 export type Enrolment = Outputs['twoFactor']['begin'];

@@ -23,7 +23,7 @@ interface ProofFormProps {
   onCancel: () => void;
 }
 
-/** The form that asks for both factors again, before something that would weaken the account. */
+/** Form that asks for both factors again before an action that weakens the account. */
 export function ProofForm({ label, danger, onProof, onCancel }: ProofFormProps) {
   const { user } = useSession();
   const form = useServerForm({ schema, defaultValues: { password: '', code: '' }, send: onProof });

@@ -10,11 +10,11 @@ import { useSession } from '../../session/session-provider';
 
 interface RecoveryCodesProps {
   codes: readonly string[];
-  /** Called when they were saved; nothing shows them again. */
+  /** Called when the user has saved the codes; they are never shown again. */
   onDone: () => void;
 }
 
-/** The recovery codes, shown once: the server keeps only hashes of them. */
+/** Recovery codes, shown once: the server keeps only their hashes. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   const { user } = useSession();
   const text = codes.join('\n');

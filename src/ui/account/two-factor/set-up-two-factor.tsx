@@ -19,15 +19,15 @@ type Step =
   | { at: 'codes'; codes: readonly string[] };
 
 /**
- * The steps that turn the second factor on: password, QR code, first code, recovery codes. It is on once the first code
- * was right.
+ * Steps that enable the second factor: password, QR code, first code, recovery codes. The second factor is enabled once
+ * the first code was correct.
  */
 export function SetUpTwoFactor({ startAt = 'start' }: { startAt?: 'start' | 'password' }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [step, setStep] = useState<Step>({ at: startAt });
 
-  /** Ask for the new state only now: earlier, that would take the recovery codes off the page. */
+  /** Refetch the state only now: an earlier refetch would remove the recovery codes from the page. */
   async function finish() {
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: trpc.twoFactor.pathKey() }),

@@ -10,7 +10,7 @@ import type { Outputs } from '../../trpc';
 import { DisableDialog } from './disable-dialog';
 import { RenewCodesDialog } from './renew-codes-dialog';
 
-/** Number of recovery codes from which on the page says that they run out. */
+/** Number of remaining recovery codes at or below which the page warns. */
 const few = 3;
 
 export function TwoFactorIsOn({ status }: { status: Outputs['twoFactor']['status'] }) {
