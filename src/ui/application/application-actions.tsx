@@ -12,7 +12,7 @@ import { canDeployTo } from '../server/can-deploy-to';
 import { useDenials } from '../session/use-can';
 import { useApplicationActions } from './use-application-actions';
 
-/** Buttons by the table of legal moves (domain/states.ts): what cannot be done now cannot be pressed. */
+/** Action buttons, disabled by the table of legal moves (domain/states.ts) when the action is not possible now. */
 export function ApplicationActions({
   application,
   server,

@@ -6,7 +6,7 @@ import type { Application } from '../resources';
 import { CertificateList } from '../server/proxy/domain-certificates';
 import { useTRPC } from '../trpc';
 
-/** Certificates of the https domains of an application; nothing where it has none, or the caller may not see the server. */
+/** Certificates of the https domains of an application; nothing if it has none or the caller may not see the server. */
 export function ApplicationCertificates({ application }: { application: Application }) {
   const trpc = useTRPC();
   const hosts = (application.fqdn ?? '').split(',').flatMap((url) => hostOf(url.trim()));

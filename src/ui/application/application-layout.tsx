@@ -9,7 +9,7 @@ import { ConfigurationChanged } from './configuration-changed';
 import { firstUrl } from './describe';
 import { useApplication } from './use-application';
 
-/** Head, actions and tabs of an application. */
+/** Header, actions and tabs of an application. */
 export function ApplicationLayout({ uuid, children }: { uuid: string; children: ReactNode }) {
   const { query, server } = useApplication(uuid);
   return (

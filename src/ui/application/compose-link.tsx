@@ -1,7 +1,7 @@
 import { paths } from '../paths';
 import { Link } from '../primitives/link';
 
-/** The way to what an application that is made from a compose file has in common with services. */
+/** Link from an application with a compose file to the pages that it shares with services. */
 export function ComposeLink({ uuid, isOfRepository }: { uuid: string; isOfRepository: boolean }) {
   return (
     <p className="text-ink-2 text-sm">

@@ -10,7 +10,7 @@ import { canDeployTo } from '../server/can-deploy-to';
 import { useDenial } from '../session/use-can';
 import { useApplicationActions } from './use-application-actions';
 
-/** The notice that what runs was started with another configuration, and that no deployment is on its way. */
+/** Notice that the configuration changed since the running version was started and no deployment is pending. */
 export function ConfigurationChanged({
   application,
   server,

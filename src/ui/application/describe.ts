@@ -1,4 +1,4 @@
-/** The members of an application that say where it comes from. */
+/** Members of an application that describe its source. */
 export interface SourceFields {
   build_pack: string;
   git_repository: string | null;
@@ -9,19 +9,19 @@ export interface SourceFields {
 
 export type SourceKind = 'image' | 'git' | 'dockerfile' | 'compose';
 
-/** An application without a repository that is built is built from the Dockerfile it holds. */
+/** Kind of source. An application without a repository that is built, is built from the Dockerfile that it stores. */
 export function sourceKind(application: Pick<SourceFields, 'build_pack' | 'git_repository'>): SourceKind {
   if (application.build_pack === 'dockerimage') return 'image';
   if (application.git_repository) return 'git';
   return application.build_pack === 'dockercompose' ? 'compose' : 'dockerfile';
 }
 
-/** Whether a compose file says what runs, be it written here or in a repository. */
+/** Whether a compose file defines what runs, stored in Gantry or in a repository. */
 export function isComposed({ build_pack }: Pick<SourceFields, 'build_pack'>): boolean {
   return build_pack === 'dockercompose';
 }
 
-/** `nginx:alpine`, `github.com/acme/web · main`, `Dockerfile`. */
+/** Describe the source: `nginx:alpine`, `github.com/acme/web · main` or `Dockerfile`. */
 export function describeSource(application: SourceFields): string {
   switch (sourceKind(application)) {
     case 'image':
@@ -35,7 +35,7 @@ export function describeSource(application: SourceFields): string {
   }
 }
 
-/** The image reference of a name and a tag; a tag that is a digest is joined with `@`. */
+/** Join a name and a tag to an image reference; a tag that is a digest is joined with `@`. */
 export function imageReference(name: string | null, tag: string | null): string {
   if (!name) return '';
   if (!tag) return name;
@@ -49,7 +49,7 @@ function shortRepository(repository: string): string {
     .replace(/\.git$/, '');
 }
 
-/** `fqdn` is a comma list of URLs. */
+/** List the URLs of `fqdn`, which is a comma-separated list. */
 export function urlsOf(fqdn: string | null): string[] {
   return (fqdn ?? '')
     .split(',')
@@ -58,8 +58,8 @@ export function urlsOf(fqdn: string | null): string[] {
 }
 
 /**
- * The address that people open. The port in a domain is the container's (deployment contract D14.2), so it is left out;
- * a wildcard is no address.
+ * First URL that a browser can open. The port of a domain is the port of the container (deployment contract D14.2), so
+ * it is left out; a wildcard is not a URL to open.
  */
 export function firstUrl(fqdn: string | null): string | null {
   const url = urlsOf(fqdn).find((candidate) => !candidate.includes('*'));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ApiError } from '../api-error';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 
-/** A conflict with another organization names nothing and cannot be overridden (coolify-api §5.5). */
+/** A domain conflict. One with another organization names no resource and cannot be overridden (coolify-api §5.5). */
 const conflict = z.object({
   domain: z.string(),
   message: z.string(),
@@ -14,7 +14,7 @@ const conflict = z.object({
 
 export type DomainConflict = z.infer<typeof conflict>;
 
-/** The conflicts of a 409, or null when the refusal was another. */
+/** Read the conflicts of a 409; null when the request was refused for another reason. */
 export function readConflicts(error: ApiError): DomainConflict[] | null {
   const parsed = z.array(conflict).min(1).safeParse(error.body?.conflicts);
   return parsed.success ? parsed.data : null;

@@ -17,7 +17,7 @@ import { useUpdateApplication } from './use-update-application';
 
 const redirects = ['both', 'www', 'non-www'] as const;
 
-/** One domain a line on the page, a comma list on the wire. */
+/** Domains: one per line in the form, a comma-separated list on the wire. */
 const lines = z
   .string()
   .refine(

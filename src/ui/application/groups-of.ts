@@ -4,7 +4,7 @@ import { settingGroups } from './settings-fields';
 const { general, image, git, build, compose, health, network, limits } = settingGroups;
 const { commands, commandsOfServices, services } = settingGroups;
 
-/** The groups of settings that an application has a use for. */
+/** List the groups of settings that apply to an application. */
 export function groupsOf(application: SourceFields) {
   const kind = sourceKind(application);
   const common = [health, network, limits, commands];

@@ -17,7 +17,7 @@ import { useTRPC } from '../trpc';
 import { describeSource, isComposed, publicUrl, sourceKind, urlsOf } from './describe';
 import { useApplication } from './use-application';
 
-/** Number of deployments on the first page of an application; the rest are on their own page. */
+/** Number of deployments on the overview page; the rest are on their own page. */
 const recent = 5;
 
 export function OverviewPage({ uuid }: { uuid: string }) {

@@ -118,7 +118,7 @@ const commands: Group = {
   ],
 };
 
-/** Of a compose file: a container goes by the name of its service. */
+/** Commands of an application with a compose file, where a container is called by the name of its service. */
 const commandsOfServices: Group = {
   ...commands,
   description: `${commands.description} If the compose file has several services, name the one to use.`,
@@ -127,7 +127,7 @@ const commandsOfServices: Group = {
   ),
 };
 
-/** The rest of an application from a compose file, which says the other limits itself. */
+/** Remaining settings of an application with a compose file, which defines the limits itself. */
 const services: Group = {
   title: 'Services',
   description: 'Applies to every service in the compose file.',

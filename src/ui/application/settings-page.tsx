@@ -19,7 +19,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
   if (!application) return <ListSkeleton label="settings" />;
   const source = sourceKind(application);
   const locked = denialOf('application:update', application.project_uuid);
-  // Switches are in `settings` on read and at the top on write (coolify-api §2).
+  // The API returns switches in `settings` and accepts them at the top level (coolify-api §2).
   const { settings } = application;
   const values = { ...settings, use_build_server: settings.is_build_server_enabled, ...application };
   return (

@@ -109,4 +109,3 @@ export const build: Group = {
   ],
 };
 
-/** Of an application whose compose file is in its repository. */

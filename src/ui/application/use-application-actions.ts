@@ -4,7 +4,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { useTRPC } from '../trpc';
 
-/** The actions on an application. Each returns at once; the states that follow arrive by events. */
+/** Actions on an application. Each returns immediately; later states arrive as events. */
 export function useApplicationActions(uuid: string) {
   const trpc = useTRPC();
   const open = useOpenDeployment(uuid);

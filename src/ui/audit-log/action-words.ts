@@ -1,4 +1,4 @@
-/** Names for the first half of an action. Keys are the routers of the API. */
+/** Names for the first half of an action. The keys are the routers of the API. */
 export const subjects: Readonly<Record<string, string>> = {
   apiKey: 'API token',
   application: 'application',
@@ -50,10 +50,10 @@ export const subjects: Readonly<Record<string, string>> = {
   webhookDelivery: 'webhook delivery',
 };
 
-/** An action in the past tense, and as an attempt: a refused sign-in did not happen. */
+/** An action in the past tense, and as an attempt: a refused sign-in did not take place. */
 export type Words = readonly [done: string, tried: string];
 
-/** Words for the second half of an action. */
+/** Verbs for the second half of an action. */
 export const verbs: Readonly<Record<string, Words>> = {
   addDestination: ['Added a destination to', 'Add a destination to'],
   approvePreview: ['Approved a pull request of', 'Approve a pull request of'],
@@ -107,7 +107,7 @@ export const verbs: Readonly<Record<string, Words>> = {
   validate: ['Validated', 'Validate'],
 };
 
-/** Actions that read better as a whole. The name of the target may follow. */
+/** Actions that read better as a whole phrase. The name of the target may follow. */
 export const sentences: Readonly<Record<string, Words>> = {
   'api_key.new_address': ['Used a token from a new address', 'Use a token from a new address'],
   'apiKey.revokeCurrent': ['Revoked the API token in use', 'Revoke the API token in use'],

@@ -1,7 +1,7 @@
 import { ArrowRight, Lock, Minus, Plus } from 'lucide-react';
 import { type Diff, type DiffLine, diffLines, fieldTitle } from './diff-lines';
 
-/** The differences, field by field: before and after are told apart by sign and position, not by colour alone. */
+/** Differences, field by field. A sign and the position distinguish before from after, not colour alone. */
 export function AuditDiff({ diff }: { diff: Diff }) {
   return (
     <dl className="divide-y divide-line overflow-hidden rounded-lg border border-line">

@@ -13,7 +13,7 @@ import { describeAction, describeCarrier } from './describe-action';
 import { outcomeLooks } from './outcome-looks';
 import { targetName } from './target-name';
 
-/** Everything that the trail knows about one row. */
+/** All details of one entry of the audit log. */
 export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const look = outcomeLooks[entry.outcome];
   return (
@@ -77,7 +77,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Names beside values; what is not known is left out. */
+/** Names and values side by side; unknown values are left out. */
 function Lines({ lines }: { lines: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-2">
@@ -97,7 +97,7 @@ const linkStyle = 'rounded-sm text-accent-text underline underline-offset-2';
 
 interface FollowedProps {
   entry: AuditEntry;
-  /** A link leads to the same page with other rows: the drawer would cover them. */
+  /** Called when the user follows a link to this page with other rows, which the drawer would cover. */
   onFollow: () => void;
 }
 

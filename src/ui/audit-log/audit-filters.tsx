@@ -12,14 +12,14 @@ import { actionKinds } from './describe-action';
 import { type AuditFilters, outcomes } from './filters';
 import { outcomeLooks } from './outcome-looks';
 
-/** Pause in typing after which the list is asked for. */
+/** Pause in typing, in milliseconds, after which the list is requested. */
 const typingMs = 300;
 
 const periodTitles = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days' };
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  /** Called with the changed filters; undefined takes one away. */
+  /** Called with the changed filters; undefined clears a filter. */
   onChange: (change: AuditFilters) => void;
 }
 
@@ -27,7 +27,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const trpc = useTRPC();
   const { organization } = useSession();
   const members = useQuery(trpc.member.list.queryOptions({ id: organization.id }));
-  // A value of the address may be in no list: it is shown as it is.
+  // A value from the address may not be in the list: show it unchanged.
   const kinds = new Map(actionKinds);
   if (filters.action && !kinds.has(filters.action)) kinds.set(filters.action, filters.action);
   const people = new Map(members.data?.map(({ user_id, name }) => [user_id, name]));
@@ -86,7 +86,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
 
 interface ChoiceProps {
   label: string;
-  /** Text for no choice. */
+  /** Label of the option that selects nothing. */
   all: string;
   value: string | undefined;
   options: ReadonlyMap<string, string>;

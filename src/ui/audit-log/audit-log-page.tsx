@@ -33,13 +33,14 @@ export function AuditLogPage() {
 }
 
 /**
- * Put the filters into the address at once; a navigation by Next would still be on its way when the next one is chosen.
+ * Put the filters into the address immediately. A navigation through Next could still be pending when the next filter
+ * is chosen.
  */
 function show(filters: AuditFilters): void {
   window.history.replaceState(null, '', `${paths.auditLog()}${writeFilters(filters)}`);
 }
 
-/** Change filters of the present address, which may be newer than what is drawn. */
+/** Change filters of the current address, which may be newer than the rendered state. */
 function narrow(change: AuditFilters): void {
   show({ ...readFilters(new URLSearchParams(window.location.search)), ...change });
 }

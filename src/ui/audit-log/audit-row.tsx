@@ -10,13 +10,13 @@ import { targetName } from './target-name';
 
 export type AuditEntry = Outputs['auditLog']['list']['items'][number];
 
-/** Who did it: a user, a deleted account, or a caller who was not signed in. */
+/** Name of the actor: a user, a deleted account, or a caller who was not signed in. */
 export function actorName({ actor }: Pick<AuditEntry, 'actor'>): string {
   if (!actor) return 'Not signed in';
   return actor.name ?? 'A deleted account';
 }
 
-/** One thing that was done or refused. The whole row opens its details. */
+/** One entry: an action that was done or refused. The whole row opens its details. */
 export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
   const { label, tone } = outcomeLooks[entry.outcome];
   return (
@@ -56,7 +56,7 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
   );
 }
 
-/** The first fields that changed, so that most rows need not be opened. */
+/** The first changed fields, so that most rows need not be opened. */
 function Changed({ entry: { diff } }: { entry: AuditEntry }) {
   if (!diff) return null;
   const fields = diffLines(diff).map(({ field }) => fieldTitle(field).toLowerCase());

@@ -12,12 +12,12 @@ import { outcomeLooks } from './outcome-looks';
 import { targetName } from './target-name';
 
 interface CommandRowsProps {
-  /** The commands of one operation, at least two. */
+  /** Commands of one operation, at least two. */
   entries: readonly AuditEntry[];
   onOpen: (entry: AuditEntry) => void;
 }
 
-/** The commands of one operation as one row, which unfolds into theirs. */
+/** Commands of one operation in one row, which expands to show them all. */
 export function CommandRows({ entries, onOpen }: CommandRowsProps) {
   const [isOpen, setOpen] = useState(false);
   const [latest] = entries;

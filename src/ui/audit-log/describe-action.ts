@@ -5,20 +5,20 @@ function of<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The words for an action: `apiKey.rotate` is `Rotated API token`, or `Rotate API token` when it was not done. */
+/** Describe an action: `apiKey.rotate` is `Rotated API token`, or `Rotate API token` when it did not succeed. */
 export function describeAction(action: string, outcome: Outcome): string {
   const form = outcome === 'success' ? 0 : 1;
   const sentence = of(sentences, action);
   if (sentence) return sentence[form];
   const [router = '', procedure = ''] = action.split('.');
   const subject = of(subjects, router);
-  // `createMysql` creates, too: what it is made from is said by the thing itself.
+  // Actions such as `createMysql` are creations, too; the subject already names the kind.
   const verb = of(verbs, procedure) ?? (/^create[A-Z]/.test(procedure) ? of(verbs, 'create') : undefined);
   if (subject && verb) return `${verb[form]} ${subject}`;
   return subject ? `${capital(subject)}: ${spaced(procedure)}` : action;
 }
 
-/** The kinds to which the list can be narrowed: the value of the filter `action`, and its words. */
+/** Kinds by which the list can be filtered: the value of the filter `action`, and its title. */
 export const actionKinds: readonly (readonly [value: string, title: string])[] = [
   ['session.', 'Signing in and out'],
   ['apiKey.', 'API tokens'],
@@ -55,7 +55,7 @@ function spaced(camel: string): string {
   return camel.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** Words for the carriers of a credential (authorization contract §1). */
+/** Words for the ways in which a request carries its credential (authorization contract §1). */
 const carriers: Readonly<Record<string, string>> = {
   cookie: 'Console',
   bearer: 'API',

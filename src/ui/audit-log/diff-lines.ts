@@ -1,15 +1,15 @@
 import { REDACTED } from '../../domain/secret';
 
-/** One changed field, ready to be read. */
+/** One changed field, formatted for display. */
 export type DiffLine =
   | { kind: 'secret'; field: string }
   | { kind: 'list'; field: string; added: string[]; removed: string[] }
   | { kind: 'value'; field: string; from: string | null; to: string | null };
 
-/** The differences of a row of the trail: field → before and after. */
+/** Differences of an audit log entry: the values before and after, by field. */
 export type Diff = Readonly<Record<string, { from?: unknown; to?: unknown }>>;
 
-/** The lines of a diff: for lists what was added and removed, for secrets only that they changed, else both values. */
+/** Format a diff: added and removed items for lists, only the fact of a change for secrets, else both values. */
 export function diffLines(diff: Diff): DiffLine[] {
   return Object.entries(diff).map(([field, { from, to }]) => {
     if (from === REDACTED || to === REDACTED) return { kind: 'secret', field };
@@ -31,7 +31,7 @@ function shownOrNothing(value: unknown): string | null {
   return value === null || value === undefined || value === '' ? null : shown(value);
 }
 
-/** Objects by their members instead of braces: `abilities: read, deploy · project: …`. */
+/** Format a value. Objects are written without braces: `abilities: read, deploy · project: …`. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(shown).join(', ');
@@ -41,7 +41,7 @@ function shown(value: unknown): string {
     .join(' · ');
 }
 
-/** The title of a field: `is_two_factor_required` is `Is two factor required`. */
+/** Title of a field: `is_two_factor_required` is `Is two factor required`. */
 export function fieldTitle(field: string): string {
   const words = field.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -9,7 +9,7 @@ import { saveText } from '../primitives/save-text';
 import { useTRPCClient } from '../trpc';
 import { type AuditFilters, toQuery } from './filters';
 
-/** The button that saves all rows of the filters as a file with one JSON object a line. */
+/** Button that saves all rows that match the filters as a file with one JSON object per line. */
 export function ExportButton({ filters }: { filters: AuditFilters }) {
   const client = useTRPCClient();
   const [isBusy, setBusy] = useState(false);

@@ -7,7 +7,7 @@ export type Outcome = (typeof outcomes)[number];
 export const periods = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const;
 export type Period = keyof typeof periods;
 
-/** The filters of the list, as the address of the page has it: a link leads others to the same rows. */
+/** Filters of the list, as they are in the address of the page: a link shows other users the same rows. */
 export interface AuditFilters {
   search?: string;
   action?: string;
@@ -17,7 +17,7 @@ export interface AuditFilters {
   period?: Period;
 }
 
-/** Read the filters of an address; unknown ones are left out. */
+/** Read the filters of an address; invalid ones are left out. */
 export function readFilters(query: URLSearchParams): AuditFilters {
   const text = (name: string) => query.get(name)?.trim() || undefined;
   const outcome = outcomes.find((each) => each === query.get('outcome'));
@@ -29,18 +29,18 @@ export function readFilters(query: URLSearchParams): AuditFilters {
     ...defined('outcome', outcome),
     ...defined('actor_user_id', actor !== undefined && isRfcUuid(actor) ? actor : undefined),
     ...defined('target_uuid', text('target_uuid')),
-    // Just found among the keys.
+    // The value was found among the keys.
     ...defined('period', period as Period | undefined),
   };
 }
 
-/** Write filters as the query of an address. */
+/** Write filters as the query string of an address. */
 export function writeFilters(filters: AuditFilters): string {
   const given = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-/** The query for the server, in whole minutes, so that asking again asks for the same. */
+/** Filters as input of the API. The start is rounded to a minute, so that a repeated request has the same input. */
 export function toQuery({ period, ...filters }: AuditFilters, now: Date) {
   if (period === undefined) return filters;
   const since = new Date(now.getTime() - periods[period] * 3_600_000);

@@ -3,7 +3,7 @@ import type { AuditEntry } from './audit-row';
 import { foldCommands, worstOutcome } from './fold-commands';
 
 function entry(seq: number, action: string, group: string | null): AuditEntry {
-  // Folding looks at no other member.
+  // Folding reads only these members.
   return { seq: String(seq), action, group_id: group } as AuditEntry;
 }
 

@@ -1,13 +1,13 @@
 import type { AuditEntry } from './audit-row';
 
-/** One row of the list: an entry, or the commands of one operation that follow each other. */
+/** One row of the list: an entry, or consecutive commands of one operation. */
 export type AuditListRow =
   | { kind: 'entry'; key: string; entry: AuditEntry }
   | { kind: 'commands'; key: string; entries: readonly AuditEntry[] };
 
 type Foldable = Pick<AuditEntry, 'seq' | 'action' | 'group_id'>;
 
-/** Fold neighbouring commands of one operation into one row, in the order of the list. */
+/** Fold consecutive commands of one operation into one row, keeping the order of the list. */
 export function foldCommands(entries: readonly AuditEntry[]): AuditListRow[] {
   const runs: AuditEntry[][] = [];
   for (const entry of entries) {
@@ -30,7 +30,7 @@ function isSameOperation(a: Foldable, b: Foldable): boolean {
   );
 }
 
-/** The outcome of a fold: the worst of its entries. */
+/** Outcome of a folded row: the worst of its entries. */
 export function worstOutcome(entries: readonly Pick<AuditEntry, 'outcome'>[]): AuditEntry['outcome'] {
   const outcomes = entries.map(({ outcome }) => outcome);
   return (

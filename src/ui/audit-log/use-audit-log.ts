@@ -6,8 +6,8 @@ import { type AuditFilters, toQuery } from './filters';
 const pageSize = 50;
 
 /**
- * The trail, newest first, a page at a time. It changes with everything that is done: nothing of it is kept as fresh.
- * Asked by hand, because tRPC's own infinite query sends a direction that this procedure does not have.
+ * Load the audit log, newest first, page by page. Every action adds to it, so no result counts as fresh. It does not
+ * use tRPC's infinite query, which sends a direction that this procedure does not have.
  */
 export function useAuditLog(filters: AuditFilters) {
   const trpc = useTRPC();

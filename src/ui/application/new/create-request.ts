@@ -2,7 +2,7 @@ import { parseImageReference } from '../../../domain/input/docker/image-referenc
 import { encodeBase64 } from '../../base64';
 import { isComposed, type NewApplication } from './new-application-schema';
 
-/** The members that every create takes; empty text means "Gantry chooses". */
+/** Members of every create request. Empty fields are left out: Gantry chooses their values. */
 export function placeAndName(values: NewApplication) {
   return {
     project_uuid: values.project_uuid,
@@ -31,7 +31,7 @@ export function gitRequest(values: NewApplication) {
   };
 }
 
-/** The name and tag of an image reference, for the two fields of the wire: `nginx@sha256:…` has its digest as tag. */
+/** Split an image reference into name and tag, as the API expects: the tag of `nginx@sha256:…` is its digest. */
 export function imageRequest(values: NewApplication) {
   const parsed = parseImageReference(values.image);
   const tag = parsed?.digest ?? parsed?.tag;

@@ -29,12 +29,12 @@ const shape = z.object({
 
 export type NewApplication = z.infer<typeof shape>;
 
-/** Whether a compose file of the repository says what runs: then its services have ports and domains. */
+/** Whether a compose file in the repository defines what runs: its services then have the ports and domains. */
 export function isComposed({ source, build_pack }: Pick<NewApplication, 'source' | 'build_pack'>): boolean {
   return build_pack === 'dockercompose' && source !== 'image' && source !== 'dockerfile';
 }
 
-/** Each source has its own needs; what the others would need is not checked. */
+/** Schema of the form. Each source has its own required fields; the fields of other sources are not checked. */
 export const newApplicationSchema = shape.superRefine((values, context) => {
   const check = (path: keyof NewApplication, schema: z.ZodType, message?: string) => {
     const result = schema.safeParse(values[path]);

@@ -5,11 +5,11 @@ import type { NewApplication } from './new-application-schema';
 
 export interface CreatedApplication {
   uuid: string;
-  /** Uuid of the first deployment; null when none was asked for. */
+  /** Uuid of the first deployment; null when none was requested. */
   deployment: string | null;
 }
 
-/** Create through the operation of the chosen source. */
+/** Create an application through the procedure of the chosen source. */
 export function useCreateApplication(): (values: NewApplication) => Promise<CreatedApplication> {
   const trpc = useTRPC();
   const client = useTRPCClient();
