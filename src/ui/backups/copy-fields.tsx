@@ -7,7 +7,7 @@ import { Link } from '../primitives/link';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
-/** Where the backups of a schedule are copied to, and how long the copies stay. */
+/** Fields for where the backups of a schedule are copied to, and how long the copies are kept. */
 export function CopyFields() {
   const trpc = useTRPC();
   const canRead = useCan('destination:read');

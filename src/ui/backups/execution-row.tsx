@@ -12,7 +12,7 @@ const states = {
 
 interface ExecutionRowProps {
   execution: Execution;
-  /** What it holds; absent: databases. */
+  /** What was backed up; by default the name of the database. */
   name?: string;
   canRestore: boolean;
   canDelete: boolean;
@@ -20,7 +20,7 @@ interface ExecutionRowProps {
   onDelete?: () => void;
 }
 
-/** One backup: what became of it, and what can be done with it. */
+/** One backup: its result, and the actions on it. */
 export function ExecutionRow({
   execution,
   name = execution.database_name ?? 'all databases',

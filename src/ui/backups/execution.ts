@@ -2,14 +2,14 @@ import type { Outputs } from '../trpc';
 
 export type Execution = Outputs['database']['listBackups'][number]['executions'][number];
 
-/** A line about a backup: what went wrong with it, or where it is. */
+/** Describe a backup in one line: what went wrong, or its file and whether a restore drill passed. */
 export function detailOf({ message, drill_error, proven_at, filename }: Execution): string {
   if (message !== null) return message;
   if (drill_error !== null) return `Restore drill failed: ${drill_error}`;
   return proven_at === null ? filename : `Restore drill passed · ${filename}`;
 }
 
-/** Where a backup is, in words. */
+/** Describe where a backup is stored. */
 export function placesOf({ status, s3_uploaded, local_storage_deleted }: Execution): string {
   if (status !== 'success') return '';
   if (local_storage_deleted) return 'S3';
@@ -19,7 +19,7 @@ export function placesOf({ status, s3_uploaded, local_storage_deleted }: Executi
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];
 
-/** `640 B`, `1.5 MB`. */
+/** Format a size as `640 B` or `1.5 MB`. */
 export function fileSize(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   const size = bytes / 1024 ** power;

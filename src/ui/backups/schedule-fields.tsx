@@ -1,6 +1,6 @@
 import { TextField } from '../forms/text-field';
 
-/** When backups are made. */
+/** Field for when backups are made. */
 export function FrequencyField() {
   return (
     <TextField
@@ -12,7 +12,7 @@ export function FrequencyField() {
   );
 }
 
-/** How many backups stay on the server, and for how long. */
+/** Fields for how many backups are kept on the server, and for how long. */
 export function KeepFields() {
   return (
     <div className="grid gap-4 sm:grid-cols-2">

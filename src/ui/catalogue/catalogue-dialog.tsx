@@ -22,7 +22,7 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
-/** Adds a catalogue from a repository, or from a folder of the machine that Gantry runs on. */
+/** Dialog that adds a catalogue from a repository, or from a folder on the machine that Gantry runs on. */
 export function CatalogueDialog({ create, onClose }: { create: Catalogues['create']; onClose: () => void }) {
   const form = useServerForm<Values>({
     schema,

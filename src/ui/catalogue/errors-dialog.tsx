@@ -7,7 +7,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useTRPC } from '../trpc';
 import type { Catalogue } from './use-catalogues';
 
-/** Shows which templates of a catalogue could not be read, and why. */
+/** Dialog with the templates of a catalogue that could not be read, and why. */
 export function ErrorsDialog({ catalogue, onClose }: { catalogue: Catalogue; onClose: () => void }) {
   const query = useQuery(useTRPC().catalogue.get.queryOptions({ uuid: catalogue.uuid }));
   return (

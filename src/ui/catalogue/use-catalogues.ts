@@ -5,7 +5,7 @@ import { type Outputs, useTRPC } from '../trpc';
 
 export type Catalogue = Outputs['catalogue']['list'][number];
 
-/** The catalogues of the organization, and what can be asked of them. */
+/** Catalogues of the organization, and the actions on them. */
 export function useCatalogues() {
   const { catalogue, template } = useTRPC();
   const queryClient = useQueryClient();

@@ -7,7 +7,7 @@ import type { CloudToken } from './use-cloud-tokens';
 interface CloudTokenRowProps {
   token: CloudToken;
   can: { update: boolean; remove: boolean };
-  /** It is being validated. */
+  /** Whether the token is being validated. */
   isAsked: boolean;
   onValidate: () => void;
   onRename: () => void;

@@ -27,7 +27,7 @@ const schema: z.ZodType<Values, Values> = z.object({
 });
 const shown: readonly CloudProvider[] = ['cloudflare', 'digitalocean', 'hetzner', 'vultr', 'httpreq'];
 
-/** Adds a token, and asks its provider at once whether it is accepted. */
+/** Dialog that adds a token and then has it validated with its provider. */
 export function NewTokenDialog({ tokens, onClose }: { tokens: CloudTokens; onClose: () => void }) {
   const form = useServerForm<Values>({
     schema,

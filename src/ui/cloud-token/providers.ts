@@ -2,7 +2,7 @@ import type { CloudProvider } from '../../domain/input/credential/cloud';
 
 interface ProviderWords {
   label: string;
-  /** What the token must be allowed to do for certificates by DNS. */
+  /** Rights that the token needs for certificates by DNS. */
   hint: string;
 }
 

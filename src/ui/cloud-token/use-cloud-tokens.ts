@@ -5,7 +5,7 @@ import { type Outputs, useTRPC } from '../trpc';
 
 export type CloudToken = Outputs['cloudToken']['list'][number];
 
-/** The cloud tokens of the organization, and what can be asked of them. */
+/** Cloud tokens of the organization, and the actions on them. */
 export function useCloudTokens() {
   const { cloudToken } = useTRPC();
   const queryClient = useQueryClient();

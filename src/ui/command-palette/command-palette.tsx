@@ -26,7 +26,7 @@ interface CommandPaletteProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** The palette: pages and actions by name. */
+/** Command palette: pages and actions by name. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -58,7 +58,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
     if (!next) setSearch('');
   }
 
-  // The lists arrive after the palette: until something was typed, the first entry stays the chosen one.
+  // The lists load after the palette opens. Until the user types, the first entry stays selected.
   useEffect(() => {
     if (open && search === '' && first) setChosen(entryValue(first.uuid, first.name, hostsOf(first.fqdn)));
   }, [open, search, first]);
@@ -153,7 +153,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   );
 }
 
-/** Draw entries below their heading; none without entries. */
+/** Render entries below a heading; nothing if there are none. */
 function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => ReactNode): ReactNode {
   if (entries.length === 0) return null;
   return (
@@ -163,7 +163,7 @@ function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => Re
   );
 }
 
-/** The most entries of one kind. Fewer before anything was typed, so that each kind is in sight. */
+/** Maximum number of entries of one kind. Fewer before the user types, so that every kind is visible. */
 const shownOfKind = 30;
 const shownAtFirst = 5;
 
@@ -174,12 +174,12 @@ function matching<T extends { name: string }>(rows: readonly T[] | undefined, se
     .slice(0, wanted === '' ? shownAtFirst : shownOfKind);
 }
 
-/** The hosts of an application, without schemes. */
+/** Hosts of an application, without schemes. */
 function hostsOf(fqdn: string | null): string | null {
   return fqdn?.replaceAll(/https?:\/\//g, '') ?? null;
 }
 
-/** The value that cmdk compares and chooses by; the key keeps equal names apart. */
+/** Value that cmdk filters and selects by; the key distinguishes equal names. */
 function entryValue(key: string, label: string, detail?: string | null): string {
   return `${label} ${detail ?? ''} ${key}`;
 }

@@ -9,12 +9,12 @@ interface Palette {
 
 const PaletteContext = createContext<Palette | null>(null);
 
-/** The palette, loaded when it is first opened: most visits never need it. */
+/** Command palette, loaded when it is first opened: most visits never need it. */
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
 });
 
-/** The palette on every page, opened by Ctrl-K or ⌘K. */
+/** Make the command palette available on every page, opened by Ctrl-K or ⌘K. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);

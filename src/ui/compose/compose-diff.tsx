@@ -7,7 +7,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { editorTheme } from './editor-theme';
 
-/** What differs between two compose files, line by line; what is the same is folded. */
+/** Differences between two compose files, line by line; unchanged lines are folded. */
 export function ComposeDiff({ before, after, label }: { before: string; after: string; label: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -29,20 +29,20 @@ export interface ComposeEditorProps {
   example?: string;
   onChange: (text: string) => void;
   onLeave: () => void;
-  /** What is wrong with a text, by the server. */
+  /** Check a text on the server. */
   judge: (text: string) => Promise<{ problems: FileProblem[]; warnings: FileProblem[] }>;
-  /** What else the judgement goes by: when it changes, the text is judged again. */
+  /** Further input of the check: when it changes, the text is checked again. */
   judgedBy?: string | boolean;
-  /** Words that may come after these lines; absent: nothing is completed. */
+  /** List the completions after these lines; without it, nothing is completed. */
   optionsAfter?: (lines: readonly string[]) => readonly string[];
 }
 
-/** Time without a keystroke after which a file is judged. */
+/** Time without a keystroke after which a file is checked. */
 const SETTLED_MS = 600;
 
 const judgeAgain = StateEffect.define();
 
-/** An editor of YAML files. Tab leaves it, as it leaves every field; Ctrl+Space completes. */
+/** Editor for YAML files. Tab moves the focus out of it, as from every field; Ctrl+Space completes. */
 export function ComposeEditor(props: ComposeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -50,7 +50,7 @@ export function ComposeEditor(props: ComposeEditorProps) {
   latest.current = props;
   const { id, label, describedBy, value, isLocked, example, judgedBy } = props;
 
-  // The editor is made once; what changes later is told to it below.
+  // The editor is created once; the effects below pass on later changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     if (!place.current) return;
@@ -94,7 +94,7 @@ export function ComposeEditor(props: ComposeEditorProps) {
     return () => made.destroy();
   }, []);
 
-  // A discarded change, or one that another user saved.
+  // The value also changes when a change is discarded or another user saves.
   useEffect(() => {
     const { current } = view;
     const before = current?.state.doc.toString();

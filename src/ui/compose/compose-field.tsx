@@ -16,17 +16,17 @@ interface ComposeFieldProps {
   hint?: ReactNode;
   example?: string;
   isLocked?: boolean;
-  /** The service whose variables count; absent: a new one. */
+  /** Uuid of the service whose variables the check uses; absent for a new service. */
   service?: string;
-  /** The file that is saved, to show what differs; absent: there is none yet. */
+  /** Saved file, to show what changed; absent when none is saved. */
   saved?: string;
-  /** Absent: as the service has it. */
+  /** Overrides the setting of the service; absent: the setting applies. */
   ignoresUnknownKeys?: boolean;
 }
 
 const label = 'Compose file';
 
-/** A compose file as a field of a form, judged by the server while it is typed. */
+/** Form field for a compose file, which the server checks while the user types. */
 export function ComposeField({
   name,
   hint,
@@ -41,7 +41,7 @@ export function ComposeField({
   const { mutateAsync } = useMutation(useTRPC().stack.validate.mutationOptions());
   const [problems, setProblems] = useState<FileProblem[]>([]);
   const judge = async (text: string) => {
-    // A judgement while typing is a help alone: where there is none, saving says what is wrong.
+    // The check while typing is only a help: if it fails, saving reports the problems.
     const found = await mutateAsync({
       docker_compose_raw: encodeBase64(text),
       ...(service !== undefined && { service_uuid: service }),

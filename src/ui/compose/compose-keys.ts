@@ -1,4 +1,4 @@
-/** Keys of a compose file that Gantry honours, by the place in which they are written. */
+/** Top-level keys of a compose file that Gantry supports. */
 const topLevel = ['services', 'volumes', 'networks', 'configs', 'secrets'];
 
 const service =
@@ -6,7 +6,7 @@ const service =
     ' ',
   );
 
-/** Path below a service, `*` for any name → keys. */
+/** Keys by their path below a service; `*` matches any name. */
 const below: Readonly<Record<string, readonly string[]>> = {
   build: ['context', 'dockerfile', 'dockerfile_inline', 'args', 'target'],
   deploy: ['replicas', 'resources', 'restart_policy'],
@@ -42,7 +42,7 @@ const objects: Readonly<Record<string, readonly string[]>> = {
   secrets: ['content', 'environment', 'file'],
 };
 
-/** Values that a key may have. */
+/** Values of a key. */
 const values: Readonly<Record<string, readonly string[]>> = {
   condition: ['service_started', 'service_healthy', 'service_completed_successfully'],
   restart: ['unless-stopped', 'always', 'on-failure', '"no"'],
@@ -52,8 +52,9 @@ const values: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What can be written at the end of a text: keys of the place it has come to, by its indentation, or values of the key that
- * it ends with. @param lines up to the place, of which the last is unfinished
+ * List the completions at the end of a text: values of the key on the last line, or the keys allowed at its
+ * indentation.
+ * @param lines lines up to the cursor; the last one is incomplete
  */
 export function composeOptions(lines: readonly string[]): readonly string[] {
   const last = lines.at(-1) ?? '';
@@ -73,7 +74,7 @@ function keysAt(place: readonly string[]): readonly string[] {
   return below[path.join('.')] ?? below[[first, ...rest.map(() => '*')].join('.')] ?? [];
 }
 
-/** The keys above the last line, from the top: each less indented than the one below it. */
+/** Keys above the last line, from the top: each is less indented than the one below it. */
 function placeOf(lines: readonly string[]): string[] {
   const place: string[] = [];
   let indent = depthOf(lines.at(-1) ?? '');
@@ -88,7 +89,7 @@ function placeOf(lines: readonly string[]): string[] {
   return place;
 }
 
-/** Blanks before the text; those of an item of a list count with its dash. */
+/** Indentation of a line; the dash of a list item counts as part of it. */
 function depthOf(line: string): number {
   return /^\s*(?:- )?/.exec(line)?.[0].length ?? 0;
 }

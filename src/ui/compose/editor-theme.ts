@@ -5,7 +5,7 @@ import { tags } from '@lezer/highlight';
 
 const mono = 'var(--font-jetbrains-mono), ui-monospace, SFMono-Regular, Menlo, monospace';
 
-/** The colours of the console, in both of its themes. */
+/** Colours of the console, for both of its themes. */
 export const editorTheme: Extension = [
   EditorView.theme({
     '&': { backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '0.75rem' },

@@ -5,14 +5,14 @@ import { Button } from '../primitives/button';
 import { FileDiff } from './file-editor';
 
 interface FileChangesProps {
-  /** Name of the comparison for readers that hear it. */
+  /** Label of the comparison for screen readers. */
   label: string;
-  /** undefined: nothing was saved yet. */
+  /** Saved file; undefined when none is saved. */
   before: string | undefined;
   after: string;
 }
 
-/** The changes of a file that are not saved, shown when asked for; nothing where there are none. */
+/** Unsaved changes of a file, shown on demand; nothing if there are none. */
 export function FileChanges({ label, before, after }: FileChangesProps) {
   const [isShown, setIsShown] = useState(false);
   if (before === undefined || after === before) return null;

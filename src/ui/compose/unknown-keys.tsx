@@ -9,7 +9,7 @@ interface Changes {
   ignore_unknown_keys?: boolean;
 }
 
-/** The switch, wherever it is. */
+/** Texts of the switch, shared by all forms that have it. */
 export const unknownKeysSwitch = {
   name: 'ignore_unknown_keys',
   label: 'Ignore unknown keys',
@@ -29,7 +29,7 @@ interface UnknownKeysProps {
   save: (changes: Changes) => Promise<unknown>;
 }
 
-/** Whether keys of a compose file that no one knows are ignored: for owners and admins, shown to all. */
+/** Setting that ignores unknown keys of a compose file: visible to all, changed by owners and admins. */
 export function UnknownKeys({ values, isLocked, save }: UnknownKeysProps) {
   const isAdministrator = useIsAdministrator();
   return (

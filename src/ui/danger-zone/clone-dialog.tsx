@@ -35,7 +35,7 @@ const schema = z.object({
   clone_volumes: z.boolean(),
 });
 
-/** The question where a clone is to be, and what is copied into it. */
+/** Dialog that asks where to create a clone, and what to copy into it. */
 export function CloneDialog({ kind, workload, onOpenChange }: CloneDialogProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -69,7 +69,7 @@ export function CloneDialog({ kind, workload, onOpenChange }: CloneDialogProps) 
   const destinations = useQuery(
     trpc.destination.listOnServer.queryOptions({ server_uuid: values.server_uuid }),
   ).data;
-  // The one that was chosen may be that of the server before.
+  // The selected destination may belong to the previously selected server.
   const destination = (
     destinations?.find((each) => each.uuid === values.destination_uuid) ?? destinations?.[0]
   )?.uuid;

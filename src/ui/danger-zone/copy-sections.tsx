@@ -16,7 +16,7 @@ interface CopySectionsProps {
   workload: PlacedWorkload;
 }
 
-/** The actions that move a workload to another environment, and make another one like it. */
+/** Sections that move a workload to another environment, or clone it. */
 export function CopySections({ kind, workload }: CopySectionsProps) {
   const denialOf = useDenials();
   const [open, setOpen] = useState<'move' | 'clone' | null>(null);

@@ -18,17 +18,20 @@ import type { PlacedWorkload } from './placed-workload';
 interface DeleteWorkloadProps {
   kind: WorkloadKind;
   workload: PlacedWorkload;
-  /** All that goes, and where. */
+  /** What is deleted, and where. */
   removes: ReactNode;
-  /** The contents of the volumes, named by the switch that removes them. */
+  /** Contents of the volumes, named in the switch that deletes them. */
   volumes: ReactNode;
-  /** A note on the volumes that are left. */
+  /** Note on the volumes that are kept. */
   whenKept?: ReactNode;
   keeps: ReactNode;
   remove: (choice: { delete_volumes: boolean }) => Promise<unknown>;
 }
 
-/** The danger zone of a workload, after the actions that move and clone it. Its volumes stay unless their removal is asked for. */
+/**
+ * Danger zone of a workload: actions that move, clone and delete it. Its volumes are kept unless the user chooses to
+ * delete them.
+ */
 export function DeleteWorkload({
   kind,
   workload,

@@ -18,7 +18,7 @@ interface MoveDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** The question to which environment a workload moves. */
+/** Dialog that asks to which environment to move a workload. */
 export function MoveDialog({ kind, workload, onOpenChange }: MoveDialogProps) {
   const queryClient = useQueryClient();
   const { noun, nextVersion } = workloadKinds[kind];
@@ -28,7 +28,7 @@ export function MoveDialog({ kind, workload, onOpenChange }: MoveDialogProps) {
     defaultValues: { project_uuid, environment_uuid },
     send: async (values) => {
       await move.mutateAsync({ uuid, environment_uuid: values.environment_uuid });
-      // Its place is in the head of the page, in lists and in the navigation.
+      // The page header, lists and the navigation all show where the workload is.
       await queryClient.invalidateQueries();
       notify.success('Moved');
       onOpenChange(false);

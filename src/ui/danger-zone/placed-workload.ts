@@ -1,4 +1,4 @@
-/** A workload with its place, as pages have it. */
+/** A workload with its project, environment and server, as pages load it. */
 export interface PlacedWorkload {
   uuid: string;
   name: string;

@@ -7,17 +7,17 @@ import { Button } from '../primitives/button';
 import { maskedUrl } from './masked-url';
 
 interface ConnectionStringProps {
-  /** `Internal URL` */
+  /** Label, such as `Internal URL`. */
   label: string;
-  /** Hint on who reaches it by this address. */
+  /** Hint on which clients can connect with this URL. */
   hint: ReactNode;
-  /** The address; undefined: hidden from the caller's role. */
+  /** Connection URL; undefined if the caller's role may not see it. */
   url: string | null | undefined;
-  /** Shown instead of an address that does not exist. */
+  /** Shown if there is no URL. */
   absent?: ReactNode;
 }
 
-/** An address to connect to, with its password covered until it is asked for. Copying never needs it shown. */
+/** A connection URL, whose password is masked until the user reveals it. It can be copied while masked. */
 export function ConnectionString({ label, hint, url, absent }: ConnectionStringProps) {
   const [isShown, setShown] = useState(false);
   return (

@@ -6,7 +6,7 @@ import { WorkloadLayout } from '../workload/workload-layout';
 import { DatabaseActions } from './database-actions';
 import { useDatabase } from './use-database';
 
-/** Head, actions and tabs of a database. */
+/** Header, actions and tabs of a database. */
 export function DatabaseLayout({ uuid, children }: { uuid: string; children: ReactNode }) {
   const { query, server } = useDatabase(uuid);
   return (

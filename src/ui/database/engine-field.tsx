@@ -6,11 +6,11 @@ import type { NamedField } from './engine-fields';
 
 interface EngineFieldProps {
   field: NamedField;
-  /** Whether the database is being created: then Gantry chooses what is left empty. */
+  /** Whether the database is being created: Gantry then chooses the values of empty fields. */
   isNew: boolean;
 }
 
-/** The form field for one field of an engine. */
+/** Form field for one field of an engine. */
 export function EngineField({ field, isNew }: EngineFieldProps) {
   const { name, label, role, initial, isSecret, isFirstStartOnly } = field;
   if (isSecret)

@@ -1,15 +1,15 @@
 import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
 import type { DatabaseField, FieldRole } from '../../domain/database/field';
 
-/** A field of an engine with its name on the wire. */
+/** Field of an engine with its name on the wire. */
 export interface NamedField extends DatabaseField {
   name: string;
 }
 
-/** Roles of the fields that are the account and its database; the others are settings of the engine. */
+/** Roles of the fields for the account and its database; all other fields are settings of the engine. */
 export const accountRoles: ReadonlySet<FieldRole> = new Set(['user', 'password', 'rootPassword', 'database']);
 
-/** The engines that can be created, in the order of the table of engines. */
+/** Engines that can be created, in the order of the table of engines. */
 export const enginesOnOffer = Object.keys(databaseEngines).filter(isEngine);
 
 export function isEngine(name: string): name is DatabaseEngine {
@@ -21,7 +21,7 @@ export function engineFields(engine: DatabaseEngine): NamedField[] {
   return Object.entries(fields).map(([name, field]) => ({ name, ...field }));
 }
 
-/** The engine of a word for its type in lists, such as `standalone-postgresql`. */
+/** Find the engine of a type as lists have it, such as `standalone-postgresql`. */
 export function engineOfType(type: string): DatabaseEngine | undefined {
   return enginesOnOffer.find((engine) => databaseEngines[engine].type === type);
 }

@@ -3,7 +3,7 @@ import type { DatabaseEngine } from '../../domain/database/engines';
 
 interface EngineLook {
   icon: LucideIcon;
-  /** Use of the engine, in a line. */
+  /** What the engine is used for, in one line. */
   summary: string;
 }
 

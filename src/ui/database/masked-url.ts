@@ -1,7 +1,7 @@
-/** The cover of a password: eight dots, however long it is. */
+/** Replacement for a password: eight dots, whatever its length. */
 const mask = '••••••••';
 
-/** A connection string to look at over someone's shoulder: its password is covered, everything else is readable. */
+/** Mask the password of a connection URL, so that it can be shown on screen. */
 export function maskedUrl(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*:)[^@/]*@/i, `$1${mask}@`);
 }

@@ -2,12 +2,12 @@ import { memoryLimit, sizeInBytes } from '../../domain/input/docker/limits';
 
 const MEGABYTE = 1024 ** 2;
 
-/** `64 MB`, `1 GB`. */
+/** Format a size as `64 MB` or `1 GB`. */
 export function memorySize(megabytes: number): string {
   return megabytes >= 1024 ? `${megabytes / 1024} GB` : `${megabytes} MB`;
 }
 
-/** Whether a limit, as it is typed, leaves an engine less than it takes at rest; no limit is enough. */
+/** Whether a memory limit, as typed, is less than an idle engine needs; an empty limit is enough. */
 export function isTooLittle(limit: string, megabytes: number): boolean {
   if (!memoryLimit.safeParse(limit.trim()).success) return false;
   const bytes = sizeInBytes(limit.trim());

@@ -3,7 +3,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { useTRPC } from '../trpc';
 
-/** The actions on a database. Each returns at once; the states that follow arrive by events. */
+/** Actions on a database. Each returns immediately; later states arrive as events. */
 export function useDatabaseActions(uuid: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -13,7 +13,7 @@ import { ScheduleDialog } from './schedule-dialog';
 import { ScheduleSection } from './schedule-section';
 import { useBackups } from './use-backups';
 
-/** Engines whose data is copied as a volume. */
+/** Engines that have no dumps: their data is backed up as a volume. */
 const withoutDumps = new Set(['standalone-redis', 'standalone-keydb', 'standalone-dragonfly']);
 
 export function BackupsPage({ uuid }: { uuid: string }) {

@@ -11,13 +11,13 @@ import { Dialog } from '../../primitives/dialog';
 import { type Schedule, type ScheduleValues, scheduleForm, toWire, valuesOf } from './schedule-values';
 
 interface ScheduleDialogProps {
-  /** null: a new one. */
+  /** Schedule to change; null creates one. */
   schedule: Schedule | null;
   save: (change: ReturnType<typeof toWire>) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Creates or changes a schedule. */
+/** Dialog that creates or changes a schedule. */
 export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps) {
   const form = useServerForm<ScheduleValues>({
     schema: scheduleForm,

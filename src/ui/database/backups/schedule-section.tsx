@@ -22,7 +22,7 @@ interface ScheduleSectionProps {
 
 type Question = { kind: 'change' | 'remove' } | { kind: 'restore' | 'forget'; execution: Execution };
 
-/** A schedule with its newest backups. */
+/** A schedule with its latest backups. */
 export function ScheduleSection({ database, schedule, backups }: ScheduleSectionProps) {
   const { project_uuid: project, uuid } = database;
   const [question, setQuestion] = useState<Question | null>(null);
@@ -122,7 +122,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
   );
 }
 
-/** Whether a backup was ever restored to see that it can be. */
+/** Result of the last restore drill, or the time of the first one. */
 function Proof({ of: { last_proven_at, next_drill_at, drill_error } }: { of: Schedule }) {
   if (drill_error !== null)
     return <span className="text-bad">The last restore drill failed: {drill_error}</span>;

@@ -14,7 +14,7 @@ export const scheduleForm = z.object({
   isOfAll: z.boolean(),
   keepAmount: amount,
   keepDays: amount,
-  /** Uuid of the storage of copies; empty: there are none. */
+  /** Uuid of the S3 storage for copies; empty for none. */
   storage: z.string(),
   keepAmountS3: amount,
   keepDaysS3: amount,
@@ -28,7 +28,7 @@ export const scheduleForm = z.object({
 
 export type ScheduleValues = z.infer<typeof scheduleForm>;
 
-/** What a form begins with: a backup each day, of which the last two weeks are kept. */
+/** Initial values of the form. A new schedule backs up daily and keeps the last 14 backups. */
 export function valuesOf(schedule: Schedule | null): ScheduleValues {
   return {
     frequency: schedule?.frequency ?? 'daily',
@@ -58,13 +58,13 @@ export function toWire(values: ScheduleValues) {
   };
 }
 
-/** What is dumped, in words. */
+/** Describe what is dumped. */
 export function contentOf({ dump_all, databases_to_backup }: Schedule): string {
   if (dump_all) return 'All databases';
   return databases_to_backup ?? 'The database from the settings';
 }
 
-/** Which backups stay, in words. */
+/** Describe which backups are kept. */
 export function keptOf(schedule: Schedule): string {
   const amount = schedule.database_backup_retention_amount_locally;
   const days = schedule.database_backup_retention_days_locally;

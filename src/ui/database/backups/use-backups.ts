@@ -3,7 +3,7 @@ import { notify } from '../../feedback/notify';
 import { reportFailure } from '../../feedback/report-failure';
 import { useTRPC } from '../../trpc';
 
-/** The backups of a database, and what can be asked of them. States that follow arrive by events. */
+/** Backups of a database, and the actions on them. Later states arrive as events. */
 export function useBackups(uuid: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

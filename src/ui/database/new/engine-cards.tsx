@@ -23,7 +23,7 @@ const choices = enginesOnOffer.map((engine) => {
   };
 });
 
-/** The engines on offer, each with what it needs in memory at rest. */
+/** Choice of an engine, each with the memory that it needs when idle. */
 export function EngineCards() {
   return <ChoiceField name="engine" label="Engine" choices={choices} />;
 }

@@ -5,7 +5,10 @@ import { memoryLimit } from '../../../domain/input/docker/limits';
 import { encodeBase64 } from '../../base64';
 import { engineFields, enginesOnOffer } from '../engine-fields';
 
-/** Fields of all engines side by side, by their names on the wire: those of another engine are kept and not sent. */
+/**
+ * Values of the form, with the fields of all engines by their wire names. Fields of other engines are kept, but not
+ * sent.
+ */
 export interface NewDatabase {
   engine: DatabaseEngine;
   name: string;
@@ -19,7 +22,7 @@ export interface NewDatabase {
   [field: string]: string | boolean;
 }
 
-/** Empty text means "Gantry chooses". */
+/** Initial values of the form. An empty field means that Gantry chooses the value. */
 export function emptyDatabase(place: { project: string; environment: string; server: string }): NewDatabase {
   return {
     ...Object.fromEntries(
@@ -37,7 +40,7 @@ export function emptyDatabase(place: { project: string; environment: string; ser
   };
 }
 
-/** A configuration file travels as base64, everything else as it is typed. */
+/** Convert a field to its wire format: configuration files as base64, all other fields trimmed. */
 function toWire(role: string, text: string): string {
   return role === 'configuration' ? encodeBase64(text) : text.trim();
 }
@@ -49,7 +52,7 @@ const chosen = {
   server_uuid: z.string().min(1, 'Choose a server.'),
 };
 
-/** Schema of the form. Empty fields are not checked, nor those of another engine. */
+/** Schema of the form. Empty optional fields and fields of other engines are not checked. */
 export const newDatabaseSchema = z.custom<NewDatabase>().superRefine((values, context) => {
   const check = (path: string, value: unknown, schema: z.ZodType) => {
     const result = schema.safeParse(value);
@@ -72,7 +75,7 @@ const imageReference = z
     'Must be an image such as postgres:16-alpine.',
   );
 
-/** The request of a creation: the members of every create, and the fields of the chosen engine that were filled in. */
+/** Build the create request: the members of every engine, and the non-empty fields of the chosen one. */
 export function createDatabaseRequest(values: NewDatabase) {
   const { engine, name, image, limits_memory, project_uuid, environment_uuid, server_uuid, instant_deploy } =
     values;
@@ -95,7 +98,7 @@ export function createDatabaseRequest(values: NewDatabase) {
   };
 }
 
-/** The image that runs when none is named. */
+/** Image that runs when none is given. */
 export function defaultImage(engine: DatabaseEngine): string {
   return databaseEngines[engine].defaultImage;
 }

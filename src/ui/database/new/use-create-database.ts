@@ -7,7 +7,7 @@ type Client = ReturnType<typeof useTRPCClient>;
 type Request = ReturnType<typeof createDatabaseRequest>;
 type Created = Outputs['database']['createPostgresql'];
 
-/** The operation that creates each engine. */
+/** Procedure that creates a database of each engine. */
 const creations: Readonly<Record<DatabaseEngine, (client: Client, request: Request) => Promise<Created>>> = {
   postgresql: (client, request) => client.database.createPostgresql.mutate(request),
   mysql: (client, request) => client.database.createMysql.mutate(request),
@@ -19,7 +19,7 @@ const creations: Readonly<Record<DatabaseEngine, (client: Client, request: Reque
   clickhouse: (client, request) => client.database.createClickhouse.mutate(request),
 };
 
-/** Create through the operation of the engine. */
+/** Create a database through the procedure of its engine. */
 export function useCreateDatabase() {
   const trpc = useTRPC();
   const client = useTRPCClient();

@@ -19,7 +19,7 @@ import { useTRPC } from '../../trpc';
 import { engineOfType } from '../engine-fields';
 import { type DatabaseChanges, useUpdateDatabase } from '../use-update-database';
 
-/** The switch for TLS, what it changes for clients, and the authority that they trust. */
+/** Form for TLS: the switch, its effect on clients, and the certificate authority that they have to trust. */
 export function EncryptionForm({ database }: { database: Database }) {
   const update = useUpdateDatabase(database.uuid);
   const engine = engineOfType(database.database_type);
@@ -28,7 +28,7 @@ export function EncryptionForm({ database }: { database: Database }) {
     defaultValues: { enable_ssl: database.enable_ssl ?? false, ssl_mode: database.ssl_mode ?? '' },
     send: async ({ enable_ssl, ssl_mode }, { reset }) => {
       const mode = modes.length > 0 ? { ssl_mode } : {};
-      await update({ enable_ssl, ...mode } as DatabaseChanges); // the mode is one of the list
+      await update({ enable_ssl, ...mode } as DatabaseChanges); // the mode comes from the list
       reset({ enable_ssl, ssl_mode });
     },
   });
@@ -64,7 +64,7 @@ export function EncryptionForm({ database }: { database: Database }) {
   );
 }
 
-/** Whether what runs is what is set, and until when. */
+/** Whether the running database has the configured encryption, and when its certificate expires. */
 function RunningState({ database }: { database: Database }) {
   const { certificate_expires_at: end, enable_ssl, status } = database;
   const isEncrypted = Boolean(end);

@@ -17,14 +17,14 @@ interface EngineFormProps {
   saveLabel?: string;
 }
 
-/** Some fields of an engine as a form of its own. */
+/** Form for some fields of an engine. */
 export function EngineForm({ database, label, fields, saveLabel }: EngineFormProps) {
   const update = useUpdateDatabase(database.uuid);
   const form = useServerForm<EngineValues>({
     schema: schemaOf(fields),
     defaultValues: engineValues(database, fields),
     send: async (values, { formState: { dirtyFields }, reset }) => {
-      // The names are those of the engine's own fields; the server refuses others.
+      // The names are the engine's own fields; the server refuses others.
       await update(engineChanges(fields, values, dirtyFields) as DatabaseChanges);
       reset(engineValues({ ...database, ...values }, fields));
     },
@@ -41,7 +41,7 @@ export function EngineForm({ database, label, fields, saveLabel }: EngineFormPro
   );
 }
 
-/** The rules of the API for what is filled in; a configuration file is checked by the server. */
+/** Check non-empty fields by the rules of the API; the server checks configuration files. */
 function schemaOf(fields: readonly NamedField[]): z.ZodType<EngineValues, EngineValues> {
   return z.custom<EngineValues>().superRefine((values, context) => {
     for (const { name, role, input } of fields) {

@@ -3,7 +3,7 @@ import type { NamedField } from '../engine-fields';
 
 export type EngineValues = Record<string, string>;
 
-/** Fields of an engine as they are edited. Passwords are never filled in: an empty one stays as it is. */
+/** Initial values of the fields of an engine. Passwords are never filled in; one that is left empty is not changed. */
 export function engineValues(database: object, fields: readonly NamedField[]): EngineValues {
   const read = new Map<string, unknown>(Object.entries(database));
   return Object.fromEntries(
@@ -14,7 +14,7 @@ export function engineValues(database: object, fields: readonly NamedField[]): E
   );
 }
 
-/** The edited fields in the form of the wire: files as base64, what was emptied as null. */
+/** Convert the edited fields to the wire format: files as base64, cleared fields as null. */
 export function engineChanges(
   fields: readonly NamedField[],
   values: EngineValues,

@@ -31,11 +31,11 @@ interface PublicFormProps {
   database: Access;
   server: Server | undefined;
   save: (changes: Partial<Access>) => Promise<void>;
-  /** Of the form, where a page has several. */
+  /** Label of the form, needed on a page with several. */
   label?: string;
 }
 
-/** The switch that opens a database to the outside, with a warning before it is saved. */
+/** Form that makes a database reachable from the internet, with a warning before it is saved. */
 export function PublicForm({ database, server, save, label = 'Public access' }: PublicFormProps) {
   const form = useServerForm<z.infer<typeof schema>>({
     schema,
