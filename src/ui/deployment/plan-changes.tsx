@@ -12,7 +12,7 @@ const looks = {
 
 type Change = keyof typeof looks;
 
-/** The differences between a plan and what runs now. */
+/** Differences between a plan and the running version. */
 export function PlanChanges({ plan: { diff } }: { plan: Pick<DeploymentPlan, 'diff'> }) {
   return (
     <section aria-labelledby="plan-changes">
@@ -68,7 +68,7 @@ function Changes({ diff }: { diff: Diff }) {
   );
 }
 
-/** What every container gets: no news on the first deployment. */
+/** Whether Gantry sets this label on every container. Such labels are no change on the first deployment. */
 function isGantrys(label: string): boolean {
   return label.startsWith('gantry.') || label.startsWith('coolify.');
 }

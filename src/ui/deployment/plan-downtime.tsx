@@ -1,7 +1,7 @@
 import { Callout } from '../primitives/callout';
 import type { DeploymentPlan } from '../resources';
 
-/** The downtime that users of the application would notice. */
+/** Downtime that users of the application would notice. */
 export function PlanDowntime({ plan }: { plan: Pick<DeploymentPlan, 'downtime' | 'diff'> }) {
   const { downtime, diff } = plan;
   if (diff !== null && diff.image.from === null)

@@ -18,7 +18,7 @@ import { useDeploy } from './use-deploy';
 interface PlanDrawerProps {
   application: Application;
   plan: Pick<UseMutationResult<DeploymentPlan, unknown, unknown>, 'data' | 'error' | 'isPending'>;
-  /** Make another plan. */
+  /** Make the plan again. */
   onRepeat: () => void;
   onClose: () => void;
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { DeploymentPlan } from '../resources';
 
-/** The steps in their order; what each of them does, word for word, behind its title. */
+/** Steps in order. Each title expands to what the step does in detail. */
 export function PlanSteps({ steps }: { steps: DeploymentPlan['steps'] }) {
   return (
     <section aria-labelledby="plan-steps">

@@ -13,11 +13,11 @@ const PlanDrawer = dynamic(() => import('./plan-drawer').then((module) => module
 interface PreviewPlanProps {
   application: Application;
   disabled: boolean;
-  /** Why the reader may not deploy it. */
+  /** Why the user may not deploy the application; null if they may. */
   denied: string | null;
 }
 
-/** Show what a deployment would do, before it is asked for. */
+/** Button that shows what a deployment would do, before one is requested. */
 export function PreviewPlan({ application, disabled, denied }: PreviewPlanProps) {
   const trpc = useTRPC();
   const [isOpen, setOpen] = useState(false);

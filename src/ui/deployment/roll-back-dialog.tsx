@@ -22,7 +22,7 @@ interface RollBackDialogProps {
   onClose: () => void;
 }
 
-/** What a rollback changes, by names alone, and the question whether to do it. */
+/** Dialog that lists what a rollback changes, by name only, and asks for confirmation. */
 export function RollBackDialog({ application, name, deployment, image, onClose }: RollBackDialogProps) {
   const trpc = useTRPC();
   const open = useOpenDeployment(application);

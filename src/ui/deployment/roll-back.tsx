@@ -11,11 +11,11 @@ const RollBackDialog = dynamic(() => import('./roll-back-dialog').then((module) 
 
 interface RollBackProps {
   operation: Pick<Operation, 'uuid' | 'workload_uuid' | 'workload_name' | 'rollback_image'>;
-  /** Of its application; undefined until that is loaded. */
+  /** Project of the application; undefined until it is loaded. */
   project: string | undefined;
 }
 
-/** Go back to what a deployment brought, where its release is kept and another one runs. */
+/** Button that rolls back to the release of a deployment; shown if that release is kept and is not the running one. */
 export function RollBack({ operation, project }: RollBackProps) {
   const [isOpen, setOpen] = useState(false);
   const denial = useDenial('deployment:rollback', project);

@@ -4,7 +4,7 @@ import { notify } from '../feedback/notify';
 import { paths } from '../paths';
 import { useTRPC } from '../trpc';
 
-/** Lead to a deployment that was just asked for, with fresh states of everything it touches. */
+/** Open the page of a deployment that was just requested, and refetch everything that it changes. */
 export function useOpenDeployment(application: string) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -18,7 +18,7 @@ export function useOpenDeployment(application: string) {
   };
 }
 
-/** Deploy an application, as it is or as it was planned. */
+/** Deploy an application, in its current state or as planned. */
 export function useDeploy(application: string, options: { onError?: (error: unknown) => void } = {}) {
   const trpc = useTRPC();
   const open = useOpenDeployment(application);
@@ -26,7 +26,7 @@ export function useDeploy(application: string, options: { onError?: (error: unkn
     trpc.deployment.deploy.mutationOptions({
       ...options,
       onSuccess: async (answer) => {
-        const started = 'deployments' in answer ? answer.deployments[0] : undefined; // by uuid, not by tag
+        const started = 'deployments' in answer ? answer.deployments[0] : undefined; // requested by uuid, not by tag
         await open(started?.deployment_uuid);
         if (started && !started.deployment_uuid) notify.info(started.message);
       },

@@ -7,7 +7,7 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { useTRPC } from '../trpc';
 
-/** Asks for the code that a command line shows. */
+/** Form for the code that the command-line client shows. */
 export function CodeForm({ onCode }: { onCode: (code: string) => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

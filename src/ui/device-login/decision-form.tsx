@@ -19,14 +19,14 @@ interface DecisionFormProps {
   onOtherCode: () => void;
 }
 
-/** What the token of a command line may do, in words. */
+/** Rights that the token of a command-line client can have. */
 const rights = [
   ['inherit', 'Same as my role'],
   ['read', 'Read only'],
   ['deploy', 'Deploy only'],
 ] as const;
 
-/** Shows who asks, and lets the user confirm or refuse. */
+/** Show which client requests access, and let the user approve or refuse it. */
 export function DecisionForm({ code, onDecided, onOtherCode }: DecisionFormProps) {
   const trpc = useTRPC();
   const asked = useQuery(trpc.deviceLogin.preview.queryOptions({ user_code: code }, { retry: false }));

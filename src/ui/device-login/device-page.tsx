@@ -10,7 +10,7 @@ import { useDenial } from '../session/use-can';
 import { CodeForm } from './code-form';
 import { DecisionForm } from './decision-form';
 
-/** Where a user confirms the code that `gantry login` shows. */
+/** Page where a user confirms the code that `gantry login` shows. */
 export function DevicePage() {
   const search = useSearchParams();
   const denial = useDenial('api_key:create');

@@ -1,10 +1,10 @@
 interface Content {
   environment_id: number;
-  /** Type in lists: `application`, `standalone-postgresql`, … */
+  /** Type as lists have it: `application`, `standalone-postgresql`, … */
   type: string;
 }
 
-/** The reason why environments cannot be deleted; null when none is known: the server looks, too. */
+/** Reason why environments cannot be deleted; null when none is known. The server checks again. */
 export function contentsRefusal(
   resources: readonly Content[] | undefined,
   environments: readonly { id: number }[],
@@ -13,7 +13,7 @@ export function contentsRefusal(
   return containsWords(resources?.filter(({ environment_id }) => ids.has(environment_id)) ?? []);
 }
 
-/** The refusal in words: `Contains 2 applications and 1 database. Delete them first.` */
+/** Refusal in words: `Contains 2 applications and 1 database. Delete them first.` */
 export function containsWords(resources: readonly { type: string }[]): string | null {
   if (resources.length === 0) return null;
   const applications = resources.filter(({ type }) => type === 'application').length;

@@ -12,7 +12,7 @@ import { useTRPC } from '../trpc';
 import { contentsRefusal } from './contents-refusal';
 import { RenameEnvironmentDialog } from './rename-environment-dialog';
 
-/** The environments of a project, to rename or remove. */
+/** Environments of a project, each with actions that rename or delete it. */
 export function EnvironmentSettings({ project }: { project: Project }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

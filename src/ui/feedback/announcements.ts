@@ -2,7 +2,7 @@ import type { toast as Toast } from 'sonner';
 
 type Announcement = (toast: typeof Toast) => void;
 
-/** Announcements that wait for the toaster; null once it is there and takes them itself. */
+/** Announcements that wait for the toaster; null once the toaster is rendered. */
 let waiting: Announcement[] | null = [];
 let drawn: typeof Toast | null = null;
 let isWanted = false;
@@ -18,7 +18,7 @@ export function announce(announcement: Announcement): void {
   for (const listener of listeners) listener();
 }
 
-/** Called by the toaster when it is drawn. */
+/** Deliver the waiting announcements. The toaster calls this when it is rendered. */
 export function toasterIsReady(toast: typeof Toast): void {
   drawn = toast;
   for (const announcement of waiting ?? []) announcement(toast);
@@ -30,7 +30,7 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether anything was announced yet: the toaster is loaded then. */
+/** Whether anything was announced, so that the toaster has to be loaded. */
 export function isToasterWanted(): boolean {
   return isWanted;
 }

@@ -12,13 +12,13 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** The consequences: exactly what is removed or interrupted, and what stays. */
+  /** Consequences: exactly what is removed or interrupted, and what stays. */
   children: ReactNode;
   confirmLabel: string;
-  /** Name that must be typed first. */
+  /** Name that the user has to type to confirm. */
   typeToConfirm?: string;
   danger?: boolean;
-  /** Called when confirmed. The dialog closes when it resolves, and shows a rejection. */
+  /** Called on confirmation. The dialog closes when the promise resolves, and shows the error when it rejects. */
   onConfirm: () => Promise<unknown>;
 }
 

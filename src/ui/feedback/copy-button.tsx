@@ -6,11 +6,11 @@ import { Button } from '../primitives/button';
 import { notify } from './notify';
 
 interface CopyButtonProps {
-  /** The text, or how to get it: long ones are put together when they are asked for. */
+  /** Text, or a function that returns it, so that a long text is built only when it is copied. */
   text: string | (() => string);
-  /** Label for screen readers: "Copy public key". */
+  /** Label for screen readers, such as "Copy public key". */
   label: string;
-  /** Shows the label beside the icon. */
+  /** Whether to show the label next to the icon. */
   labelled?: boolean;
 }
 

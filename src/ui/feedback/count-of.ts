@@ -1,6 +1,6 @@
 /**
- * How many rows of a list prevent an action; undefined while that is not known. A list that cannot be
- * read holds no one up: the server looks itself, and says what it finds.
+ * Number of rows of a list that prevent an action; undefined while it is unknown. A list that cannot be read blocks no
+ * action: the server checks again and reports what it finds.
  */
 export function countOf({
   data,

@@ -8,7 +8,7 @@ interface CrashPageProps {
   retry: () => void;
 }
 
-/** The page shown when another one broke. The server's log has the digest when it broke there. */
+/** Page shown when another page failed to render. The digest leads to a server-side error in the server's log. */
 export function CrashPage({ error, retry }: CrashPageProps) {
   useEffect(() => {
     console.error(error);

@@ -8,13 +8,13 @@ interface DangerActionProps {
   title: string;
   label: string;
   typeToConfirm: string;
-  /** The reason why it cannot be done now, and where to change that; null when it can. */
+  /** Why the action is not possible now, and where to change that; null when it is possible. */
   blockedBy?: ReactNode;
   consequences: ReactNode;
   onConfirm: () => Promise<unknown>;
 }
 
-/** An action that cannot be undone: what it removes is said beside the button, and again before it happens. */
+/** An action that cannot be undone. What it removes is listed next to the button and again in the confirmation. */
 export function DangerAction({
   title,
   label,

@@ -13,7 +13,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${two((seconds % 3600) / 60)} m`;
 }
 
-/** The duration of something; counts up while it has not ended. */
+/** Duration between two times; it counts up until the end is known. */
 export function Duration({ from, to }: { from: string | null | undefined; to: string | null | undefined }) {
   const now = useNow(from && !to ? 500 : null);
   if (!from) return null;

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
-  /** The purpose of the list and what to do first. */
+  /** Purpose of the list, and what to do first. */
   children: ReactNode;
   action?: ReactNode;
 }
 
-/** The content of a list without entries: what it is for, and the next step. */
+/** Content of a list without entries: its purpose, and the next step. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-start gap-3 rounded-lg border border-line border-dashed px-6 py-8 sm:px-8 sm:py-10">

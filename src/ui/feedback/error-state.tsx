@@ -7,7 +7,7 @@ import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import { CopyButton } from './copy-button';
 
-/** A list or page that could not be loaded: what happened, the id to quote, and another try. */
+/** Error of a list or page that could not be loaded: what happened, the id to quote, and a retry button. */
 export function ErrorState({ error, retry, what }: { error: unknown; retry: () => void; what: string }) {
   const problem = readApiError(error);
   return (
@@ -27,7 +27,7 @@ export function ErrorState({ error, retry, what }: { error: unknown; retry: () =
   );
 }
 
-/** Refusals of what the user typed or chose: their message says all, there is nothing to look up. */
+/** Statuses of errors in the user's input: the message explains them, so no request id is shown. */
 const explained: ReadonlySet<number | null> = new Set([400, 401, 409, 422]);
 
 export function RequestId({ error }: { error: Pick<ApiError, 'requestId' | 'status'> }): ReactNode {

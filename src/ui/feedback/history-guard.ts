@@ -1,5 +1,6 @@
 /**
- * What is used of the browser's Navigation API (html.spec.whatwg.org, 7.2.7); TypeScript's DOM does not have it yet.
+ * The members of the browser's Navigation API (html.spec.whatwg.org, 7.2.7) that are used here. TypeScript's DOM
+ * library does not have them yet.
  */
 interface NavigateEvent extends Event {
   navigationType: 'push' | 'replace' | 'reload' | 'traverse';
@@ -10,15 +11,15 @@ interface Navigation extends EventTarget {
 }
 
 /**
- * Hold the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
- * to go, for `history.go`. A browser lets itself be held once for each thing done on the page, so no one is locked in;
- * what leaves the console is a `beforeunload`.
+ * Block the browser's back and forward buttons while `isHolding` returns true. `onHeld` gets the distance in history
+ * entries that the user wanted to go, for `history.go`. A browser can be blocked once per interaction with the page, so
+ * no user is locked in. Leaving the console altogether is the task of `beforeunload`.
  */
 export function holdHistory(isHolding: () => boolean, onHeld: (distance: number) => void): () => void {
   const navigation = navigationOf(window);
   if (!navigation) return () => undefined;
   const onNavigate = (event: Event) => {
-    const distance = distanceOf(event as NavigateEvent, navigation); // the only event of this name
+    const distance = distanceOf(event as NavigateEvent, navigation); // no other event has this name
     if (distance === null || !isHolding()) return;
     event.preventDefault();
     onHeld(distance);
@@ -27,7 +28,10 @@ export function holdHistory(isHolding: () => boolean, onHeld: (distance: number)
   return () => navigation.removeEventListener('navigate', onNavigate);
 }
 
-/** Entries from here to where a traversal leads; null for what is none, cannot be held, or stays on the page. */
+/**
+ * Distance in history entries of a traversal; null for other navigations, and for those that cannot be blocked or stay
+ * on the page.
+ */
 export function distanceOf(
   { navigationType, cancelable, destination }: NavigateEvent,
   { currentEntry }: Pick<Navigation, 'currentEntry'>,
@@ -39,5 +43,5 @@ export function distanceOf(
 }
 
 function navigationOf(scope: Window): Navigation | null {
-  return 'navigation' in scope ? (scope.navigation as Navigation) : null; // newer than TypeScript's DOM
+  return 'navigation' in scope ? (scope.navigation as Navigation) : null; // not in TypeScript's DOM library yet
 }

@@ -6,7 +6,7 @@ import { ConfirmDialog } from './confirm-dialog';
 import { holdHistory } from './history-guard';
 
 interface LeaveGuardProps {
-  /** Whether there is something to lose at the moment. */
+  /** Whether unsaved data would be lost now. */
   isAtRisk: boolean;
   title: string;
   confirmLabel: string;
@@ -14,10 +14,10 @@ interface LeaveGuardProps {
   children: ReactNode;
 }
 
-/** An address, or entries of the browser's history. */
+/** An address, or a distance in entries of the browser's history. */
 type Target = string | number;
 
-/** Ask before a link, the back button, a reload or closing the tab takes away what cannot be had again. */
+/** Ask for confirmation before a link, the back button, a reload or a closed tab loses data that cannot be restored. */
 export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGuardProps) {
   const [target, setTarget] = useState<Target | null>(null);
   const isLeaving = useRef(false);
@@ -61,7 +61,7 @@ export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGua
   );
 }
 
-/** The address of the clicked link when following it would leave this page in this tab. */
+/** Address of the clicked link, if following it leaves this page in this tab; otherwise null. */
 function leavingLink(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;

@@ -3,19 +3,19 @@
 import { Search } from 'lucide-react';
 import { Input } from '../primitives/input';
 
-/** Number of rows from which a search is offered: fewer are read faster. */
+/** Number of rows from which a search is offered: shorter lists are faster to read. */
 const worthSearching = 15;
 
 interface ListSearchProps {
-  /** Label with the list that is searched: "Search projects". */
+  /** Label that names the list, such as "Search projects". */
   label: string;
   value: string;
   onChange: (value: string) => void;
-  /** Rows of the list at the moment. */
+  /** Number of rows in the list now. */
   count: number;
 }
 
-/** The search field of a long list; a short one has none. */
+/** Search field of a long list; short lists have none. */
 export function ListSearch({ label, value, onChange, count }: ListSearchProps) {
   if (count < worthSearching && value === '') return null;
   return (

@@ -1,7 +1,7 @@
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 
-/** The page for a 404, of the address or of the object that it names. */
+/** Page for a 404, of the address or of the object that it names. */
 export function MissingPage({ what = 'This page' }: { what?: string }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 py-20">

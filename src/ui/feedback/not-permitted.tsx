@@ -4,7 +4,7 @@ import { ButtonLink } from '../primitives/button-link';
 import { EmptyState } from './empty-state';
 
 interface NotPermittedProps {
-  /** The closed part, as the subject of a sentence. */
+  /** The part that is not permitted, as the subject of a sentence. */
   what: string;
   reason: string;
 }
@@ -13,7 +13,7 @@ function titleOf(what: string): string {
   return `${what} ${what.endsWith('s') ? 'are' : 'is'} not available to your role`;
 }
 
-/** A list or a part of a page that the caller's role keeps closed. */
+/** Replacement for a list or a part of a page that the caller's role may not see. */
 export function NotPermitted({ what, reason }: NotPermittedProps) {
   return (
     <EmptyState icon={Lock} title={titleOf(what)}>
@@ -22,7 +22,7 @@ export function NotPermitted({ what, reason }: NotPermittedProps) {
   );
 }
 
-/** The page for a 403. */
+/** Page for a 403. */
 export function NotPermittedPage({ what, reason }: NotPermittedProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 py-20">

@@ -4,7 +4,7 @@ interface Details {
   description?: string;
 }
 
-/** A short message at the edge of the page. What draws it is loaded with the first one. */
+/** Show a short message at the edge of the page. The toaster is loaded with the first one. */
 export const notify = {
   success: (message: string) => show('success', message),
   error: (message: string, details?: Details) => show('error', message, details),

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { readApiError } from '../api-error';
 import { ErrorState } from './error-state';
 
-/** Loaded for the few who see it: the server has just answered them. */
+/** Loaded on demand, because few users see it. The server is reachable: it has just sent this refusal. */
 const QueryRefusal = dynamic(() => import('./query-refusal').then((module) => module.QueryRefusal));
 
 interface QueryViewProps<T> {
@@ -17,7 +17,7 @@ interface QueryViewProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** The faces of loaded data: on its way, there, failed, not existing, and closed to the caller's role. */
+/** The states of a query: loading, loaded, failed, not found, and not permitted. */
 export function QueryView<T>({ query, what, skeleton, children }: QueryViewProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (!query.error) return skeleton;

@@ -2,7 +2,10 @@
 
 import { useNow } from './use-now';
 
-/** Units, their seconds, and from how many seconds on each is used: "in 90 days" says more than "in 3 months". */
+/**
+ * Units, their lengths in seconds, and the seconds from which each is used: "in 90 days" is more exact than "in 3
+ * months".
+ */
 const units = [
   ['year', 31_536_000, 31_536_000],
   ['month', 2_592_000, 10_368_000],
@@ -13,7 +16,10 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
-/** Format a time as `3 min. ago` or `in 2 days`; within a minute, either way, as `just now`: clocks differ. */
+/**
+ * Format a time as `3 min. ago` or `in 2 days`; within a minute in either direction as `just now`, because clocks
+ * differ.
+ */
 export function formatRelative(date: Date, now: Date): string {
   const seconds = (date.getTime() - now.getTime()) / 1000;
   for (const [unit, size, from] of units) {
@@ -22,7 +28,7 @@ export function formatRelative(date: Date, now: Date): string {
   return 'just now';
 }
 
-/** A time in words, relative to now; the exact one is in the tooltip. */
+/** A time relative to now; the exact time is in the tooltip. */
 export function Time({ value }: { value: string | null | undefined }) {
   const now = useNow(30_000);
   if (!value) return <span className="text-ink-3">never</span>;
@@ -38,7 +44,7 @@ export function Time({ value }: { value: string | null | undefined }) {
   );
 }
 
-/** Read a time in either spelling of the contract (coolify-api §5.2); the one without a zone is UTC. */
+/** Parse a time in either format of the contract (coolify-api §5.2); without a zone it is UTC. */
 export function readTime(value: string): Date {
   return new Date(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);
 }

@@ -6,7 +6,7 @@ import { isToasterWanted, subscribe } from './announcements';
 
 const Toaster = dynamic(() => import('./toaster').then((module) => module.Toaster), { ssr: false });
 
-/** The place of the toaster: empty until something is announced. */
+/** Mount point of the toaster: empty until something is announced. */
 export function ToasterHost() {
   const wanted = useSyncExternalStore(subscribe, isToasterWanted, () => false);
   return wanted ? <Toaster /> : null;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The current time, renewed every `intervalMs` while mounted; null stops the clock. */
+/** Current time, updated every `intervalMs` while mounted; null stops the updates. */
 export function useNow(intervalMs: number | null): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -2,7 +2,7 @@ import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from '@tans
 import { useRef } from 'react';
 import type { MoreRows } from '../primitives/row-list';
 
-/** Rows of a page. */
+/** Rows per page. */
 const pageSize = 100;
 
 export interface PageRequest {
@@ -16,8 +16,8 @@ interface Loaded<T> {
 }
 
 /**
- * A list that may be long, a page at a time. `path` is the procedure's, so that live changes reach it: they ask again
- * for all pages that are shown, side by side.
+ * Load a list that may be long, page by page. `path` is the path of the procedure, so that live updates invalidate it;
+ * they refetch all loaded pages in parallel.
  */
 export function usePages<T>(
   path: QueryKey,
@@ -47,7 +47,7 @@ export function usePages<T>(
       const next = joined([loaded.rows, await page(Math.ceil(loaded.rows.length / pageSize) + 1)]);
       client.setQueryData(queryKey, next);
     } catch {
-      await query.refetch(); // shows what went wrong in place of the list, or that it passed
+      await query.refetch(); // shows the error in place of the list, or recovers
     } finally {
       isLoading.current = false;
     }

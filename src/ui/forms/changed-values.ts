@@ -1,6 +1,6 @@
 type Dirty<T> = { [K in keyof T]?: unknown };
 
-/** The values a PATCH sends: those the person changed. Text that was emptied becomes null, which clears the field. */
+/** Values that a PATCH sends: those that the user changed. Cleared text becomes null, which clears the field. */
 export function changedValues<T extends Record<string, unknown>>(
   values: T,
   dirty: Dirty<T>,

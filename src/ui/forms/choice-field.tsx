@@ -13,7 +13,7 @@ export interface Choice {
   icon?: LucideIcon;
 }
 
-/** A choice of one among few, each with a line that explains it. Arrow keys move between them. */
+/** Radio group of a few choices, each with a line that explains it. Arrow keys move between them. */
 export function ChoiceField({
   name,
   label,

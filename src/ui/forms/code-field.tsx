@@ -10,11 +10,11 @@ interface CodeFieldProps {
   label: ReactNode;
   hint?: ReactNode;
   autoFocus?: boolean;
-  /** Called with the sixth digit, to send the form. */
+  /** Called when the sixth digit is entered, to submit the form. */
   onComplete?: () => void;
 }
 
-/** A one-time code of an authenticator app. */
+/** Field for a one-time code of an authenticator app. */
 export function CodeField({ name, label, hint, autoFocus, onComplete }: CodeFieldProps) {
   const { control } = useFormContext();
   const { field } = useController({ name, control });

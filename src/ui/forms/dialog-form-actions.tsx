@@ -7,13 +7,13 @@ import { DialogActions } from '../primitives/dialog';
 
 interface DialogFormActionsProps {
   onCancel: () => void;
-  /** Why the form cannot be sent now. */
+  /** Why the form cannot be submitted now; null if it can. */
   denied?: string | null;
-  /** What sending it does: `Create project`. */
+  /** Label of the submit button, such as `Create project`. */
   children: ReactNode;
 }
 
-/** End a form in a dialog: leave it, or send it. */
+/** Buttons at the end of a form in a dialog: cancel and submit. */
 export function DialogFormActions({ onCancel, denied, children }: DialogFormActionsProps) {
   const { formState } = useFormContext();
   return (

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { cn } from '../primitives/cn';
 
-/** The ids by which a control is announced with its label, its hint and its error. */
+/** Ids that connect a control with its label, its hint and its error for screen readers. */
 export interface ControlIds {
   id: string;
   'aria-describedby': string | undefined;

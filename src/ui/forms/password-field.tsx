@@ -9,9 +9,9 @@ interface PasswordFieldProps extends Omit<ComponentProps<'input'>, 'name' | 'typ
   name: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** Tells password managers whether to offer a stored password or to make a new one. */
+  /** Whether password managers fill in a stored password or suggest a new one. */
   autoComplete: 'current-password' | 'new-password';
-  /** Called when the field is left. */
+  /** Called when the field loses focus. */
   onLeave?: () => void;
 }
 

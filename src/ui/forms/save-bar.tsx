@@ -4,7 +4,7 @@ import { useFormContext } from 'react-hook-form';
 import { Button } from '../primitives/button';
 import { UnsavedGuard } from './unsaved-guard';
 
-/** End a settings form: appear with the first change, to save it or to undo it. */
+/** Bar at the end of a settings form, which appears with the first change and saves or discards it. */
 export function SaveBar({ label = 'Save changes' }: { label?: string }) {
   const { formState, reset } = useFormContext();
   if (!formState.isDirty) return null;

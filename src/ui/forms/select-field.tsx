@@ -12,7 +12,7 @@ interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'name'> {
   optional?: boolean;
 }
 
-/** A select of a form, controlled, because its options often arrive after its value. */
+/** Select of a form. It is controlled, because its options often load after its value. */
 export function SelectField({ name, label, hint, optional, className, children, ...rest }: SelectFieldProps) {
   const { control } = useFormContext();
   const { field } = useController({ name, control });

@@ -11,7 +11,7 @@ interface Common {
   label: ReactNode;
   hint?: ReactNode;
   optional?: boolean;
-  /** Whether to use the monospace font, for ids, paths, commands and keys. */
+  /** Whether to use a monospace font: for ids, paths, commands and keys. */
   mono?: boolean;
 }
 

@@ -3,7 +3,7 @@
 import { useFormContext } from 'react-hook-form';
 import { LeaveGuard } from '../feedback/leave-guard';
 
-/** Ask before leaving the page throws away the changes of the form around this. */
+/** Ask for confirmation before the user leaves the page with unsaved changes in the surrounding form. */
 export function UnsavedGuard() {
   const { formState } = useFormContext();
   return (

@@ -14,24 +14,24 @@ import { type ApiError, readApiError } from '../api-error';
 
 export interface ServerForm<T extends FieldValues> {
   form: UseFormReturn<T>;
-  /** A refusal that belongs to no field. */
+  /** A failure that belongs to no field. */
   problem: ApiError | null;
   submit: (event?: React.SyntheticEvent) => Promise<void>;
 }
 
 interface Options<T extends FieldValues> {
   defaultValues: DefaultValues<T> & T;
-  /** Schema checked before the server is asked. The server's own refusals are shown on the same fields. */
+  /** Schema checked before the request is sent. Errors from the server are shown on the same fields. */
   schema?: z.ZodType<T, T>;
-  /** Wire name → field, where one field edits members of another name. */
+  /** Form fields by wire name, for fields that edit members with another name. */
   aliases?: Record<string, Path<T>>;
-  /** The field that a 409 is about: a name or an address that something else has already. */
+  /** Field that a 409 is about: a name or an address that is already taken. */
   taken?: Path<T>;
-  /** Send the values; a rejection is spread over the fields it names. */
+  /** Send the values; the form shows the errors of a rejection on the fields that they name. */
   send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
 }
 
-/** A form whose fields carry the wire's names, so that a refusal can say which of them is wrong and why. */
+/** A form whose fields have the names of the API, so that an error from the server can be shown on its field. */
 export function useServerForm<T extends FieldValues>({
   defaultValues,
   schema,
@@ -42,14 +42,14 @@ export function useServerForm<T extends FieldValues>({
   const hookForm = useForm<T>({
     defaultValues,
     mode: 'onTouched',
-    // What someone else saved meanwhile appears, except in fields that are being edited here.
-    values: defaultValues as T, // every form gives a value for each of its fields
+    // Show what another user saved in the meantime, except in fields that are being edited here.
+    values: defaultValues as T, // every form has a value for each field
     resetOptions: { keepDirtyValues: true },
     ...(schema ? { resolver: zodResolver(schema) } : {}),
   });
   const form: UseFormReturn<T> = {
     ...hookForm,
-    // The library applies `resetOptions` to every reset: one after saving, and "Discard", mean all fields.
+    // The library applies `resetOptions` to every reset. After saving, and on "Discard", all fields are meant.
     reset: (values, options) => hookForm.reset(values, { keepDirtyValues: false, ...options }),
   };
   const [problem, setProblem] = useState<ApiError | null>(null);
@@ -62,24 +62,24 @@ export function useServerForm<T extends FieldValues>({
         setProblem(spread(aboutField(readApiError(error), taken), form, aliases));
       }
     },
-    () => setProblem(null), // what the server said was about other values
+    () => setProblem(null), // the error was about other values
   );
   return { form, problem, submit };
 }
 
-/** A conflict as the error of the field that has to change. */
+/** Turn a conflict into an error of the field that has to change. */
 export function aboutField(error: ApiError, taken: string | undefined): ApiError {
   if (error.status !== 409 || error.fields || taken === undefined) return error;
   return { ...error, fields: { [taken]: [error.message] } };
 }
 
-/** The field that shows a refusal: its own, or the one that holds the whole list or object (`names` for `names.2`). */
+/** Find the field that shows an error: its own, or the one of the whole list or object (`names` for `names.2`). */
 export function fieldOf(name: string, known: ReadonlySet<string>): string {
   const [whole = name] = name.split('.');
   return known.has(name) ? name : whole;
 }
 
-/** Put the reasons on their fields and focus the first; what is left over is returned. */
+/** Show the errors on their fields and focus the first; return what belongs to no field. */
 function spread<T extends FieldValues>(
   error: ApiError,
   form: UseFormReturn<T>,
@@ -95,7 +95,7 @@ function spread<T extends FieldValues>(
       strays.push(`${name}: ${reasons.join(' ')}`);
       continue;
     }
-    // The name was just found among the form's own values.
+    // The name was found among the form's own values.
     form.setError(field as Path<T>, { type: 'server', message: reasons.join(' ') }, { shouldFocus: isFirst });
     isFirst = false;
   }

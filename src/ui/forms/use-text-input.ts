@@ -1,9 +1,9 @@
 import { type UseFormRegisterReturn, useFormContext } from 'react-hook-form';
 
 /**
- * Wire a text input to its form. A field that is left empty says nothing before the form is sent: a reason that appears
- * while the pointer goes down on something below would move that away from under it, and the click be lost.
- * @param onLeave the field was left with something in it
+ * Connect a text input to its form. A field that loses focus while empty is not validated before the form is submitted:
+ * an error message that appears during a click would move the clicked element away, and the click would be lost.
+ * @param onLeave called when the field loses focus with text in it
  */
 export function useTextInput(name: string, onLeave?: () => void): UseFormRegisterReturn {
   const { register } = useFormContext();
