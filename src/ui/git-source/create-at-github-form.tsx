@@ -23,7 +23,7 @@ const schema = z.object({
   api_url: z.union([z.literal(''), webAddress]),
 });
 
-/** The form that leads to GitHub, where an app with everything set is created by one click. */
+/** Form that leads to GitHub, where one click creates an app with all settings filled in. */
 export function CreateAtGithubForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const { public_url, organization } = useSession();

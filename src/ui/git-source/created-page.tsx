@@ -10,7 +10,9 @@ import { sourcesCrumb } from './crumb';
 import { useOnce } from './use-once';
 import { VisitRefusal } from './visit-refusal';
 
-/** Where GitHub leads back to when it has created an app: its secrets are taken, and the browser goes on to install it. */
+/**
+ * Page that GitHub redirects to after it created an app: Gantry stores its secrets and redirects to its installation.
+ */
 export function CreatedPage() {
   const trpc = useTRPC();
   const search = useSearchParams();

@@ -1,4 +1,4 @@
 import { paths } from '../paths';
 
-/** The way back to the list of sources. */
+/** Breadcrumb that leads to the list of sources. */
 export const sourcesCrumb = { label: 'Git sources', href: paths.sources() };

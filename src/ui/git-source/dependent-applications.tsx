@@ -10,11 +10,11 @@ import type { GithubApp } from './github-app-row';
 
 interface DependentApplicationsProps {
   app: GithubApp;
-  /** What becomes of them. */
+  /** Effect on these applications. */
   children: ReactNode;
 }
 
-/** The applications that are made from a GitHub App; nothing while there are none. */
+/** Applications that use a GitHub App; nothing if there are none. */
 export function DependentApplications({ app, children }: DependentApplicationsProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.githubApp.applications.queryOptions({ github_app_id: app.uuid }));

@@ -29,7 +29,7 @@ const schema = z.object({
   private_key_uuid: z.string(),
 });
 
-/** The form that changes a GitHub App. Secrets and the key stay as they are where nothing is entered. */
+/** Form that changes a GitHub App. Secrets and the key are kept if their fields are left empty. */
 export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -52,7 +52,7 @@ export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () 
       const { organization, ...changed } = changedValues(values, formState.dirtyFields);
       const { app_id, installation_id, ...texts } = Object.fromEntries(
         Object.entries(changed).filter(([, value]) => value !== null),
-      ) as Partial<typeof values>; // what is left has the types of the form
+      ) as Partial<typeof values>; // the remaining values have the types of the form
       await update.mutateAsync({
         github_app_id: app.uuid,
         ...texts,

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../feedback/copy-button';
 
 interface ForgeInstructionsProps {
-  /** What the forge is told: its words, and the value. */
+  /** Settings to enter at the forge: their labels there, and their values. */
   settings: { label: string; value: string }[];
-  /** What to do there. */
+  /** What to do at the forge. */
   children: ReactNode;
 }
 
-/** What a user sets at a forge, so that it and Gantry know each other. */
+/** Settings that a user enters at a forge to connect it with Gantry. */
 export function ForgeInstructions({ settings, children }: ForgeInstructionsProps) {
   return (
     <div className="space-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">

@@ -31,7 +31,7 @@ const schema = z.object({
   private_key_uuid: z.string().min(1, 'Choose the app’s private key.'),
 });
 
-/** The form that takes a GitHub App which exists at GitHub. */
+/** Form that adds an existing GitHub App. */
 export function GithubAppForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

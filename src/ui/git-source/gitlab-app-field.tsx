@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { SelectField } from '../forms/select-field';
 import { useTRPC } from '../trpc';
 
-/** The choice of the GitLab app that hears the pushes of a repository; nothing where there is none. */
+/** Select for the GitLab app that receives the pushes of a repository; nothing if there are no apps. */
 export function GitlabAppField() {
   const trpc = useTRPC();
   const apps = useQuery(trpc.gitlabApp.list.queryOptions({}));

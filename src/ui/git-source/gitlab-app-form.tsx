@@ -24,7 +24,7 @@ const schema = z.object({
   group_name: z.string().trim(),
 });
 
-/** The form that takes an installation of GitLab, or groups of one. */
+/** Form that adds a GitLab instance, or some groups of one. */
 export function GitlabAppForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -6,7 +6,7 @@ import { SourceRow } from './source-row';
 export type GitlabApp = Outputs['gitlabApp']['list'][number];
 
 export function GitlabAppRow({ app, onDelete }: { app: GitlabApp; onDelete: () => void }) {
-  // A caller who may not see the token is not told whether there is one.
+  // The API returns null only to callers who may see the token; for others it is undefined.
   const isDeaf = app.webhook_token === null;
   const { name, group_name, html_url } = app;
   return (

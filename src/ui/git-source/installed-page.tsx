@@ -14,7 +14,7 @@ import { sourcesCrumb } from './crumb';
 import { useOnce } from './use-once';
 import { VisitRefusal } from './visit-refusal';
 
-/** Where GitHub leads back to when an app was installed, or its repositories were chosen again. */
+/** Page that GitHub redirects to after an app was installed, or its choice of repositories was changed. */
 export function InstalledPage({ app }: { app: string }) {
   const trpc = useTRPC();
   const search = useSearchParams();
@@ -24,7 +24,7 @@ export function InstalledPage({ app }: { app: string }) {
   const finish = useMutation(trpc.githubApp.finishInstallation.mutationOptions());
   const take = () => finish.mutate({ github_app_id: app, installation_id: number, state });
   const isKnown = Number.isInteger(number) && !isRequested;
-  // An address with a state was begun here; without one, a person says that it is meant.
+  // An address with a state belongs to a visit that began here; without one, the user has to confirm.
   useOnce(isKnown && state !== undefined ? take : null);
   return (
     <>

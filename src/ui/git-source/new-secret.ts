@@ -1,6 +1,6 @@
 const BYTES = 24;
 
-/** Draw a secret that no one guesses: 48 hexadecimal digits. */
+/** Generate a random secret of 48 hexadecimal digits. */
 export function newSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -10,7 +10,7 @@ import { Callout } from '../primitives/callout';
 import { Link } from '../primitives/link';
 import { useTRPC } from '../trpc';
 
-/** The choice of a GitHub App, of a repository that it was given, and of one of its branches. */
+/** Fields for a GitHub App, a repository that it can access, and a branch. */
 export function RepositoryFields() {
   const trpc = useTRPC();
   const { watch, setValue } = useFormContext();
@@ -31,7 +31,7 @@ export function RepositoryFields() {
   const names = branches.data?.branches.map(({ name }) => name);
   const usual = known.find(({ full_name }) => full_name === repository)?.default_branch;
   const branch: string = watch('git_branch');
-  // A select shows its first option where the value is none of them, and would send another than it shows.
+  // If no option has the value, a select displays its first option, but the form would send the value.
   const wanted =
     names && !names.includes(branch) ? (names.find((name) => name === usual) ?? names[0]) : undefined;
   useEffect(() => {

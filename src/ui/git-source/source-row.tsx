@@ -5,19 +5,19 @@ import { useDenials } from '../session/use-can';
 
 interface SourceRowProps {
   name: string;
-  /** Where it is: the organization or groups at the forge, if it is confined to some, and the forge. */
+  /** Organization or groups at the forge to which the source is limited; null if it is not. */
   owner: string | null;
   address: string;
-  /** A short word about what it is. */
+  /** Kind of source, in one word. */
   note: string;
-  /** Absent: it cannot be changed here. */
+  /** Absent if the source cannot be changed here. */
   onEdit?: () => void;
   onDelete: () => void;
-  /** Its state. */
+  /** State of the source. */
   children: ReactNode;
 }
 
-/** A source of repositories in the list of all. */
+/** A Git source in the list. */
 export function SourceRow({ name, owner, address, note, onEdit, onDelete, children }: SourceRowProps) {
   const denialOf = useDenials();
   return (

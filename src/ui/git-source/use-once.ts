@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Do something when a page is opened, once, however often React mounts it. */
+/** Run an action once per visit of a page, even if React mounts the page several times; null is ignored. */
 export function useOnce(action: (() => void) | null): void {
   const isDone = useRef(false);
   useEffect(() => {

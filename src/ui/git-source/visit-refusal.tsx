@@ -2,7 +2,7 @@ import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { Callout } from '../primitives/callout';
 
-/** Why a visit to GitHub could not be finished, and where to begin again. */
+/** Why a visit to GitHub could not be completed, and where to start again. */
 export function VisitRefusal({ message }: { message: string }) {
   return (
     <Callout

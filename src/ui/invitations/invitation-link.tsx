@@ -12,7 +12,7 @@ interface InvitationLinkProps {
   onDone: () => void;
 }
 
-/** The link of a new invitation, shown this once. It lets the owner of the address join. */
+/** Link of a new invitation, shown only this once. It lets the owner of the e-mail address join. */
 export function InvitationLink({ invitation, onDone }: InvitationLinkProps) {
   const { link, is_mailed, expires_at, email } = invitation;
   const Icon = is_mailed ? MailCheck : MailX;

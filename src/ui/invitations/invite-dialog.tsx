@@ -22,7 +22,7 @@ const schema = z.object({
   role: z.string(),
 });
 
-/** Invite a person; afterwards show the link, which is shown once. */
+/** Dialog that invites a person and then shows the link, which is shown only once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { organization } = useSession();
   const [created, setCreated] = useState<Created | null>(null);

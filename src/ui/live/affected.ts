@@ -1,4 +1,4 @@
-/** Routers whose queries show something of each kind of change. Unknown kinds touch nothing. */
+/** Routers whose queries depend on each kind of change. Unknown kinds affect none. */
 const affectedRouters = {
   project: ['project', 'resource'],
   environment: ['environment', 'project', 'resource'],
@@ -40,7 +40,7 @@ const affectedRouters = {
 
 export type LiveRouter = (typeof affectedRouters)[keyof typeof affectedRouters][number];
 
-/** Routers to ask again after these kinds of change, each once. */
+/** List the routers to refetch after these kinds of change, each once. */
 export function affectedBy(kinds: Iterable<string>): Set<LiveRouter> {
   const routers = new Set<LiveRouter>();
   for (const kind of kinds) {

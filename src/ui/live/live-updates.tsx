@@ -6,13 +6,13 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '../trpc';
 import { affectedBy } from './affected';
 
-/** Changes of a burst are answered together: a deployment publishes several within a moment. */
+/** Time in which changes are collected before a refetch: a deployment publishes several at once. */
 const gatherMs = 150;
 
-/** The stream begins with the changes of the last half minute: one that opens later than this may have missed some. */
+/** The stream starts with the changes of the last 30 seconds. One that opens later than this may have missed some. */
 const longestOpeningMs = 20_000;
 
-/** Hear what changed in the organization and ask again for what is on the page. Nothing polls. */
+/** Subscribe to the changes in the organization and refetch the affected data on the page. Nothing polls. */
 export function LiveUpdates() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -40,7 +40,7 @@ export function LiveUpdates() {
     ),
   );
 
-  // What changed while the stream was down, or long before it opened, was not heard: everything is asked again.
+  // Changes during a lost connection, or long before the stream opened, were missed: everything is refetched.
   const begunAt = useRef<number>(undefined);
   const connection = useRef<'first' | 'open' | 'lost'>('first');
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A stretch of text in one look. `color` is a name of tokens.css. */
+/** A part of a line with one style. `color` is a name in tokens.css. */
 export interface AnsiSegment {
   text: string;
   color: AnsiColor | null;
@@ -15,8 +15,8 @@ const escapes =
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g;
 
 /**
- * Colours and bold of a line of output; every other sequence (titles, clipboard, cursor, links) is dropped
- * (deployment contract D10.4). Of a line that was redrawn with carriage returns the last drawing is kept.
+ * Parse the colours and bold text of an output line; every other sequence (titles, clipboard, cursor, links) is dropped
+ * (deployment contract D10.4). If carriage returns redraw the line, only its last state is kept.
  */
 export function parseAnsi(line: string): AnsiSegment[] {
   const drawn = lastDrawing(line);
@@ -36,7 +36,7 @@ export function parseAnsi(line: string): AnsiSegment[] {
   return segments;
 }
 
-/** The text without its colours: for searching, copying and saving. */
+/** Remove the escape sequences of a line, for searching, copying and saving. */
 export function stripAnsi(line: string): string {
   return lastDrawing(line).replace(escapes, '').replace(controls, '');
 }
@@ -46,7 +46,10 @@ function lastDrawing(line: string): string {
   return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
 }
 
-/** SGR (ECMA-48 §8.3.117): 30–37 and 90–97 set the colour, 38 chooses from a palette of which the first 16 are kept. */
+/**
+ * Apply SGR codes (ECMA-48 §8.3.117): 30–37 and 90–97 set the colour, 38 selects from a palette of which the first 16
+ * are kept.
+ */
 function applyCodes(text: string, look: Omit<AnsiSegment, 'text'>): Omit<AnsiSegment, 'text'> {
   let { color, bold } = look;
   const codes = text.split(/[;:]/).map(Number);

@@ -11,7 +11,7 @@ const line = (sequence: number, step: string | null): LogLine => ({
   step,
 });
 
-/** One chunk with so many lines of each step. */
+/** Build one chunk with this number of lines for each step. */
 function chunkOf(counts: Record<string, number>): LogChunkLines[] {
   let sequence = 0;
   const lines = Object.entries(counts).flatMap(([step, count]) =>

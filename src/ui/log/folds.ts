@@ -3,17 +3,17 @@ import type { LogChunkLines } from './line-buffer';
 /** A step whose lines follow a heading that folds them. */
 export interface LogSection {
   title: string;
-  /** It ended well: few read its lines again. */
+  /** Whether the step succeeded: few users read its lines again. */
   isDone: boolean;
 }
 
-/** Shorter sections are never folded without being asked: to open one costs more than to scroll past it. */
+/** Number of lines up to which a section is not folded automatically: scrolling past it is quicker than opening it. */
 export const longSection = 40;
 
 /**
- * The folded sections with their number of lines: those the reader folded, and long ones that ended well, unless the
- * reader opened them.
- * @param choices true: folded by the reader; false: opened.
+ * Folded sections with their number of lines: those that the user folded, and long successful ones that the user did
+ * not open.
+ * @param choices true: folded by the user; false: opened by the user
  */
 export function foldsOf(
   chunks: readonly LogChunkLines[],
@@ -26,13 +26,13 @@ export function foldsOf(
   return new Map(
     [...counts].filter(([step, count]) => {
       const section = sections.get(step);
-      if (!section) return false; // without a heading there is nothing to open it with
+      if (!section) return false; // without a heading, the user could not unfold it
       return choices.get(step) ?? (section.isDone && count > longSection);
     }),
   );
 }
 
-/** Whether two sets of folds draw the same. */
+/** Whether two sets of folds render the same. */
 export function isSameFolds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   return a.size === b.size && [...a].every(([step, count]) => b.get(step) === count);
 }

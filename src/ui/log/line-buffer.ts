@@ -1,20 +1,20 @@
-/** A line on show. */
+/** A line of a log. */
 export interface LogLine {
-  /** Unique and ascending in its log. */
+  /** Unique and ascending within its log. */
   sequence: number;
   text: string;
   stream: 'stdout' | 'stderr';
-  /** Debug lines are folded away at first. */
+  /** Whether this is a debug line, which is hidden by default. */
   hidden: boolean;
-  /** ISO time; null where the source has none. */
+  /** ISO time; null if the source has none. */
   at: string | null;
   /** Step of a deployment; null for containers. */
   step: string | null;
 }
 
-/** Lines that are drawn together. */
+/** Lines that are rendered together. */
 export interface LogChunkLines {
-  /** Sequence of its first line: what tells chunks apart. */
+  /** Sequence of the first line, which identifies the chunk. */
   first: number;
   lines: readonly LogLine[];
 }
@@ -22,15 +22,15 @@ export interface LogChunkLines {
 export const chunkSize = 200;
 
 /**
- * Lines in chunks of fixed size, so that a new line redraws one chunk and not ten thousand lines. Lines that were
- * already seen are dropped: a stream that resumes may repeat some.
+ * Lines in chunks of fixed size, so that a new line re-renders one chunk instead of ten thousand lines. Lines that are
+ * already present are dropped: a resumed stream may repeat some.
  */
 export class LineBuffer {
   #chunks: readonly LogChunkLines[] = [];
   #last = Number.NEGATIVE_INFINITY;
   readonly #limit: number;
 
-  /** @param limit lines kept; the oldest chunks go first. */
+  /** @param limit number of lines kept; the oldest chunks are dropped first */
   constructor(limit: number) {
     this.#limit = limit;
   }

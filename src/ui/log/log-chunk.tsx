@@ -18,20 +18,23 @@ const colors: Record<AnsiColor, string> = {
 
 interface LogChunkProps {
   lines: readonly LogLine[];
-  /** Lower case; empty marks nothing. */
+  /** Search text in lower case; empty highlights nothing. */
   search: string;
   showTimes: boolean;
-  /** Sequence of the match that is looked at. */
+  /** Sequence of the current match. */
   current: number | null;
   sections: ReadonlyMap<string, LogSection> | undefined;
   /** Folded sections with their number of lines. */
   folds: ReadonlyMap<string, number>;
   onFold: (step: string, isFolded: boolean) => void;
-  /** Step of the line above the first. */
+  /** Step of the line before the first one. */
   before: string | null;
 }
 
-/** Lines that are out of sight are not laid out by the browser (content-visibility), yet it can search them. */
+/**
+ * Chunk of lines. The browser skips the layout of lines that are out of sight (content-visibility), but can search
+ * them.
+ */
 export const LogChunk = memo(function LogChunk({
   lines,
   search,
@@ -70,7 +73,7 @@ export const LogChunk = memo(function LogChunk({
 
 interface SectionHeadingProps {
   title: string;
-  /** Undefined: it is open. */
+  /** Number of folded lines; undefined if the section is open. */
   foldedLines: number | undefined;
   onToggle: () => void;
 }
@@ -132,7 +135,7 @@ const Line = memo(function Line({ line, search, showTimes, isCurrent }: LineProp
   );
 });
 
-/** `14:03:22.104` in the reader's zone. */
+/** Format a time as `14:03:22.104` in the user's time zone. */
 function clock(at: string | null): string {
   if (!at) return '';
   const date = new Date(at);

@@ -19,10 +19,10 @@ import { saveText } from '../primitives/save-text';
 interface LogToolbarProps {
   search: string;
   onSearch: (text: string) => void;
-  /** Null while nothing is searched for. */
+  /** Current match and number of matches; null without a search. */
   found: { at: number; of: number } | null;
   onMove: (by: 1 | -1) => void;
-  /** Only lines with the text are shown. */
+  /** Whether only matching lines are shown. */
   onlyMatches: boolean;
   onOnlyMatches: (only: boolean) => void;
   showTimes: boolean;

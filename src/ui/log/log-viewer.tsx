@@ -14,15 +14,15 @@ const noFolds: ReadonlyMap<string, number> = new Map();
 interface LogViewerProps {
   label: string;
   chunks: readonly LogChunkLines[];
-  /** Name of the file when it is saved. */
+  /** Name of the file in which the log is saved. */
   fileName: string;
-  /** More may come. */
+  /** Whether more lines may follow. */
   isLive: boolean;
-  /** Shown while there is no line. */
+  /** Shown while there are no lines. */
   empty: ReactNode;
   /** Step to open and scroll to. */
   goTo?: string | null;
-  /** The steps that lines belong to: each begins with a heading that folds it. */
+  /** Steps of the lines. Each starts with a heading that folds it. */
   sections?: ReadonlyMap<string, LogSection>;
 }
 
@@ -116,7 +116,7 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo = null,
             showTimes={showTimes}
             current={current}
             sections={sections}
-            // A search looks into folded sections, too.
+            // A search includes folded sections.
             folds={needle === '' ? folds : noFolds}
             onFold={fold}
             before={shown[position - 1]?.lines.at(-1)?.step ?? null}
@@ -141,7 +141,7 @@ function withMatches(chunk: LogChunkLines, needle: string): LogChunkLines {
   return { first: chunk.first, lines: chunk.lines.filter(isMatch) };
 }
 
-/** The same chunk where nothing is hidden, so that it is not drawn again. */
+/** Remove the hidden lines. A chunk without any is returned unchanged, so that it is not rendered again. */
 function withoutHidden(chunk: LogChunkLines): LogChunkLines {
   return chunk.lines.some((line) => line.hidden)
     ? { first: chunk.first, lines: chunk.lines.filter((line) => !line.hidden) }

@@ -11,14 +11,14 @@ interface Folds {
   fold: (step: string, isFolded: boolean) => void;
 }
 
-/** Which sections of a log are folded. */
+/** Keep track of which sections of a log are folded. */
 export function useFolds(
   chunks: readonly LogChunkLines[],
   sections: ReadonlyMap<string, LogSection> = noSections,
 ): Folds {
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
   const present = useMemo(() => foldsOf(chunks, sections, choices), [chunks, sections, choices]);
-  // The same map while it draws the same: each new line would redraw all the others.
+  // Keep the same map while it renders the same; otherwise each new line would re-render all others.
   const [folds, setFolds] = useState<ReadonlyMap<string, number>>(present);
   if (!isSameFolds(folds, present)) setFolds(present);
   const fold = useCallback(

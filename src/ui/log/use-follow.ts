@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Close enough to the end to mean it, in pixels. */
+/** Distance from the end, in pixels, that still counts as the end. */
 const slack = 24;
 
 interface Follow {
@@ -10,11 +10,11 @@ interface Follow {
   pause: () => void;
 }
 
-/** Stays at the end while lines arrive, until the reader scrolls up; scrolling back to the end follows again. */
+/** Stay at the end while lines are added, until the user scrolls up; scrolling back to the end resumes this. */
 export function useFollow(content: unknown): Follow {
   const scroller = useRef<HTMLDivElement | null>(null);
   const [isFollowing, setFollowing] = useState(true);
-  /** The reader has scrolled up, which is drawn a moment later. */
+  /** Whether the user has scrolled up. Set immediately, before the state is rendered. */
   const hasLeft = useRef(false);
 
   const toEnd = useCallback(() => {
@@ -27,7 +27,7 @@ export function useFollow(content: unknown): Follow {
     const element = scroller.current;
     if (!element || !isFollowing) return;
     toEnd();
-    // Lines get their true height when they are first drawn (log-chunk.tsx), which moves the end once more.
+    // Lines get their real height when they are first rendered (log-chunk.tsx), which moves the end again.
     const growth = new ResizeObserver(() => hasLeft.current || toEnd());
     for (const chunk of element.children) growth.observe(chunk);
     return () => growth.disconnect();

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { LineBuffer, type LogChunkLines, type LogLine } from './line-buffer';
 
-/** Lines kept in the browser: enough for a long build, bounded for a chatty container. */
+/** Lines kept in the browser: enough for a long build, limited for a container with much output. */
 const keptLines = 20_000;
 
 export interface LogLines {
   chunks: readonly LogChunkLines[];
-  /** Lines arriving within one frame are drawn together. */
+  /** Append lines. All lines that arrive within one frame are rendered together. */
   append: (lines: readonly LogLine[]) => void;
   clear: () => void;
 }

@@ -3,14 +3,14 @@ import type { Outputs } from '../trpc';
 export type Member = Outputs['member']['list'][number];
 export type Grant = Member['grants'][number];
 
-/** The grants for a member in a project beyond reading, in the order of reach. */
+/** Grants beyond reading that a member can have in a project, from the narrowest to the widest. */
 export const grantLevels: readonly { ability: string; title: string; text: string }[] = [
   { ability: 'read:sensitive', title: 'Secrets and logs', text: 'Read variable values and logs' },
   { ability: 'deploy', title: 'Deploy', text: 'Deploy, start, stop, restart, cancel' },
   { ability: 'write', title: 'Change', text: 'Create, change and delete resources' },
 ];
 
-/** The grants with one ability of a project added or removed. An entry without abilities means to see the project. */
+/** Add or remove one ability in a project. An entry without abilities lets the member see the project. */
 export function withAbility(
   grants: readonly Grant[],
   project: string,
@@ -29,7 +29,7 @@ export function withAbility(
   );
 }
 
-/** The access of a member in words: `sees 2 projects` or `all projects`, with the further grants. */
+/** Describe the access of a member: `Sees 2 projects only` or `Extra access in 2 projects`; null if it is the usual one. */
 export function describeAccess({
   role,
   is_limited,

@@ -15,7 +15,7 @@ interface GrantsEditorProps {
   onChange: (value: Grant[]) => void;
 }
 
-/** The editor for projects and the grants of a member in each. */
+/** Editor for the projects of a member, and the grants in each. */
 export function GrantsEditor(props: GrantsEditorProps) {
   const trpc = useTRPC();
   const projects = useQuery(trpc.project.list.queryOptions({}));

@@ -28,7 +28,7 @@ interface MemberDialogProps {
   onClose: () => void;
 }
 
-/** The dialog for the rights of one member: a role, and for the member role the projects. */
+/** Dialog for the rights of a member: a role and, for the role member, the projects. */
 export function MemberDialog({ member, onClose }: MemberDialogProps) {
   return (
     <Dialog

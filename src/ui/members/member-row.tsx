@@ -15,7 +15,7 @@ import { describeAccess, type Member } from './grant-words';
 interface MemberRowProps {
   member: Member;
   isSelf: boolean;
-  /** Why this member's access cannot be changed by the caller; null when it can. */
+  /** Why the caller cannot change the access of this member; null when they can. */
   denial: ReturnType<Denials>;
   onEdit: () => void;
   onRemove: () => void;

@@ -9,7 +9,7 @@ import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import type { Member } from './grant-words';
 
-/** End a membership: another member's, or the caller's own. */
+/** Dialog that ends a membership: another member's, or the caller's own. */
 export function RemoveMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const trpc = useTRPC();
   const refresh = useRefreshOrganization();
@@ -25,7 +25,7 @@ export function RemoveMember({ member, onClose }: { member: Member; onClose: () 
       onConfirm={async () => {
         await remove.mutateAsync({ id: organization.id, user_id: isSelf ? 'me' : member.user_id });
         if (isSelf) {
-          // Another organization is the active one now, or none: nothing that was loaded is right any more.
+          // The active organization is now another one, or none: all loaded data is outdated.
           window.location.assign(paths.home());
           return;
         }

@@ -19,9 +19,9 @@ export interface NavigationItem {
   label: string;
   href: string;
   icon: LucideIcon;
-  /** Address prefixes that belong to this item; of two that fit, the longer one decides. */
+  /** Address prefixes that belong to this item; if several match, the longest wins. */
   owns: string[];
-  /** Shown only where the caller's role permits it, or to those who run the instance. */
+  /** Permission that the caller needs to see the item, or `instance-admin`. */
   needs?: Permission | 'instance-admin';
 }
 
@@ -30,7 +30,7 @@ export interface NavigationGroup {
   items: readonly NavigationItem[];
 }
 
-/** The places of the console: what is deployed, who may, and the installation itself. */
+/** Navigation of the console: workloads, access, and the installation itself. */
 export const navigation: readonly NavigationGroup[] = [
   {
     label: 'Deploy',
@@ -113,7 +113,7 @@ export const navigation: readonly NavigationGroup[] = [
   },
 ];
 
-/** The item that the page belongs to. */
+/** Find the item that the current page belongs to. */
 export function currentItem(
   groups: readonly NavigationGroup[],
   pathname: string,

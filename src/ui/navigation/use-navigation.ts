@@ -4,7 +4,7 @@ import { permits } from '../session/permits';
 import { useSession } from '../session/session-provider';
 import { type NavigationGroup, type NavigationItem, navigation } from './navigation';
 
-/** The places that the caller may enter; a group without any is left out. */
+/** Navigation items that the caller may open; empty groups are left out. */
 export function useNavigation(): readonly NavigationGroup[] {
   const session = useSession();
   function isOpen({ needs }: NavigationItem): boolean {

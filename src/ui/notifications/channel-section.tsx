@@ -14,7 +14,7 @@ import { Status } from '../primitives/status';
 import { ChannelForm } from './channel-form';
 import { channels } from './channels';
 
-/** What the page shows of a channel beside its fields. */
+/** Data of a channel that the page shows next to its fields. */
 export interface ShownChannel {
   last_delivered_at: string | null;
   last_failure: string | null;
@@ -23,14 +23,14 @@ export interface ShownChannel {
 interface ChannelSectionProps<T extends ShownChannel> {
   channel: NotificationChannel;
   query: UseQueryResult<T, unknown>;
-  /** Prefix of the keys of its queries. */
+  /** Prefix of the query keys of this channel. */
   queryKey: readonly unknown[];
   save: (change: Record<string, unknown>) => Promise<unknown>;
   test: () => Promise<{ message: string }>;
   isLocked: boolean;
 }
 
-/** A channel: its settings, its events, what became of the last message, and a test. */
+/** A channel: its settings, its events, the result of the last message, and a test button. */
 export function ChannelSection<T extends ShownChannel>(props: ChannelSectionProps<T>) {
   const { channel, query, queryKey, save, test, isLocked } = props;
   const { title, description } = channels[channel];

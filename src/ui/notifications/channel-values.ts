@@ -8,20 +8,20 @@ import { channels } from './channels';
 export type ChannelValues = Record<string, string | boolean>;
 export type ChannelData = Readonly<Record<string, unknown>>;
 
-/** The switch of an event, by its wire name. */
+/** Switch of an event, by its wire name. */
 export interface EventSwitch {
   name: string;
   label: string;
 }
 
-/** The events that Gantry sends. */
+/** List the events that Gantry sends. */
 export function eventsOf(channel: NotificationChannel): EventSwitch[] {
   return everyNotificationEvent
     .filter((event) => !('isNeverSent' in notificationEvents[event]))
     .map((event) => ({ name: `${event}_${channel}_notifications`, label: notificationEvents[event].label }));
 }
 
-/** What the form begins with. */
+/** Initial values of the form. */
 export function valuesOf(channel: NotificationChannel, data: ChannelData): ChannelValues {
   const fields = channels[channel].fields.map(({ name, kind }) => {
     const value = data[name];
@@ -33,7 +33,7 @@ export function valuesOf(channel: NotificationChannel, data: ChannelData): Chann
   return Object.fromEntries([...fields, ...events]);
 }
 
-/** What is sent of what was changed: numbers as numbers. */
+/** Convert the changed values to the wire format: number fields become numbers. */
 export function changeOf(channel: NotificationChannel, changed: Readonly<Record<string, unknown>>) {
   const numbers = new Set(
     channels[channel].fields.flatMap(({ name, kind }) => (kind === 'number' ? [name] : [])),

@@ -1,6 +1,6 @@
 import type { NotificationChannel } from '../../domain/notification';
 
-/** A setting of a channel, by its wire name. */
+/** Setting of a channel, by its wire name. */
 export interface ChannelField {
   name: string;
   label: string;
@@ -15,7 +15,7 @@ interface ChannelWords {
   fields: readonly ChannelField[];
 }
 
-/** Channel → words and fields, in the order of the page. */
+/** Texts and fields of each channel, in the order of the page. */
 export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   email: {
     title: 'E-mail',

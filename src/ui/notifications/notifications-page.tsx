@@ -7,7 +7,7 @@ import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { ChannelSection } from './channel-section';
 
-/** What the organization is told, by which ways. */
+/** Settings for what the organization is notified of, and through which channels. */
 export function NotificationsPage() {
   const locked = useDenial('notification:update');
   const isLocked = locked !== null;
@@ -25,7 +25,7 @@ export function NotificationsPage() {
   );
 }
 
-// One component a channel: the types of their procedures differ, so that no loop can call them.
+// One component per channel: a loop could not call their procedures, whose types differ.
 interface ChannelProps {
   isLocked: boolean;
 }
