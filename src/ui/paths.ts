@@ -1,10 +1,10 @@
-/** Every address of the console. Nothing else builds a link; paths.test.ts holds a snapshot of them all. */
+/** Build a query string; undefined values are left out. */
 const query = (values: Record<string, string | undefined>): string => {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 };
 
-/** The reason for being on the sign-in page, shown above its form. */
+/** Why the user was sent to the sign-in page, shown above its form. */
 export const signInNotices = [
   'password-changed',
   'password-reset',
@@ -14,7 +14,7 @@ export const signInNotices = [
 ] as const;
 export type SignInNotice = (typeof signInNotices)[number];
 
-/** Pages for people who are not signed in: a refused call does not lead away from them. */
+/** Pages that do not need a session: a 401 there does not redirect to the sign-in page. */
 const publicPrefixes = [
   '/sign-in',
   '/setup',
@@ -30,6 +30,7 @@ export function isPublicPage(pathname: string): boolean {
   );
 }
 
+/** Every address of the console. Nothing else builds a link; paths.test.ts has a snapshot of them all. */
 export const paths = {
   home: () => '/projects',
   setup: () => '/setup',
@@ -39,8 +40,8 @@ export const paths = {
   resetPassword: (email?: string) => `/reset-password${query({ email })}`,
   invitation: (token: string) => `/invitations/${token}`,
   /**
-   * The address where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the
-   * account.
+   * Address that starts a provider's sign-in with a redirect. With `oidc_merge_state`, the sign-in ends by converting
+   * the account.
    */
   providerSignIn: (provider: 'github' | 'oidc', redirect: string, oidc_merge_state?: string) =>
     `/api/v2/users/${provider === 'github' ? 'oauth2/github' : 'oidc'}/callback${query({ redirect, oidc_merge_state })}`,
@@ -80,7 +81,9 @@ export const paths = {
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,
 
-  /** The choice of templates; `template` is the type of one of them, `compose` leads to a compose file. */
+  /**
+   * Page with the templates. `template` is the type of the selected one; `compose` opens the form for a compose file.
+   */
   newStack: (
     at: { project?: string; environment?: string; server?: string; template?: string; compose?: '' } = {},
   ) => `/services/new${query(at)}`,
@@ -134,7 +137,7 @@ export const paths = {
   apiReference: () => '/docs/api',
 } as const;
 
-/** The address to go to after signing in: only ones of this console, whatever the link said. */
+/** Address to open after signing in: `next` if it is a page of this console, else the home page. */
 export function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !next.startsWith('/api/') ? next : paths.home();
 }

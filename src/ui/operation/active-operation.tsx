@@ -7,7 +7,7 @@ import { operationLook } from './operation-status';
 import { operationWords } from './operation-words';
 import { useActiveOperation } from './use-active-operation';
 
-/** Says on every page of a workload what is being done with it, and leads there. */
+/** Show on every page of a workload which operation is active, with a link to it. */
 export function ActiveOperation({ kind, uuid }: WorkloadAddress) {
   const operation = useActiveOperation({ kind, uuid });
   if (!operation) return null;

@@ -17,7 +17,7 @@ import { operationWords } from './operation-words';
 interface CancelOperationProps {
   kind: WorkloadKind;
   operation: Operation;
-  /** Of its workload; undefined until that is loaded. */
+  /** Project of the workload; undefined until it is loaded. */
   project: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Outputs } from '../trpc';
 import type { Operation } from './operation-facts';
 import { operationStatusOf } from './operation-status';
 
-/** Why it ended early, before anyone reads a log; and of a deployment, that what served before serves on. */
+/** Why an operation failed or was cancelled and, for a deployment, that the previous version keeps running. */
 export function FailureReason({
   operation,
   steps,

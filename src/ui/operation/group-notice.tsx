@@ -22,7 +22,7 @@ const states: Readonly<Record<GroupState, readonly [title: string, tone: Tone]>>
 
 type Part = Outputs['deployment']['group']['parts'][number];
 
-/** With which deployments this one succeeds or goes back, and how each of them is. */
+/** Deployments that succeed or are rolled back together with this one, and the status of each. */
 export function GroupNotice({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const { data: group } = useQuery(trpc.deployment.group.queryOptions({ uuid }));

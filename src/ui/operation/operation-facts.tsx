@@ -4,10 +4,10 @@ import { Time } from '../feedback/time';
 import type { Outputs } from '../trpc';
 import { shortCommit } from './short-commit';
 
-/** Of any kind of workload: each answers the same. */
+/** An operation of any kind of workload; the response is the same for each. */
 export type Operation = Outputs['application']['getOperation'];
 
-/** What, when, how long, in one line. */
+/** What the operation did, when and for how long, in one line. */
 export function OperationFacts({ operation }: { operation: Operation }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1">

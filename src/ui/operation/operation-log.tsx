@@ -22,7 +22,7 @@ interface OperationLogProps {
   step: string | null;
 }
 
-/** The log of an operation, followed live; after a lost connection the stream resumes after the last line. */
+/** Log of an operation, followed live. After a lost connection the stream resumes after the last line. */
 export function OperationLog({ kind, operation, steps, step }: OperationLogProps) {
   const trpc = useTRPC();
   const { getOperation } = useWorkloadProcedures(kind);
@@ -78,7 +78,7 @@ function lineOf({ order, step, type, output, hidden, timestamp }: LogEvent): Log
   return { sequence: order, text: output ?? '', stream: type, hidden, at: timestamp, step };
 }
 
-/** The steps with this one as it is now, in the order of the plan. */
+/** Replace or add a step, keeping the order of the plan. */
 function withStep(steps: readonly Step[], step: Step): Step[] {
   return [...steps.filter(({ id }) => id !== step.id), step].sort((a, b) => a.position - b.position);
 }

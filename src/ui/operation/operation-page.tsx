@@ -23,13 +23,13 @@ const noSteps: never[] = [];
 
 interface OperationPageProps extends WorkloadAddress {
   operation: string;
-  /** Of the workload; undefined until it is loaded. */
+  /** The workload; undefined until it is loaded. */
   workload: { project_uuid: string; project_name: string } | undefined;
-  /** What else can be done with it; null: nothing. */
+  /** Return a further action for the operation; null for none. */
   actionOf?: (operation: Operation) => ReactNode;
 }
 
-/** One operation while it happens and after: its steps at the left, what they print at the right. */
+/** Page of one operation, during and after its run: its steps on the left, their output on the right. */
 export function OperationPage({ kind, uuid, operation, workload, actionOf }: OperationPageProps) {
   const trpc = useTRPC();
   const procedures = useWorkloadProcedures(kind);

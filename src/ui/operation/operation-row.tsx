@@ -11,7 +11,7 @@ import { shortCommit } from './short-commit';
 
 interface OperationRowProps extends WorkloadAddress {
   operation: Operation;
-  /** What can be done with it. */
+  /** Button of an action on the operation. */
   action?: ReactNode;
 }
 
@@ -37,7 +37,7 @@ export function OperationRow({ kind, uuid, operation, action }: OperationRowProp
   );
 }
 
-/** What was done, and of a deployment, of what: a commit, or the tag of an image. */
+/** Title of the operation and, for a deployment, its commit or the tag of its image. */
 function OperationTitle({ operation }: { operation: Operation }) {
   const { title, commit, docker_registry_image_tag: imageTag } = operation;
   const of = commit !== null && commit !== 'HEAD' ? shortCommit(commit) : imageTag && `tag ${imageTag}`;

@@ -14,7 +14,7 @@ const looks: Record<OperationStatus, Look> = {
   cancelled: { label: 'Cancelled', tone: 'warn' },
 };
 
-/** The wire says `cancelled-by-user` (coolify-api §5.2). */
+/** Convert a status of the API, which writes `cancelled-by-user` for `cancelled` (coolify-api §5.2). */
 export function operationStatusOf(wire: string): OperationStatus {
   switch (wire) {
     case 'queued':
@@ -27,7 +27,10 @@ export function operationStatusOf(wire: string): OperationStatus {
   }
 }
 
-/** @param isWaiting its image is there, and it waits for the others of its group */
+/**
+ * Label and colour of a status.
+ * @param isWaiting its image is ready, and it waits for the other deployments of its group
+ */
 export function operationLook(wire: string, isWaiting = false): Look {
   return isWaiting ? { label: 'Waiting for its group', tone: 'busy' } : looks[operationStatusOf(wire)];
 }

@@ -1,9 +1,9 @@
 import type { OperationKind } from '../../domain/operation';
 
 interface Words {
-  /** While it runs. */
+  /** What is happening while the operation runs. */
   running: string;
-  /** What its cancel does. */
+  /** What cancelling the operation does. */
   cancel: string;
 }
 
@@ -45,7 +45,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
   command: { running: 'Running a command', cancel: 'The command is stopped in the container.' },
 };
 
-/** What the console says of a kind of operation. One of a later version is only said to run. */
+/** Find the texts for a kind of operation. A kind from a later version gets general texts. */
 export function operationWords(kind: string): Words {
   return isKnown(kind) ? words[kind] : { running: 'In progress', cancel: goesBack };
 }

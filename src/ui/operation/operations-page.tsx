@@ -15,14 +15,14 @@ import { OperationRow } from './operation-row';
 const pageSize = 25;
 
 interface OperationsPageProps extends WorkloadAddress {
-  /** Title and text while there is nothing to list. */
+  /** Title of the empty state; its text is in `children`. */
   emptyTitle: string;
-  /** What can be done with one of them; null: nothing. */
+  /** Return an action for an operation; null for none. */
   actionOf?: (operation: Operation) => ReactNode;
   children: ReactNode;
 }
 
-/** What was, is and will be done with a workload, newest first, a page at a time. */
+/** Past, running and queued operations of a workload, newest first, page by page. */
 export function OperationsPage({ kind, uuid, emptyTitle, actionOf, children }: OperationsPageProps) {
   const procedures = useWorkloadProcedures(kind);
   const { icon, operations: words } = workloadKinds[kind];

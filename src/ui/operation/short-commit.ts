@@ -1,4 +1,4 @@
-/** Short form of a commit, as Git shows it. */
+/** Shorten a commit hash as Git does. */
 export function shortCommit(commit: string): string {
   return /^[0-9a-f]{12,}$/.test(commit) ? commit.slice(0, 7) : commit;
 }

@@ -15,7 +15,7 @@ const looks = {
 
 interface StepsRailProps {
   steps: readonly Step[];
-  /** No step will begin any more. */
+  /** Whether the operation has ended, so that no further step will start. */
   isOver: boolean;
   chosen: string | null;
   /** Scroll the log to the step. */
@@ -67,7 +67,7 @@ export function StepsRail({ steps, isOver, chosen, onChoose }: StepsRailProps) {
   );
 }
 
-/** Whether nothing happened in a step: not yet, or not at all. */
+/** Whether a step has not started yet or was skipped. */
 function isIdle({ state }: Step): boolean {
   return state === 'waiting' || state === 'skipped';
 }

@@ -4,7 +4,7 @@ import { Callout } from '../primitives/callout';
 import type { Operation } from './operation-facts';
 import { isOver } from './operation-status';
 
-/** That an operation goes back to what ran before, and what keeps it from getting there. */
+/** Notice that an operation is being rolled back, and why this has not succeeded yet. */
 export function UndoNotice({ operation }: { operation: Operation }) {
   const { status, undoing_since, undo_attempts, undo_problem, undo_retry_at } = operation;
   if (undoing_since === null || isOver(status)) return null;

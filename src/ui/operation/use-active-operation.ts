@@ -3,10 +3,10 @@ import type { WorkloadAddress } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { isOver } from './operation-status';
 
-/** What is active is rarely further down: what is asked for replaces what waits. */
+/** Newest operations to search. Few can be active at once: a new request replaces those that wait. */
 const LOOKED_AT = 5;
 
-/** The operation of a workload that runs, or else the next that waits; undefined when there is none. */
+/** Find the running operation of a workload, or else the next queued one; undefined when there is none. */
 export function useActiveOperation({ kind, uuid }: WorkloadAddress) {
   const procedures = useWorkloadProcedures(kind);
   const latest = useQuery(procedures.listOperations.queryOptions({ uuid, skip: 0, take: LOOKED_AT }));

@@ -9,7 +9,7 @@ import { Link } from '../primitives/link';
 import type { Organization } from '../resources';
 import { useTRPC } from '../trpc';
 
-/** The deletion of an organization: what is removed with it, and what has to be deleted before. */
+/** Deletion of an organization: what it removes, and what has to be deleted first. */
 export function DeleteOrganization({ organization }: { organization: Organization }) {
   const trpc = useTRPC();
   const remove = useMutation(trpc.organization.delete.mutationOptions());
@@ -37,7 +37,7 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
       }
       onConfirm={async () => {
         await remove.mutateAsync({ id: organization.id, confirm_name: organization.name });
-        // Another organization is the active one now: nothing that was loaded is right any more.
+        // The active organization is now another one: all loaded data is outdated.
         window.location.assign(paths.home());
       }}
     />
@@ -47,9 +47,9 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
 interface Held {
   one: string;
   many: string;
-  /** Page where they are deleted. */
+  /** Page where these objects are deleted. */
   href: string;
-  /** Undefined while it is not known. */
+  /** Undefined while it is unknown. */
   count: number | undefined;
 }
 

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { followSwitch } from './switch-channel';
 
-/** Keep this tab in the organization of the session, which another tab may change. */
+/** Reload this tab when another tab switches the organization of the session. */
 export function FollowSwitch() {
   useEffect(followSwitch, []);
   return null;

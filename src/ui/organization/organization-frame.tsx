@@ -9,7 +9,7 @@ import { useSession } from '../session/session-provider';
 import { useCan } from '../session/use-can';
 import { roleTitle } from './role-title';
 
-/** Head and tabs of the active organization: the tabs are those that the caller's role opens. */
+/** Header and tabs of the active organization, limited to the tabs that the caller's role may open. */
 export function OrganizationFrame({ children }: { children: ReactNode }) {
   const { organization, role, custom_role } = useSession();
   const canInvite = useCan('invitation:read');

@@ -1,4 +1,4 @@
-/** An organization's first letter, so that it is found by a glance. */
+/** First letter of an organization, so that it is found at a glance. */
 export function OrganizationTile({ name }: { name: string }) {
   return (
     <span

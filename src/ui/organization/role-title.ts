@@ -7,7 +7,7 @@ const titles: Record<Role, string> = {
   custom: 'Custom role',
 };
 
-/** The title of a role; all custom roles have the same. */
+/** Title of a role; all custom roles share one. */
 export function roleTitle(role: Role): string {
   return titles[role];
 }

@@ -1,16 +1,16 @@
 import { paths } from '../paths';
 
-/** Tabs share one session, and with it the organization that is worked in. */
+/** Channel between tabs, which share one session and therefore one active organization. */
 const name = 'gantry-organization';
 
-/** Tell the other tabs of this browser that their data is of another organization now. */
+/** Notify the other tabs of this browser that the active organization changed. */
 export function announceSwitch(): void {
   const channel = new BroadcastChannel(name);
   channel.postMessage('switched');
   channel.close();
 }
 
-/** Reload this tab when another one switched the organization. Return how to stop listening. */
+/** Reload this tab when another tab switches the organization. Return a function that stops listening. */
 export function followSwitch(): () => void {
   const channel = new BroadcastChannel(name);
   channel.onmessage = () => window.location.assign(paths.home());

@@ -6,7 +6,7 @@ import { useSession } from '../session/session-provider';
 import { OrganizationTile } from './organization-tile';
 import { roleTitle } from './role-title';
 
-/** The button with the active organization. */
+/** Button with the name of the active organization. */
 export function SwitcherButton(props: ComponentProps<'button'>) {
   const { organization, role, custom_role } = useSession();
   return (

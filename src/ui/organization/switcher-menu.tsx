@@ -13,14 +13,18 @@ import { roleTitle } from './role-title';
 import { SwitcherButton } from './switcher-button';
 import { useSwitchOrganization } from './use-switch-organization';
 
-/** The menu of the switcher, open as soon as it is loaded: its button was pressed (switcher.tsx). */
+/**
+ * Menu of the organization switcher. It is open when it is loaded, because its button was just clicked (switcher.tsx).
+ */
 export function SwitcherMenu({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const { organization, organizations } = useSession();
   const { switchTo, isSwitching } = useSwitchOrganization();
   const [isCreating, setCreating] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
 
-  /** Called once the menu is gone, which holds the focus until then: the dialog gives it back to the button. */
+  /**
+   * Open the dialog once the menu, which holds the focus, is closed. The dialog later returns the focus to the button.
+   */
   function openCreate() {
     button.current?.focus();
     setCreating(true);

@@ -8,7 +8,7 @@ const SwitcherMenu = dynamic(() => import('./switcher-menu').then((module) => mo
   loading: () => <SwitcherButton aria-busy />,
 });
 
-/** The switcher of organizations. Its button is there at once; its menu is loaded when it is first opened. */
+/** Organization switcher. Its button is rendered immediately; its menu is loaded when it is first opened. */
 export function OrganizationSwitcher({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const [wasOpened, setOpened] = useState(false);
   return wasOpened ? (

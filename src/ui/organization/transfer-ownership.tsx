@@ -13,7 +13,7 @@ import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import { useRefreshOrganization } from './use-refresh';
 
-/** The transfer of ownership: an offer made to the caller, one made to another member, or the form to make one. */
+/** Transfer of ownership: an offer to the caller, an offer to another member, or the form that makes one. */
 export function TransferOwnership({ organization }: { organization: Organization }) {
   const { user, role } = useSession();
   const { transfer } = organization;

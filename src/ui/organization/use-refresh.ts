@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../trpc';
 
-/** Ask again for everything that shows the organization, its people and the caller's own rights. */
+/** Refetch everything that shows the organization, its members and the caller's own rights. */
 export function useRefreshOrganization(): () => Promise<unknown> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

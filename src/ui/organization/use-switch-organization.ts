@@ -6,7 +6,7 @@ import { paths } from '../paths';
 import { useTRPC } from '../trpc';
 import { announceSwitch } from './switch-channel';
 
-/** Switch to another organization, then reload the console: nothing of the old one stays. */
+/** Switch to another organization, then reload the console, so that no data of the previous one is left. */
 export function useSwitchOrganization() {
   const trpc = useTRPC();
   const activate = useMutation(trpc.organization.setActive.mutationOptions());

@@ -12,11 +12,11 @@ export interface Crumb {
 
 interface PageHeaderProps {
   title: string;
-  /** The way here, outermost first, without the page itself. */
+  /** Breadcrumbs, outermost first, without the page itself. */
   crumbs?: Crumb[];
-  /** Beside the title: a state. */
+  /** Status next to the title. */
   badge?: ReactNode;
-  /** Below the title: one line that places the page. */
+  /** One line below the title that describes the page. */
   children?: ReactNode;
   actions?: ReactNode;
 }

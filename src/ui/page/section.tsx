@@ -8,7 +8,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** A titled part of a page. Space and a heading hold it together, not a box. */
+/** A titled part of a page, grouped by space and a heading instead of a box. */
 export function Section({ title, description, actions, children }: SectionProps) {
   return (
     <section aria-label={title} className="mb-10">
@@ -25,12 +25,12 @@ export function Section({ title, description, actions, children }: SectionProps)
 }
 
 interface SettingsSectionsProps {
-  /** Why the reader may look at some of them and not change them. */
+  /** Why the user can see some of these settings but not change them. */
   locked?: string | null;
   children: ReactNode;
 }
 
-/** The sections of a settings page, ruled off from each other. */
+/** Sections of a settings page, separated by rules. */
 export function SettingsSections({ locked, children }: SettingsSectionsProps) {
   return (
     <>
@@ -46,11 +46,11 @@ export function SettingsSections({ locked, children }: SettingsSectionsProps) {
 }
 
 interface SettingsSectionProps extends Omit<SectionProps, 'actions'> {
-  /** Its fields can be read and not be changed; `SettingsSections` says why. */
+  /** Whether its fields are read-only; `SettingsSections` shows the reason. */
   locked?: boolean;
 }
 
-/** A form beside the words that explain it; below them on narrow screens. */
+/** A form next to the text that explains it; on narrow screens below it. */
 export function SettingsSection({ title, description, locked = false, children }: SettingsSectionProps) {
   return (
     <section

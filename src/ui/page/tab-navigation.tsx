@@ -9,16 +9,16 @@ export interface Tab {
   label: string;
   href: string;
   count?: ReactNode;
-  /** Also current below its address. */
+  /** Whether the tab is also current on the pages below its address. */
   deep?: boolean;
 }
 
-/** The parts of a page, each with its own address. */
+/** Tabs for the parts of a page, each with its own address. */
 export function TabNavigation({ label, tabs }: { label: string; tabs: Tab[] }) {
   const pathname = usePathname();
   const bar = useRef<HTMLElement>(null);
 
-  // On narrow screens the current tab may be out of sight.
+  // On narrow screens the current tab may be scrolled out of view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address decides which tab is current
   useEffect(() => {
     bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

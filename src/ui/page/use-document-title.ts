@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the tab after what is shown, once its name is known. */
+/** Set the title of the browser tab. */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Gantry`;

@@ -7,16 +7,16 @@ import { chosenActions, toggled, withActions } from './permission-set';
 import { actionTitle, permissionWords, readingOrder, resourceGroups, resourceTitle } from './words';
 
 interface PermissionPickerProps {
-  /** `resource:action` list. */
+  /** Permissions, each as `resource:action`. */
   value: readonly string[];
   onChange: (value: string[]) => void;
-  /** Whether any caller can choose it; permissions that none can are left out. */
+  /** Whether a permission can be given at all; others are left out. */
   isOffered: (permission: Permission) => boolean;
-  /** Why the reader cannot choose it; null when they can. */
+  /** Why the user cannot choose it; null when they can. */
   denialOf: (permission: Permission) => string | null;
 }
 
-/** Every permission, grouped by what it is about. */
+/** Checklist of all permissions, grouped by resource. */
 export function PermissionPicker(props: PermissionPickerProps) {
   const isOffered = (resource: Resource) =>
     actionsOf(resource).some((action) => props.isOffered(`${resource}:${action}`));

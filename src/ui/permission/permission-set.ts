@@ -1,12 +1,12 @@
 import { actionsOf, type Permission, type Resource } from '../../domain/permission/vocabulary';
 
-/** The entries of a list that are about one resource, a wildcard spelled out. */
+/** Actions on one resource that a list of permissions contains, with wildcards expanded. */
 export function chosenActions(list: readonly string[], resource: Resource): ReadonlySet<string> {
   const all = list.some((entry) => entry === '*:*' || entry === `${resource}:*`);
   return new Set(actionsOf(resource).filter((action) => all || list.includes(`${resource}:${action}`)));
 }
 
-/** The list with these permissions of a resource and no others; what is about other resources stays. */
+/** Replace the permissions of one resource; those of other resources are kept. */
 export function withActions(
   list: readonly string[],
   resource: Resource,
@@ -19,7 +19,7 @@ export function withActions(
   return [...others, ...own];
 }
 
-/** The list with one permission put in or taken out. */
+/** Add a permission to a list, or remove it if the list has it. */
 export function toggled(list: readonly string[], resource: Resource, action: string): string[] {
   const chosen = new Set(chosenActions(list, resource));
   if (!chosen.delete(action)) chosen.add(action);

@@ -1,6 +1,6 @@
 import { type Action, actionsOf, type Resource } from '../../domain/permission/vocabulary';
 
-/** Singular and plural of everything that a permission can be about. */
+/** Singular and plural of every resource that has permissions. */
 const nouns: Record<Resource, readonly [one: string, many: string]> = {
   project: ['project', 'projects'],
   environment: ['environment', 'environments'],
@@ -58,7 +58,7 @@ const verbs: Record<Action, string> = {
   read_sensitive: 'Read secrets',
 };
 
-/** Groups of resources, in the order of the console. */
+/** Groups of resources, in the order in which the console shows them. */
 export const resourceGroups: readonly { title: string; resources: readonly Resource[] }[] = [
   {
     title: 'Projects and what runs in them',
@@ -103,23 +103,23 @@ export const resourceGroups: readonly { title: string; resources: readonly Resou
   },
 ];
 
-/** The actions of a resource in reading order: looking comes first. */
+/** List the actions of a resource in display order: read comes first. */
 export function readingOrder(resource: Resource): readonly Action[] {
   return ['read', ...actionsOf(resource).filter((action) => action !== 'read')];
 }
 
 function known<K extends string, V>(table: Record<K, V>, key: string): V | undefined {
-  // Asked for first: a newer server may know words that this page does not.
+  // Checked first, because a newer server may send words that this page does not know.
   return Object.hasOwn(table, key) ? table[key as K] : undefined;
 }
 
-/** The title of a resource, such as `Private keys`; an unknown one as it is sent. */
+/** Title of a resource, such as `Private keys`; an unknown resource is its own title. */
 export function resourceTitle(resource: string): string {
   const many = known(nouns, resource)?.[1] ?? resource;
   return many.charAt(0).toUpperCase() + many.slice(1);
 }
 
-/** The noun of a resource, such as `private key`. */
+/** Noun for a resource, such as `private key`. */
 export function resourceNoun(resource: string): string {
   return known(nouns, resource)?.[0] ?? resource;
 }
@@ -128,7 +128,7 @@ export function actionTitle(action: string): string {
   return action === '*' ? 'Everything' : (known(verbs, action) ?? action);
 }
 
-/** The words of a permission: `application:deploy` is `Deploy applications`, `*:*` is `Everything`. */
+/** Describe a permission: `application:deploy` is `Deploy applications`, `*:*` is `Everything`. */
 export function permissionWords(permission: string): string {
   const [resource = '', action = ''] = permission.split(':');
   if (resource === '*') return action === '*' ? 'Everything' : `${actionTitle(action)} anything`;

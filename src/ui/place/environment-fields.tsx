@@ -6,7 +6,10 @@ import { useFormContext } from 'react-hook-form';
 import { SelectField } from '../forms/select-field';
 import { useTRPC } from '../trpc';
 
-/** The fields for project and environment. Where there is only one, it is chosen already. @param project chosen; empty while none is */
+/**
+ * Fields for project and environment; a single choice is preselected.
+ * @param project uuid of the chosen project; empty if none is chosen
+ */
 export function EnvironmentFields({ project }: { project: string }) {
   const trpc = useTRPC();
   const { setValue, getValues } = useFormContext();

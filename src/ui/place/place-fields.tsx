@@ -7,11 +7,11 @@ import { EnvironmentFields } from './environment-fields';
 
 interface PlaceFieldsProps {
   servers: Outputs['server']['list'];
-  /** Chosen project; empty while none is. */
+  /** Uuid of the chosen project; empty if none is chosen. */
   project: string;
 }
 
-/** The fields for project, environment and server. Where there is only one, it is chosen already. */
+/** Fields for project, environment and server; a single choice is preselected. */
 export function PlaceFields({ servers, project }: PlaceFieldsProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-3">

@@ -1,4 +1,4 @@
-/** The addresses of a comma list, as a browser opens them: the port of a domain is the container's. */
+/** Links for a comma-separated list of domains, without ports: the port of a domain is the port of the container. */
 export function Addresses({ list }: { list: string }) {
   return list.split(',').map((fqdn) => {
     const url = new URL(fqdn);

@@ -13,7 +13,7 @@ interface PreviewComponentsProps {
   components: Preview['components'];
 }
 
-/** The services of a preview: how each is, where it is reached, and what it prints. */
+/** Services of a preview: the status, addresses and log of each. */
 export function PreviewComponents({ uuid, project, components }: PreviewComponentsProps) {
   const [shown, setShown] = useState<string | null>(null);
   const denied = useDenials()('log:read_sensitive', project);

@@ -24,7 +24,7 @@ const states: Readonly<Record<PreviewState, readonly [label: string, tone: Tone]
 
 interface PlacesProps {
   uuid: string;
-  /** Whether the application is made from a compose file. */
+  /** Whether the application has a compose file. */
   isComposed: boolean;
   project: string | undefined;
   preview: Preview;
@@ -34,7 +34,7 @@ interface PreviewSectionProps extends PlacesProps {
   previews: Previews;
 }
 
-/** One pull request: what runs for it, where, and what can be done with it. */
+/** Preview of one pull request: what runs for it, its addresses, and the actions on it. */
 export function PreviewSection({ uuid, isComposed, project, preview, previews }: PreviewSectionProps) {
   const [question, setQuestion] = useState<'approve' | 'delete' | null>(null);
   const denialOf = useDenials();

@@ -50,7 +50,7 @@ const settings: SettingGroup<keyof Field & string> = {
   ],
 };
 
-/** The previews of an application, and how they are made. */
+/** Previews of an application, and the settings for them. */
 export function PreviewsPage({ uuid }: { uuid: string }) {
   const { application } = useApplication(uuid);
   const previews = usePreviews(uuid);

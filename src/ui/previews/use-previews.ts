@@ -6,7 +6,7 @@ import { type Outputs, useTRPC } from '../trpc';
 
 export type Preview = Outputs['application']['listPreviews'][number];
 
-/** The previews of an application, and what can be asked of them. What becomes of them arrives by events. */
+/** Previews of an application, and the actions on them. Later states arrive as events. */
 export function usePreviews(uuid: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
