@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 import { ApiProvider } from './trpc';
 
 /**
- * The providers around every page. `nonce` lets the script that sets the theme before the first paint pass the policy.
+ * Providers around every page. With `nonce`, the content security policy allows the script that sets the theme before
+ * the first paint.
  */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (

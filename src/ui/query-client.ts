@@ -4,8 +4,8 @@ import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
 /**
- * Leave for the sign-in page when a session ended, was revoked or its user suspended, and come back from there. Tell
- * why to a user who was signed in when the page was loaded, and to one who is a member of no organization.
+ * Redirect to the sign-in page after a 401, with the current page as the one to return to. The notice there explains it
+ * to users whose session ended since the page was loaded, and to users without an organization.
  */
 function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
   const { status, message } = readApiError(error);
@@ -20,23 +20,27 @@ function signInAfter(client: QueryClient, message: string, place: string): strin
   return paths.signIn(place, wasSignedIn ? 'session-ended' : undefined);
 }
 
-/** Refusals that tell of another role, or of other demands of the installation, than when the page was loaded. */
+/**
+ * Refetch the session after a 403: the role, or the requirements of the installation, may have changed since.
+ */
 function askAgainWhenRefused(client: QueryClient, error: unknown): void {
   if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
 }
 
-/** Follow up on what a refusal says about the session, whichever call it answers. */
+/** Act on what a failed request reveals about the session, whichever request it was. */
 export function followRefusal(client: QueryClient, error: unknown): void {
   leaveWhenSignedOut(client, error);
   askAgainWhenRefused(client, error);
 }
 
-/** `meta` of a mutation whose 401 is about the password it sends, not about the session: its form shows it. */
+/**
+ * `meta` of a mutation whose 401 is about the password that it sends, not about the session. Its form shows the error.
+ */
 export const checksPassword = { checksPassword: true };
 
 /**
- * Data stays fresh by events, not by time (live/live-updates.tsx), so nothing is refetched because a tab was focused.
- * A refusal is final; only a failure of the network or the server is tried again.
+ * Create the query client. Events keep the data fresh, not time (live/live-updates.tsx), so focusing a tab refetches
+ * nothing. Only network failures, 502 and 503 are retried; other errors are final.
  */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -60,7 +64,7 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-/** Key of the session's query, in the form of tRPC: path, then input. */
+/** Query key of the session, in tRPC's format: path, then input. */
 const sessionKey = [['session', 'current']];
 
 function isTransient(status: number | null): boolean {

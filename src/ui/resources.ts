@@ -1,6 +1,6 @@
 import type { Outputs } from './trpc';
 
-/** The answers of the API for objects that several components show. */
+/** Responses of the API for objects that several components show. */
 export type Application = Outputs['application']['get'];
 export type Database = Outputs['database']['get'];
 export type Stack = Outputs['stack']['get'];

@@ -4,11 +4,11 @@ import { cn } from './cn';
 import { Spinner } from './spinner';
 
 interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
-  /** Whether work is under way: shown, and another click is refused, without losing the focus. */
+  /** Whether an action is in progress: shows a spinner and ignores clicks, but keeps the focus. */
   busy?: boolean;
   /**
-   * The reason why the reader may not press it, shown as a tooltip. It keeps the focus, so that a keyboard reaches the
-   * reason.
+   * Why the user may not press the button, shown as a tooltip. The button stays focusable, so that keyboard users can
+   * reach the reason.
    */
   denied?: string | null;
 }

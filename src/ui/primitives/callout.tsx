@@ -20,7 +20,7 @@ interface CalloutProps {
   role?: 'alert' | 'status';
 }
 
-/** A notice that the reader should see before going on. */
+/** A notice that the user should read before going on. */
 export function Callout({ tone = 'idle', title, children, action, role }: CalloutProps) {
   const { frame, icon: Icon } = looks[tone];
   return (

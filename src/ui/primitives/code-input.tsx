@@ -9,11 +9,14 @@ const length = 6;
 interface CodeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   value: string;
   onChange: (code: string) => void;
-  /** Called when the sixth digit was typed, pasted or filled in. */
+  /** Called when the sixth digit is typed, pasted or filled in. */
   onComplete?: (code: string) => void;
 }
 
-/** A one-time code. One field, not six: phones fill it in, screen readers read it, and a code can be pasted. */
+/**
+ * Input for a one-time code. One field, not six: phones can fill it in, screen readers can read it, codes can be
+ * pasted.
+ */
 export function CodeInput({ value, onChange, onComplete, className, ...rest }: CodeInputProps) {
   return (
     <Input

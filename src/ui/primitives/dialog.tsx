@@ -15,11 +15,11 @@ interface DialogProps {
   description?: ReactNode;
   children: ReactNode;
   wide?: boolean;
-  /** Whether it stays open on Escape and clicks beside it, because its content is shown once. */
+  /** Whether Escape and clicks outside do not close it, because its content is shown only once. */
   keepsOpen?: boolean;
 }
 
-/** A question on top of the page. On a phone it is at the lower edge, near the thumb. */
+/** Modal dialog. On a phone it is at the bottom of the screen, near the thumb. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, children, wide, keepsOpen } = props;
   const opener = useOpener(open);
@@ -36,7 +36,7 @@ export function Dialog(props: DialogProps) {
           onOpenAutoFocus={(event) => {
             const control = firstControl(body.current);
             if (!control) return;
-            event.preventDefault(); // else the button that closes, which is first, would have it
+            event.preventDefault(); // otherwise the close button, which comes first, would get the focus
             control.focus();
           }}
           onCloseAutoFocus={(event) => {
@@ -58,7 +58,7 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-/** The row of buttons that ends a dialog: the one that acts is last. */
+/** Row of buttons at the end of a dialog; the primary action is last. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
     <div className="mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end [&>*]:h-9 sm:[&>*]:h-8">

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 interface DisclosureProps {
   title: ReactNode;
-  /** Beside the title: what is inside. */
+  /** Summary of the content, next to the title. */
   detail?: ReactNode;
   open?: boolean;
   children: ReactNode;
 }
 
-/** A part that most people do not need, behind its title. */
+/** Collapsible part that most users do not need. */
 export function Disclosure({ title, detail, open, children }: DisclosureProps) {
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface">

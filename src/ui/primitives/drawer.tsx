@@ -14,7 +14,7 @@ interface DrawerProps {
   children: ReactNode;
 }
 
-/** Details beside the list they belong to; on a phone they take the whole width. */
+/** Details next to the list that they belong to; full width on a phone. */
 export function Drawer({ open, onOpenChange, title, description, children }: DrawerProps) {
   const opener = useOpener(open);
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Names above values, side by side; a value that is long breaks instead of hiding. */
+/** Names above values, side by side; long values wrap, so that no part is hidden. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="grid grid-cols-1 overflow-hidden rounded-lg border border-line bg-surface sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]">

@@ -1,4 +1,7 @@
-/** A `ref` for what replaces the control that was just used: the focus, and with it a reader, would be lost otherwise. */
+/**
+ * Focus an element that replaces the control just used (as a `ref`). Otherwise keyboard and screen reader lose their
+ * place.
+ */
 export function focusOnMount(element: HTMLElement | null): void {
   element?.focus();
 }

@@ -1,6 +1,6 @@
 const controls = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]';
 
-/** The place of a control in a list, so that the focus has somewhere to go when its row is taken away. */
+/** Position of a control in a list, so that the focus can move to a neighbour when its row is removed. */
 export interface FocusPlace {
   element: HTMLElement;
   list: Element | null;
@@ -15,7 +15,7 @@ export function placeOf(element: HTMLElement): FocusPlace {
   return { element, list, row, control: item ? controlsIn(item).indexOf(element) : 0 };
 }
 
-/** Focus the control itself, else the same one of the row that moved up, else the heading of the page. */
+/** Focus the control, or else the same control in the row that moved up, or else the heading of the page. */
 export function focusPlace({ element, list, row, control }: FocusPlace): void {
   const neighbour = list?.isConnected ? list.children[Math.min(row, list.children.length - 1)] : undefined;
   const target = element.isConnected
@@ -30,7 +30,7 @@ function controlsIn(within: Element): HTMLElement[] {
   return Array.from(within.querySelectorAll<HTMLElement>(controls));
 }
 
-/** The heading of the page, at which screen readers begin; it takes the focus only when it is given it. */
+/** Heading of the page, where screen readers start; it is made focusable from scripts only. */
 function heading(): HTMLElement | null {
   const main = document.getElementById('main');
   const title = main?.querySelector('h1');

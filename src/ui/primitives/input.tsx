@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** The style of controls: 16 px on phones, so that they do not zoom into the field. */
+/** Style of form controls. The text is 16 px on phones, which otherwise zoom into the focused field. */
 export const controlStyle =
   'w-full rounded-md border border-line-strong bg-surface px-2.5 text-lg text-ink placeholder:text-ink-3 shadow-raised transition-colors sm:text-sm aria-invalid:border-bad-mark disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3 focus-visible:outline-offset-0';
 

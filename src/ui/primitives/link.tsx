@@ -4,8 +4,8 @@ import NextLink from 'next/link';
 import { type ComponentProps, useState } from 'react';
 
 /**
- * A link inside the console. Its page is fetched when the pointer or the focus reaches it: fetching all that are in sight
- * would load most of the console with its first page.
+ * A link inside the console. Its page is prefetched on hover or focus: prefetching every visible link would load most
+ * of the console with the first page.
  */
 export function Link({ onMouseEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
   const [isLikely, setLikely] = useState(false);

@@ -1,6 +1,6 @@
 import { cn } from './cn';
 
-/** A gantry: two legs, a beam, and the load it puts in its place. The same drawing is app/icon.svg. */
+/** Gantry's logo: two legs, a beam and a load. app/icon.svg has the same drawing. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className={cn('size-6 shrink-0', className)}>

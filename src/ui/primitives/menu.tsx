@@ -12,10 +12,10 @@ interface MenuProps {
   defaultOpen?: boolean;
 }
 
-/** A menu of actions behind a button. Arrow keys move, typing jumps, Escape closes. */
+/** Menu of actions behind a button. Arrow keys move, typing selects by name, Escape closes. */
 export function Menu({ trigger, children, align = 'end', side = 'bottom', defaultOpen }: MenuProps) {
   return (
-    // A modal menu would hide the page from readers while it can still be reached with the keyboard.
+    // A modal menu would hide the page from screen readers, although the keyboard could still reach it.
     <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -34,7 +34,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom', defaul
   );
 }
 
-/** Keep the focus of a dialog that an entry opened: the menu's button must not take it back. */
+/** Keep the focus in a dialog that a menu item opened; otherwise the menu returns it to its button. */
 function keepFocusOfDialog(event: Event): void {
   if (document.activeElement?.closest('[role="dialog"]')) event.preventDefault();
 }

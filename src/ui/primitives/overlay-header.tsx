@@ -10,7 +10,7 @@ interface OverlayHeaderProps {
   className?: string;
 }
 
-/** The header of a dialog or a drawer: title, description and the button that closes it. */
+/** Header of a dialog or a drawer: title, description and close button. */
 export function OverlayHeader({ title, description, className }: OverlayHeaderProps) {
   return (
     <header className={cn('flex items-start justify-between gap-4 px-5', className)}>

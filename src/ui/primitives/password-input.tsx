@@ -6,7 +6,7 @@ import { Button } from './button';
 import { cn } from './cn';
 import { Input } from './input';
 
-/** A password, which its owner may look at while typing. */
+/** Input for a password, which the user can reveal while typing. */
 export function PasswordInput({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;

@@ -6,16 +6,18 @@ import { Link } from './link';
 import { useEndInSight } from './use-end-in-sight';
 import { useKeptFocus } from './use-kept-focus';
 
-/** Rows drawn at first, and added each time the end comes into sight, so that ten thousand stay as quick as twenty. */
+/** Rows rendered at first, and added each time the end is scrolled into view, so that long lists stay fast. */
 const pageSize = 60;
-/** Style by which the browser lays out and paints only the rows of a long list that can be seen. */
+/** Style that makes the browser skip the layout and painting of rows that are out of view. */
 const restingRow = '[contain-intrinsic-size:auto_3.75rem] [content-visibility:auto]';
 
 interface RowListProps<T> {
   label: string;
   rows: readonly T[];
   keyOf: (row: T) => string;
-  /** Rows that the server still has: asked for when the end of these comes into sight. */
+  /**
+   * Rows that the server still has, requested when the end of the list is scrolled into view; null when all are loaded.
+   */
   more?: MoreRows | null;
   children: (row: T) => ReactNode;
 }
@@ -25,7 +27,7 @@ export interface MoreRows {
   load: () => void;
 }
 
-/** A ruled list. Each row is a `Row`. */
+/** List of rows separated by lines. Each child is a `Row`. */
 export function RowList<T>({ label, rows, keyOf, more, children }: RowListProps<T>) {
   const [shown, setShown] = useState(pageSize);
   const rest = Math.max(0, rows.length - shown);
@@ -56,14 +58,14 @@ export function RowList<T>({ label, rows, keyOf, more, children }: RowListProps<
 }
 
 interface RowProps {
-  /** The name, which links to the row's page; the whole row follows it. */
+  /** Name, which links to the page of the row; the link covers the whole row. */
   title: ReactNode;
   href?: string;
   /** Text below the title. */
   detail?: ReactNode;
-  /** Cells at the right, on phones below; the list says which of them narrow screens drop. */
+  /** Cells on the right, on phones below; the caller decides which of them narrow screens hide. */
   children?: ReactNode;
-  /** The one cell that phones show is small: it is beside the title there, too. */
+  /** Whether the only cell on phones is small enough to stay next to the title. */
   compact?: boolean;
 }
 
@@ -94,8 +96,8 @@ export function Row({ title, href, detail, children, compact }: RowProps) {
 }
 
 /**
- * A cell of a row, as wide in each row; on phones as wide as its text. Interactive content gets `above`, so that it is
- * not covered by the row's link.
+ * A cell of a row, with a fixed width on wide screens and the width of its text on phones. Interactive content needs
+ * `above`, otherwise the link of the row covers it.
  */
 export function Cell({
   className,

@@ -1,4 +1,4 @@
-/** Hand the reader a text file. */
+/** Download text as a file. */
 export function saveText(fileName: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text, '\n'], { type: 'text/plain' }));
   const link = document.createElement('a');

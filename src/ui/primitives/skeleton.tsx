@@ -1,11 +1,11 @@
 import { cn } from './cn';
 
-/** The place of something that is being loaded. */
+/** Placeholder for content that is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn('block h-4 animate-breathe rounded-sm bg-hover', className)} />;
 }
 
-/** A list that is being loaded: tells screen readers so, and keeps the height of what will be there. */
+/** Placeholder for a list that is loading: announced to screen readers, and as high as the list is likely to be. */
 export function ListSkeleton({ rows = 4, label }: { rows?: number; label: string }) {
   return (
     <div

@@ -18,7 +18,7 @@ const texts: Record<Tone, string> = {
   idle: 'text-idle',
 };
 
-/** A state: a mark and its name. The name says it all; the mark makes it quick to find. */
+/** A status: its name, with a coloured mark that makes it quick to find. */
 export function Status({
   tone,
   className,

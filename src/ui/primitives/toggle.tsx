@@ -3,16 +3,16 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 interface ToggleProps {
-  /** Full label: the text on it may be short. */
+  /** Full label for screen readers; the visible text may be shorter. */
   label: string;
   isOn: boolean;
-  /** The reason why it cannot be switched; null when it can. */
+  /** Why it cannot be switched; null when it can. */
   denied?: string | null;
   onPress: () => void;
   children: ReactNode;
 }
 
-/** One of many things that are on or off, small enough for a row of them. */
+/** Toggle button, small enough for a row of many. */
 export function Toggle({ label, isOn, denied, onPress, children }: ToggleProps) {
   return (
     <button

@@ -1,13 +1,16 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Call `onSight` when the element it is given to comes near the window, and again while it stays there. */
+/**
+ * Call `onSight` when the element with the returned ref comes near the viewport, and after each render while it is
+ * there.
+ */
 export function useEndInSight(isWatching: boolean, onSight: () => void): RefObject<HTMLLIElement | null> {
   const end = useRef<HTMLLIElement>(null);
   const latest = useRef(onSight);
   useEffect(() => {
     latest.current = onSight;
   });
-  // Watched again after each drawing: an end that stays in sight is told once alone.
+  // Observe again after each render: an observer reports an element that stays in view only once.
   useEffect(() => {
     if (!isWatching || !end.current) return;
     const observer = new IntersectionObserver(

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { type FocusPlace, focusPlace, placeOf } from './focus-place';
 
-/** When a row goes whose control had the focus, a neighbour gets it: a keyboard would begin at the top of the page. */
+/**
+ * When a row whose control has the focus is removed, focus a neighbour: otherwise the keyboard starts at the top of the
+ * page.
+ */
 export function useKeptFocus(rows: readonly unknown[]): RefObject<HTMLUListElement | null> {
   const list = useRef<HTMLUListElement>(null);
   const place = useRef<FocusPlace | null>(null);
@@ -17,7 +20,7 @@ export function useKeptFocus(rows: readonly unknown[]): RefObject<HTMLUListEleme
     };
     const onBlur = (event: FocusEvent) => {
       const left = event.target;
-      // A control that is being taken away says so while it is still there.
+      // A control that is being removed fires this event while it is still in the document.
       queueMicrotask(() => {
         if (place.current?.element === left && place.current.element.isConnected) place.current = null;
       });

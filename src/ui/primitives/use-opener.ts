@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { type FocusPlace, placeOf } from './focus-place';
 
 /**
- * What had the focus when a dialog was opened, so that closing it can give the focus back. Asked while drawing: once
- * the dialog is open, one of its own fields has the focus.
+ * Element that had the focus when a dialog was opened, so that closing the dialog can return the focus. It is read
+ * during rendering: later one of the dialog's own fields has the focus.
  */
 export function useOpener(open: boolean): FocusPlace | null {
   const [asked, setAsked] = useState(() => ({ open, opener: open ? currentOpener() : null }));
@@ -11,7 +11,7 @@ export function useOpener(open: boolean): FocusPlace | null {
   return asked.opener;
 }
 
-/** The control that gets the focus back: for an entry of a menu, which is gone by then, its button. */
+/** Control that gets the focus back. A menu item is gone by then, so the button of its menu gets it. */
 function currentOpener(): FocusPlace | null {
   if (typeof document === 'undefined') return null;
   const focused = document.activeElement;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The value once it has not changed for a moment, so that not every letter is a request. */
+/** Debounce a value, so that not every keystroke sends a request. */
 export function useSettled<T>(value: T, milliseconds = 120): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { AddKeyForm } from './add-key-form';
 interface AddKeyDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The new key's uuid. */
+  /** Called with the uuid of the new key. */
   onAdded: (uuid: string) => void;
 }
 

@@ -28,7 +28,7 @@ interface AddKeyFormProps {
   onCancel: () => void;
 }
 
-/** The form that makes a key pair, or takes one that exists. */
+/** Form that generates a key pair, or imports an existing one. */
 export function AddKeyForm({ onAdded, onCancel }: AddKeyFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

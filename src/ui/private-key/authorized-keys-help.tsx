@@ -1,6 +1,6 @@
 import { CodeBlock } from '../feedback/code-block';
 
-/** The public line, and the command that makes a server trust it. */
+/** The public key, and the command that adds it to a server's authorized keys. */
 export function AuthorizedKeysHelp({ publicKey }: { publicKey: string }) {
   const line = publicKey.trim();
   return (

@@ -16,7 +16,7 @@ import { type Outputs, useTRPC } from '../trpc';
 import { AuthorizedKeysHelp } from './authorized-keys-help';
 import { opensServersToo } from './opens-servers-too';
 
-/** One key: its public line to hand out, its fingerprint, and its removal. */
+/** Dialog for one key: its public key to copy, its fingerprint, and its deletion. */
 export function KeyDialog({ uuid, onClose }: { uuid: string | null; onClose: () => void }) {
   const trpc = useTRPC();
   const key = useQuery(trpc.privateKey.get.queryOptions({ uuid: uuid ?? '' }, { enabled: uuid !== null }));

@@ -2,10 +2,10 @@ import { type ContainerCondition, conditionOf } from '../../domain/container-con
 import { Status } from '../primitives/status';
 import { conditionLabel, conditionTone } from '../workload/condition';
 
-/** Conditions, the most in need of attention first. */
+/** Conditions, the most urgent first. */
 const order: ContainerCondition[] = ['degraded', 'restarting', 'starting', 'running', 'paused', 'exited'];
 
-/** The conditions of the applications of a project, in a few words: `2 running`, `1 degraded`. */
+/** Conditions of the applications of a project, summarized as `2 running`, `1 degraded`. */
 export function ConditionSummary({ conditions }: { conditions: Record<string, number> }) {
   const counts = new Map<ContainerCondition, number>();
   for (const [status, count] of Object.entries(conditions)) {

@@ -45,7 +45,7 @@ export function EnvironmentPage({ project, environment }: EnvironmentPageProps) 
   );
 }
 
-/** Everything that runs in an environment, by kind, with its state as it changes. */
+/** Workloads of an environment by kind, with live status. */
 function Workloads({ project, environment }: EnvironmentPageProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -122,7 +122,7 @@ function Workloads({ project, environment }: EnvironmentPageProps) {
   );
 }
 
-/** Workloads of one kind below its name; none, when there are none. */
+/** Workloads of one kind below a heading; nothing if there are none. */
 function Kind({ title, isEmpty, children }: { title: string; isEmpty: boolean; children: ReactNode }) {
   if (isEmpty) return null;
   return (

@@ -9,7 +9,7 @@ import { cn } from '../primitives/cn';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
-/** The way from nothing to the first deployment, shown while there is no project. */
+/** Steps from an empty installation to the first deployment, shown while there is no project. */
 export function GetStarted() {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));

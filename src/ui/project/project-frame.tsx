@@ -17,12 +17,12 @@ import { useTRPC } from '../trpc';
 
 interface ProjectFrameProps {
   uuid: string;
-  /** The environment on show, so that what is new starts in it. */
+  /** Environment that is shown; new workloads are created in it. */
   environment?: string;
   children: (project: Project) => ReactNode;
 }
 
-/** Head and tabs of a project: one tab for each environment, and its settings. */
+/** Header and tabs of a project: one tab per environment, and its settings. */
 export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps) {
   const trpc = useTRPC();
   const project = useQuery(trpc.project.get.queryOptions({ uuid }));

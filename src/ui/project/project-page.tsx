@@ -8,7 +8,7 @@ import { paths } from '../paths';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useTRPC } from '../trpc';
 
-/** The page of a project, which leads to its first environment or, without any, to its settings. */
+/** Page of a project, which redirects to its first environment or, if it has none, to its settings. */
 export function ProjectPage({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const router = useRouter();

@@ -19,11 +19,11 @@ import { useCan } from '../session/use-can';
 import { type Outputs, useTRPC, useTRPCClient } from '../trpc';
 import { ConditionSummary } from './condition-summary';
 
-/** The first steps, shown to the owner of a new installation. */
+/** First steps, shown to the owner of a new installation. */
 const GetStarted = dynamic(() => import('./get-started').then((module) => module.GetStarted), {
   loading: () => <ListSkeleton label="the first steps" rows={3} />,
 });
-/** The dialog, loaded with its form and validators when it is opened. */
+/** Dialog, loaded with its form and validators when it is opened. */
 const CreateProjectDialog = dynamic(() =>
   import('./create-project-dialog').then((module) => module.CreateProjectDialog),
 );

@@ -8,20 +8,20 @@ export type Cell = Action['member'];
 export type Condition = NonNullable<Action['condition']>;
 export type CustomRole = Outputs['role']['list'][number];
 
-/** Actions of one resource that every role has or lacks together. */
+/** Actions on one resource that have the same cell in every role. */
 export interface MatrixLine {
   resource: string;
   actions: string[];
   owner: Cell;
   admin: Cell;
   member: Cell;
-  /** Cells in the order of the given roles. */
+  /** Cells of the custom roles, in the order of the roles. */
   custom: Cell[];
-  /** A further condition. */
+  /** Condition besides the role. */
   condition: Condition | null;
 }
 
-/** The cell of a custom role: in its projects only, where it names some and the resource is in projects. */
+/** Cell of a custom role. Limited to its projects if the role names some and the resource belongs to projects. */
 function customCell(role: CustomRole, resource: string, { action, custom }: Action): Cell {
   if (custom !== 'list') return custom;
   const isListed = role.permissions.some(
@@ -31,10 +31,10 @@ function customCell(role: CustomRole, resource: string, { action, custom }: Acti
   return role.projects.length > 0 && inProjects.has(resource) ? 'grant' : 'yes';
 }
 
-/** Resources that a list of projects confines. */
+/** Resources that a list of projects limits. */
 const inProjects: ReadonlySet<string> = new Set(projectResources);
 
-/** The lines of a resource: one for all actions that no role tells apart, reading first. */
+/** Group the actions of a resource into lines with equal cells; read comes first. */
 export function matrixLines({ resource, actions }: Row, roles: readonly CustomRole[]): MatrixLine[] {
   const lines = new Map<string, MatrixLine>();
   const ordered = actions.toSorted((a, b) => Number(b.action === 'read') - Number(a.action === 'read'));

@@ -25,7 +25,7 @@ const conditionWords: Record<Condition, string> = {
   up_to_own: 'never more than your own permissions',
 };
 
-/** The rights of each role, from the table by which the server decides. */
+/** Rights of each role, from the table that the server uses for its decisions. */
 export function PermissionMatrix({ roles }: { roles: readonly CustomRole[] }) {
   const trpc = useTRPC();
   const matrix = useQuery(trpc.role.matrix.queryOptions({}));

@@ -13,7 +13,7 @@ interface ProjectChoiceProps {
   onChange: (value: string[]) => void;
 }
 
-/** A choice of some of the organization's projects. */
+/** Checklist of the projects of the organization. */
 export function ProjectChoice({ label, value, onChange }: ProjectChoiceProps) {
   const trpc = useTRPC();
   const projects = useQuery(trpc.project.list.queryOptions({}));

@@ -9,7 +9,7 @@ import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { customChoice } from './role-choice';
 
-/** The roles that the caller can give: never above their own, and owner only from an owner. */
+/** Select for the roles that the caller can give: none above their own, and owner only if they are one. */
 export function RoleField({ name, withOwner }: { name: string; withOwner: boolean }) {
   const trpc = useTRPC();
   const { role } = useSession();

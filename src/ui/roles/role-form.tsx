@@ -34,12 +34,12 @@ export type RoleValues = z.infer<typeof schema>;
 interface RoleFormProps {
   defaultValues: RoleValues;
   submitLabel: string;
-  /** Templates are offered for a new role only. */
+  /** Whether the role is new; only then are templates offered. */
   isNew: boolean;
   send: (values: RoleValues) => Promise<unknown>;
 }
 
-/** Name, permissions and projects of a custom role. Permissions that the caller lacks are not offered. */
+/** Form for name, permissions and projects of a custom role. Permissions that the caller lacks are not offered. */
 export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormProps) {
   const session = useSession();
   const form = useServerForm<RoleValues>({ schema, defaultValues, taken: 'name', send });

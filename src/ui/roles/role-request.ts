@@ -2,7 +2,7 @@ import { everyPermission } from '../../domain/permission/vocabulary';
 import type { Inputs } from '../trpc';
 import type { RoleValues } from './role-form';
 
-/** The request for the values of the form. */
+/** Build the request from the values of the form. */
 export function roleRequest({
   name,
   description,

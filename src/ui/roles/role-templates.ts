@@ -29,7 +29,7 @@ const operating = [
 ];
 const logs = each(['log'], ['read', 'read_sensitive']);
 
-/** Templates for the roles that most teams begin with. */
+/** Templates for the roles that most teams start with. */
 export const roleTemplates: readonly { title: string; text: string; permissions: Permission[] }[] = [
   { title: 'Viewer', text: 'Views everything except secrets', permissions: reading },
   {
