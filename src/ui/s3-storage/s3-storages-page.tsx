@@ -17,7 +17,7 @@ import { useS3Storages } from './use-s3-storages';
 
 export function S3StoragesPage() {
   const storages = useS3Storages();
-  /** `new`: the dialog that adds one. */
+  /** Storage that the dialog changes; `new` adds one. */
   const [edited, setEdited] = useState<S3Storage | 'new' | null>(null);
   const [removing, setRemoving] = useState<S3Storage | null>(null);
   const can = {

@@ -10,13 +10,13 @@ import { changesOf, type S3Storage, type S3StorageValues, storageForm, valuesOf 
 import type { S3Storages } from './use-s3-storages';
 
 interface StorageDialogProps {
-  /** null: a new one. */
+  /** Storage to change; null adds one. */
   storage: S3Storage | null;
   storages: S3Storages;
   onClose: () => void;
 }
 
-/** Adds or changes a storage, and asks it at once whether it works. */
+/** Dialog that adds or changes a storage and then validates it. */
 export function StorageDialog({ storage, storages, onClose }: StorageDialogProps) {
   const form = useServerForm<S3StorageValues>({
     schema: storageForm(storage === null),

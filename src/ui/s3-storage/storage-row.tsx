@@ -6,7 +6,7 @@ import type { S3Storage } from './storage-values';
 interface S3StorageRowProps {
   storage: S3Storage;
   can: { update: boolean; remove: boolean };
-  /** It is being validated. */
+  /** Whether the storage is being validated. */
   isAsked: boolean;
   onValidate: () => void;
   onChange: () => void;

@@ -5,7 +5,7 @@ import type { Outputs } from '../trpc';
 
 export type S3Storage = Outputs['s3Storage']['list'][number];
 
-/** Fields are text and stay as typed: the server normalises. */
+/** Schema of a text field, which keeps the value as typed: the server normalizes it. */
 function text(schema: z.ZodType): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
     for (const { message } of schema.safeParse(value).error?.issues ?? [])
@@ -20,7 +20,7 @@ const places = {
   region: text(s3Region),
 };
 
-/** Of one that is there, keys that are left empty stay as they are. */
+/** Schema of the form. For an existing storage, keys that are left empty are kept. */
 export function storageForm(isNew: boolean) {
   const credential = text(isNew ? s3Credential : z.union([z.literal(''), s3Credential]));
   return z.object({ ...places, key: credential, secret: credential });
@@ -39,10 +39,10 @@ export function valuesOf(storage: S3Storage | null): S3StorageValues {
   };
 }
 
-/** What is sent of a change: what differs, and keys that were typed. */
+/** Changed values to send: fields that differ, and keys that were entered. */
 export function changesOf(storage: S3Storage, values: S3StorageValues): Partial<S3StorageValues> {
   const before = valuesOf(storage);
-  const names = Object.keys(values) as (keyof S3StorageValues)[]; // every field of the form
+  const names = Object.keys(values) as (keyof S3StorageValues)[]; // the values have every field of the form
   return Object.fromEntries(
     names.filter((name) => values[name] !== before[name]).map((name) => [name, values[name]]),
   );

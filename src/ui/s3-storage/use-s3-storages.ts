@@ -3,7 +3,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { useTRPC } from '../trpc';
 
-/** The S3 storages of the organization, and what can be asked of them. */
+/** S3 storages of the organization, and the actions on them. */
 export function useS3Storages() {
   const { s3Storage } = useTRPC();
   const queryClient = useQueryClient();

@@ -1,6 +1,6 @@
 import { type ServerState, serverCan } from '../../domain/states';
 
-/** Whether a server takes deployments; false until it is known. */
+/** Whether a server accepts deployments; false while it is not loaded. */
 export function canDeployTo(server: { state: ServerState } | undefined): boolean {
   return server !== undefined && serverCan.deployTo(server.state);
 }

@@ -9,7 +9,7 @@ import type { Server } from '../resources';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 
-/** The notice that the machine answered with another host key: nothing is sent to it until an owner accepts that. */
+/** Notice that the machine has another host key: Gantry sends nothing to it until an owner accepts the new key. */
 export function ChangedHostKey({ server }: { server: Server }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -14,7 +14,8 @@ import { useTRPC, useTRPCClient } from '../trpc';
 import type { NewServer } from './new-server-form';
 
 /**
- * The step that confirms the machine's host key before anything is sent to it. It is pinned then: no other is accepted.
+ * Step in which the user confirms the host key of the machine before Gantry sends anything to it. The key is then
+ * pinned: no other is accepted.
  */
 export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: () => void }) {
   const trpc = useTRPC();

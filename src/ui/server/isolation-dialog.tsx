@@ -10,7 +10,7 @@ import { type Outputs, useTRPC } from '../trpc';
 
 type Plan = Outputs['destination']['isolation'];
 
-/** Shows what moves when a destination is switched between one network for all and one for each environment. */
+/** Dialog that shows what moves when a destination switches between one shared network and one per environment. */
 export function IsolationDialog({ destination, onClose }: { destination: Destination; onClose: () => void }) {
   const { uuid, is_isolated } = destination;
   const trpc = useTRPC();

@@ -14,11 +14,11 @@ import { useTRPC } from '../trpc';
 interface KeyPickerProps {
   name: string;
   label?: string;
-  /** Shows the line for authorized_keys below. */
+  /** Whether to show the line for authorized_keys below the field. */
   showHelp?: boolean;
 }
 
-/** An existing key, or a new one made on the way; its public line is shown below, ready for the server. */
+/** Select for a private key, which can also create one. Its public key is shown below, ready to copy to the server. */
 export function KeyPicker({ name, label = 'Private key', showHelp = true }: KeyPickerProps) {
   const trpc = useTRPC();
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));

@@ -8,7 +8,7 @@ import { useDenial } from '../session/use-can';
 import { ConfirmHostKey } from './confirm-host-key';
 import { type NewServer, NewServerForm } from './new-server-form';
 
-/** Two steps: where the machine is and how to sign in, then whether it is the machine that was meant. */
+/** Page that adds a server in two steps: enter address and credentials, then confirm the host key. */
 export function NewServerPage() {
   const [entered, setEntered] = useState<NewServer | null>(null);
   const [isConfirming, setConfirming] = useState(false);

@@ -29,7 +29,7 @@ export function ServerConnectionForm({ server }: { server: Server }) {
     defaultValues: {
       name: server.name,
       description: server.description ?? '',
-      // Left out for those who see names only, who cannot save either.
+      // The API leaves these out for callers who only see names; they cannot save either.
       ip: server.ip ?? '',
       port: String(server.port ?? ''),
       user: server.user ?? '',

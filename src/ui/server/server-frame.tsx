@@ -14,7 +14,7 @@ import { ChangedHostKey } from './changed-host-key';
 import { serverLooks } from './server-state';
 import { ValidateButton } from './validate-button';
 
-/** Head and tabs of a server; a changed host key is reported above everything. */
+/** Header and tabs of a server, with a notice at the top if the host key changed. */
 export function ServerFrame({ uuid, children }: { uuid: string; children: (server: Server) => ReactNode }) {
   const trpc = useTRPC();
   const server = useQuery(trpc.server.get.queryOptions({ uuid }));

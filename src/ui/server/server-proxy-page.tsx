@@ -65,7 +65,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
                 ],
                 ['Runs', proxyName(data.running_type)],
                 ['Container', <code key="container">{data.container_name}</code>],
-                // The settings name it: another program may still run.
+                // The image is the one in the settings, but another proxy may still be running.
                 [
                   data.running_type === data.proxy_type ? 'Image' : 'Image in the settings',
                   <code key="image">{data.image}</code>,

@@ -79,7 +79,7 @@ function DeleteServer({ server }: { server: Server }) {
   );
 }
 
-/** The reason why a server cannot be deleted; `count` is undefined while it is not known. */
+/** Why a server cannot be deleted; `count` is undefined while it is unknown. */
 function deletionRefusal(uuid: string, count: number | undefined): ReactNode {
   if (count === undefined) return <p>Checking what is on this server…</p>;
   if (count === 0) return null;

@@ -4,7 +4,7 @@ import { Link } from '../primitives/link';
 import type { Server } from '../resources';
 import { serverLooks } from './server-state';
 
-/** The notice on a workload's page that nothing can be started on its server now. */
+/** Notice on the page of a workload that nothing can be started on its server now. */
 export function ServerTrouble({ server }: { server: Server | undefined }) {
   if (!server || server.state === 'usable' || server.state === 'validating') return null;
   return (

@@ -10,7 +10,7 @@ import type { Server } from '../resources';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
-/** Check the server again; with installation once something was found missing. */
+/** Button that validates the server again, and offers to install what was found missing. */
 export function ValidateButton({ server }: { server: Server }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

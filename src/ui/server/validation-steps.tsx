@@ -4,7 +4,7 @@ import { cn } from '../primitives/cn';
 import { Status } from '../primitives/status';
 import { stepLooks } from './server-state';
 
-/** The checks in their order; each with what was found, and how to fix it. */
+/** Checks in order, each with its result and how to fix it. */
 export function ValidationSteps({ steps }: { steps: readonly ValidationStep[] }) {
   if (steps.length === 0) return <p className="text-ink-3">Not validated yet.</p>;
   return (

@@ -15,7 +15,7 @@ interface CodeStepProps {
   onBack: () => void;
 }
 
-/** The second factor: the app's code, or a recovery code when the phone is gone. */
+/** Second step of signing in: the app's code, or a recovery code if the phone is lost. */
 export function CodeStep({ busy, message, onSubmit, onSwitch, onBack }: CodeStepProps) {
   const [isRecovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');

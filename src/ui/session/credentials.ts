@@ -1,7 +1,10 @@
 import { paths, type SignInNotice } from '../paths';
 import { readRefusal, type SignInRefusal, throttled } from './sign-in-refusal';
 
-/** next-auth's own routes (src/http mounts it). Plain requests: its client library would only add weight here. */
+/**
+ * Path of next-auth's own routes (src/http mounts them). Plain requests suffice: its client library would only add
+ * weight.
+ */
 const authUrl = '/api/auth';
 
 export type SignInResult = { ok: true } | { ok: false; refusal: SignInRefusal };
@@ -9,7 +12,7 @@ export type SignInResult = { ok: true } | { ok: false; refusal: SignInRefusal };
 export interface Credentials {
   email: string;
   password: string;
-  /** Six digits of the authenticator app, or one of the recovery codes. */
+  /** Six digits from the authenticator app, or a recovery code. */
   code?: string;
 }
 
@@ -28,7 +31,7 @@ async function post(path: string, values: Record<string, string>): Promise<Respo
   });
 }
 
-/** Try to sign in; every refusal is a word that the form knows. */
+/** Try to sign in; return every refusal as one that the form can explain. */
 export async function signIn({ email, password, code }: Credentials): Promise<SignInResult> {
   const values = { email, password, callbackUrl: paths.home() };
   const response = await post('/callback/credentials', code ? { ...values, totp_code: code } : values);
@@ -47,19 +50,19 @@ export async function signInAndLoad(credentials: Credentials, page: string): Pro
   window.location.assign(result.ok ? page : paths.signIn(page));
 }
 
-/** The user who is signed in in this browser, or null. Never refused. */
+/** Find the signed-in user of this browser; null if there is none. Works without a session. */
 export async function readSignedIn(): Promise<{ name: string; email: string } | null> {
   const { user } = await readAuth<{ user?: { name: string; email: string } }>('/session');
   return user ?? null;
 }
 
-/** Revoke the session and load another page, dropping everything that was loaded. */
+/** Revoke the session and load another page, which drops all loaded data. */
 export async function signOut(to: string = paths.signIn()): Promise<void> {
   await post('/signout', { callbackUrl: to });
   window.location.assign(to);
 }
 
-/** Leave for the sign-in page, which says why, when the server has ended the session already. */
+/** Go to the sign-in page, which explains why, after the server has already ended the session. */
 export function leaveForSignIn(notice: SignInNotice): void {
   window.location.assign(paths.signIn(undefined, notice));
 }

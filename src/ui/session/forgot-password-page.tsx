@@ -18,7 +18,9 @@ import { SubmitButton } from './submit-button';
 
 const schema = z.object({ email: emailAddress });
 
-/** Ask for a one-time passcode by mail. The answer for every address is the same: it tells of no account. */
+/**
+ * Page that requests a one-time passcode by mail. The response is the same for every address, so it reveals no account.
+ */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   return (

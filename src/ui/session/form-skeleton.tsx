@@ -1,6 +1,6 @@
 import { Skeleton } from '../primitives/skeleton';
 
-/** The place of a public form whose fields are not known yet. */
+/** Placeholder for a public form whose fields are still unknown. */
 export function FormSkeleton({ fields = 2 }: { fields?: number }) {
   return (
     <div role="status" aria-label="Loading the form" className="space-y-4">

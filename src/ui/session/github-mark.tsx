@@ -1,4 +1,4 @@
-/** GitHub's mark (github.com/logos), in the colour of the text beside it. */
+/** GitHub's logo (github.com/logos), in the colour of the surrounding text. */
 export function GitHubMark() {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor" className="size-4 shrink-0">

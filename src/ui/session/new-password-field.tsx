@@ -8,7 +8,7 @@ import { useTRPC } from '../trpc';
 
 const advice = 'Longer is better than complicated: four unrelated words make a good password.';
 
-/** The field for a new password. Leaving the field asks for the server's own rule, before the form is sent. */
+/** Field for a new password. When it loses focus, the server checks the password against its rule. */
 export function NewPasswordField({ label = 'Password' }: { label?: string }) {
   const name = 'password';
   const trpc = useTRPC();
@@ -28,7 +28,7 @@ export function NewPasswordField({ label = 'Password' }: { label?: string }) {
       name={name}
       label={label}
       autoComplete="new-password"
-      // Only advice: when it cannot be had, the form's own answer says what is wrong.
+      // Only advice: if the check fails, submitting the form reports the problem.
       onLeave={() => typed && validate.mutate({ password: typed })}
       hint={
         isGood ? (

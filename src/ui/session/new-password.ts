@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Schema of a new password, as far as it can be checked without the server, which knows the rule. */
+/** Schema of a new password, as far as it can be checked without the server, which has the full rule. */
 export const newPassword = z
   .string()
   .min(1, 'Choose a password.')

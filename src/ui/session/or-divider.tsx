@@ -1,4 +1,4 @@
-/** The divider between two ways to sign in. */
+/** Divider between two ways to sign in. */
 export function OrDivider() {
   return (
     <div className="flex items-center gap-3 text-ink-3 text-xs">

@@ -1,17 +1,17 @@
 import { abilities, abilityPermits } from '../../domain/permission/ability';
 import type { Permission } from '../../domain/permission/vocabulary';
 
-/** The rights of a session. */
+/** Rights of a session. */
 export interface Permits {
-  /** `resource:action` in the whole organization; `*:*` is everything. */
+  /** Permissions in the whole organization, each as `resource:action`; `*:*` is all of them. */
   permissions: readonly string[];
   /** Further rights in single projects. */
   grants: readonly { project_uuid: string; abilities: readonly string[] }[];
 }
 
 /**
- * Whether something may be done in the organization, or in one project of it. The server decides again; this only keeps
- * buttons off the page that it would refuse.
+ * Whether an action is permitted in the organization, or in one of its projects. The server checks again; this only
+ * hides buttons whose requests it would refuse.
  */
 export function permits({ permissions, grants }: Permits, permission: Permission, project?: string): boolean {
   const [resource] = permission.split(':');

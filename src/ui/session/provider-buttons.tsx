@@ -11,7 +11,9 @@ export function hasProvider(methods: AuthMethods | undefined): methods is AuthMe
   return methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
 }
 
-/** The buttons of identity providers. Plain links: a provider's sign-in begins with a redirect by the server. */
+/**
+ * Buttons of the identity providers. They are plain links, because a provider's sign-in starts with a server redirect.
+ */
 export function ProviderButtons({ methods, next }: { methods: AuthMethods; next: string }) {
   const look = cn(buttonStyle({ size: 'lg' }), 'w-full');
   return (

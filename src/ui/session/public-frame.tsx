@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../primitives/mark';
 
-/** The page of someone who is not signed in: one form, and the mark. */
+/** Layout of the pages for users who are not signed in: the logo and one form. */
 export function PublicFrame({
   title,
   lead,

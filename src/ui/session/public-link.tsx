@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from '../primitives/link';
 
-/** A link from one public page to another. */
+/** Link from one public page to another. */
 export function PublicLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link

@@ -11,7 +11,7 @@ import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
 import { RegisterForm } from './register-form';
 
-/** Make an account, where the installation lets people in without an invitation. */
+/** Page that creates an account, if the installation allows registration without an invitation. */
 export function RegisterPage() {
   const trpc = useTRPC();
   const methods = useQuery(trpc.authMethod.list.queryOptions({}));

@@ -31,7 +31,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
     },
   });
 
-  // The mail's link carries both behind its #, which no server sees and no log keeps.
+  // The link in the mail has the address and the code behind its #, which browsers do not send, so no log has them.
   const { setValue, setFocus } = form.form;
   useEffect(() => {
     const link = new URLSearchParams(window.location.hash.slice(1));

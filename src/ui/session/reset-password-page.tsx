@@ -8,7 +8,7 @@ import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
 import { ResetPasswordForm } from './reset-password-form';
 
-/** Choose a new password with the passcode of a mail. */
+/** Page that sets a new password with the passcode from a mail. */
 export function ResetPasswordPage() {
   return (
     <PublicFrame

@@ -1,6 +1,6 @@
 import { TextField } from '../forms/text-field';
 
-/** The field for a second factor: the app's code, or a recovery code. */
+/** Field for a second factor: the app's code, or a recovery code. */
 export function SecondFactorField({ name }: { name: string }) {
   return (
     <TextField

@@ -11,10 +11,7 @@ export type Session = Outputs['session']['current'];
 
 const SessionContext = createContext<Session | null>(null);
 
-/**
- * The provider of the session for the pages below it. A missing session is handled by query-client.ts, which leaves for
- * the sign-in page.
- */
+/** Provide the session to the pages below. If there is none, query-client.ts redirects to the sign-in page. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.session.current.queryOptions({}, { staleTime: Number.POSITIVE_INFINITY }));

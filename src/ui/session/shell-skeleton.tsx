@@ -1,6 +1,6 @@
 import { Skeleton } from '../primitives/skeleton';
 
-/** The shell before the session is known: same places, no words. */
+/** Placeholder for the shell while the session is loading, with the same layout and no text. */
 export function ShellSkeleton() {
   return (
     <div

@@ -8,17 +8,17 @@ import { PasswordStep } from './password-step';
 import { refusalText } from './sign-in-refusal';
 
 interface SignInFormProps {
-  /** Page to load once signed in. */
+  /** Page to load after signing in. */
   next: string;
   /** Name of the OpenID provider of this installation. */
   providerName: string | undefined;
-  /** Called when a code is asked for, or not any more: the other ways in lead nowhere meanwhile. */
+  /** Called when the form asks for a code, and when it stops: other ways to sign in lead nowhere in the meantime. */
   onCodeStep: (isAtCode: boolean) => void;
 }
 
 /**
- * The form for a password; accounts with a second factor are then asked for a code. The password stays in memory until
- * then.
+ * Form for signing in with a password. Accounts with a second factor are then asked for a code; until then the password
+ * stays in memory.
  */
 export function SignInForm({ next, providerName, onCodeStep }: SignInFormProps) {
   const [first, setFirst] = useState<Credentials | null>(null);
@@ -36,7 +36,7 @@ export function SignInForm({ next, providerName, onCodeStep }: SignInFormProps) 
     setMessage(null);
     try {
       const result = await signIn(credentials);
-      if (result.ok) return window.location.assign(next); // stays busy until the page is gone
+      if (result.ok) return window.location.assign(next); // stays busy until the page is unloaded
       const { refusal } = result;
       if (refusal.kind === 'code-required') goToCode(credentials);
       else setMessage(refusalText(refusal, { providerName, isRecovery }));

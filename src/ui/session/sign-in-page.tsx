@@ -14,7 +14,7 @@ import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
 import { providerRefusal } from './sign-in-refusal';
 
-/** Notices of something that the user did not do. */
+/** Notices of events that the user did not cause. */
 const unwelcome: ReadonlySet<SignInNotice> = new Set(['session-ended', 'no-organization']);
 
 const notices: Record<SignInNotice, string> = {
@@ -44,7 +44,7 @@ export function SignInPage() {
   );
 }
 
-/** Every way to sign in that this installation offers. */
+/** All the ways to sign in that this installation offers. */
 function SignInChoices() {
   const trpc = useTRPC();
   const search = useSearchParams();
@@ -53,7 +53,7 @@ function SignInChoices() {
   const refusal = providerRefusal(search.get('error'));
   const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;
   const [isAtCode, setAtCode] = useState(false);
-  // The form does not wait for the list of methods, nor for one that fails: most people need nothing else.
+  // The form is shown even if the list of methods is still loading or failed: most users need nothing else.
   const hasPassword = methods?.password.enabled !== false;
   return (
     <div className="space-y-5">

@@ -1,4 +1,4 @@
-/** The reason why a sign-in was refused. The first two ask for a code; the others are final for now. */
+/** Why a sign-in was refused. After the first two, the form asks for a code. */
 export type SignInRefusal =
   | { kind: 'code-required' }
   | { kind: 'code-incorrect' }
@@ -25,7 +25,9 @@ const words: Record<string, SignInRefusal> = {
   'login_type:oidc': { kind: 'other-method', method: 'oidc' },
 };
 
-/** Read the word that the server puts into next-auth's answer; an unknown one means a wrong e-mail or password. */
+/**
+ * Parse the error code that the server puts into next-auth's response; an unknown one means a wrong e-mail or password.
+ */
 export function readRefusal(word: string): SignInRefusal {
   const wait = /^too_many_attempts:(\d+)$/.exec(word)?.[1];
   if (wait) return throttled(Number(wait));
@@ -82,7 +84,7 @@ const providerReasons: Record<string, string> = {
   provider_account_taken: 'That identity is linked to another account here.',
 };
 
-/** The words for the refusal of a provider's sign-in, which comes back in the address; null for none. */
+/** Text for a refused sign-in through a provider, whose error code is in the address; null if there is none. */
 export function providerRefusal(word: string | null): string | null {
   if (!word) return null;
   return Object.hasOwn(providerReasons, word)

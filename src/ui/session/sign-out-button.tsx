@@ -6,7 +6,7 @@ import { Button } from '../primitives/button';
 import { signOut } from './credentials';
 
 interface SignOutButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'busy'> {
-  /** Page to load afterwards; the sign-in page when absent. */
+  /** Page to load afterwards; by default the sign-in page. */
   to?: string;
 }
 

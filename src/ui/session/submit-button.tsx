@@ -1,7 +1,7 @@
 import { useFormState } from 'react-hook-form';
 import { Button } from '../primitives/button';
 
-/** The button of a public form: as wide as the form, busy while it is sent. */
+/** Submit button of a public form: as wide as the form, busy while it is being submitted. */
 export function SubmitButton({ children }: { children: string }) {
   const { isSubmitting } = useFormState();
   return (

@@ -4,14 +4,14 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { permits } from './permits';
 import { useSession } from './session-provider';
 
-/** Whether the caller's role permits something, in the organization or, with its uuid, in one project. */
+/** Whether the caller's role permits an action in the organization or, with `project`, in that project. */
 export function useCan(permission: Permission, project?: string): boolean {
   return permits(useSession(), permission, project);
 }
 
 export type Denials = (permission: Permission, project?: string) => string | null;
 
-/** The reasons why the caller may not do something, for tooltips; null when they may. For several questions at once. */
+/** Return a function that explains, for tooltips, why the caller may not do something; null when they may. */
 export function useDenials(): Denials {
   const session = useSession();
   return (permission, project) =>
@@ -24,7 +24,7 @@ export function useDenial(permission: Permission, project?: string): string | nu
   return useDenials()(permission, project);
 }
 
-/** Whether the caller has full rights on the organization's own matters: some of them are no permission of a list. */
+/** Whether the caller is an owner or admin: some actions on the organization have no permission of their own. */
 export function useIsAdministrator(): boolean {
   const { role } = useSession();
   return role === 'owner' || role === 'admin';

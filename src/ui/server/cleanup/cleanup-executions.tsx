@@ -18,12 +18,12 @@ const looks = {
   failed: { tone: 'bad', label: 'Failed' },
   missed: { tone: 'warn', label: 'Missed' },
 } as const;
-/** Cleanups that are shown; the API has more. */
+/** Number of cleanups shown; the API has more. */
 const SHOWN = 10;
 
 type Execution = Outputs['server']['cleanupExecutions'][number];
 
-/** What became of the newest cleanups of a server. */
+/** Results of the latest cleanups of a server. */
 export function CleanupExecutions({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const executions = useQuery(trpc.server.cleanupExecutions.queryOptions({ uuid }));

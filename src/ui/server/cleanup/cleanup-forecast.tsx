@@ -24,7 +24,7 @@ interface CleanupForecastProps {
   removesNetworks: boolean;
 }
 
-/** How full the disk is, and what a cleanup would remove now. */
+/** Disk usage, and what a cleanup would remove now. */
 export function CleanupForecast({ uuid, removesVolumes, removesNetworks }: CleanupForecastProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -25,7 +25,7 @@ interface CleanupSettingsFormProps {
   settings: Outputs['server']['cleanup'];
 }
 
-/** When a server is cleaned up by the clock, and what is removed. */
+/** Form for when a server is cleaned up automatically, and what is removed. */
 export function CleanupSettingsForm({ uuid, settings }: CleanupSettingsFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -9,7 +9,7 @@ const labels: Readonly<Record<CleanupObject['kind'], string>> = {
   network: 'Network',
 };
 
-/** Objects that a cleanup removes or removed, with the reason and what that frees. */
+/** Objects that a cleanup removes or removed, each with the reason and the space that it frees. */
 export function RemovedObjects({ objects, label }: { objects: readonly CleanupObject[]; label: string }) {
   return (
     <RowList label={label} rows={objects} keyOf={({ kind, name }) => `${kind} ${name}`}>

@@ -26,7 +26,7 @@ const looks = {
   failed: { tone: 'bad', label: 'Not issued' },
 } as const;
 
-/** Certificates that Gantry obtains by a DNS record, and renews. */
+/** Certificates that Gantry obtains and renews with DNS records. */
 export function DnsCertificates({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const certificates = useQuery(trpc.server.dnsCertificates.queryOptions({ uuid }));

@@ -19,7 +19,7 @@ const looks = {
   failed: { tone: 'bad', label: 'Not issued' },
 } as const;
 
-/** What the proxy presents for the https domains of a server, and why it has nothing. */
+/** Certificates that the proxy presents for the https domains of a server, and why any are missing. */
 export function DomainCertificates({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const served = useQuery(trpc.server.domainCertificates.queryOptions({ uuid }));
@@ -41,7 +41,7 @@ export function DomainCertificates({ uuid }: { uuid: string }) {
   );
 }
 
-/** Certificates of some domains: their state, their end, and why there is none. */
+/** Certificates of some domains: their status, their expiry, and why any are missing. */
 export function CertificateList({ rows }: { rows: Served[] }) {
   return (
     <RowList label="Certificates" rows={rows} keyOf={(row) => row.domain}>

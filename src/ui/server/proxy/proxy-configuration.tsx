@@ -31,7 +31,7 @@ const ownPart =
   'Your own routes and options in Caddy’s format. They come after the routes of your applications and cannot override them.';
 const noOwnPart = 'Only Caddy supports custom routes and options.';
 
-/** What users add to the configuration of a proxy, beside what Gantry makes of domains; and its history. */
+/** The user's own configuration of a proxy, the part that Gantry generates from domains, and the history. */
 export function ProxyConfiguration({ uuid, isCaddy }: { uuid: string; isCaddy: boolean }) {
   const trpc = useTRPC();
   const present = useQuery(trpc.server.proxyConfiguration.queryOptions({ uuid }));
@@ -73,7 +73,7 @@ function ConfigurationForm({ uuid, text }: { uuid: string; text: string }) {
       try {
         await save.mutateAsync({ uuid, configuration: encodeBase64(values.configuration) });
       } finally {
-        // A text that was taken back is in the history, too.
+        // The history also has configurations that were rolled back.
         await queryClient.invalidateQueries({ queryKey: trpc.server.pathKey() });
       }
       notify.success('Configuration saved');
@@ -110,7 +110,7 @@ function ConfigurationField({ uuid, saved, isLocked }: ConfigurationFieldProps) 
   const { mutateAsync } = useMutation(useTRPC().server.validateProxyConfiguration.mutationOptions());
   const [problems, setProblems] = useState<FileProblem[]>([]);
   const judge = async (text: string) => {
-    // While typing this is a help alone: saving says what is wrong.
+    // The check while typing is only a help: if it fails, saving reports the problems.
     const found = await mutateAsync({ uuid, configuration: encodeBase64(text) }).catch(() => null);
     setProblems(found?.problems ?? []);
     return { problems: found?.problems ?? [], warnings: [] };

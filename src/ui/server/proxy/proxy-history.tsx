@@ -17,10 +17,13 @@ import { type Outputs, useTRPC } from '../../trpc';
 
 type Entry = Outputs['server']['proxyConfigurationEntries'][number];
 
-/** Entries that are shown; the API has more. */
+/** Number of entries shown; the API has more. */
 const SHOWN = 20;
 
-/** What was saved for a proxy, by whom, and the way back. @param text what is in force; undefined: not shown */
+/**
+ * Saved configurations of a proxy, each with its author and a button that reverts to it.
+ * @param text current configuration; undefined if the caller may not see it
+ */
 export function ProxyHistory({ uuid, text }: { uuid: string; text: string | undefined }) {
   const trpc = useTRPC();
   const entries = useQuery(trpc.server.proxyConfigurationEntries.queryOptions({ uuid, take: SHOWN }));
@@ -105,7 +108,7 @@ function lookOf({ is_current, problem }: Entry) {
     : ({ tone: 'idle', word: 'Earlier' } as const);
 }
 
-/** What reverting would change. */
+/** Differences between the current configuration and the one to revert to. */
 function Comparison({ uuid, entry, text }: EntryRowProps & { text: string }) {
   const trpc = useTRPC();
   const read = useQuery(

@@ -6,7 +6,7 @@ import { proxyName } from '../server-state';
 
 type Proxy = Outputs['server']['proxy'];
 
-/** What there is to know about a proxy that is not as the settings of its server say; nothing where it is. */
+/** Notice that the proxy has a problem or is not the one in the server's settings; nothing if all is well. */
 export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
   const { proxy_type: wanted, running_type: running } = proxy;
   const isOther = running !== 'NONE' && running !== wanted;
@@ -20,7 +20,7 @@ export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
   );
 }
 
-/** One that runs though there should be none. */
+/** Notice that a proxy still runs although the settings name none. */
 function LeftProxy({ proxy }: { proxy: Proxy }) {
   return (
     <Callout tone="warn" title={`${proxyName(proxy.running_type)} is still running on this server.`}>

@@ -4,7 +4,7 @@ import { useFormContext } from 'react-hook-form';
 import { SelectField } from '../../forms/select-field';
 import { UnprovenProxy } from './unproven-proxy';
 
-/** The choice of a proxy, in a form that has a field `proxy_type`. */
+/** Select for a proxy, in a form with the field `proxy_type`. */
 export function ProxyTypeField({ hint }: { hint: string }) {
   const isTraefik = useFormContext<{ proxy_type: string }>().watch('proxy_type') === 'traefik';
   return (

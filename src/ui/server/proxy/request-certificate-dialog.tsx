@@ -24,7 +24,7 @@ const schema: z.ZodType<Values, Values> = z.object({
   cloud_token_uuid: z.string().min(1, 'Select a token.'),
 });
 
-/** Names are separated by commas, spaces or lines. */
+/** Split a list of names at commas, spaces and line breaks. */
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 
 export function RequestCertificateDialog({ uuid, onClose }: { uuid: string; onClose: () => void }) {

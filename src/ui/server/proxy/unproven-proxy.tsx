@@ -1,6 +1,6 @@
 import { Callout } from '../../primitives/callout';
 
-/** What is to know before Traefik serves a machine that matters. */
+/** Warning to read before using Traefik on an important machine. */
 export function UnprovenProxy() {
   return (
     <Callout tone="warn" title="Gantry has not been tested with Traefik itself.">

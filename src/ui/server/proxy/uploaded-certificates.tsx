@@ -17,7 +17,7 @@ import { UploadCertificateDialog } from './upload-certificate-dialog';
 
 type Certificate = Outputs['server']['certificates'][number];
 
-/** Certificates that users gave to the proxy of a server. */
+/** Certificates that users uploaded for the proxy of a server. */
 export function UploadedCertificates({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const certificates = useQuery(trpc.server.certificates.queryOptions({ uuid }));

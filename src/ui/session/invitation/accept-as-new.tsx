@@ -25,7 +25,7 @@ interface AcceptAsNewProps {
   invitation: Invitation;
 }
 
-/** The way in without an account: make one for the invited address, or come back from a provider with one, and join. */
+/** Join without an account: create one for the invited address, or sign in through a provider that creates one. */
 export function AcceptAsNew({ token, invitation }: AcceptAsNewProps) {
   const trpc = useTRPC();
   const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;

@@ -16,7 +16,7 @@ interface AcceptAsSignedInProps {
   name: string;
 }
 
-/** The way in for an invited person who is signed in: one button, which also makes the organization the active one. */
+/** Join as a signed-in user: one button, which also makes the organization the active one. */
 export function AcceptAsSignedIn({ token, invitation, name }: AcceptAsSignedInProps) {
   const trpc = useTRPC();
   const accept = useMutation(trpc.invitation.accept.mutationOptions());

@@ -16,7 +16,7 @@ import type { Invitation } from './invitation';
 import { SignInFirst } from './sign-in-first';
 import { WrongAccount } from './wrong-account';
 
-/** Where the link of an invitation leads: what it is for, and the one way in that fits the reader. */
+/** Page that the link of an invitation opens: what it is for, and the way to join that fits the user. */
 export function InvitationPage({ token }: { token: string }) {
   const trpc = useTRPC();
   const invitation = useQuery(trpc.invitation.preview.queryOptions({ token }));
@@ -73,7 +73,7 @@ function Ways({ token, invitation, person }: WaysProps) {
   );
 }
 
-/** The page of a link that is of no use: expired, used, revoked and mistyped ones look the same from outside. */
+/** Page of a link that does not work. Expired, used, revoked and mistyped links get the same page. */
 function Gone() {
   return (
     <PublicFrame title="Invitation" lead="to work together on Gantry.">

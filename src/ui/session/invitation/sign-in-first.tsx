@@ -1,7 +1,7 @@
 import { paths } from '../../paths';
 import { ButtonLink } from '../../primitives/button-link';
 
-/** The way in for an address that has an account: sign in, whichever way, and come back here. */
+/** Join with an existing account: sign in, by any method, and return to the invitation. */
 export function SignInFirst({ token }: { token: string }) {
   return (
     <div className="space-y-4">

@@ -9,7 +9,7 @@ interface WrongAccountProps {
   invited: string;
 }
 
-/** Refusal of an invitation that is for another address than the one that is signed in. */
+/** Refusal of an invitation that was sent to another address than the one of the signed-in user. */
 export function WrongAccount({ token, signedIn, invited }: WrongAccountProps) {
   return (
     <div className="space-y-4">
