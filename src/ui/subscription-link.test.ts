@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Subscribe for a minute where every ticket is answered so; tells how often one was asked for. */
+/** Subscribe for a minute while every ticket request gets this response. Return the number of requests and refusals. */
 async function askedFor(status: number, code: string) {
   const body = [{ error: { message: 'No.', code: -32001, data: { code, httpStatus: status } } }];
   const fetch = vi.fn(async () => Response.json(body, { status }));

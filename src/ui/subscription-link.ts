@@ -5,15 +5,15 @@ import { readApiError } from './api-error';
 const longestDelayMs = 5_000;
 
 /**
- * Subscriptions as event streams. Each connection needs a new ticket, so a lost one is not left to the browser, which
- * would send the same address again: the stream ends, and the link asks for a ticket and opens another one, which
- * resumes after the last event that arrived.
- * @param onRefusal no ticket was given: it is not asked for again
+ * Subscriptions as event streams. Each connection needs a new ticket, so the browser must not reconnect by itself,
+ * which would send the same address again. Instead the stream ends, and the link requests a ticket and opens a new
+ * stream, which resumes after the last event received.
+ * @param onRefusal called when the server refuses a ticket; it is not requested again
  */
 export function subscriptionLink(url: string, onRefusal: (error: unknown) => void) {
   const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url })] });
-  // Of a session there is one answer for all subscriptions. The error that the retry gets does not carry it: the link
-  // between them throws a SuppressedError of its own.
+  // One refusal of a ticket applies to all subscriptions of a session. The error that the retry link gets does not
+  // contain it: the subscription link throws a SuppressedError of its own.
   let isRefused = false;
 
   async function ticket(): Promise<string> {
@@ -37,18 +37,18 @@ export function subscriptionLink(url: string, onRefusal: (error: unknown) => voi
       url,
       connectionParams: async () => ({ ticket: await ticket() }),
       get EventSource() {
-        return onceOnly(); // not while the page is rendered on the server, which has none
+        return onceOnly(); // a getter, because the server has no EventSource when it renders the page
       },
     }),
   ];
 }
 
-/** Refused for good: signed out, not permitted, not there. A server that restarts or is busy is asked again. */
+/** Whether a refusal is final: signed out, not permitted, not found. A restarting or busy server is tried again. */
 function isRefusal(status: number | null): boolean {
   return status !== null && status < 500 && status !== 429;
 }
 
-/** An EventSource that does not reconnect by itself. */
+/** Build an EventSource that does not reconnect by itself. */
 function onceOnly(): typeof EventSource {
   return class extends EventSource {
     constructor(address: string | URL, init?: EventSourceInit) {

@@ -13,18 +13,18 @@ export type Outputs = RouterOutputs;
 
 const context = createTRPCContext<AppRouter>();
 
-/** `useTRPC().application.get.queryOptions({ uuid })`: the only way from a page to the server. */
+/** The only way from a page to the server, for example `useTRPC().application.get.queryOptions({ uuid })`. */
 export const { useTRPC, useTRPCClient } = context;
 
 const url = '/api/trpc';
 
-/** Calls travel as JSON in batches, subscriptions as event streams. */
+/** Create the client, which sends requests as JSON in batches and receives subscriptions as event streams. */
 function createClient(queryClient: QueryClient) {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
-        // The server ends the stream of a session that ended: a page that no one touches leaves, too.
+        // When a session ends, the server ends its stream, so that idle pages, too, redirect to the sign-in page.
         true: subscriptionLink(url, (error) => followRefusal(queryClient, error)),
         false: httpBatchLink({ url, maxItems: 10 }),
       }),

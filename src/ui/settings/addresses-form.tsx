@@ -11,12 +11,12 @@ import { Button } from '../primitives/button';
 import type { InstanceSettings } from '../resources';
 import { useSaveSettings } from './use-save-settings';
 
-/** The entries of a text: one a line on the page, a comma list on the wire. */
+/** Split the addresses of a text: one per line in the form, a comma-separated list on the wire. */
 function entriesOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** The form for the addresses that may use the API. A list that shuts its author out is saved only when confirmed. */
+/** Form for the addresses that may use the API. A list that locks out its author needs a confirmation. */
 export function AddressesForm({ settings }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const [lockOut, setLockOut] = useState<{ list: string[]; reason: string } | null>(null);

@@ -7,7 +7,7 @@ import { Status } from '../primitives/status';
 import type { InstanceSettings } from '../resources';
 import { useSaveSettings } from './use-save-settings';
 
-/** The switch of the whole API. Off stops every program at once, so that needs a confirmation. */
+/** Switch for the whole API. Turning it off stops every program at once, so it needs a confirmation. */
 export function ApiSwitch({ settings: { is_api_enabled: isOn } }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const [isAsking, setAsking] = useState(false);

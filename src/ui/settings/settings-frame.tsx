@@ -13,7 +13,7 @@ const tabs = [
   { label: 'Users', href: paths.users() },
 ];
 
-/** Head and tabs of the settings that count for every organization of this installation. */
+/** Header and tabs of the settings that apply to every organization of this installation. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const { is_instance_admin, version } = useSession();
   if (!is_instance_admin)

@@ -19,7 +19,7 @@ const schema = z.object({
   is_two_factor_required: z.boolean(),
 });
 
-/** The form for the name of the instance and the ways to get in. */
+/** Form for the name of the instance and the ways to sign in. */
 export function SignInForm({ settings }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const { instance_name, is_registration_enabled, is_two_factor_required } = settings;

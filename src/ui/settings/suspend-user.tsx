@@ -6,7 +6,7 @@ import { notify } from '../feedback/notify';
 import type { User } from '../resources';
 import { useTRPC } from '../trpc';
 
-/** Suspend a user of the installation, or let them in again. */
+/** Dialog that suspends a user of the installation, or reactivates the account. */
 export function SuspendUser({ user, onClose }: { user: User; onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { notify } from '../feedback/notify';
 import { type Inputs, useTRPC } from '../trpc';
 
-/** Change some settings of the instance and show them; what other pages know of them is asked for again. */
+/** Change some settings of the instance and show them; data of other pages that depends on them is refetched. */
 export function useSaveSettings(): (changes: Inputs['settings']['update']) => Promise<void> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

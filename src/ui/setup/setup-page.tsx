@@ -11,7 +11,7 @@ import { PublicFrame } from '../session/public-frame';
 import { useTRPC } from '../trpc';
 import { SetupForm } from './setup-form';
 
-/** Create the first owner, once. The link that was printed at the first start carries the token. */
+/** Page that creates the first owner, once. The link printed at the first start has the setup token. */
 export function SetupPage() {
   const trpc = useTRPC();
   const status = useQuery(trpc.setup.status.queryOptions({}));

@@ -12,13 +12,13 @@ const schema = z.object(variableShape);
 
 interface SharedVariableDialogProps {
   owner: SharedOwner;
-  /** The one to change; null makes a new one. */
+  /** Variable to change; null creates one. */
   variable: SharedVariable | null;
   shared: SharedVariables;
   onClose: () => void;
 }
 
-/** Creates or changes a shared variable. */
+/** Dialog that creates or changes a shared variable. */
 export function SharedVariableDialog({ owner, variable, shared, onClose }: SharedVariableDialogProps) {
   const form = useServerForm<z.infer<typeof schema>>({
     schema,

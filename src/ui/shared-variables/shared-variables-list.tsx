@@ -14,13 +14,13 @@ import { type SharedOwner, type SharedVariable, useSharedVariables } from './use
 
 interface SharedVariablesListProps {
   owner: SharedOwner;
-  /** Project that it is, or that it is in; absent for those of the organization or a server. */
+  /** Project that owns the variables or has their environment; absent for those of the organization or a server. */
   project?: string;
 }
 
 type Question = { kind: 'add' } | { kind: 'edit' | 'delete'; variable: SharedVariable };
 
-/** The shared variables of one owner, and how values refer to them. */
+/** Shared variables of one owner, and how to reference them. */
 export function SharedVariablesList({ owner, project }: SharedVariablesListProps) {
   const shared = useSharedVariables(owner);
   const [question, setQuestion] = useState<Question | null>(null);

@@ -3,13 +3,13 @@ import { type Outputs, useTRPC, useTRPCClient } from '../trpc';
 
 export type SharedVariable = Outputs['projectVariable']['listEnvs'][number];
 
-/** What shared variables belong to; `team` is the organization. */
+/** Owner of shared variables; `team` is the organization. */
 export type SharedOwner =
   | { kind: 'team' }
   | { kind: 'project' | 'server'; uuid: string }
   | { kind: 'environment'; project: string; environment: string };
 
-/** What the form of a variable holds. */
+/** Values of the form of a variable. */
 export interface SharedFields {
   key: string;
   value: string;
@@ -58,7 +58,7 @@ function callsOf(client: Client, owner: SharedOwner): Calls {
   };
 }
 
-/** The shared variables of one owner, and what can be done with them. */
+/** Shared variables of one owner, and the actions on them. */
 export function useSharedVariables(owner: SharedOwner) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

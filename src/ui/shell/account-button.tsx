@@ -4,7 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useSession } from '../session/session-provider';
 
-/** The button with the user who is signed in. */
+/** Button with the signed-in user. */
 export function AccountButton(props: ComponentProps<'button'>) {
   const { user } = useSession();
   return (
@@ -30,7 +30,7 @@ export function AccountButton(props: ComponentProps<'button'>) {
   );
 }
 
-/** The initials of a name: first letters of the first and the last word. */
+/** Initials of a name: the first letters of its first and last word. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('');

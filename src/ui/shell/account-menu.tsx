@@ -32,7 +32,7 @@ const themes = [
   { value: 'system', label: 'System', icon: Monitor },
 ];
 
-/** The menu of the account, open as soon as it is loaded: its button was pressed (account.tsx). */
+/** Account menu. It is open when it is loaded, because its button was just clicked (account.tsx). */
 export function AccountMenu({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const { user } = useSession();
   return (

@@ -8,7 +8,7 @@ const AccountMenu = dynamic(() => import('./account-menu').then((module) => modu
   loading: () => <AccountButton aria-busy />,
 });
 
-/** The account of the user. Its button is there at once; its menu is loaded when it is first opened. */
+/** Account of the user. Its button is rendered immediately; its menu is loaded when it is first opened. */
 export function Account({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const [wasOpened, setOpened] = useState(false);
   return wasOpened ? (

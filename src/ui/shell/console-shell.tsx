@@ -9,7 +9,7 @@ import { SessionProvider } from '../session/session-provider';
 import { MobileBar } from './mobile-bar';
 import { Sidebar } from './sidebar';
 
-/** Everything around a signed-in page. */
+/** Layout around every page of a signed-in user. */
 export function ConsoleShell({ children }: { children: ReactNode }) {
   return (
     <SessionProvider>

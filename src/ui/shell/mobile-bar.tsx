@@ -13,7 +13,7 @@ const NavigationDrawer = dynamic(
   { ssr: false },
 );
 
-/** The head of the page on narrow screens: the sidebar is behind its button. */
+/** Top bar on narrow screens, with a button that opens the sidebar. */
 export function MobileBar() {
   const [open, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);

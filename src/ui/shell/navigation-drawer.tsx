@@ -8,7 +8,7 @@ interface NavigationDrawerProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** The sidebar on narrow screens, over the page. */
+/** Sidebar on narrow screens, on top of the page. */
 export function NavigationDrawer({ open, onOpenChange }: NavigationDrawerProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>

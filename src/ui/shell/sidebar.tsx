@@ -11,7 +11,7 @@ import { Mark } from '../primitives/mark';
 import { Account } from './account';
 import { SearchButton } from './search-button';
 
-/** Mark, organization, search, places, account. At the left edge; on phones it slides in (mobile-bar.tsx). */
+/** Logo, organization, search, navigation and account. On phones it is in a drawer (mobile-bar.tsx). */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
   const navigation = useNavigation();
   const current = currentItem(navigation, usePathname());
@@ -38,7 +38,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
 }
 
 interface NavigationLinksProps extends NavigationGroup {
-  /** Address of the item that the page belongs to. */
+  /** Address of the navigation item of the current page. */
   current: string | undefined;
   onNavigate: (() => void) | undefined;
 }

@@ -14,7 +14,7 @@ interface ServiceDatabasesProps {
   isLocked: boolean;
 }
 
-/** How each database of a service is connected to, and the switch that opens it to the outside. */
+/** Connection URLs of each database of a service, and the form that makes it reachable from outside. */
 export function ServiceDatabases({ stack, server, isLocked }: ServiceDatabasesProps) {
   const trpc = useTRPC();
   const { data = [] } = useQuery(
@@ -70,7 +70,7 @@ function ServiceDatabase({ stack, server, database }: ServiceDatabaseProps) {
   );
 }
 
-/** What is absent is hidden from the caller. */
+/** Connection URLs of a database; the API leaves out those that the caller may not see. */
 function urlsOf(database: ServiceDatabaseProps['database']): Urls {
   const read: Urls = {};
   if ('internal_db_url' in database) read.internal = database.internal_db_url;

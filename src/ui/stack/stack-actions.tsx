@@ -10,7 +10,7 @@ import { canDeployTo } from '../server/can-deploy-to';
 import { useDenials } from '../session/use-can';
 import { useStackActions } from './use-stack-actions';
 
-/** Buttons by the table of legal moves (domain/states.ts): what cannot be done now cannot be pressed. */
+/** Action buttons, disabled by the table of legal moves (domain/states.ts) when the action is not possible now. */
 export function StackActions({ stack, server }: { stack: Stack; server: Server | undefined }) {
   const actions = useStackActions(stack.uuid);
   const [asking, setAsking] = useState<'stop' | 'restart' | null>(null);

@@ -6,7 +6,7 @@ import { WorkloadLayout } from '../workload/workload-layout';
 import { StackActions } from './stack-actions';
 import { useStack } from './use-stack';
 
-/** Head, actions and tabs of a service. */
+/** Header, actions and tabs of a service. */
 export function StackLayout({ uuid, children }: { uuid: string; children: ReactNode }) {
   const { query, server } = useStack(uuid);
   return (

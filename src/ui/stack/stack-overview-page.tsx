@@ -70,7 +70,7 @@ function ComponentRow({ component }: { component: Stack['applications'][number] 
   );
 }
 
-/** The port of a domain is that of the container: browsers ask the proxy. */
+/** Remove the port of a URL, which is the port of the container: browsers connect to the proxy. */
 function withoutPort(url: string): string {
   return url.replace(/^(https?:\/\/[^/:]+):\d+/, '$1');
 }

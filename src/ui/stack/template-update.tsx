@@ -13,7 +13,7 @@ import { useTRPC } from '../trpc';
 
 const UpdateDialog = dynamic(() => import('./update-dialog').then((module) => module.UpdateDialog));
 
-/** Says that the template of a service has a later version, or that an update can be taken back. */
+/** Notice that the template of a service has a newer version, or that an update can be reverted. */
 export function TemplateUpdate({ stack }: { stack: Stack }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -20,11 +20,13 @@ interface UpdateDialogProps {
   onClose: () => void;
 }
 
-/** Shows what an update from the template changes, lets the user decide conflicts, and applies it. */
+/**
+ * Dialog that shows what an update from the template changes, lets the user resolve conflicts, and applies the update.
+ */
 export function UpdateDialog({ uuid, denied, onClose }: UpdateDialogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  /** Conflicts in which the template wins. */
+  /** Conflicts that the user resolved in favour of the template. */
   const [taken, setTaken] = useState<readonly string[]>([]);
   const query = useQuery({
     ...trpc.stack.templateUpdate.queryOptions({ uuid, ...(taken.length > 0 && { take: taken.join(',') }) }),

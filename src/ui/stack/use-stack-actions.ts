@@ -3,7 +3,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { useTRPC } from '../trpc';
 
-/** What can be asked of a service. Each answers at once; the states that follow arrive by events. */
+/** Actions on a service. Each returns immediately; later states arrive as events. */
 export function useStackActions(uuid: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useServer } from '../server/use-server';
 import { useTRPC } from '../trpc';
 
-/** A service and the server it is placed on; each undefined until it is there. The layout shows what fails. */
+/** Load a service and its server; each is undefined until it is loaded. The layout shows errors. */
 export function useStack(uuid: string) {
   const trpc = useTRPC();
   const query = useQuery(trpc.stack.get.queryOptions({ uuid }));

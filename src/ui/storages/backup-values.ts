@@ -14,7 +14,7 @@ export const storageScheduleForm = z.object({
   stops: z.boolean(),
   keepAmount: amount,
   keepDays: amount,
-  /** Uuid of the storage of copies; empty: there are none. */
+  /** Uuid of the S3 storage for copies; empty for none. */
   storage: z.string(),
   keepAmountS3: amount,
   keepDaysS3: amount,
@@ -22,7 +22,7 @@ export const storageScheduleForm = z.object({
 
 export type StorageScheduleValues = z.infer<typeof storageScheduleForm>;
 
-/** What a form begins with: a backup each day, of which the last seven are kept. */
+/** Initial values of the form. A new schedule backs up daily and keeps the last seven backups. */
 export function valuesOf(schedule: StorageSchedule | null): StorageScheduleValues {
   return {
     frequency: schedule?.frequency ?? 'daily',
@@ -36,7 +36,7 @@ export function valuesOf(schedule: StorageSchedule | null): StorageScheduleValue
   };
 }
 
-/** The request that replaces a schedule; what the form does not show stays as it is. */
+/** Build the request that replaces a schedule; values that the form does not show are kept. */
 export function toWire(values: StorageScheduleValues, before: StorageSchedule | null) {
   const isCopied = values.storage !== '';
   return {

@@ -1,7 +1,7 @@
 import { FileText, Folder, HardDrive, type LucideIcon, Server } from 'lucide-react';
 import type { Storage } from '../resources';
 
-/** The description of a storage for its row. */
+/** Label and icon of a storage. */
 export function lookOf(storage: Storage): { label: string; icon: LucideIcon } {
   if (storage.type === 'persistent')
     return storage.host_path === null
@@ -11,13 +11,13 @@ export function lookOf(storage: Storage): { label: string; icon: LucideIcon } {
   return storage.is_directory ? { label: 'Folder', icon: Folder } : { label: 'File', icon: FileText };
 }
 
-/** The place of a storage on the server. */
+/** Location of a storage on the server. */
 export function sourceOf(storage: Storage): string {
   if (storage.type === 'file') return storage.fs_path;
   return storage.host_path ?? storage.volume_name ?? storage.name;
 }
 
-/** The fate of the content of a storage when it is deleted. */
+/** Describe what happens to the content of a storage when the storage is deleted. */
 export function whatStays(storage: Storage): string {
   if (storage.type === 'persistent' && storage.host_path === null)
     return `The volume ${storage.volume_name} stays on the server with all of its data. To use it again, add a volume named ${storage.name}.`;

@@ -24,7 +24,7 @@ interface StorageBackupsDialogProps {
   onClose: () => void;
 }
 
-/** The backups of one storage: its schedule, what became of each backup, and the way back. */
+/** Dialog with the backups of one storage: its schedule, the result of each backup, and a button that restores it. */
 export function StorageBackupsDialog({ workload, storage, project, onClose }: StorageBackupsDialogProps) {
   const backups = useStorageBackups(workload);
   const ids = { uuid: workload.uuid, storage_uuid: storage.uuid };
@@ -68,7 +68,7 @@ interface BackupsProps {
   backups: StorageBackups;
   ids: { uuid: string; storage_uuid: string };
   project: string | undefined;
-  /** null: the caller may not. */
+  /** Null if the caller may not change the schedule. */
   onEdit: (() => void) | null;
 }
 

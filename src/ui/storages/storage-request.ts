@@ -11,7 +11,7 @@ export const storageForm = z
     mount_path: z.string(),
     host_path: z.string(),
     content: z.string(),
-    /** Of a stack: the component that it is mounted into. */
+    /** For a stack: component into which the storage is mounted. */
     resource_uuid: z.string(),
   })
   .superRefine(({ kind, name, mount_path, host_path }, context) => {
@@ -26,7 +26,7 @@ export const storageForm = z
 
 export type StorageValues = z.infer<typeof storageForm>;
 
-/** The values of the form as the API takes them. */
+/** Convert the values of the form to the request. */
 export function storageRequest({ kind, name, mount_path, host_path, content }: StorageValues) {
   switch (kind) {
     case 'volume':

@@ -7,11 +7,11 @@ import { lookOf, sourceOf } from './describe';
 
 interface StorageRowProps {
   storage: Storage;
-  /** Why the reader may not change or remove it; null where they may. */
+  /** Why the user may not change or remove the storage; null where they may. */
   denials: { update: string | null; remove: string | null };
-  /** null: it is not backed up this way. */
+  /** Opens the backups of the storage; null if it supports none or the caller may not read them. */
   onBackups: (() => void) | null;
-  /** How often it is backed up. */
+  /** How often the storage is backed up, in words. */
   backedUp?: string | undefined;
   onEdit: () => void;
   onRemove: () => void;

@@ -15,13 +15,13 @@ import {
 } from './backup-values';
 
 interface StorageScheduleFormProps {
-  /** null: there is none yet. */
+  /** Schedule to change; null creates one. */
   schedule: StorageSchedule | null;
   save: (request: ReturnType<typeof toWire>) => Promise<unknown>;
   onCancel: () => void;
 }
 
-/** Creates or changes the backup schedule of a storage. */
+/** Form that creates or changes the backup schedule of a storage. */
 export function StorageScheduleForm({ schedule, save, onCancel }: StorageScheduleFormProps) {
   const form = useServerForm<StorageScheduleValues>({
     schema: storageScheduleForm,

@@ -31,15 +31,15 @@ const StorageBackupsDialog = dynamic(() =>
 );
 
 interface StoragesProps extends StoredWorkload {
-  /** Undefined until it is known: what belongs to the role as a whole is offered before. */
+  /** Undefined until it is loaded; until then only organization-wide permissions count. */
   project: string | undefined;
-  /** Of a stack: what a storage can be mounted into. */
+  /** For a stack: components into which a storage can be mounted. */
   components?: readonly MountedComponent[];
-  /** What they are to the workload, and when a change takes effect. */
+  /** What storages are for in this workload, and when a change takes effect. */
   children: ReactNode;
 }
 
-/** The storages of a workload. */
+/** Storages of a workload. */
 export function Storages({ kind, uuid, project, components, children }: StoragesProps) {
   const workload = { kind, uuid };
   const procedures = useStorageProcedures(kind);

@@ -3,7 +3,7 @@ import { useTRPC } from '../trpc';
 import type { StoredWorkload } from '../workload/use-workload-procedures';
 import type { storageRequest } from './storage-request';
 
-/** Create a storage; of a stack, one of the component with that id. */
+/** Create a storage; in a stack, for the component with the given uuid. */
 export function useCreateStorage({ kind, uuid }: StoredWorkload) {
   const trpc = useTRPC();
   const ofWhole = trpc[kind === 'database' ? 'database' : 'application'].createStorage;

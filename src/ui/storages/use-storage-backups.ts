@@ -3,7 +3,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 
-/** The backups of the storages of a workload, and what can be asked of them. States that follow arrive by events. */
+/** Backups of the storages of a workload, and the actions on them. Later states arrive as events. */
 export function useStorageBackups({ kind, uuid }: StoredWorkload) {
   const procedures = useStorageProcedures(kind);
   const queryClient = useQueryClient();

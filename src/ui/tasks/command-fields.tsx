@@ -4,11 +4,11 @@ import { TextAreaField } from '../forms/text-field';
 interface CommandFieldsProps {
   hint: string;
   rows: number;
-  /** Names of the components of the workload, where it has several. */
+  /** Names of the components, if the workload has several. */
   components: readonly string[];
 }
 
-/** A command, and the container that it runs in where there are several. */
+/** Fields for a command and, if there are several, the container that it runs in. */
 export function CommandFields({ hint, rows, components }: CommandFieldsProps) {
   return (
     <>

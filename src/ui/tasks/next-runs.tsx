@@ -9,7 +9,7 @@ interface NextRunsProps {
   timeZone: string;
 }
 
-/** A schedule in words, and when it comes next on its own clocks. */
+/** A schedule in words, and its next times in its own time zone. */
 export function NextRuns({ frequency, timeZone }: NextRunsProps) {
   const now = useNow(MINUTE_MS);
   const times = nextTimes(frequency, timeZone, now, SHOWN);

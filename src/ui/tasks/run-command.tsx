@@ -22,7 +22,7 @@ const commandForm = z.object({
   container: z.string(),
 });
 
-/** Runs that are shown; the list of operations has more. */
+/** Number of runs shown; the list of operations has more. */
 const SHOWN = 5;
 
 interface RunCommandProps extends WorkloadAddress {
@@ -31,7 +31,7 @@ interface RunCommandProps extends WorkloadAddress {
   project: string | undefined;
 }
 
-/** Runs one command now, and leads to its log while it runs. */
+/** Form that runs one command now, above the latest runs with links to their logs. */
 export function RunCommand(props: RunCommandProps) {
   const { kind, uuid, procedures, components, project } = props;
   const router = useRouter();

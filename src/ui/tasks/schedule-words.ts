@@ -3,7 +3,7 @@ import { nextRun } from '../../domain/input/time/next-run';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** A usual schedule in words; the expression itself where words would be longer. */
+/** Describe a common schedule in words; for others, return the expression itself. */
 export function scheduleWords(frequency: string): string {
   const [minute = '', hour = '', day, month, weekday = ''] = expandCron(frequency.trim()).split(/\s+/);
   if (month !== '*') return frequency;
@@ -26,7 +26,7 @@ function isNumber(text: string): boolean {
   return /^\d{1,2}$/.test(text);
 }
 
-/** The next times of a schedule; none for what is no schedule, or in a zone that is none. */
+/** List the next times of a schedule; none if the schedule or the time zone is invalid. */
 export function nextTimes(frequency: string, timeZone: string, after: Date, count: number): Date[] {
   const times: Date[] = [];
   try {
@@ -37,13 +37,13 @@ export function nextTimes(frequency: string, timeZone: string, after: Date, coun
       from = next;
     }
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // what Intl says of a zone that it does not know
+    if (!(error instanceof RangeError)) throw error; // Intl throws it for an unknown time zone
     return [];
   }
   return times;
 }
 
-/** `Mon 30 Nov, 09:00` on the clocks of the zone. */
+/** Format a time in a time zone, as `Mon 30 Nov, 09:00`. */
 export function timeIn(timeZone: string, time: Date): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -11,15 +11,15 @@ import { type TaskValues, taskForm, toWire, valuesOf } from './task-values';
 import type { Task } from './use-tasks';
 
 interface TaskDialogProps {
-  /** null: a new one. */
+  /** Task to change; null creates one. */
   task: Task | null;
-  /** Names of the components of the workload, where it has several. */
+  /** Names of the components, if the workload has several. */
   components: readonly string[];
   save: (change: ReturnType<typeof toWire>) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Creates or changes a task. */
+/** Dialog that creates or changes a task. */
 export function TaskDialog({ task, components, save, onClose }: TaskDialogProps) {
   const form = useServerForm<TaskValues>({
     schema: taskForm,

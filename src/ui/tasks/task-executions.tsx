@@ -17,7 +17,7 @@ const looks = {
   failed: { tone: 'bad', label: 'Failed' },
   missed: { tone: 'warn', label: 'Missed' },
 } as const;
-/** Runs that are shown; the API has more. */
+/** Number of runs shown; the API has more. */
 const SHOWN = 10;
 
 interface TaskExecutionsProps extends WorkloadAddress {
@@ -25,7 +25,7 @@ interface TaskExecutionsProps extends WorkloadAddress {
   task: Task;
 }
 
-/** What became of the newest runs of a task. */
+/** Results of the latest runs of a task. */
 export function TaskExecutions({ kind, uuid, procedures, task }: TaskExecutionsProps) {
   const query = useQuery(procedures.listTaskExecutions.queryOptions({ uuid, task_uuid: task.uuid }));
   return (

@@ -21,7 +21,7 @@ interface TaskSectionProps extends WorkloadAddress {
   tasks: Tasks;
 }
 
-/** A task with its newest runs. */
+/** A task with its latest runs. */
 export function TaskSection(props: TaskSectionProps) {
   const { kind, uuid, project, procedures, components, task, tasks } = props;
   const [question, setQuestion] = useState<'change' | 'delete' | null>(null);

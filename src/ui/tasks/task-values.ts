@@ -17,7 +17,7 @@ export const taskForm = z.object({
 
 export type TaskValues = z.infer<typeof taskForm>;
 
-/** What a form begins with: at night, on the clocks of the reader. */
+/** Initial values of the form. A new task runs at night, in the user's time zone. */
 export function valuesOf(task: Task | null, components: readonly string[]): TaskValues {
   return {
     name: task?.name ?? '',

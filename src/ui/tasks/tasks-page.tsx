@@ -15,13 +15,13 @@ import { useTasks } from './use-tasks';
 
 interface TasksPageProps extends WorkloadAddress {
   procedures: TaskProcedures;
-  /** Names of the components, of which a task names one; none: there is only one container. */
+  /** Names of the components, of which each task uses one; empty if there is only one container. */
   components: readonly string[];
-  /** Undefined until the workload is loaded. */
+  /** Project of the workload; undefined until it is loaded. */
   project: string | undefined;
 }
 
-/** The scheduled tasks of a workload, and a form for a command that runs once. */
+/** Scheduled tasks of a workload, and a form for a command that runs once. */
 export function TasksPage({ kind, uuid, procedures, components, project }: TasksPageProps) {
   const tasks = useTasks(procedures, uuid);
   const [isCreating, setCreating] = useState(false);

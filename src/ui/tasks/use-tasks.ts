@@ -7,7 +7,7 @@ import type { TaskProcedures } from '../workload/kinds';
 export type Task = Outputs['application']['listTasks'][number];
 export type TaskExecution = Outputs['application']['listTaskExecutions'][number];
 
-/** The tasks of a workload, and what can be asked of them. What becomes of runs arrives by events. */
+/** Scheduled tasks of a workload, and the actions on them. The results of runs arrive as events. */
 export function useTasks(procedures: TaskProcedures, uuid: string) {
   const queryClient = useQueryClient();
   const refresh = () =>

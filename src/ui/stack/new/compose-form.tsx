@@ -18,7 +18,7 @@ import { usePlace } from './use-place';
 
 const example = 'services:\n  web:\n    image: nginx:alpine\n    environment:\n      - SERVICE_URL_WEB_80\n';
 
-/** The form that makes a service from a compose file. */
+/** Form that creates a service from a compose file. */
 export function ComposeForm({ servers }: { servers: Outputs['server']['list'] }) {
   const place = usePlace();
   const { form, project, canStart, startsAtOnce } = useCreateStack(

@@ -9,7 +9,7 @@ import { Disclosure } from '../../primitives/disclosure';
 import { Textarea } from '../../primitives/input';
 import { useTRPC } from '../../trpc';
 
-/** Turns `docker run …` into the compose file of the form that it is in. */
+/** Field that converts a `docker run …` command into the compose file of its form. */
 export function ConvertCommand({ name }: { name: string }) {
   const { setValue } = useFormContext();
   const [text, setText] = useState('');

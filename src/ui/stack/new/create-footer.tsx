@@ -6,11 +6,11 @@ interface CreateFooterProps {
   canStart: boolean;
   startsAtOnce: boolean;
   isBusy: boolean;
-  /** Where its second button leads. */
+  /** Label and target of the second button. */
   back: { label: string; href: string };
 }
 
-/** The end of a form that creates a service. */
+/** Footer of a form that creates a service: the start switch and the buttons. */
 export function CreateFooter({ canStart, startsAtOnce, isBusy, back }: CreateFooterProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">

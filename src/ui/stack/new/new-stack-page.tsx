@@ -6,7 +6,7 @@ import { ComposeForm } from './compose-form';
 import { TemplateForm } from './template-form';
 import { TemplateGallery } from './template-gallery';
 
-/** The page that creates a service: a choice of templates first, then one of them or a compose file. */
+/** Page that creates a service: first a choice of templates, then the form for a template or a compose file. */
 export function NewStackPage() {
   const search = useSearchParams();
   const template = search.get('template');

@@ -7,7 +7,7 @@ import type { Outputs } from '../../trpc';
 
 type Template = Outputs['template']['get'];
 
-/** What a template will create, what it asks for, and what it asks of the host. */
+/** What a template creates, which values it asks for, and what it needs on the host. */
 export function TemplateContents({ template }: { template: Template }) {
   const { services, volumes, domains, ports, variables, file } = template;
   const generated = variables.filter((each) => each.is_generated).length;
@@ -43,7 +43,7 @@ function HostAccess({ template: { needs_host_access, policy } }: { template: Tem
   );
 }
 
-/** Names of the variables that must have a value before the first start. */
+/** Names of the variables that need a value before the first start. */
 export function requiredVariables({ variables }: Template): string[] {
   return variables
     .filter((each) => each.is_required && each.default === null && !each.is_generated)

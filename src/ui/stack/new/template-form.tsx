@@ -18,7 +18,7 @@ import { usePlace } from './use-place';
 
 type Servers = Outputs['server']['list'];
 
-/** The form that makes a service from a template, below what the template will create. */
+/** Form that creates a service from a template, below the contents of the template. */
 export function TemplateForm({ type, servers }: { type: string; servers: Servers }) {
   const template = useQuery(useTRPC().template.get.queryOptions({ type }));
   return (

@@ -18,7 +18,7 @@ import { useTemplates } from './use-templates';
 
 type Template = Outputs['template']['list']['items'][number];
 
-/** The choice of what a new service is made from: a compose file, or one of the templates. */
+/** Choice of the source of a new service: a compose file, or one of the templates. */
 export function TemplateGallery() {
   const place = usePlace();
   const [search, setSearch] = useState('');

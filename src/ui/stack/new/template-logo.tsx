@@ -1,4 +1,4 @@
-/** The mark of a template, an SVG that its catalogue brings. */
+/** Logo of a template, an SVG from its catalogue. */
 export function TemplateLogo({ logo }: { logo: string }) {
   return (
     // biome-ignore lint/performance/noImgElement: a data URL, which nothing could make smaller

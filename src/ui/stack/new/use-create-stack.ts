@@ -5,7 +5,7 @@ import { paths } from '../../paths';
 import { useCan } from '../../session/use-can';
 import { type Inputs, type Outputs, useTRPC } from '../../trpc';
 
-/** Fields of every new service, wherever its compose file comes from. */
+/** Fields of every new service, whatever the source of its compose file. */
 export interface NewStack {
   name: string;
   docker_compose_raw: string;
@@ -18,7 +18,10 @@ export interface NewStack {
 
 type Source = Pick<Inputs['stack']['create'], 'type' | 'docker_compose_raw' | 'ignore_unknown_keys'>;
 
-/** The form of a new service, which leads to its page. @param toSource what it is made from, by what was filled in */
+/**
+ * Form of a new service, which opens its page when it is created.
+ * @param toSource maps the values to the source of the service
+ */
 export function useCreateStack(
   servers: Outputs['server']['list'],
   initial: Partial<NewStack>,

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'next/navigation';
 
-/** The place that the address of the page names, to be kept by the links on it. */
+/** Project, environment and server in the address of the page, to be passed on by its links. */
 export function usePlace(): { project?: string; environment?: string; server?: string } {
   const search = useSearchParams();
   const named = (['project', 'environment', 'server'] as const).flatMap((name) => {

@@ -5,12 +5,15 @@ const pageSize = 100;
 
 export interface TemplateChoice {
   search: string;
-  /** null: of every catalogue, of every category. */
+  /** Catalogue and category to list; null for all. */
   catalogue: string | null;
   category: string | null;
 }
 
-/** The templates that hold all words of a search, a page at a time. Asked by hand, as the audit log is. */
+/**
+ * Load the templates that contain all words of a search, page by page, without tRPC's infinite query (see
+ * use-audit-log.ts).
+ */
 export function useTemplates({ search, catalogue, category }: TemplateChoice) {
   const trpc = useTRPC();
   const client = useTRPCClient();
