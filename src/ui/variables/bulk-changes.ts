@@ -1,6 +1,6 @@
 import type { EnvEntry } from './env-file';
 
-/** The part of a variable that a comparison needs; `value` is null where it cannot be read. */
+/** Members of a variable that a comparison needs; `value` is null if it cannot be read. */
 export interface StoredVariable {
   uuid: string;
   key: string;
@@ -14,7 +14,10 @@ export interface BulkChanges<V extends StoredVariable> {
   removed: V[];
 }
 
-/** The changes that saving the text makes. Write-only variables are not in it, and stay unless it names them. */
+/**
+ * Compute the changes that saving the text makes. Write-only variables are not in the text, and are kept unless it
+ * names them.
+ */
 export function bulkChanges<V extends StoredVariable>(
   stored: readonly V[],
   entries: readonly EnvEntry[],

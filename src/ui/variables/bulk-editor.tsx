@@ -18,7 +18,7 @@ interface BulkEditorProps {
   onDone: () => void;
 }
 
-/** All variables as the text of a `.env` file; says what saving adds, changes and removes. */
+/** Editor for all variables as the text of a `.env` file, with a summary of what saving adds, changes and removes. */
 export function BulkEditor({ set, variables, onDone }: BulkEditorProps) {
   const id = useId();
   const [text, setText] = useState(() =>

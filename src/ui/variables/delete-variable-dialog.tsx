@@ -12,7 +12,7 @@ interface DeleteVariableDialogProps {
   onClose: () => void;
 }
 
-/** The question before a variable is deleted. Its row disappears at once and comes back when the server refuses. */
+/** Dialog that deletes a variable. Its row disappears at once and comes back if the server refuses. */
 export function DeleteVariableDialog({ workload, variable, onClose }: DeleteVariableDialogProps) {
   const { kind, uuid } = workload;
   const procedures = useWorkloadProcedures(kind);

@@ -11,9 +11,9 @@ const assignment = /^[ \t]*(?:export[ \t]+)?([^=\s#]+)[ \t]*=[ \t]*/;
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', $: '$', '`': '`' };
 
 /**
- * Read the text of a `.env` file: `KEY=value`, `KEY="with \n and "`, `KEY='as it is'`, comments and empty lines.
- * Quoted values may span lines. Nothing is expanded: a `$` is a `$` (deployment contract D5.2). The last of two lines
- * with the same key wins. Line numbers start at 1.
+ * Parse the text of a `.env` file: `KEY=value`, `KEY="with \n and "`, `KEY='as it is'`, comments and empty lines.
+ * Quoted values may span lines. Nothing is expanded: a `$` is a `$` (deployment contract D5.2). If a key occurs twice,
+ * the last line wins. Line numbers start at 1.
  */
 export function parseEnvFile(text: string): EnvFile {
   const entries = new Map<string, string>();
@@ -44,7 +44,7 @@ export function parseEnvFile(text: string): EnvFile {
 
 type Read = { value: string; end: number } | { problem: string };
 
-/** @returns the value and the index of the line end behind it */
+/** @returns the value and the index of the line break after it */
 function readValue(text: string, from: number): Read {
   const quote = text[from];
   if (quote !== '"' && quote !== "'") {
@@ -82,7 +82,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The inverse of `parseEnvFile`: what is written reads back byte for byte. */
+/** Format variables as a `.env` file, from which `parseEnvFile` reads exactly the same values. */
 export function formatEnvFile(entries: readonly EnvEntry[]): string {
   return entries.map(({ key, value }) => `${key}=${formatValue(value)}\n`).join('');
 }

@@ -4,7 +4,7 @@ import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { BulkChanges } from './bulk-changes';
 import { setFields, type VariableSet } from './variable-set';
 
-/** Write the additions and changes in one call, then remove. Flags of existing variables stay as they are. */
+/** Save additions and changes in one request, then remove variables. Flags of existing variables are kept. */
 export function useSaveVariables(set: VariableSet) {
   const { kind, uuid: workload } = set;
   const procedures = useWorkloadProcedures(kind);

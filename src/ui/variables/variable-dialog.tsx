@@ -24,7 +24,7 @@ interface VariableDialogProps {
   set: VariableSet;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The one to change; null makes a new one. */
+  /** Variable to change; null creates one. */
   variable: Variable | null;
 }
 

@@ -4,7 +4,7 @@ import { envKey } from '../../domain/input/env-key';
 import { SwitchField } from '../forms/switch-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 
-/** What every variable has, of whatever it is one. */
+/** Fields of every variable, of a workload or shared. */
 export const variableShape = {
   key: envKey,
   value: z.string(),
@@ -15,13 +15,13 @@ export const variableShape = {
 
 type Values = z.infer<z.ZodObject<typeof variableShape>>;
 
-/** A variable as it is read: a caller who may not see its value gets none. */
+/** A variable as the API returns it, without its value if the caller may not see that. */
 interface StoredVariable extends Omit<Values, 'comment' | 'value'> {
   value?: string | undefined;
   comment: string | null;
 }
 
-/** The values that a form begins with. */
+/** Initial values of the form. */
 export function variableValues(variable: StoredVariable | null): Values {
   return {
     key: variable?.key ?? '',
@@ -32,22 +32,22 @@ export function variableValues(variable: StoredVariable | null): Values {
   };
 }
 
-/** What is sent of them. */
+/** Convert the values of the form to the fields of the request. */
 export function variableFields<T extends Values>(values: T) {
   return { ...values, comment: values.comment || null, is_multiline: values.value.includes('\n') };
 }
 
 interface VariableFieldsProps {
-  /** The one to change; null: a new one. */
+  /** Variable to change; null creates one. */
   variable: { is_shown_once: boolean } | null;
   example: string;
   keyHint?: ReactNode;
   valueHint: string;
-  /** Switches before those that every variable has. */
+  /** Switches shown before the common ones. */
   children?: ReactNode;
 }
 
-/** The fields of a variable. One that is write-only stays so. */
+/** Form fields of a variable. A write-only variable stays write-only. */
 export function VariableFields({ variable, example, keyHint, valueHint, children }: VariableFieldsProps) {
   return (
     <>

@@ -12,7 +12,7 @@ export interface VariableDenials {
   remove: string | null;
 }
 
-/** What a row shows of a variable, of a workload or shared. */
+/** Fields that a row shows of a variable, of a workload or shared. */
 export type ShownVariable = Pick<
   Variable,
   'key' | 'comment' | 'value' | 'is_shown_once' | 'is_literal' | 'is_runtime' | 'is_buildtime'
@@ -21,7 +21,7 @@ export type ShownVariable = Pick<
 
 interface VariableRowProps {
   variable: ShownVariable;
-  /** Whether its workload has a build that variables can go to. */
+  /** Whether the workload is built, so that variables can also be passed to its build. */
   isBuilt: boolean;
   denials: VariableDenials;
   onEdit: () => void;
@@ -64,7 +64,7 @@ export function VariableRow({ variable, isBuilt, denials, onEdit, onRemove }: Va
   );
 }
 
-/** The flags of a variable that differ from the usual: given to the container, and to the build if there is one. */
+/** Flags that differ from the default: passed to the container, and to the build if there is one. */
 function Flags({ variable, isBuilt }: { variable: ShownVariable; isBuilt: boolean }) {
   const toBuild = isBuilt && variable.is_buildtime;
   const flags = [

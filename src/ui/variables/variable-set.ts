@@ -1,11 +1,11 @@
 import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 
-/** The variables of a workload itself, or those of its previews. */
+/** Variables of a workload, or of its previews. */
 export interface VariableSet extends WorkloadAddress {
   isPreview: boolean;
 }
 
-/** What is sent for a variable of a set: kinds without previews have no field for it. */
+/** Additional request fields for a variable of a set. Kinds without previews have none. */
 export function setFields({ kind, isPreview }: VariableSet): { is_preview?: boolean } {
   return workloadKinds[kind].isBuilt ? { is_preview: isPreview } : {};
 }

@@ -12,7 +12,7 @@ import type { VariableSet } from './variable-set';
 interface VariableTableProps {
   set: VariableSet;
   variables: Variable[];
-  /** Why the reader may not change or remove them; null where they may. */
+  /** Why the user may not change or remove the variables; null where they may. */
   denials: VariableDenials;
 }
 

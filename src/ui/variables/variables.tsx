@@ -18,15 +18,15 @@ import { VariableTable } from './variable-table';
 const BulkEditor = dynamic(() => import('./bulk-editor').then((module) => module.BulkEditor));
 
 interface VariablesProps extends WorkloadAddress {
-  /** Those of its previews in place of its own. */
+  /** Whether to show the variables of previews instead of those of the workload. */
   isPreview?: boolean;
-  /** Undefined until it is known: what belongs to the role as a whole is offered before. */
+  /** Undefined until it is loaded; until then only organization-wide permissions count. */
   project: string | undefined;
-  /** Where its variables go, and when. */
+  /** Where the variables are passed to, and when. */
   children: ReactNode;
 }
 
-/** The variables of a workload, or those of its previews. */
+/** Variables of a workload, or of its previews. */
 export function Variables({ kind, uuid, isPreview = false, project, children }: VariablesProps) {
   const procedures = useWorkloadProcedures(kind);
   const set = { kind, uuid, isPreview };

@@ -11,7 +11,7 @@ import { useDenial } from '../session/use-can';
 import { DeliveryRow } from './delivery-row';
 import { useDeliveries } from './use-deliveries';
 
-/** What forges have delivered for an application, with the reason for what was done about it. */
+/** Deliveries of forges for an application, each with its outcome and the reason for it. */
 export function Deliveries({ application }: { application: Application }) {
   const { query, deliveries, replay } = useDeliveries(application.uuid);
   const denied = useDenial('application:deploy', application.project_uuid);

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '../../domain/webhook/delivery';
 import type { Tone } from '../primitives/badge';
 
-/** How each status of a delivery looks. */
+/** Label and colour of each status of a delivery. */
 export const deliveryLooks: Readonly<Record<DeliveryStatus, { label: string; tone: Tone }>> = {
   queued: { label: 'Deployed', tone: 'ok' },
   success: { label: 'Received', tone: 'ok' },

@@ -11,12 +11,12 @@ export type Delivery = Outputs['webhookDelivery']['listByApplication']['deliveri
 
 interface DeliveryRowProps {
   delivery: Delivery;
-  /** Why the caller may not replay it; null: they may. */
+  /** Why the caller may not replay the delivery; null if they may. */
   denied: string | null;
   onReplay: () => void;
 }
 
-/** One call of a forge: what it said, what it did, and why. */
+/** One delivery of a forge: its event, its outcome, and the reason for it. */
 export function DeliveryRow({ delivery, denied, onReplay }: DeliveryRowProps) {
   const { label, tone } = deliveryLooks[delivery.status];
   const [result] = delivery.results;

@@ -7,7 +7,7 @@ const hosts: readonly { name: RegExp; forge: WebhookProvider }[] = [
   { name: /(^|\.)(gitea|forgejo|codeberg)\./, forge: 'gitea' },
 ];
 
-/** The forge that a repository is probably on, by the name of its host; GitHub where the name says nothing. */
+/** Guess the forge of a repository from its host name; GitHub if the name does not show it. */
 export function forgeOf(repository: string | null): WebhookProvider {
   const host = parseGitRepository(repository ?? '')?.host ?? '';
   return hosts.find(({ name }) => name.test(host))?.forge ?? 'github';

@@ -13,7 +13,7 @@ const schema = z.object({ is_auto_deploy_enabled: z.boolean(), watch_paths: z.st
 
 type Values = z.infer<typeof schema>;
 
-/** Which pushes deploy an application. */
+/** Form for which pushes deploy an application. */
 export function PushRulesForm({ application }: { application: Application }) {
   const update = useUpdateApplication(application.uuid);
   const form = useServerForm<Values>({

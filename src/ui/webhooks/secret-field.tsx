@@ -8,13 +8,13 @@ import { Button } from '../primitives/button';
 const cover = '••••••••••••••••';
 
 interface SecretFieldProps {
-  /** Null: none is set; undefined: hidden from the caller's role. */
+  /** The secret; null if none is set, undefined if the caller's role may not see it. */
   secret: string | null | undefined;
-  /** Shown where there is none. */
+  /** Shown if there is no secret. */
   absent: string;
 }
 
-/** A secret, covered until it is asked for. Copying never needs it shown. */
+/** A secret, which is masked until the user reveals it. It can be copied while masked. */
 export function SecretField({ secret, absent }: SecretFieldProps) {
   const [isShown, setShown] = useState(false);
   if (!secret)

@@ -5,13 +5,13 @@ import { useTRPC, useTRPCClient } from '../trpc';
 
 const pageSize = 25;
 
-/** The deliveries about an application, newest first, a page at a time, and the way to replay one. */
+/** Deliveries for an application, newest first, page by page, and the action that replays one. */
 export function useDeliveries(uuid: string) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const wanted = { uuid, limit: pageSize };
-  // Asked by hand, because tRPC's own infinite query sends a direction that this procedure does not have.
+  // Not tRPC's infinite query, which sends a direction that this procedure does not have.
   const query = useInfiniteQuery({
     queryKey: [...trpc.webhookDelivery.listByApplication.pathKey(), wanted],
     queryFn: ({ pageParam: cursor, signal }) =>

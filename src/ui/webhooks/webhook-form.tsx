@@ -19,7 +19,7 @@ import { useSession } from '../session/session-provider';
 import { forgeOf } from './forge-of';
 import { SecretField } from './secret-field';
 
-/** Where each forge has the settings of webhooks. */
+/** Where each forge has its webhook settings. */
 const places: Readonly<Record<WebhookProvider, string>> = {
   github: 'Settings → Webhooks → Add webhook. Choose content type application/json and the push event.',
   gitlab: 'Settings → Webhooks → Add new webhook. Enter the secret as “Secret token” and choose push events.',
@@ -27,7 +27,7 @@ const places: Readonly<Record<WebhookProvider, string>> = {
   gitea: 'Settings → Webhooks → Add webhook → Gitea. Choose push events.',
 };
 
-/** Where the forge calls, and the secret by which its calls are believed. */
+/** Webhook URL for the forge, and the secret that authenticates its deliveries. */
 export function WebhookForm({ application }: { application: Application }) {
   const { public_url } = useSession();
   const update = useUpdateApplication(application.uuid);

@@ -1,6 +1,6 @@
 import type { SettingField, SettingGroup } from './setting-field';
 
-/** The groups that every kind of workload has, by names that all of them share on the wire. */
+/** General settings, which every kind of workload has under the same wire names. */
 export const generalSettings = {
   title: 'General',
   description: 'The name and description shown in the console.',
@@ -12,7 +12,7 @@ export const generalSettings = {
 
 const checked = { health_check_enabled: true };
 
-/** The fields for the timing of a health check. */
+/** Fields for the timing of a health check. */
 export const healthTimings = [
   { name: 'health_check_interval', when: checked, label: 'Interval, seconds', kind: 'number', half: true },
   { name: 'health_check_timeout', when: checked, label: 'Timeout, seconds', kind: 'number', half: true },
@@ -48,7 +48,10 @@ const limitFields = [
   { name: 'limits_cpu_shares', label: 'CPU shares', kind: 'number', half: true },
 ] as const satisfies readonly SettingField[];
 
-/** @param more what a kind has for itself */
+/**
+ * Settings for the limits of a container.
+ * @param more fields that only one kind of workload has
+ */
 export function limitSettings<Name extends string>(
   more: readonly SettingField<Name>[],
 ): SettingGroup<Name | (typeof limitFields)[number]['name']> {

@@ -14,7 +14,9 @@ export function conditionLabel(condition: ContainerCondition): string {
   return labels[condition];
 }
 
-/** `state:health` (coolify-api §5.2) in words: what runs, and whether its check passes. */
+/**
+ * Describe a status `state:health` (coolify-api §5.2): whether the workload runs, and whether its health check passes.
+ */
 export function describeStatus(status: string): string {
   const label = labels[conditionOf(status)];
   if (status.includes(':unhealthy') && conditionOf(status) === 'running') return `${label}, unhealthy`;

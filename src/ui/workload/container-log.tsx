@@ -9,18 +9,18 @@ import { Callout } from '../primitives/callout';
 import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 
-/** Lines from before the page was opened, of what runs and of what has ended. */
+/** Number of earlier lines to load, for a running and for an ended container. */
 const backlog = { running: 500, ended: 10_000 };
 
 interface ContainerLogProps extends WorkloadAddress {
   name: string;
-  /** Id of one that has ended, or the name of one that runs; null: what runs, through redeployments. */
+  /** Id of an ended container or name of a running one; null: the running container, across redeployments. */
   container: string | null;
-  /** Whether more is to come of the one that is named. */
+  /** Whether the named container may still write lines. */
   isLive?: boolean;
 }
 
-/** The log of a container, followed live; after a lost connection it goes on behind the last line. */
+/** Log of a container, followed live. After a lost connection the stream resumes after the last line. */
 export function ContainerLog({
   kind,
   uuid,

@@ -10,12 +10,14 @@ type LogContainer = Outputs['application']['logContainers'][number];
 interface ContainerPickerProps {
   /** Newest first. */
   containers: readonly LogContainer[];
-  /** Id of the one whose log is shown; null: what runs, whatever it is. */
+  /** Id of the container whose log is shown; null: the running container, whichever it is. */
   value: string | null;
   onChange: (id: string | null) => void;
 }
 
-/** Which container's log is shown: the running one's, or that of an earlier version, also when it is gone. */
+/**
+ * Select for the container whose log is shown: the running one, or one of an earlier version, even if it was removed.
+ */
 export function ContainerPicker({ containers, value, onChange }: ContainerPickerProps) {
   const now = useNow(30_000);
   const ended = containers.filter(({ state }) => state !== 'running');
@@ -38,7 +40,7 @@ export function ContainerPicker({ containers, value, onChange }: ContainerPicker
   );
 }
 
-/** `Stopped 5 min. ago, exit code 1 · 3f2a91c0` */
+/** Describe a container, as `Stopped 5 min. ago, exit code 1 · 3f2a91c0`. */
 export function describeContainer({ id, state, ended_at, exit_code }: LogContainer, now: Date): string {
   const when = ended_at === null ? '' : ` ${formatRelative(readTime(ended_at), now)}`;
   const code = exit_code === null || exit_code === 0 ? '' : `, exit code ${exit_code}`;

@@ -6,7 +6,7 @@ import { Skeleton } from '../primitives/skeleton';
 import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 
-/** The volumes and folders that a workload has on its server, read while the dialog that names them is open. */
+/** Volumes and folders of a workload on its server, loaded while the dialog that lists them is open. */
 export function KeptData({ kind, uuid }: WorkloadAddress) {
   const procedures = useWorkloadProcedures(kind);
   const { data, isPending } = useQuery(procedures.listVolumes.queryOptions({ uuid }, { staleTime: 0 }));

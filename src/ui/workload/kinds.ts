@@ -6,7 +6,7 @@ import type { useTRPC } from '../trpc';
 
 type Procedures = ReturnType<typeof useTRPC>;
 
-/** The procedures that every kind of workload shares, so that their pages are written once. */
+/** Procedures that every kind of workload has, so that their pages are written only once. */
 export type WorkloadProcedures = Pick<
   Procedures['application'],
   | 'pathKey'
@@ -24,7 +24,7 @@ export type WorkloadProcedures = Pick<
   | 'getOperation'
 >;
 
-/** The procedures on storages that every kind shares; how one is created depends on the kind. */
+/** Procedures for storages that every kind has; creating one differs by kind. */
 export type StorageProcedures = Pick<
   Procedures['application'],
   | 'pathKey'
@@ -38,7 +38,7 @@ export type StorageProcedures = Pick<
   | 'restoreStorageBackup'
 >;
 
-/** The procedures on scheduled tasks and single commands, which the kinds share whose containers run what users say. */
+/** Procedures for scheduled tasks and single commands, for the kinds whose containers run what users define. */
 export type TaskProcedures = Pick<
   Procedures['application'],
   | 'listTasks'
@@ -51,19 +51,19 @@ export type TaskProcedures = Pick<
   | 'listRuns'
 >;
 
-/** The texts, paths and procedures of one kind of workload. */
+/** Texts, paths and procedures of one kind of workload. */
 export interface WorkloadKindRow {
-  /** Begins a sentence or names a list entry: `Application`. */
+  /** Name at the start of a sentence or of a list entry: `Application`. */
   label: string;
-  /** Within a sentence. */
+  /** Name within a sentence. */
   noun: string;
   article: 'a' | 'an';
-  /** What permissions on it are called by. */
+  /** Resource in the permissions for this kind. */
   resource: Extract<Resource, 'application' | 'database' | 'service'>;
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
-  /** What is done with it: the heading of the list, one within a sentence, and their addresses. */
+  /** Operations: the heading of their list, the noun for one, and their addresses. */
   operations: {
     label: string;
     noun: string;
@@ -71,11 +71,11 @@ export interface WorkloadKindRow {
     one: (uuid: string, operation: string) => string;
   };
   procedures: (trpc: Procedures) => WorkloadProcedures;
-  /** The action after which a change of its variables takes effect. */
+  /** Action after which changed variables take effect. */
   nextVersion: string;
-  /** What a clone has of it, in words. */
+  /** What a clone copies, in words. */
   cloned: string;
-  /** What a clone does without, as sentences. */
+  /** What a clone does not copy, as sentences. */
   notCloned: string;
   /** Whether the data of its volumes can be copied into a clone. */
   clonesData: boolean;
@@ -83,7 +83,7 @@ export interface WorkloadKindRow {
   isBuilt: boolean;
 }
 
-/** One more kind of workload is a row here, its pages under `src/app` and what it has for itself. */
+/** The kinds of workload. A new kind needs a row here, its pages under `src/app`, and its own components. */
 export const workloadKinds = {
   application: {
     label: 'Application',
@@ -183,13 +183,13 @@ export const workloadKinds = {
 
 export type WorkloadKind = keyof typeof workloadKinds;
 
-/** The kind behind the type that lists have: `application`, `standalone-postgresql`. */
+/** Find the kind for a type as lists have it: `application`, `standalone-postgresql`. */
 export function kindOfType(type: string): WorkloadKind {
   if (type === 'service') return 'stack';
   return type.startsWith('standalone-') ? 'database' : 'application';
 }
 
-/** A workload as its pages are addressed. */
+/** Kind and uuid, which identify a workload and its pages. */
 export interface WorkloadAddress {
   kind: WorkloadKind;
   uuid: string;

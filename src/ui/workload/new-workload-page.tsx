@@ -17,11 +17,11 @@ import { type WorkloadKind, workloadKinds } from './kinds';
 
 interface NewWorkloadPageProps {
   kind: WorkloadKind;
-  /** The form, once it is known where something can run. */
+  /** Render the form with the servers of the organization, of which there is at least one. */
   children: (servers: Outputs['server']['list']) => ReactNode;
 }
 
-/** The page that creates a workload, or says what has to exist first. */
+/** Page that creates a workload, or explains what has to exist first. */
 export function NewWorkloadPage({ kind, children }: NewWorkloadPageProps) {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));

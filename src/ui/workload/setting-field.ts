@@ -1,4 +1,4 @@
-/** One setting on the page: its wire name, and how it is asked for. */
+/** One setting in a form: its wire name, and its field. */
 export interface SettingField<Name extends string = string> {
   name: Name;
   label: string;
@@ -6,16 +6,16 @@ export interface SettingField<Name extends string = string> {
   hint?: string;
   placeholder?: string;
   mono?: boolean;
-  /** Half of the form's width. */
+  /** Whether the field is half as wide as the form. */
   half?: boolean;
   /** Shown only while all of these fields have these values. */
   when?: Readonly<Record<string, string | boolean>>;
-  /** Sent when the field is emptied; without it null, which clears the setting. */
+  /** Value to send when the field is cleared; by default null, which clears the setting. */
   whenEmpty?: string;
   options?: readonly (readonly [value: string, label: string])[];
 }
 
-/** The settings that are saved together, with the words that explain them. */
+/** Settings that are saved together, with the text that explains them. */
 export interface SettingGroup<Name extends string = string> {
   title: string;
   description: string;

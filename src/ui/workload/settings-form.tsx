@@ -10,13 +10,13 @@ import type { SettingField, SettingGroup } from './setting-field';
 import { changedSettings, type SettingValues, settingValues } from './settings-values';
 
 interface SettingsFormProps<Changes extends object> {
-  /** Present values, by wire names. */
+  /** Current values, by wire name. */
   values: object;
   group: SettingGroup<keyof Changes & string>;
   save: (changes: Changes) => Promise<unknown>;
 }
 
-/** The form of one group of settings: what is saved together is shown together. */
+/** Form for one group of settings, which are shown and saved together. */
 export function SettingsForm<Changes extends object>({
   values: read,
   group,
@@ -25,7 +25,7 @@ export function SettingsForm<Changes extends object>({
   const form = useServerForm<SettingValues>({
     defaultValues: settingValues(read, group.fields),
     send: async (values, { formState: { dirtyFields }, reset }) => {
-      // The type of the group allows only names of the update; the server checks the values.
+      // The type of the group allows only names of the update request; the server checks the values.
       await save(changedSettings(group.fields, values, dirtyFields) as Changes);
       reset(values);
     },

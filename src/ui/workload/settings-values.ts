@@ -1,6 +1,6 @@
 import type { SettingField } from './setting-field';
 
-/** Values of a settings form by wire name; numbers are text while they are edited. */
+/** Values of a settings form by wire name. Numbers are text while they are edited. */
 export type SettingValues = Record<string, string | boolean>;
 
 export function settingValues(read: object, fields: readonly SettingField[]): SettingValues {
@@ -16,7 +16,7 @@ export function settingValues(read: object, fields: readonly SettingField[]): Se
   );
 }
 
-/** The edited settings in the form of the wire: numbers as numbers, emptied text as null. */
+/** Convert the edited settings to the wire format: numbers as numbers, cleared text as null. */
 export function changedSettings(
   fields: readonly SettingField[],
   values: SettingValues,

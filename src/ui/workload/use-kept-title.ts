@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Keep the title of a head that stays while what is below it changes: Next writes the title of a page whenever it does.
- * undefined: it is not known yet.
+ * Keep the document title of a layout while the pages below it change, because Next sets the title with each page.
+ * @param title undefined while it is unknown
  */
 export function useKeptTitle(title: string | undefined): void {
   useEffect(() => {

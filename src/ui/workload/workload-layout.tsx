@@ -12,7 +12,7 @@ import { conditionTone, describeStatus } from './condition';
 import { type WorkloadAddress, workloadKinds } from './kinds';
 import { useKeptTitle } from './use-kept-title';
 
-/** The members that the head of a workload of any kind shows. */
+/** Members of a workload of any kind that its header shows. */
 export interface WorkloadHead {
   name: string;
   status: string;
@@ -24,19 +24,19 @@ export interface WorkloadHead {
 
 interface WorkloadLayoutProps<W extends WorkloadHead> extends WorkloadAddress {
   query: UseQueryResult<W, unknown>;
-  /** Beside its status: what is being done with it. */
+  /** Active operation, next to the status. */
   activity?: ReactNode;
   actions: (workload: W) => ReactNode;
-  /** One line that says where it is reached. */
+  /** One line with the addresses of the workload. */
   place: (workload: W) => ReactNode;
-  /** Above the tabs: something to know before going on. */
+  /** Notice above the tabs, to read before going on. */
   notice?: (workload: W) => ReactNode;
   children: ReactNode;
 }
 
 /**
- * Head, actions and tabs of a workload, which stay while the tabs change. The page below begins to load at the same
- * time as the head; where the workload cannot be read, that is all there is to see.
+ * Header, actions and tabs of a workload, which stay while the tabs change. The page below starts loading together with
+ * the header. If the workload cannot be loaded, only the error is shown.
  */
 export function WorkloadLayout<W extends WorkloadHead>({
   kind,
@@ -90,7 +90,7 @@ export function WorkloadLayout<W extends WorkloadHead>({
   );
 }
 
-/** As high as the head, so that the tabs do not move when it arrives. */
+/** Placeholder as high as the header, so that the tabs do not move when it loads. */
 function HeadSkeleton({ noun }: { noun: string }) {
   return (
     <div role="status" aria-label={`Loading ${noun}`} className="mb-6 space-y-2">

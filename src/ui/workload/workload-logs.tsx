@@ -14,13 +14,13 @@ import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 
 interface WorkloadLogsProps extends WorkloadAddress {
-  /** Undefined until it is loaded: what belongs to the role as a whole is asked for before. */
+  /** Undefined until it is loaded. An organization-wide permission suffices to request the containers before that. */
   workload: { name: string; project_uuid: string } | undefined;
-  /** What is printed here, for a workload that never ran. */
+  /** What the log will contain, shown for a workload that never ran. */
   children: ReactNode;
 }
 
-/** The logs of a workload: of the running container live, of ended ones as long as they are kept. */
+/** Logs of a workload: live for the running container, and for ended ones as long as their logs are kept. */
 export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsProps) {
   const procedures = useWorkloadProcedures(kind);
   const [container, setContainer] = useState<string | null>(null);

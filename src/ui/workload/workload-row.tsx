@@ -7,13 +7,13 @@ import { type WorkloadKind, workloadKinds } from './kinds';
 interface WorkloadRowProps {
   kind: WorkloadKind;
   workload: { uuid: string; name: string; status: string };
-  /** What it is made of, below its name. */
+  /** Source of the workload, below its name. */
   detail: ReactNode;
-  /** Where it is reached; narrow screens leave it out. */
+  /** Address of the workload, hidden on narrow screens. */
   address?: ReactNode;
 }
 
-/** A workload in a list: what it is and how it is. */
+/** A workload in a list: its name, source, address and status. */
 export function WorkloadRow({ kind, workload, detail, address }: WorkloadRowProps) {
   return (
     <Row compact title={workload.name} href={workloadKinds[kind].path(workload.uuid)} detail={detail}>
