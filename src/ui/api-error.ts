@@ -9,7 +9,7 @@ export interface ApiError {
   status: number | null;
   /** Reasons by the name of each invalid field. */
   fields: FieldErrors | null;
-  /** Body of the response, with further members such as `conflicts` of a 409. */
+  /** Further members of the response, such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;
   /** Request id to quote when asking for help: the server's log has it next to the cause. */
   requestId: string | null;

@@ -14,7 +14,7 @@ const tabs = [
   { label: 'Sign-in method', href: paths.accountSignInMethod() },
 ];
 
-/** Head and tabs of the user's own account, which is the same in every organization. */
+/** Header and tabs of the user's own account, which is the same in every organization. */
 export function AccountFrame({ children }: { children: ReactNode }) {
   const { user } = useSession();
   return (

@@ -12,7 +12,7 @@ export function describeAction(action: string, outcome: Outcome): string {
   if (sentence) return sentence[form];
   const [router = '', procedure = ''] = action.split('.');
   const subject = of(subjects, router);
-  // Actions such as `createMysql` are creations, too; the subject already names the kind.
+  // Actions such as `createMysql` are creations, too; the target itself shows its kind.
   const verb = of(verbs, procedure) ?? (/^create[A-Z]/.test(procedure) ? of(verbs, 'create') : undefined);
   if (subject && verb) return `${verb[form]} ${subject}`;
   return subject ? `${capital(subject)}: ${spaced(procedure)}` : action;

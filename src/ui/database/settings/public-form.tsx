@@ -35,7 +35,7 @@ interface PublicFormProps {
   label?: string;
 }
 
-/** Form that makes a database reachable from the internet, with a warning before it is saved. */
+/** Form that makes a database reachable from outside its server, with a warning before it is saved. */
 export function PublicForm({ database, server, save, label = 'Public access' }: PublicFormProps) {
   const form = useServerForm<z.infer<typeof schema>>({
     schema,
