@@ -29,7 +29,7 @@ export function withAbility(
   );
 }
 
-/** Describe the access of a member: `Sees 2 projects only` or `Extra access in 2 projects`; null if it is the usual one. */
+/** Describe the access of a member: `Sees 2 projects only` or `Extra access in 2 projects`; null for the default. */
 export function describeAccess({
   role,
   is_limited,
