@@ -24,7 +24,7 @@ const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 /** Time within which two signals are one request to stop: one of the process group, and one that a parent passes on. */
 const sameSignalMs = 1_000;
 
-const shutdown = createShutdown();
+const shutdown = createShutdown(systemClock);
 let stoppingSince: number | null = null;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0));
 endOnFault(process, {
@@ -33,8 +33,10 @@ endOnFault(process, {
   exit: (exitCode) => process.exit(exitCode),
   clock: systemClock,
 });
-start(shutdown).catch((error: unknown) => {
-  if (stoppingSince === null) process.stderr.write(`${errorMessage(error)}\n`);
+const starting = start(shutdown);
+starting.catch((error: unknown) => {
+  if (stoppingSince !== null) return; // it fails because it is being stopped
+  process.stderr.write(`${errorMessage(error)}\n`);
   return stop(1);
 });
 
@@ -235,7 +237,7 @@ async function stop(exitCode: number): Promise<void> {
     return;
   }
   stoppingSince = performance.now();
-  const failures = await shutdown.run();
+  const failures = await shutdown.run(starting);
   for (const failure of failures) process.stderr.write(`Gantry could not end ${failure}\n`);
   process.exit(failures.length > 0 ? 1 : exitCode);
 }
