@@ -47,7 +47,15 @@ describe('the ACME server', () => {
       'names a file that does not exist',
     );
     expect(refusal({ ACME_EMAIL: 'nonsense' })).toBeDefined();
-    for (const resolvers of ['dns.example.com', '192.0.2.53:', '2001:db8::53', '192.0.2.53,,'])
+    for (const resolvers of [
+      'dns.example.com',
+      '192.0.2.53:',
+      '999.1.1.1',
+      '192.0.2.53:99999',
+      '[192.0.2.53]',
+      '2001:db8::53',
+      '192.0.2.53,,',
+    ])
       expect(refusal({ ACME_DNS_RESOLVERS: resolvers })).toContain('must be addresses');
   });
 });

@@ -1,10 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { AcmeSettings } from '../domain/acme';
 
-/** An IPv4 address, or an IPv6 address in brackets, with an optional port. */
-const resolver = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?$/;
+/** Whether the text is an IPv4 address, or an IPv6 address in brackets, with an optional port. */
+function isResolver(text: string): boolean {
+  const [, inBrackets, plain, port = '53'] = /^(?:\[(.+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const isAddress = inBrackets === undefined ? isIP(plain ?? '') === 4 : isIP(inBrackets) === 6;
+  return isAddress && Number(port) >= 1 && Number(port) <= 65_535;
+}
 
 /** Variables of the certificate authority. */
 export const acmeVariables = {
@@ -33,7 +38,7 @@ export const acmeVariables = {
   ACME_DNS_RESOLVERS: z
     .string()
     .transform((text) => text.split(',').map((each) => each.trim()))
-    .pipe(z.array(z.string().regex(resolver, 'must be addresses such as 192.0.2.53 or [2001:db8::53]:53')))
+    .pipe(z.array(z.string().refine(isResolver, 'must be addresses such as 192.0.2.53 or [2001:db8::53]:53')))
     .optional(),
 };
 

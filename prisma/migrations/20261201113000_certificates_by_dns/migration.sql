@@ -12,6 +12,7 @@ CREATE TABLE "dns_certificates" (
     "failed_at" TIMESTAMPTZ(6),
     "failures" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(6) NOT NULL,
+    "leased_until" TIMESTAMPTZ(6),
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "dns_certificates_pkey" PRIMARY KEY ("id")

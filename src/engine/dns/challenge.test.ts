@@ -31,7 +31,11 @@ function providerWith(zones: readonly string[]) {
     requests.push(`${method} ${path}`);
     const [, , zone = ''] = path.split('/');
     const isThere = zones.includes(zone);
-    return { status: isThere ? 200 : 404, headers: {}, text: '{"domain_record":{"id":1}}' };
+    return {
+      status: isThere ? 200 : 404,
+      headers: {},
+      text: '{"domain_record":{"id":1},"domain_records":[]}',
+    };
   };
   return { call, requests };
 }
@@ -40,6 +44,7 @@ const lookup = (change: Partial<Lookup> = {}): Lookup => ({
   alias: async () => null,
   nameServers: async () => [],
   texts: async () => [],
+  mayBeLate: false,
   ...change,
 });
 
@@ -57,10 +62,27 @@ it('follows aliases, so that another zone can hold the challenges', async () => 
   const published = await publish(challenge, { account, lookup: following, clock: clockOfTest(), call });
   expect(published.target).toBe('shop.challenges.example.net');
   expect(requests.at(-1)).toBe('POST /domains/challenges.example.net/records');
-  const circle = lookup({ alias: async (name) => name });
+  const strange = lookup({ alias: async (name) => (name === challenge.name ? '../account?x=1' : null) });
+  await expect(publish(challenge, { account, lookup: strange, clock: clockOfTest(), call })).rejects.toThrow(
+    'is an alias of what is no host name',
+  );
+  const circle = lookup({ alias: async (name) => (name.startsWith('gantry-') ? null : name) });
   await expect(
     publish(challenge, { account, lookup: circle, clock: clockOfTest(), call }),
   ).rejects.toMatchObject({ code: 'bad_request' });
+});
+
+it('adds the record to the name itself where the alias is that of a wildcard, or leads to a zone of others', async () => {
+  const { call, requests } = providerWith(['example.com', 'hoster.net']);
+  const wildcard = lookup({
+    alias: async (name) => (name.endsWith('.shop.example.com') ? 'lb.hoster.net' : null),
+  });
+  const first = await publish(challenge, { account, lookup: wildcard, clock: clockOfTest(), call });
+  expect(first.target).toBe(challenge.name);
+  expect(requests.at(-1)).toBe('POST /domains/example.com/records');
+  const elsewhere = lookup({ alias: async (name) => (name === challenge.name ? 'x.others.org' : null) });
+  const second = await publish(challenge, { account, lookup: elsewhere, clock: clockOfTest(), call });
+  expect(second.target).toBe(challenge.name);
 });
 
 it('says so when the account has no zone, and asks for no top-level domain', async () => {
@@ -68,7 +90,7 @@ it('says so when the account has no zone, and asks for no top-level domain', asy
   await expect(publish(challenge, { account, lookup: lookup(), clock: clockOfTest(), call })).rejects.toThrow(
     'The digitalocean account has no zone for _acme-challenge.shop.example.com.',
   );
-  expect(requests).toEqual([
+  expect(requests.filter((request) => request.startsWith('GET'))).toEqual([
     'GET /domains/_acme-challenge.shop.example.com',
     'GET /domains/shop.example.com',
     'GET /domains/example.com',
@@ -88,6 +110,22 @@ it('waits until every name server of the zone that answers has the record', asyn
     zone === 'example.com' ? ['quick', 'slow', 'dead'] : [];
   await waitUntilVisible(published, { clock, lookup: lookup({ texts, nameServers }) }, signal);
   expect(clock.monotonicMs()).toBe(30_000);
+});
+
+it('asks the next zone where the servers of the first do not answer', async () => {
+  const nameServers: Lookup['nameServers'] = async (zone) =>
+    zone === 'shop.example.com' ? ['of the target'] : zone === 'example.com' ? ['right'] : [];
+  const texts: Lookup['texts'] = async (_, server) => (server === 'right' ? ['proof'] : null);
+  const clock = clockOfTest();
+  await waitUntilVisible(published, { clock, lookup: lookup({ texts, nameServers }) }, signal);
+  expect(clock.monotonicMs()).toBe(0);
+});
+
+it('lets the authority decide where the servers may remember that there was none', async () => {
+  const clock = clockOfTest();
+  const late = lookup({ nameServers: async () => ['one'], mayBeLate: true });
+  await waitUntilVisible(published, { clock, lookup: late }, signal);
+  expect(clock.monotonicMs()).toBeGreaterThanOrEqual(180_000);
 });
 
 it('gives up after three minutes, with what to check', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
+import { newUuid } from '../../lib/random';
 import { callsOf, type DnsAccount } from './call';
 import type { Lookup } from './lookup';
 import type { Call, DnsProvider, RemoveRecord } from './provider';
@@ -10,6 +11,8 @@ const MOST_ALIASES = 5;
 const LOOK_EVERY_MS = 2_000;
 /** Some providers take minutes to bring a record to all of their name servers. */
 const PATIENCE_MS = 180_000;
+/** Aliases point at any name, and this one goes into requests to the provider. */
+const hostName = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+$/;
 
 export interface Challenge {
   /** Name of the record that the authority reads: `_acme-challenge.<domain>`. */
@@ -33,7 +36,8 @@ export interface Published extends Challenge {
 }
 
 /**
- * Add the record of a challenge, at the end of its aliases: a domain may point its challenges to another zone.
+ * Add the record of a challenge. Where its name is an alias, the record is added at the end of the chain, or at the last
+ * name whose zone the account has: a domain may point its challenges to another zone.
  * @throws AppError bad_request when the provider refuses or has no zone for it · unavailable
  */
 export async function publish(
@@ -42,20 +46,22 @@ export async function publish(
 ): Promise<Published> {
   const provider = dnsProviders[account.provider];
   const send = call ?? callsOf(account, provider);
-  const target = await endOfAliases(challenge.name, lookup);
-  const zone = await findZone(provider, send, target);
-  if (zone === null)
-    throw new AppError(
-      'bad_request',
-      `The ${account.provider} account has no zone for ${target}. Check that the token may read the zone.`,
-    );
-  const remove = await provider.add(send, { zone, name: target, value: challenge.value });
-  return { ...challenge, target, remove };
+  const names = await chainOf(challenge.name, lookup);
+  for (const target of names.toReversed()) {
+    const zone = await findZone(provider, send, target);
+    if (zone === null) continue;
+    const remove = await provider.add(send, { zone, name: target, value: challenge.value });
+    return { ...challenge, target, remove };
+  }
+  throw new AppError(
+    'bad_request',
+    `The ${account.provider} account has no zone for ${names.join(', or ')}. Check that the token may read the zone.`,
+  );
 }
 
 /**
  * Wait until every name server that answers returns the record.
- * @throws AppError unavailable after three minutes
+ * @throws AppError unavailable after three minutes, unless the servers may be late: then the authority decides
  */
 export async function waitUntilVisible(
   { target, value }: Published,
@@ -65,34 +71,46 @@ export async function waitUntilVisible(
   const giveUp = clock.monotonicMs() + PATIENCE_MS;
   for (;;) {
     if (await isVisible(target, value, lookup)) return;
-    if (clock.monotonicMs() > giveUp)
-      throw new AppError(
-        'unavailable',
-        `The record ${target} was added, but the name servers of its zone do not return it. Check that the zone is delegated to this provider.`,
-      );
+    if (clock.monotonicMs() > giveUp) break;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
+  if (lookup.mayBeLate) return;
+  throw new AppError(
+    'unavailable',
+    `The record ${target} was added, but the name servers of its zone do not return it. Check that the zone is delegated to this provider.`,
+  );
 }
 
 async function isVisible(name: string, value: string, lookup: Lookup): Promise<boolean> {
   for (const zone of parentsOf(name)) {
     const servers = await lookup.nameServers(zone);
-    if (servers.length === 0) continue;
     const answers = await Promise.all(servers.map((server) => lookup.texts(name, server)));
     const heard = answers.filter((answer) => answer !== null);
-    return heard.length > 0 && heard.every((values) => values.includes(value));
+    // A name that is an alias has the servers of its target, which know nothing of names below it.
+    if (heard.length > 0) return heard.every((values) => values.includes(value));
   }
   return false;
 }
 
-async function endOfAliases(name: string, lookup: Lookup): Promise<string> {
-  let current = name;
-  for (let followed = 0; followed < MOST_ALIASES; followed++) {
-    const next = await lookup.alias(current);
-    if (next === null) return current;
-    current = next.toLowerCase().replace(/\.$/, '');
+/** A name and its aliases, the last target last. An alias of a wildcard is none: a record of the name itself wins. */
+async function chainOf(name: string, lookup: Lookup): Promise<string[]> {
+  const names = [name];
+  for (let next = await lookup.alias(name); next !== null; next = await lookup.alias(names.at(-1) ?? name)) {
+    if (names.length > MOST_ALIASES)
+      throw new AppError('bad_request', `${name} is an alias of an alias, more than ${MOST_ALIASES} times.`);
+    const target = next.toLowerCase().replace(/\.$/, '');
+    if (!hostName.test(target))
+      throw new AppError('bad_request', `${name} is an alias of what is no host name.`);
+    if (names.length === 1 && (await lookup.alias(siblingOf(name)))?.toLowerCase() === next.toLowerCase())
+      break;
+    names.push(target);
   }
-  throw new AppError('bad_request', `${name} is an alias of an alias, more than ${MOST_ALIASES} times.`);
+  return names;
+}
+
+/** A name that no one has made, below the same parent. */
+function siblingOf(name: string): string {
+  return `gantry-${newUuid()}${name.slice(name.indexOf('.'))}`;
 }
 
 async function findZone({ hasZone }: DnsProvider, call: Call, name: string): Promise<string | null> {

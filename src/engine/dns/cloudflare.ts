@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import { readAnswer } from './call';
-import type { Call, DnsProvider } from './provider';
+import { type Call, type DnsProvider, isValue } from './provider';
 
-const zones = z.object({ result: z.array(z.object({ id: z.string().regex(/^\w+$/) })) });
-const made = z.object({ result: z.object({ id: z.string().regex(/^\w+$/) }) });
+const id = z.string().regex(/^\w+$/);
+const zones = z.object({ result: z.array(z.object({ id })) });
+const records = z.object({ result: z.array(z.object({ id, content: z.string() })) });
+const made = z.object({ result: z.object({ id }) });
 const TTL_S = 60;
 
-/** Cloudflare’s API, version 4, with an API token that may edit the DNS of the zone. */
+/** Cloudflare’s API, version 4, with an API token that may edit the DNS of the zone. It refuses a record twice. */
 export const cloudflare: DnsProvider = {
   baseUrl: 'https://api.cloudflare.com/client/v4',
   authorization: (token) => `Bearer ${token}`,
   hasZone: async (call, zone) => (await zoneId(call, zone)) !== undefined,
   async add(call, { zone, name, value }) {
-    const id = await zoneId(call, zone);
-    const path = `/zones/${id}/dns_records`;
+    const path = `/zones/${await zoneId(call, zone)}/dns_records`;
+    const listed = await call('GET', `${path}?type=TXT&name=${encodeURIComponent(name)}`);
+    const known = readAnswer(records, listed).result.find(({ content }) => isValue(content, value));
     const body = { type: 'TXT', name, content: `"${value}"`, ttl: TTL_S };
-    const { result } = readAnswer(made, await call('POST', path, { body }));
+    const record = known ?? readAnswer(made, await call('POST', path, { body })).result;
     return async () => {
-      await call('DELETE', `${path}/${result.id}`, { expected: [404] });
+      await call('DELETE', `${path}/${record.id}`, { expected: [404] });
     };
   },
 };

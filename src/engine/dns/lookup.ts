@@ -1,38 +1,53 @@
 import { Resolver } from 'node:dns/promises';
+import { AppError } from '../../domain/error';
+import { addressKind, internalHosts } from '../../lib/address-guard';
 
 const TIMEOUT_MS = 3_000;
 const TRIES = 2;
+/** Most servers of a zone that are asked: their names come from a zone that a user named. */
+const MOST_SERVERS = 16;
 
-/** Questions to DNS. An answer is empty when there is none. */
+/** Questions to DNS. */
 export interface Lookup {
-  /** Target of an alias. */
+  /** Target of an alias; null: the name is none. @throws AppError unavailable without an answer */
   alias(name: string): Promise<string | null>;
-  /** Addresses of the name servers of a zone; empty: the name is no zone. */
+  /** Addresses of the name servers of a zone; empty: the name is no zone, or there is no answer. */
   nameServers(zone: string): Promise<string[]>;
   /** Values of TXT records, asked of one server. @returns null when it does not answer */
   texts(name: string, server: string): Promise<string[] | null>;
+  /** Whether the servers are those of the administrator, which may remember what they were asked before. */
+  mayBeLate: boolean;
 }
 
 /**
- * Ask the resolvers of this machine, and name servers directly.
- * @param resolvers `host:port` of the servers to ask instead, for every question
+ * Ask the resolvers of this machine, and name servers directly where their addresses are public or listed.
+ * @param resolvers `address:port` of the servers to ask instead, for every question
+ * @param internal the administrator's list (`INTERNAL_HOSTS`)
  */
-export function dnsLookup(resolvers: readonly string[] = []): Lookup {
+export function dnsLookup(resolvers: readonly string[], internal: readonly string[]): Lookup {
   const usual = resolverAt(resolvers);
+  const { hasAddress } = internalHosts(internal);
+  const isAllowed = (address: string) => addressKind(address) === 'public' || hasAddress(address);
   return {
+    mayBeLate: resolvers.length > 0,
     async alias(name) {
-      return (await answerOf(() => usual.resolveCname(name)))?.[0] ?? null;
+      const found = await answerOf(() => usual.resolveCname(name));
+      if (found === null) throw new AppError('unavailable', `DNS does not answer for ${name}.`);
+      return found[0] ?? null;
     },
     async nameServers(zone) {
       if (resolvers.length > 0) return [...resolvers];
       const names = (await answerOf(() => usual.resolveNs(zone))) ?? [];
       const found = await Promise.all(
-        names.map(async (name) => [
-          ...((await answerOf(() => usual.resolve4(name))) ?? []),
-          ...((await answerOf(() => usual.resolve6(name))) ?? []).map((address) => `[${address}]`),
-        ]),
+        names
+          .slice(0, MOST_SERVERS)
+          .map(async (name) => [
+            ...((await answerOf(() => usual.resolve4(name))) ?? []),
+            ...((await answerOf(() => usual.resolve6(name))) ?? []),
+          ]),
       );
-      return [...new Set(found.flat())];
+      const addresses = [...new Set(found.flat())].filter(isAllowed).slice(0, MOST_SERVERS);
+      return addresses.map((address) => (address.includes(':') ? `[${address}]` : address));
     },
     async texts(name, server) {
       const answer = await answerOf(() => resolverAt([server]).resolveTxt(name));

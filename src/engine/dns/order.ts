@@ -33,7 +33,7 @@ export async function newAccountKey(): Promise<Secret> {
 }
 
 /**
- * Order a certificate by DNS-01 and wait until it is issued. Its records are removed again, whatever happens.
+ * Order a certificate by DNS-01 and wait until it is issued. Its records are removed again, also when it fails.
  * @param warn told of records that could not be removed
  * @throws AppError bad_request, unavailable: what the provider or the authority says
  */
@@ -42,20 +42,17 @@ export async function orderCertificate(
   access: DnsAccess,
   { signal, warn }: { signal: AbortSignal; warn: (message: string) => void },
 ): Promise<OrderedCertificate> {
-  trust(settings.roots);
+  prepareHttp(settings.roots);
   const directoryUrl = settings.directoryUrl ?? defaultDirectory;
-  const client = new acme.Client({
-    directoryUrl,
-    accountKey: accountKey.reveal(),
-    ...waiting,
-  });
+  const client = new acme.Client({ directoryUrl, accountKey: accountKey.reveal(), ...waiting });
+  const authority: Authority = {
+    client,
+    ask: (question) =>
+      inTime(question(client), signal).catch((error: unknown) => refuse(error, directoryUrl)),
+  };
   const published: Published[] = [];
   try {
-    return await fulfil(client, { names, email: settings.email }, access, published, signal);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const reason = signal.aborted ? 'The certificate was not issued in time.' : reasonOf(error, directoryUrl);
-    throw new AppError('unavailable', reason, { cause: error });
+    return await fulfil(authority, { names, email: settings.email }, access, published, signal);
   } finally {
     for (const { target, remove } of published)
       await remove().catch((error: unknown) =>
@@ -64,47 +61,66 @@ export async function orderCertificate(
   }
 }
 
-function reasonOf(error: unknown, directoryUrl: string): string {
+interface Authority {
+  client: acme.Client;
+  /** Ask the authority something, for as long as the attempt may take. @throws AppError unavailable */
+  ask<T>(question: (client: acme.Client) => Promise<T>): Promise<T>;
+}
+
+/** The library cannot be interrupted: what it still does is no longer waited for. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const tooLate = () => reject(new AppError('unavailable', 'The certificate was not issued in time.'));
+    if (signal.aborted) tooLate();
+    signal.addEventListener('abort', tooLate, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', tooLate));
+  });
+}
+
+function refuse(cause: unknown, directoryUrl: string): never {
+  if (cause instanceof AppError) throw cause;
   // Without any answer, the library fails while it reads the answer.
-  if (error instanceof TypeError)
-    return `The certificate authority does not answer. Check that this machine reaches ${directoryUrl}.`;
-  return `The certificate authority: ${errorMessage(error)}`;
+  const reason =
+    cause instanceof TypeError
+      ? `The certificate authority does not answer. Check that this machine reaches ${directoryUrl}.`
+      : `The certificate authority: ${errorMessage(cause)}`;
+  throw new AppError('unavailable', reason, { cause });
 }
 
 async function fulfil(
-  client: acme.Client,
+  authority: Authority,
   { names, email }: { names: readonly string[]; email: string | null },
   access: DnsAccess,
   published: Published[],
   signal: AbortSignal,
 ): Promise<OrderedCertificate> {
-  await openAccount(client, email);
-  const order = await client.createOrder({
-    identifiers: names.map((value) => ({ type: 'dns', value })),
-  });
-  const open = [];
-  for (const authorization of await client.getAuthorizations(order)) {
+  const { ask } = authority;
+  await ask((client) => openAccount(client, email));
+  const identifiers = names.map((value) => ({ type: 'dns', value }));
+  const order = await ask((client) => client.createOrder({ identifiers }));
+  const open: Parameters<acme.Client['completeChallenge']>[0][] = [];
+  for (const authorization of await ask((client) => client.getAuthorizations(order))) {
     if (authorization.status === 'valid') continue; // of an earlier order
     const found = authorization.challenges.find(({ type }) => type === 'dns-01');
     if (!found) throw new AppError('bad_request', 'The certificate authority does not offer DNS-01.');
     const challenge: Challenge = {
       name: `_acme-challenge.${authorization.identifier.value}`,
-      value: await client.getChallengeKeyAuthorization(found),
+      value: await ask((client) => client.getChallengeKeyAuthorization(found)),
     };
     published.push(await publish(challenge, access));
     open.push(found);
   }
   for (const each of published) await waitUntilVisible(each, access, signal);
   for (const challenge of open) {
-    await client.completeChallenge(challenge);
-    await client.waitForValidStatus(challenge);
-    signal.throwIfAborted();
+    await ask((client) => client.completeChallenge(challenge));
+    await ask((client) => client.waitForValidStatus(challenge));
   }
   const [key, request] = await acme.crypto.createCsr(
     { altNames: [...names] },
     await acme.crypto.createPrivateEcdsaKey(),
   );
-  const chain = await client.getCertificate(await client.finalizeOrder(order, request));
+  const finished = await ask((client) => client.finalizeOrder(order, request));
+  const chain = await ask((client) => client.getCertificate(finished));
   return { chain, key: new Secret(String(key)) };
 }
 
@@ -129,9 +145,15 @@ function hasAccount(client: acme.Client): boolean {
   }
 }
 
-/** The library has one HTTP client for all orders; the authority is the same for all of an installation. */
-function trust(roots: string | null): void {
-  acme.axios.defaults.timeout = REQUEST_MS;
-  acme.axios.defaults.httpsAgent =
-    roots === null ? undefined : new Agent({ ca: [...rootCertificates, roots] });
+/**
+ * Prepare the library's HTTP client, of which it has one for all orders; the authority is the same for all of an
+ * installation. It would repeat refused requests as late as the authority says, which may be days: the next attempt does.
+ */
+function prepareHttp(roots: string | null): void {
+  const { defaults } = acme.axios;
+  defaults.timeout = REQUEST_MS;
+  defaults.httpsAgent = roots === null ? undefined : new Agent({ ca: [...rootCertificates, roots] });
+  Object.assign(defaults, {
+    acmeSettings: { ...Reflect.get(defaults, 'acmeSettings'), retryMaxAttempts: 0 },
+  });
 }

@@ -30,11 +30,19 @@ export interface DnsProvider {
   authorization(token: string): string;
   /** Whether the account has this zone. Absent: the provider finds the zone itself. */
   hasZone?: (call: Call, zone: string) => Promise<boolean>;
-  /** Add a record beside others of the same name. */
+  /**
+   * Add a record beside others of the same name. One that an attempt left which was killed counts as added: the
+   * authority gives the same challenge again.
+   */
   add(call: Call, record: TxtRecord): Promise<RemoveRecord>;
 }
 
 /** Name of a record relative to its zone; `@` is the zone itself. */
 export function relativeName({ name, zone }: TxtRecord): string {
   return name === zone ? '@' : name.slice(0, -zone.length - 1);
+}
+
+/** Whether a TXT record has this value; providers write it with and without the quotes of a zone file. */
+export function isValue(data: string, value: string): boolean {
+  return data === value || data === `"${value}"`;
 }

@@ -3,6 +3,6 @@ import { validationOf } from './validate';
 
 it('tells a token that is refused from a provider that cannot answer', () => {
   expect(validationOf(200).isValid).toBe(true);
-  expect([validationOf(401).isValid, validationOf(403).isValid]).toEqual([false, false]);
+  expect([400, 401, 403].map((status) => validationOf(status).isValid)).toEqual([false, false, false]);
   for (const status of [302, 429, 500]) expect(() => validationOf(status)).toThrow(`status ${status}`);
 });

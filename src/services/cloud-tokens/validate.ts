@@ -6,12 +6,12 @@ import type { Scope } from '../context';
 import { dnsAccountOf } from './account';
 import { findCloudToken } from './find';
 
-/** A read-only request to each provider that every token may make. */
+/** A read-only request to each provider that a token for DNS may make. */
 const questions: Readonly<Record<CloudProvider, string>> = {
-  hetzner: 'https://api.hetzner.cloud/v1/locations?per_page=1',
-  digitalocean: 'https://api.digitalocean.com/v2/regions?per_page=1',
-  vultr: 'https://api.vultr.com/v2/account',
-  cloudflare: 'https://api.cloudflare.com/client/v4/user/tokens/verify',
+  hetzner: 'https://api.hetzner.cloud/v1/zones?per_page=1',
+  digitalocean: 'https://api.digitalocean.com/v2/domains?per_page=1',
+  vultr: 'https://api.vultr.com/v2/domains?per_page=1',
+  cloudflare: 'https://api.cloudflare.com/client/v4/zones?per_page=5',
   httpreq: '/',
 };
 /** A program that takes records alone has nothing at its address. */
@@ -50,6 +50,8 @@ export async function validateCloudToken(
 /** What the status of an answer says about a token. @throws AppError unavailable */
 export function validationOf(status: number): TokenValidation {
   if (status >= 200 && status < 300) return { isValid: true, message: 'Token is valid.' };
-  if (status === 401 || status === 403) return { isValid: false, message: 'The provider refused the token.' };
+  // Cloudflare answers 400 to what has not the form of a token.
+  if (status === 400 || status === 401 || status === 403)
+    return { isValid: false, message: 'The provider refused the token.' };
   throw new AppError('unavailable', `The provider answered with status ${status}. Try again later.`);
 }

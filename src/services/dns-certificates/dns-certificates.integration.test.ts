@@ -122,44 +122,77 @@ describe('a certificate by DNS', () => {
 
   it('is tried again at once when asked, and by the sweep when a worker died with it', async () => {
     const { uuid } = (await request(['example.com'])).body;
-    const killed = failing(new Error('the process was killed'));
-    await expect(issueDnsCertificate(scope(), uuid, killed)).rejects.toThrow('killed');
+    const { unscoped } = test.server.database;
+    let finish: () => void = () => undefined;
+    const dead = issueDnsCertificate(scope(), uuid, async (...given) => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return issuing()(...given);
+    });
+    await expect.poll(() => unscoped.dnsCertificate.count({ where: { leasedUntil: { not: null } } })).toBe(1);
     await issueDnsCertificate(scope(), uuid, failing(new Error('another has it')));
-    expect((await listed())[0]).toMatchObject({ state: 'pending', last_error: null });
+    const early = await test.call('POST', `${path}/${uuid}/renew`);
+    expect([early.status, early.body.message]).toEqual([409, expect.stringContaining('is being requested')]);
 
     const queued: unknown[] = [];
     const queue = { enqueue: async (...given: unknown[]) => void queued.push(given) };
     await issueDueCertificates({ ...scope(), queue });
     expect(queued).toEqual([]);
-    laterMs += 11 * 60_000;
+    laterMs += 31 * 60_000;
     await issueDueCertificates({ ...scope(), queue });
     const { organizationId } = scope();
     expect(queued).toEqual([
       ['certificate.issue', { organizationId, certificateUuid: uuid }, { key: `certificate ${uuid}` }],
     ]);
     await issueDnsCertificate(scope(), uuid, failing(new AppError('unavailable', 'busy')));
+    finish();
+    await dead; // what it got is too late
+    expect((await listed())[0]).toMatchObject({ state: 'failed', last_error: 'busy' });
+    expect(await unscoped.uploadedCertificate.count()).toBe(0);
+
     expect((await test.call('POST', `${path}/${uuid}/renew`)).status).toBe(200);
     laterMs = 0;
     await issueDnsCertificate(scope(), uuid, issuing());
     expect((await listed())[0].state).toBe('valid');
+    const soon = await test.call('POST', `${path}/${uuid}/renew`);
+    expect([soon.status, soon.body.message]).toEqual([409, expect.stringContaining('less than an hour ago')]);
   });
 
-  it('that the proxy refuses, or that was deleted meanwhile, leaves nothing behind', async () => {
+  it('that fails for a reason of ours says so, and is tried again like others', async () => {
     const { uuid } = (await request(['example.com'])).body;
+    const broken = issueDnsCertificate(scope(), uuid, failing(new Error('a secret reason')));
+    await expect(broken).rejects.toThrow('a secret reason');
+    const [row] = await listed();
+    expect(row.last_error).toBe('An internal error. The log of Gantry has the details.');
+    expect(Date.parse(row.next_attempt_at)).toBeGreaterThan(later());
+  });
+
+  it('that the proxy refuses is kept, and given to it again without another order', async () => {
+    const { uuid } = (await request(['example.com'])).body;
+    const { answer } = test.host.caddy;
     test.host.caddy.answer = () => ({ status: 400, headers: {}, body: '{"error":"no good"}' });
     await issueDnsCertificate(scope(), uuid, issuing());
-    expect((await listed())[0].last_error).toBe('The proxy refused it: no good');
-    expect(await test.server.database.unscoped.uploadedCertificate.count()).toBe(0);
+    expect((await listed())[0]).toMatchObject({
+      state: 'valid',
+      last_error: 'The proxy refused it: no good',
+    });
+    test.host.caddy.answer = answer;
+    laterMs += 6 * 60_000;
+    await issueDnsCertificate(scope(), uuid, failing(new Error('it has one')));
+    const [row] = await listed();
+    expect([row.last_error, loaded().length]).toEqual([null, 1]);
+    expect(Math.round((Date.parse(row.next_attempt_at) - later()) / DAY_MS)).toBe(60);
+  });
+
+  it('that was deleted meanwhile leaves nothing behind', async () => {
     const other = (await request(['example.org'])).body.uuid;
     const deletes: OrderCertificate = async (...given) => {
       await test.call('DELETE', `${path}/${other}`);
       return issuing()(...given);
     };
     await issueDnsCertificate(scope(), other, deletes);
-    const { unscoped } = test.server.database;
-    expect(await unscoped.uploadedCertificate.findMany({ where: { names: { has: 'example.org' } } })).toEqual(
-      [],
-    );
+    expect(await test.server.database.unscoped.uploadedCertificate.count()).toBe(0);
     await issueDnsCertificate(scope(), newUuid(), failing(new Error('there is none')));
   });
 
@@ -179,7 +212,7 @@ describe('a certificate by DNS', () => {
 describe('a request', () => {
   it('is refused for names that have one, unknown tokens and servers without a proxy', async () => {
     await request(['example.com', '*.example.com']);
-    const again = await request(['*.EXAMPLE.com', 'other.example.com']);
+    const again = await request(['*.EXAMPLE.com', 'a.other.example.com']);
     expect([again.status, again.body.message]).toEqual([
       409,
       '*.example.com already has a certificate by DNS on this server.',

@@ -3,8 +3,8 @@ import { certificateNames } from './certificate-names';
 
 it('takes host names and wildcards once each, as the proxy compares them', () => {
   expect(
-    certificateNames.parse(['*.Example.com', 'example.com', 'EXAMPLE.com', 'bücher.example.com']),
-  ).toEqual(['*.example.com', 'example.com', 'xn--bcher-kva.example.com']);
+    certificateNames.parse(['*.Example.com', 'example.com', 'EXAMPLE.com', 'a.bücher.example.com']),
+  ).toEqual(['*.example.com', 'example.com', 'a.xn--bcher-kva.example.com']);
 });
 
 it.each([
@@ -22,6 +22,7 @@ it.each([
   [['*.github.io']],
   [['a b.example.com']],
   [['example.com;id']],
+  [['*.example.com', 'www.example.com']],
   [Array.from({ length: 21 }, (_, index) => `a${index}.example.com`)],
 ])('refuses %j', (names) => {
   expect(certificateNames.safeParse(names).success).toBe(false);

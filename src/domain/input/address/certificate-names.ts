@@ -28,4 +28,15 @@ export const certificateNames = z
   .array(certificateName)
   .min(1, 'Must not be empty.')
   .max(MOST, `Must not have more than ${MOST} names.`)
-  .transform((names) => [...new Set(names)]);
+  .transform((names) => [...new Set(names)])
+  .superRefine((names, context) => {
+    // Authorities refuse an order that names both.
+    const covered = names.find(
+      (name) => names.includes(name.replace(/^[^.]+/, '*')) && !name.startsWith('*.'),
+    );
+    if (covered !== undefined)
+      context.addIssue({
+        code: 'custom',
+        message: `${covered} is covered by a wildcard in the list. Remove it.`,
+      });
+  });

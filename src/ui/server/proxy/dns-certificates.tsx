@@ -49,7 +49,10 @@ export function DnsCertificates({ uuid }: { uuid: string }) {
       >
         {(rows) =>
           rows.length === 0 ? (
-            <p className="text-ink-3">None.</p>
+            <p className="text-ink-3">
+              None. A wildcard domain works over https once a certificate by DNS, or an uploaded one, covers
+              it.
+            </p>
           ) : (
             <RowList label="Certificates by DNS" rows={rows} keyOf={(row) => row.uuid}>
               {(row) => <CertificateRow uuid={uuid} certificate={row} />}
