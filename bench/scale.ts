@@ -91,7 +91,7 @@ async function grow(pool: Pool, from: Size, to: Size): Promise<void> {
   const complete = (table: keyof Size, key: string, owner: string) =>
     pool.query(
       `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object('${key}', o.id))).*
-       FROM (SELECT * FROM ${table} ORDER BY ${key} LIMIT 1) t CROSS JOIN ${owner} o
+       FROM ${table} t JOIN (SELECT min(${key}) AS ${key} FROM ${table}) first USING (${key}) CROSS JOIN ${owner} o
        WHERE NOT EXISTS (SELECT 1 FROM ${table} own WHERE own.${key} = o.id)`,
     );
   await copy(
@@ -145,7 +145,8 @@ async function load(gantry: GantryProcess, path: string, duration: number): Prom
 }
 
 const gantry = await startGantry();
-const pool = createPool(new Secret(gantry.databaseUrl));
+// Growing takes longer than a request may.
+const pool = createPool(new Secret(gantry.databaseUrl), { of: 'maintenance' });
 try {
   const { projectUuid, applicationUuid, deploymentUuid } = await makeFirst(gantry, pool);
   const paths = [
