@@ -45,14 +45,11 @@ export async function orderCertificate(
   prepareHttp(settings.roots);
   const directoryUrl = settings.directoryUrl ?? defaultDirectory;
   const client = new acme.Client({ directoryUrl, accountKey: accountKey.reveal(), ...waiting });
-  const authority: Authority = {
-    client,
-    ask: (question) =>
-      inTime(question(client), signal).catch((error: unknown) => refuse(error, directoryUrl)),
-  };
+  const ask: Ask = (question) =>
+    inTime(question(client), signal).catch((error: unknown) => refuse(error, directoryUrl));
   const published: Published[] = [];
   try {
-    return await fulfil(authority, { names, email: settings.email }, access, published, signal);
+    return await fulfil(ask, { names, email: settings.email }, access, published, signal);
   } finally {
     for (const { target, remove } of published)
       await remove().catch((error: unknown) =>
@@ -61,13 +58,13 @@ export async function orderCertificate(
   }
 }
 
-interface Authority {
-  client: acme.Client;
-  /** Ask the authority something, for as long as the attempt may take. @throws AppError unavailable */
-  ask<T>(question: (client: acme.Client) => Promise<T>): Promise<T>;
-}
+/** Send the authority a request, for as long as the attempt may take. @throws AppError unavailable */
+type Ask = <T>(question: (client: acme.Client) => Promise<T>) => Promise<T>;
 
-/** The library cannot be interrupted: what it still does is no longer waited for. */
+/**
+ * Wait for a part of the attempt until its time is over. The library cannot be interrupted: what it still does is no
+ * longer waited for. @throws AppError unavailable when the time is over
+ */
 function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const tooLate = () => reject(new AppError('unavailable', 'The certificate was not issued in time.'));
@@ -88,13 +85,12 @@ function refuse(cause: unknown, directoryUrl: string): never {
 }
 
 async function fulfil(
-  authority: Authority,
+  ask: Ask,
   { names, email }: { names: readonly string[]; email: string | null },
   access: DnsAccess,
   published: Published[],
   signal: AbortSignal,
 ): Promise<OrderedCertificate> {
-  const { ask } = authority;
   await ask((client) => openAccount(client, email));
   const identifiers = names.map((value) => ({ type: 'dns', value }));
   const order = await ask((client) => client.createOrder({ identifiers }));
@@ -110,7 +106,7 @@ async function fulfil(
     published.push(await publish(challenge, access));
     open.push(found);
   }
-  for (const each of published) await waitUntilVisible(each, access, signal);
+  for (const each of published) await inTime(waitUntilVisible(each, access, signal), signal);
   for (const challenge of open) {
     await ask((client) => client.completeChallenge(challenge));
     await ask((client) => client.waitForValidStatus(challenge));

@@ -8,7 +8,7 @@ interface Differences {
   ttl: number;
   /** Member of the answer that holds the new record; with an `s`, of the list. */
   member: string;
-  /** TXT values as they stand in a zone file. */
+  /** Whether TXT values are sent in quotes, as in a zone file. */
   isQuoted: boolean;
   /** Query of a list with the records of this name. */
   query(record: TxtRecord): string;
