@@ -87,7 +87,7 @@ function CertificateRow({ uuid, certificate }: { uuid: string; certificate: DnsC
         <p className="wrap-anywhere mt-1 text-bad text-xs">
           {certificate.last_error}{' '}
           <span className="text-ink-3">
-            Next attempt <Time value={certificate.next_attempt_at} />.
+            Next attempt <Time value={certificate.next_attempt_at} />
           </span>
         </p>
       )}
