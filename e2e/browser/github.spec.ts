@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GITHUB_APP_PATH } from '../../src/domain/webhook/provider';
+import { GITHUB_APP_PATH } from '../../src/domain/webhook/paths';
 import { type FakeGitHub, startFakeGitHub } from '../../src/services/github-apps/testing';
 import { paths } from '../../src/ui/paths';
 import { expect, signIn, test } from './fixture';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { forges } from '../../domain/forge';
 import { decisionStatuses, deliveryStatuses } from '../../domain/webhook/delivery';
-import { webhookProviders } from '../../domain/webhook/provider';
 import type { Decision } from '../../services/webhooks/deploy';
 import type { DeliveryList, DeliveryRow } from '../../services/webhooks/list';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -33,7 +33,7 @@ export const decisionWire = z
 const deliveryWire = z
   .object({
     uuid: z.string(),
-    provider: z.enum(webhookProviders),
+    provider: z.enum(forges),
     /** Id that the forge gave the delivery. */
     delivery_id: z.string(),
     event: z.string(),
@@ -80,7 +80,7 @@ export function toApplicationDeliveries(list: DeliveryList): z.infer<typeof deli
 function toDelivery(row: DeliveryRow): z.infer<typeof deliveryWire> {
   return {
     uuid: row.uuid,
-    provider: webhookProviders.find((provider) => provider === row.provider) ?? 'github',
+    provider: forges.find((provider) => provider === row.provider) ?? 'github',
     delivery_id: row.deliveryId,
     event: row.event,
     repository: row.repository,

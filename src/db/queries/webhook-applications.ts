@@ -1,4 +1,4 @@
-import type { WebhookProvider } from '../../domain/webhook/provider';
+import type { Forge } from '../../domain/forge';
 import type { Pool } from '../pool';
 
 /** What is read of an application when its repository changes. */
@@ -17,7 +17,7 @@ export interface WebhookApplication {
   secret: Buffer | null;
 }
 
-const secretColumns: Readonly<Record<WebhookProvider, string>> = {
+const secretColumns: Readonly<Record<Forge, string>> = {
   github: 'manual_webhook_secret_github',
   gitlab: 'manual_webhook_secret_gitlab',
   bitbucket: 'manual_webhook_secret_bitbucket',
@@ -34,7 +34,7 @@ const columns = `w.id, w.uuid, w.name, w.organization_id AS "organizationId", a.
  */
 export async function findWebhookApplications(
   pool: Pool,
-  provider: WebhookProvider,
+  provider: Forge,
   repository: string,
 ): Promise<WebhookApplication[]> {
   const { rows } = await pool.query<WebhookApplication>({

@@ -1,11 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appErrorOf } from '../../api/errors';
-import {
-  GITHUB_APP_PATH,
-  GITLAB_APP_PATH,
-  manualWebhookPath,
-  webhookProviders,
-} from '../../domain/webhook/provider';
+import { forges } from '../../domain/forge';
+import { GITHUB_APP_PATH, GITLAB_APP_PATH, manualWebhookPath } from '../../domain/webhook/paths';
 import type { WebhookCall } from '../../services/webhooks/call';
 import type { Decision } from '../../services/webhooks/deploy';
 import { receiveWebhook } from '../../services/webhooks/receive';
@@ -30,7 +26,7 @@ type Receive = (call: Omit<WebhookCall, 'provider'>) => Promise<Decision[]>;
 export function createWebhookHandler(gateway: Gateway): WebhookHandler {
   const { services } = gateway;
   const routes = new Map<string, Receive>(
-    webhookProviders.map((provider) => [
+    forges.map((provider) => [
       manualWebhookPath(provider),
       (call) => receiveWebhook(services, { provider, ...call }),
     ]),

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Forge } from '../../domain/forge';
 import type { Secret } from '../../domain/secret';
-import type { WebhookProvider } from '../../domain/webhook/provider';
 import { storableText } from '../audit/storable';
 import { isSigned, isToken } from './signature';
 
 /** A call from a forge as it arrived, not yet verified. */
 export interface WebhookCall {
-  provider: WebhookProvider;
+  provider: Forge;
   /** First value of each header, by lower-case name. */
   header(name: string): string | undefined;
   /** The signed bytes. */
@@ -23,7 +23,7 @@ interface Dialect {
 }
 
 /** The headers of each forge; of several, the first one present counts. */
-const dialects: Readonly<Record<WebhookProvider, Dialect>> = {
+const dialects: Readonly<Record<Forge, Dialect>> = {
   github: {
     event: ['x-github-event'],
     delivery: ['x-github-delivery'],

@@ -1,10 +1,10 @@
+import type { Forge } from '../../domain/forge';
 import type { WebhookEvent } from '../../domain/webhook/event';
-import type { WebhookProvider } from '../../domain/webhook/provider';
 import { readBitbucket } from './payloads/bitbucket';
 import { readGitHub } from './payloads/github';
 import { readGitLab } from './payloads/gitlab';
 
-const readers: Readonly<Record<WebhookProvider, (event: string, body: unknown) => WebhookEvent>> = {
+const readers: Readonly<Record<Forge, (event: string, body: unknown) => WebhookEvent>> = {
   github: readGitHub,
   gitea: readGitHub,
   gitlab: readGitLab,
@@ -12,6 +12,6 @@ const readers: Readonly<Record<WebhookProvider, (event: string, body: unknown) =
 };
 
 /** Read a forge's payload. An unknown one is an event that deploys nothing, never a failure. */
-export function readPayload(provider: WebhookProvider, event: string, body: unknown): WebhookEvent {
+export function readPayload(provider: Forge, event: string, body: unknown): WebhookEvent {
   return readers[provider](event, body);
 }

@@ -1,7 +1,7 @@
 import { findWebhookApplications, type WebhookApplication } from '../../db/queries/webhook-applications';
 import type { SealPurpose } from '../../db/sealed-places';
 import { AppError } from '../../domain/error';
-import type { WebhookProvider } from '../../domain/webhook/provider';
+import type { Forge } from '../../domain/forge';
 import type { SealedColumn } from '../application-rows/sealed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { deliveryId, eventName, hasSignature, isGenuine, type WebhookCall } from './call';
@@ -16,7 +16,7 @@ const secretColumns = {
   gitlab: 'manualWebhookSecretGitlab',
   bitbucket: 'manualWebhookSecretBitbucket',
   gitea: 'manualWebhookSecretGitea',
-} as const satisfies Record<WebhookProvider, SealedColumn>;
+} as const satisfies Record<Forge, SealedColumn>;
 
 /** Applications that may receive events of a repository, and which of their secrets a call proves. */
 interface Listeners {

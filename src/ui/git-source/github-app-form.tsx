@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
-import { GITHUB_APP_PATH } from '../../domain/webhook/provider';
+import { GITHUB_APP_PATH } from '../../domain/webhook/paths';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { PasswordField } from '../forms/password-field';

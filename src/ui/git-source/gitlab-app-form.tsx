@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
 import { sshUser } from '../../domain/input/ssh-user';
-import { GITLAB_APP_PATH } from '../../domain/webhook/provider';
+import { GITLAB_APP_PATH } from '../../domain/webhook/paths';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';

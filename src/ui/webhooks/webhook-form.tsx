@@ -1,12 +1,8 @@
 'use client';
 
 import { useId, useState } from 'react';
-import {
-  manualWebhookPath,
-  providerNames,
-  type WebhookProvider,
-  webhookProviders,
-} from '../../domain/webhook/provider';
+import { type Forge, forgeNames, forges } from '../../domain/forge';
+import { manualWebhookPath } from '../../domain/webhook/paths';
 import { useUpdateApplication } from '../application/use-update-application';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { CopyButton } from '../feedback/copy-button';
@@ -20,7 +16,7 @@ import { forgeOf } from './forge-of';
 import { SecretField } from './secret-field';
 
 /** Where each forge has its webhook settings. */
-const places: Readonly<Record<WebhookProvider, string>> = {
+const places: Readonly<Record<Forge, string>> = {
   github: 'Settings → Webhooks → Add webhook. Choose content type application/json and the push event.',
   gitlab: 'Settings → Webhooks → Add new webhook. Enter the secret as “Secret token” and choose push events.',
   bitbucket: 'Repository settings → Webhooks → Add webhook. Choose the push trigger.',
@@ -48,13 +44,11 @@ export function WebhookForm({ application }: { application: Application }) {
           id={label}
           className="max-w-60"
           value={forge}
-          onChange={({ target }) =>
-            setForge(webhookProviders.find((each) => each === target.value) ?? 'github')
-          }
+          onChange={({ target }) => setForge(forges.find((each) => each === target.value) ?? 'github')}
         >
-          {webhookProviders.map((each) => (
+          {forges.map((each) => (
             <option key={each} value={each}>
-              {providerNames[each]}
+              {forgeNames[each]}
             </option>
           ))}
         </Select>
@@ -93,8 +87,8 @@ export function WebhookForm({ application }: { application: Application }) {
         confirmLabel="Replace secret"
         onConfirm={save}
       >
-        Calls signed with the current secret will be refused. Paste the new one at {providerNames[forge]}{' '}
-        before the next push.
+        Calls signed with the current secret will be refused. Paste the new one at {forgeNames[forge]} before
+        the next push.
       </ConfirmDialog>
     </div>
   );

@@ -1,5 +1,5 @@
 import { GITHUB_CREATED_PATH, githubInstalledPath } from '../../../domain/github-app';
-import { GITHUB_APP_PATH } from '../../../domain/webhook/provider';
+import { GITHUB_APP_PATH } from '../../../domain/webhook/paths';
 
 /**
  * The manifest of an app, as GitHub documents it: the permissions that Gantry needs, and the addresses that GitHub
