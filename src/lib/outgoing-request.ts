@@ -6,7 +6,7 @@ import { outgoingAddresses } from './outgoing-address';
 
 /** A request to a URL that a user named. */
 export interface OutgoingRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string;

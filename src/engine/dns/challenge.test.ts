@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import type { Clock } from '../../lib/clock';
+import type { Call } from '../remote-api/call';
 import { publish, waitUntilVisible } from './challenge';
 import type { Lookup } from './lookup';
-import type { Call } from './provider';
 
 const challenge = { name: '_acme-challenge.shop.example.com', value: 'proof' };
 const account = {

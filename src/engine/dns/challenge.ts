@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
 import { newUuid } from '../../lib/random';
-import { callsOf, type DnsAccount } from './call';
+import type { Call } from '../remote-api/call';
+import { callsOfAccount, type DnsAccount } from './call';
 import type { Lookup } from './lookup';
-import type { Call, DnsProvider, RemoveRecord } from './provider';
+import type { DnsProvider, RemoveRecord } from './provider';
 import { dnsProviders } from './providers';
 
 /** Longest chain of aliases that is followed. */
@@ -45,7 +46,7 @@ export async function publish(
   { account, lookup, call }: DnsAccess,
 ): Promise<Published> {
   const provider = dnsProviders[account.provider];
-  const send = call ?? callsOf(account, provider);
+  const send = call ?? callsOfAccount(account, provider);
   const names = await chainOf(challenge.name, lookup);
   for (const target of names.toReversed()) {
     const zone = await findZone(provider, send, target);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { readAnswer } from './call';
-import { type Call, type DnsProvider, isValue } from './provider';
+import type { Call } from '../remote-api/call';
+import { readAnswer } from '../remote-api/call';
+import { type DnsProvider, isValue } from './provider';
 
 const id = z.string().regex(/^\w+$/);
 const zones = z.object({ result: z.array(z.object({ id })) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAnswer } from './call';
+import { readAnswer } from '../remote-api/call';
 import { type DnsProvider, isValue, relativeName } from './provider';
 
 const set = z.object({ rrset: z.object({ records: z.array(z.object({ value: z.string() })) }) });

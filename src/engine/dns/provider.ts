@@ -1,15 +1,4 @@
-import type { OutgoingAnswer, OutgoingRequest } from '../../lib/outgoing-request';
-
-/**
- * A request to a provider: `method` and `path` below its base URL, with a JSON body.
- * @returns the answer, whose status is 2xx or one of `expected`
- * @throws AppError bad_request when the provider refuses, with its reason · unavailable when it does not answer
- */
-export type Call = (
-  method: OutgoingRequest['method'],
-  path: string,
-  options?: { body?: object; expected?: readonly number[] },
-) => Promise<OutgoingAnswer>;
+import type { Call } from '../remote-api/call';
 
 /** A TXT record. Names are in ACE form and without a final dot. */
 export interface TxtRecord {

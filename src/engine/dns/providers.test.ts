@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CloudProvider } from '../../domain/input/credential/cloud';
 import { Secret } from '../../domain/secret';
 import type { OutgoingAnswer, OutgoingRequest } from '../../lib/outgoing-request';
-import { callsOf, type DnsAccount } from './call';
+import { callsOfAccount, type DnsAccount } from './call';
 import { dnsProviders } from './providers';
 
 const name = '_acme-challenge.shop.example.com';
@@ -119,7 +119,12 @@ function standIn(provider: CloudProvider, answers: Record<string, object>, statu
     const answer = answers[request];
     return { status, headers: {}, text: answer ? JSON.stringify(answer) : text };
   };
-  return { call: callsOf(account, dnsProviders[provider], { send, clock }), requests, headers, pauses };
+  return {
+    call: callsOfAccount(account, dnsProviders[provider], { send, clock }),
+    requests,
+    headers,
+    pauses,
+  };
 }
 
 const providers = Object.keys(cases) as CloudProvider[]; // the keys of the table above

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAnswer } from './call';
+import { readAnswer } from '../remote-api/call';
 import { type DnsProvider, isValue, relativeName, type TxtRecord } from './provider';
 
 interface Differences {
