@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sign } from '../src/http/webhooks/testing';
+import { type FakeForge, startFakeForge } from '../src/services/forge-reports/testing';
 import { deployed } from './gantry/deployment';
 import { containersOf, type Fixture, openFixture, quickCheck } from './gantry/fixture';
 import type { Body } from './gantry/rest';
@@ -12,9 +13,11 @@ const secret = 'a-secret-of-the-webhook';
 const dockerfile = (note: string) => `FROM gantry-test/web:1\nENV NOTE="${note}"\n`;
 
 let fixture: Fixture;
+let forge: FakeForge;
 let uuid: string;
 beforeAll(async () => {
   fixture = await openFixture();
+  forge = await startFakeForge(fixture.lab.gateway);
   const { git } = fixture.lab;
   await git.createRepo(repository, { Dockerfile: dockerfile('production') });
   ({ uuid } = await rest().post('/applications/public', {
@@ -28,11 +31,21 @@ beforeAll(async () => {
     is_preview_deployments_enabled: true,
     manual_webhook_secret_github: secret,
   }));
+  await rest().post('/git-tokens', {
+    forge: 'gitlab',
+    name: 'Acme',
+    html_url: new URL(git.httpUrl(repository)).origin,
+    api_url: `${forge.url}/api/v4`,
+    token: forge.token,
+  });
   await rest().post(`/applications/${uuid}/envs`, { key: 'TOKEN', value: 'of-production' });
   await rest().patch(`/applications/${uuid}/envs`, { key: 'TOKEN', value: 'of-previews', is_preview: true });
   await deployed(fixture.gantry, uuid);
 });
-afterAll(() => fixture?.close());
+afterAll(async () => {
+  await fixture?.close();
+  await forge?.stop();
+});
 
 const rest = () => fixture.gantry.rest;
 const environmentOf = async (domain: string) =>
@@ -116,6 +129,23 @@ it('a pull request is built and served beside production, and leaves nothing whe
   expect(await leftOf(7)).toEqual([]);
   expect((await visit(fixture.host, '7.shop.example')).status).toBe(404);
   expect((await visit(fixture.host, 'shop.example')).status).toBe(200);
+});
+
+it('is shown at its commit and on its pull request', async () => {
+  const statesAt = (commit: string) =>
+    forge.statuses.filter((each) => each.commit === commit).map(({ state }) => state);
+  const commits = [...new Set(forge.statuses.map(({ commit }) => commit))];
+  expect(commits).toHaveLength(2);
+  for (const commit of commits)
+    await expect.poll(() => statesAt(commit).at(-1), { timeout: 60_000 }).toBe('success');
+  expect(forge.statuses.map(({ repository: of, ref }) => `${of} ${ref}`)).toEqual(
+    expect.arrayContaining([`${repository} main`, `${repository} change`]),
+  );
+  const comments = () => [...forge.comments.values()].filter(({ pullRequest: of }) => of === 7);
+  await expect.poll(() => comments()[0]?.text, { timeout: 60_000 }).toContain('It was removed.');
+  expect(comments()).toHaveLength(1);
+  const [token] = await rest().get('/git-tokens');
+  expect(token).toMatchObject({ problem: null, last_used_at: expect.any(String) });
 });
 
 it('a fork waits for approval, sees no secret, and is alone on its network', async () => {

@@ -31,6 +31,7 @@ const unmarkedOutputs: Record<string, string> = {
   docker_compose_custom_start_command: setting,
   docker_compose_domains: setting,
   docker_compose_location: setting,
+  git_token: 'the name and state of the token',
   ignore_unknown_keys: setting,
   key_id: name,
   key_name: name,

@@ -84,6 +84,7 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'resource.list': () => owner.resource.list({}),
     'githubApp.list': () => owner.githubApp.list({}),
     'gitlabApp.list': () => owner.gitlabApp.list({}),
+    'gitToken.list': () => owner.gitToken.list({}),
     'webhookDelivery.list': () => owner.webhookDelivery.list({}),
     'webhookDelivery.listByApplication': () => owner.webhookDelivery.listByApplication({ uuid: application }),
   };

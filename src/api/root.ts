@@ -16,6 +16,7 @@ import { deploymentRouter } from './deployment/router';
 import { destinationRouter } from './destination/router';
 import { deviceLoginRouter } from './device-login/router';
 import { environmentRouter } from './environment/router';
+import { gitTokenRouter } from './git-token/router';
 import { githubAppRouter } from './github-app/router';
 import { gitlabAppRouter } from './gitlab-app/router';
 import { invitationRouter } from './invitation/router';
@@ -86,6 +87,7 @@ export const appRouter = router({
   configuration: configurationRouter,
   githubApp: githubAppRouter,
   gitlabApp: gitlabAppRouter,
+  gitToken: gitTokenRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,
   apiKey: apiKeyRouter,

@@ -21,6 +21,7 @@ export const organizationModels = [
   'CatalogueTemplate',
   'NotificationChannel',
   'CloudToken',
+  'GitToken',
   'CloudInitScript',
   'Operation',
   'DeploymentGroup',

@@ -33,6 +33,7 @@ export const sealedPlaces = {
   'notification_channels.settings': column('notification_channels', 'settings_sealed'),
   'acme_accounts.key': column('acme_accounts', 'key_sealed'),
   'cloud_tokens.token': column('cloud_tokens', 'token_sealed'),
+  'git_tokens.token': column('git_tokens', 'token_sealed'),
   'cloud_init_scripts.script': column('cloud_init_scripts', 'script_sealed'),
   's3_storages.key': column('s3_storages', 'key_sealed'),
   's3_storages.secret': column('s3_storages', 'secret_sealed'),

@@ -5,6 +5,16 @@ const actorUserId = z.string().nullish();
 /** Server of the work, for its limit; absent in rows of an earlier version. */
 const serverUuid = z.string().optional();
 
+const commitStatus = z.object({ organizationId: z.string(), operationUuid: z.string() });
+/** `commentId`: the earlier comment, of a preview that may be gone; `isRemoved`: only its rows are left. */
+const previewComment = z.object({
+  organizationId: z.string(),
+  applicationUuid: z.string(),
+  pullRequestId: z.number(),
+  commentId: z.string().optional(),
+  isRemoved: z.boolean().optional(),
+});
+
 /**
  * Job name → payload. Names must not change: rows of an earlier version may still be waiting when a new one starts.
  */
@@ -54,17 +64,12 @@ export const jobs = {
     actorUserId,
   }),
   /** Report the state of a deployment on its commit. */
-  'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
-  /**
-   * Report the state of a preview on its pull request; `commentId`: the earlier comment, of a preview that may be
-   * gone.
-   */
-  'github.preview-comment': z.object({
-    organizationId: z.string(),
-    applicationUuid: z.string(),
-    pullRequestId: z.number(),
-    commentId: z.string().optional(),
-  }),
+  'forge.commit-status': commitStatus,
+  /** Report the state of a preview on its pull request. */
+  'forge.preview-comment': previewComment,
+  /** Reports of an earlier version. */
+  'github.commit-status': commitStatus,
+  'github.preview-comment': previewComment,
   /** Obtain or renew a certificate by DNS. */
   'certificate.issue': z.object({ organizationId: z.string(), certificateUuid: z.string() }),
   /** Read the templates of a catalogue again. */
@@ -101,6 +106,8 @@ export const classOfJob = {
   'certificate.issue': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
+  'forge.commit-status': 'notification',
+  'forge.preview-comment': 'notification',
   'github.commit-status': 'mail',
   'github.preview-comment': 'mail',
   'catalogue.refresh': 'mail',

@@ -5,8 +5,8 @@ import { runCleanup } from '../services/cleanup/run';
 import { organizationScopeOf, type Services } from '../services/context';
 import { moveDeploymentGroup } from '../services/deployment-groups/move';
 import { issueDnsCertificate } from '../services/dns-certificates/issue';
-import { sendCommitStatus } from '../services/github-apps/commit-status';
-import { sendPreviewComment } from '../services/github-apps/preview-comment';
+import { sendCommitStatus } from '../services/forge-reports/commit-status';
+import { sendPreviewComment } from '../services/forge-reports/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
@@ -33,6 +33,8 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'certificate.issue': (payload) => issueDnsCertificate(scope(payload), payload.certificateUuid),
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
+    'forge.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
+    'forge.preview-comment': (payload) => sendPreviewComment(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
     'github.preview-comment': (payload) => sendPreviewComment(scope(payload), payload),
     'catalogue.refresh': (payload) => refreshCatalogue(scope(payload), payload.catalogueUuid),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRepositoryApplication, COMMIT, callAsGitHub, pushPayload } from '../../http/webhooks/testing';
 import { organizationScopeOf } from '../../services/context';
-import { sendCommitStatus } from '../../services/github-apps/commit-status';
+import { sendCommitStatus } from '../../services/forge-reports/commit-status';
 import { type FakeGitHub, startFakeGitHub } from '../../services/github-apps/testing';
 import { operationTable } from '../../services/operation-kinds/operation-table';
 import { claimNext, releaseLeasesOf } from '../../services/operations/claim';
@@ -65,7 +65,7 @@ describe('a repository that a GitHub App opens', () => {
       orderBy: { id: 'desc' },
     });
     for (const { name } of queued.splice(0))
-      if (name === 'github.commit-status') await sendCommitStatus(scope, uuid);
+      if (name === 'forge.commit-status') await sendCommitStatus(scope, uuid);
     return github.statuses.splice(0).map(({ path, body }) => `${path}: ${body.state}`);
   }
 

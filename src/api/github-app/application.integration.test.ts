@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organizationScopeOf } from '../../services/context';
 import { loadPlanned } from '../../services/deployments/load';
 import { sourceSpec } from '../../services/deployments/spec-source';
-import { requestCommitStatus, sendCommitStatus } from '../../services/github-apps/commit-status';
-import { requestPreviewComment, sendPreviewComment } from '../../services/github-apps/preview-comment';
+import { requestCommitStatus, sendCommitStatus } from '../../services/forge-reports/commit-status';
+import { requestPreviewComment, sendPreviewComment } from '../../services/forge-reports/preview-comment';
 import type { FakeGitHub } from '../../services/github-apps/testing';
 import type { ApplicationTest } from '../application/testing';
 import { GitHubAppTest } from './github-app.testing';
@@ -67,7 +67,7 @@ describe('an application from a GitHub App', () => {
       apps.queued.length = 0;
       await requestCommitStatus(scope, id);
       const payload = { organizationId: scope.organizationId, operationUuid: body.deployment_uuid };
-      expect(apps.queued).toEqual([{ name: 'github.commit-status', payload }]);
+      expect(apps.queued).toEqual([{ name: 'forge.commit-status', payload }]);
       await sendCommitStatus(scope, body.deployment_uuid);
     }
     expect(github.statuses.map(({ path }) => path)).toEqual(
@@ -106,7 +106,7 @@ describe('the comment at a pull request', () => {
     return { application, preview, scope: organizationScopeOf(test.server.services, organizationId) };
   }
   const jobs = () =>
-    apps.queued.filter((each) => (each as { name: string }).name === 'github.preview-comment') as {
+    apps.queued.filter((each) => (each as { name: string }).name === 'forge.preview-comment') as {
       payload: Parameters<typeof sendPreviewComment>[1];
     }[]; // as the queue of this test keeps them
 

@@ -11,6 +11,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Databases: 'Databases with eight engines, and their backups.',
   Deployments: 'Deployments and other operations: plans, steps, logs and cancellation.',
   Destinations: 'Networks on servers that workloads are placed in.',
+  'Git Tokens': 'Access tokens of forges, to report deployments at commits and pull requests.',
   'GitHub Apps': 'Apps that read private GitHub repositories and report pushes.',
   'GitLab Apps': 'Apps that report GitLab pushes.',
   Invitations: 'Invitations into the organization.',

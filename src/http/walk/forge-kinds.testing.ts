@@ -80,6 +80,19 @@ export const gitlabApp: Kind = {
   },
 };
 
+/** Body of a Git token at a host that does not exist. */
+export const gitTokenBody = {
+  forge: 'gitea',
+  name: 'Token',
+  token: 'token',
+  html_url: 'https://gitea.invalid',
+};
+
+export const gitToken: Kind = {
+  missing,
+  make: async (world, by) => (await world.made(by, '/git-tokens', gitTokenBody)).uuid ?? '',
+};
+
 /** Preview by the number of its pull request. */
 export const preview: Kind = {
   missing: () => '2147483000',

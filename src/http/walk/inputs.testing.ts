@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
-import { githubAppFields, gitlabAppBody } from './forge-kinds.testing';
+import { githubAppFields, gitlabAppBody, gitTokenBody } from './forge-kinds.testing';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { readCalls } from './inputs-reads.testing';
@@ -48,6 +48,9 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'githubApp.beginInstallation': () => ({ fails: 'no such host' }),
   'githubApp.finishInstallation': () => ({ body: { installation_id: 1 }, fails: 'no such host' }),
   'gitlabApp.create': () => ({ body: gitlabAppBody }),
+  'gitToken.create': () => ({ body: gitTokenBody }),
+  'gitToken.update': () => ({ body: { name: 'Another name' } }),
+  'gitToken.validate': () => ({ ids: { uuid: newUuid() }, fails: 'its forge is on the internet' }),
   'gitlabApp.update': () => ({ body: { name: 'Another name' } }),
   'githubApp.update': () => ({ body: { name: 'Another name' } }),
   ...sharedCalls,

@@ -76,10 +76,12 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Jobs of the previous version, which nothing queues.
   'application.stop': [],
   'application.delete': [],
+  'github.commit-status': [],
+  'github.preview-comment': [],
   // Queued by a deployment while it runs.
-  'github.commit-status': null,
+  'forge.commit-status': null,
   // Queued when any request changes a preview.
-  'github.preview-comment': null,
+  'forge.preview-comment': null,
   // Queued at the end of an operation, and by changes of settings.
   'notification.send': null,
   'mail.send': null,

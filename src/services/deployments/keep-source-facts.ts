@@ -1,7 +1,7 @@
 import type { Facts } from '../../engine/plan/facts';
 import type { OrganizationScope } from '../context';
-import { requestCommitStatus } from '../github-apps/commit-status';
-import { requestPreviewComment } from '../github-apps/preview-comment';
+import { requestCommitStatus } from '../forge-reports/commit-status';
+import { requestPreviewComment } from '../forge-reports/preview-comment';
 import type { LoadedOperation } from '../operations/load';
 import { pinGitHostKeys } from './git-host-keys';
 

@@ -1,5 +1,6 @@
 import { invalidField } from '../../domain/error';
 import { type GitRepository, parseGitRepository } from '../../domain/input/git/git-repository';
+import { closeness, pathsOf } from '../../domain/input/git/repository-paths';
 import type { OrganizationScope } from '../context';
 import type { GitlabApp } from './find';
 
@@ -22,9 +23,17 @@ export async function repositoryOf(
   { db }: Pick<OrganizationScope, 'db'>,
   { gitlabAppId, gitRepository }: { gitlabAppId: number | null; gitRepository: string | null },
 ): Promise<GitRepository | null> {
-  if (gitRepository === null) return null;
-  if (gitlabAppId === null) return parseGitRepository(gitRepository);
-  return repositoryAt(await db.gitlabApp.findUniqueOrThrow({ where: { id: gitlabAppId } }), gitRepository);
+  const app =
+    gitRepository !== null && gitlabAppId !== null
+      ? await db.gitlabApp.findUniqueOrThrow({ where: { id: gitlabAppId } })
+      : null;
+  return repositoryFrom(app, gitRepository);
+}
+
+/** The repository that a text refers to, at a GitLab app if there is one; null for a text that is no repository. */
+export function repositoryFrom(app: AddressOfApp | null, text: string | null): GitRepository | null {
+  if (text === null) return null;
+  return app ? repositoryAt(app, text) : parseGitRepository(text);
 }
 
 /** Check that a repository belongs to the app. @throws AppError 422 when it is at another host or in another group */
@@ -36,19 +45,10 @@ export function requireRepositoryAt(
   const { hostname } = new URL(app.htmlUrl);
   if (!repository || repository.host !== hostname.replace(/^\[|\]$/g, ''))
     throw invalidField('git_repository', `Must be group/project, or a repository at ${app.htmlUrl}.`);
-  const groups = groupsOf(app.groupName);
-  const path = repository.path.replace(/^\/+/, '').toLowerCase();
-  if (groups.length > 0 && !groups.some((group) => path.startsWith(`${group}/`)))
+  const groups = pathsOf(app.groupName);
+  if (closeness(groups, repository.path) === null)
     throw invalidField(
       'git_repository',
       `The GitLab app ${app.name} can only be used for ${groups.join(', ')}.`,
     );
-}
-
-function groupsOf(groupName: string | null): string[] {
-  return (groupName ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((group) => group.trim().replace(/^\/+|\/+$/g, ''))
-    .filter((group) => group !== '');
 }

@@ -5,7 +5,7 @@ import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
 import { awaitsApproval } from '../deployments/as-preview';
 import { startDeployment } from '../deployments/start';
-import { requestPreviewComment } from '../github-apps/preview-comment';
+import { requestPreviewComment } from '../forge-reports/preview-comment';
 import type { StartedOperation } from '../operations/request';
 import { keepPullRequest, type PullRequest } from './note';
 

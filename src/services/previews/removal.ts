@@ -4,7 +4,7 @@ import { previewName } from '../../domain/workload/preview-name';
 import type { Presence } from '../../engine/plans/presence';
 import { removePlan } from '../../engine/plans/remove';
 import type { OrganizationScope } from '../context';
-import { requestPreviewComment } from '../github-apps/preview-comment';
+import { requestPreviewComment } from '../forge-reports/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
@@ -54,7 +54,7 @@ export const removePreview: OperationDefinition<Presence> = {
   deadlineMs: () => REMOVAL_MS,
   async beforeEnd(scope, { workloadId, pullRequestId }, { outcome }) {
     if (outcome !== 'finished') return;
-    await requestPreviewComment(scope, { workloadId, pullRequestId });
+    await requestPreviewComment(scope, { workloadId, pullRequestId }, { isRemoved: true });
     await deletePreview(scope, { workloadId, pullRequestId });
   },
 };

@@ -1,7 +1,7 @@
 import type { Preview, Workload } from '../../db/generated/client';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
-import { requestPreviewComment } from '../github-apps/preview-comment';
+import { requestPreviewComment } from '../forge-reports/preview-comment';
 import { cancelAllOf } from '../operations/cancel';
 import { requestOperation, type StartedOperation } from '../operations/request';
 import { isOutOfReach } from '../servers/out-of-reach';
@@ -46,7 +46,7 @@ export async function requestPreviewRemoval(
     pullRequestId,
   });
   // Before its row, which has the comment's number, is deleted.
-  await requestPreviewComment(scope, preview);
+  await requestPreviewComment(scope, preview, { isRemoved: isDone });
   if (isDone) await deletePreview(scope, { workloadId: application.id, pullRequestId });
   await workloadChanged(scope, application);
   return started;

@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 import { keepSourceFacts } from '../deployments/keep-source-facts';
 import { loadDeployment } from '../deployments/load';
 import { refreshConfiguration } from '../deployments/refresh-configuration';
-import { requestCommitStatus } from '../github-apps/commit-status';
+import { requestCommitStatus } from '../forge-reports/commit-status';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { adoptFile } from './adopt-file';

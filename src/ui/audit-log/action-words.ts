@@ -22,6 +22,7 @@ export const subjects: Readonly<Record<string, string>> = {
   environmentVariable: 'environment',
   githubApp: 'GitHub App',
   gitlabApp: 'GitLab app',
+  gitToken: 'Git token',
   invitation: 'invitation',
   member: 'member',
   organization: 'organization',

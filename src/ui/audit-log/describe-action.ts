@@ -36,6 +36,7 @@ export const actionKinds: readonly (readonly [value: string, title: string])[] =
   ['webhookDelivery.', 'Webhook deliveries'],
   ['githubApp.', 'GitHub Apps'],
   ['gitlabApp.', 'GitLab apps'],
+  ['gitToken.', 'Git tokens'],
   ['server.', 'Servers and commands'],
   ['destination.', 'Destinations'],
   ['catalogue.', 'Catalogues'],

@@ -7,6 +7,7 @@ test('a burst of changes asks each router once', () => {
     'database',
     'deployment',
     'environment',
+    'gitToken',
     'project',
     'resource',
     'server',

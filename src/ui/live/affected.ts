@@ -2,7 +2,7 @@
 const affectedRouters = {
   project: ['project', 'resource'],
   environment: ['environment', 'project', 'resource'],
-  application: ['application', 'environment', 'project', 'resource', 'server'],
+  application: ['application', 'environment', 'project', 'resource', 'server', 'gitToken'],
   database: ['database', 'environment', 'project', 'resource', 'server'],
   service: ['stack', 'environment', 'project', 'resource', 'server'],
   env_var: [
@@ -30,7 +30,7 @@ const affectedRouters = {
     'pushoverNotification',
     'webhookNotification',
   ],
-  git_source: ['githubApp', 'gitlabApp'],
+  git_source: ['githubApp', 'gitlabApp', 'gitToken'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],
   organization_member: ['member', 'organization', 'role', 'session'],

@@ -9,7 +9,7 @@ const plain = /^https?:\/\/[^/?#@\s\\]+(?:\/[A-Za-z0-9._~/-]*)?$/;
 export const webAddress = singleLine(MAX_BYTES)
   .refine(
     (text) => isWebAddress(text),
-    'Must be an address such as https://api.github.com, without credentials.',
+    'Must be an address such as https://git.example.com, without credentials.',
   )
   .transform((text) => text.replace(/\/+$/, ''));
 

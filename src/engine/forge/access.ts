@@ -1,0 +1,28 @@
+import { type Forge, forgeNames } from '../../domain/forge';
+import type { Secret } from '../../domain/secret';
+import { type Call, callsOf, type Outside } from '../remote-api/call';
+import { forgeApis } from './forge-apis';
+
+/** Access to a forge with a token. */
+export interface ForgeAccess {
+  forge: Forge;
+  /** Base URL of its API. */
+  apiUrl: string;
+  token: Secret;
+  internalHosts: readonly string[];
+}
+
+/** Make the requests of an access. @param outside for tests, which have no forges */
+export function callsOfForge({ forge, apiUrl, token, internalHosts }: ForgeAccess, outside?: Outside): Call {
+  const { authorization, headers } = forgeApis[forge];
+  const api = {
+    name: forgeNames[forge],
+    baseUrl: apiUrl,
+    authorization: authorization(token.reveal()),
+    ...(headers && { headers }),
+    token: token.reveal(),
+    refusal: 'It refuses the token, or the token may not do this.',
+    internalHosts,
+  };
+  return callsOf(api, outside);
+}

@@ -1,0 +1,34 @@
+import type { GitToken } from '../../db/generated/client';
+import { notFound } from '../../domain/error';
+import type { Forge } from '../../domain/forge';
+import { requirePublicId } from '../../domain/id';
+import type { ForgeAccess } from '../../engine/forge/access';
+import type { OrganizationScope } from '../context';
+
+const KIND = 'Git token';
+
+/** Get the Git token of this organization, or 404. */
+export async function findGitToken({ db }: Pick<OrganizationScope, 'db'>, uuid: string): Promise<GitToken> {
+  requirePublicId(uuid, KIND);
+  const found = await db.gitToken.findUnique({ where: { uuid } });
+  if (!found) throw notFound(KIND);
+  return found;
+}
+
+/** List the Git tokens of the organization, oldest first. */
+export function listGitTokens({ db }: Pick<OrganizationScope, 'db'>): Promise<GitToken[]> {
+  return db.gitToken.findMany({ orderBy: { id: 'asc' } });
+}
+
+/** The access that a token gives, in the engine's form. */
+export function accessOf(
+  { database, installation }: Pick<OrganizationScope, 'database' | 'installation'>,
+  { forge, apiUrl, tokenSealed }: GitToken,
+): ForgeAccess {
+  return {
+    forge: forge as Forge, // only these are stored
+    apiUrl,
+    token: database.sealer.open(tokenSealed, 'git_tokens.token'),
+    internalHosts: installation.internalHosts,
+  };
+}

@@ -1,0 +1,34 @@
+import type { GitToken } from '../../db/generated/client';
+import type { OrganizationScope } from '../context';
+import { repositoryFrom } from '../gitlab-apps/repository';
+import { chooseToken } from './choose';
+import { listGitTokens } from './find';
+
+/** An application, and the full name of its repository. */
+interface DependentApplication {
+  uuid: string;
+  name: string;
+  repository: string;
+}
+
+/** List the applications whose commits and pull requests a token is used for, of those the caller may see. */
+export async function listApplicationsOfToken(
+  scope: Pick<OrganizationScope, 'db'>,
+  { id }: Pick<GitToken, 'id'>,
+): Promise<DependentApplication[]> {
+  const tokens = await listGitTokens(scope);
+  const workloads = await scope.db.workload.findMany({
+    where: { deletingAt: null, application: { githubAppId: null, gitRepository: { not: null } } },
+    select: {
+      uuid: true,
+      name: true,
+      application: { select: { gitRepository: true, gitlabApp: true } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  return workloads.flatMap(({ uuid, name, application }) => {
+    const repository = application && repositoryFrom(application.gitlabApp, application.gitRepository);
+    const chosen = repository && chooseToken(tokens, repository);
+    return chosen?.token.id === id ? [{ uuid, name, repository: chosen.repository }] : [];
+  });
+}
