@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
+import { reportValidation } from '../feedback/report-validation';
 import { type Outputs, useTRPC } from '../trpc';
 
 export type CloudToken = Outputs['cloudToken']['list'][number];
@@ -16,13 +16,7 @@ export function useCloudTokens() {
     rename: useMutation(cloudToken.update.mutationOptions({ onSuccess: refresh })),
     remove: useMutation(cloudToken.delete.mutationOptions({ onSuccess: refresh })),
     validate: useMutation(
-      cloudToken.validate.mutationOptions({
-        onSuccess({ valid, message }) {
-          if (valid) notify.success(message);
-          else notify.error(message);
-        },
-        onError: reportFailure,
-      }),
+      cloudToken.validate.mutationOptions({ onSuccess: reportValidation, onError: reportFailure }),
     ),
   };
 }

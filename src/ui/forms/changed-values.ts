@@ -11,3 +11,15 @@ export function changedValues<T extends Record<string, unknown>>(
   }
   return changed;
 }
+
+/** Leave out what was cleared, for a PATCH of fields that need a value: they keep the one they have. */
+export function withoutCleared<T extends Record<string, unknown>>(
+  changed: T,
+): Partial<{ [K in keyof T]: NonNullable<T[K]> }> {
+  const kept: Partial<{ [K in keyof T]: NonNullable<T[K]> }> = {};
+  for (const key in changed) {
+    const value = changed[key];
+    if (value !== null && value !== undefined) kept[key] = value;
+  }
+  return kept;
+}

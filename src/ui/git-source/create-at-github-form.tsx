@@ -6,6 +6,7 @@ import { MAX_GITHUB_APP_NAME } from '../../domain/github-app';
 import { webAddress } from '../../domain/input/address/web-address';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
+import { orEmpty } from '../forms/or-empty';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { Callout } from '../primitives/callout';
@@ -20,7 +21,7 @@ const schema = z.object({
     .max(MAX_GITHUB_APP_NAME, `GitHub allows at most ${MAX_GITHUB_APP_NAME} characters.`),
   organization: z.string(),
   html_url: webAddress,
-  api_url: z.union([z.literal(''), webAddress]),
+  api_url: orEmpty(webAddress),
 });
 
 /** Form that leads to GitHub, where one click creates an app with all settings filled in. */

@@ -4,15 +4,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { webAddress } from '../../domain/input/address/web-address';
 import { displayName } from '../../domain/input/display-name';
-import { changedValues } from '../forms/changed-values';
+import { changedValues, withoutCleared } from '../forms/changed-values';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
+import { orEmpty } from '../forms/or-empty';
 import { PasswordField } from '../forms/password-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { KeyPicker } from '../server/key-picker';
 import { useTRPC } from '../trpc';
-import { DependentApplications } from './dependent-applications';
+import { ApplicationsOfGithubApp } from './applications-of-github-app';
 import type { GithubApp } from './github-app-row';
 import { githubNumber } from './github-number';
 
@@ -22,7 +23,7 @@ const schema = z.object({
   html_url: webAddress,
   api_url: webAddress,
   app_id: githubNumber,
-  installation_id: z.union([z.literal(''), githubNumber]),
+  installation_id: orEmpty(githubNumber),
   client_id: z.string().min(1, 'Must not be empty.'),
   client_secret: z.string(),
   webhook_secret: z.string(),
@@ -50,9 +51,7 @@ export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () 
     },
     send: async (values, { formState }) => {
       const { organization, ...changed } = changedValues(values, formState.dirtyFields);
-      const { app_id, installation_id, ...texts } = Object.fromEntries(
-        Object.entries(changed).filter(([, value]) => value !== null),
-      ) as Partial<typeof values>; // the remaining values have the types of the form
+      const { app_id, installation_id, ...texts } = withoutCleared(changed);
       await update.mutateAsync({
         github_app_id: app.uuid,
         ...texts,
@@ -66,9 +65,9 @@ export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () 
   });
   return (
     <Form of={form} label={`Edit ${app.name}`}>
-      <DependentApplications app={app}>
+      <ApplicationsOfGithubApp app={app}>
         Their next deployments use these settings. What is running does not change.
-      </DependentApplications>
+      </ApplicationsOfGithubApp>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" />
         <TextField name="organization" label="GitHub organization" optional mono />

@@ -15,8 +15,8 @@ import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { ApplicationsOfGithubApp } from './applications-of-github-app';
 import { CreateAtGithubForm } from './create-at-github-form';
-import { DependentApplications } from './dependent-applications';
 import { EditGithubAppForm } from './edit-github-app-form';
 import { GithubAppForm } from './github-app-form';
 import { type GithubApp, GithubAppRow } from './github-app-row';
@@ -92,9 +92,9 @@ export function GithubApps() {
       >
         <p>Gantry forgets the app and its secrets. The app stays on GitHub until you delete it there.</p>
         {removed && (
-          <DependentApplications app={removed}>
+          <ApplicationsOfGithubApp app={removed}>
             Delete them first: they cannot be deployed without the app.
-          </DependentApplications>
+          </ApplicationsOfGithubApp>
         )}
       </ConfirmDialog>
     </Section>

@@ -5,11 +5,15 @@ import { useDenials } from '../session/use-can';
 
 interface SourceRowProps {
   name: string;
-  /** Organization or groups at the forge to which the source is limited; null if it is not. */
+  /** Organization, groups or repositories at the forge to which the source is limited; null if it is not. */
   owner: string | null;
   address: string;
-  /** Kind of source, in one word. */
+  /** Kind of source, in a few words. */
   note: string;
+  /** Why the source does not work; null or absent if it does, as far as is known. */
+  problem?: string | null;
+  /** Buttons before those that all sources have. */
+  actions?: ReactNode;
   /** Absent if the source cannot be changed here. */
   onEdit?: () => void;
   onDelete: () => void;
@@ -18,14 +22,26 @@ interface SourceRowProps {
 }
 
 /** A Git source in the list. */
-export function SourceRow({ name, owner, address, note, onEdit, onDelete, children }: SourceRowProps) {
+export function SourceRow(props: SourceRowProps) {
+  const { name, owner, address, note, problem = null, actions, onEdit, onDelete, children } = props;
   const denialOf = useDenials();
   return (
-    <Row title={name} detail={`${owner ? `${owner} · ` : ''}${address}`}>
+    <Row
+      title={name}
+      detail={
+        <>
+          {`${owner ? `${owner} · ` : ''}${address}`}
+          {problem !== null && (
+            <span className="wrap-anywhere mt-0.5 block whitespace-normal text-bad">{problem}</span>
+          )}
+        </>
+      }
+    >
       {children}
-      <Cell className="hidden w-28 text-right text-ink-3 sm:block">{note}</Cell>
-      {onEdit && (
-        <Cell>
+      <Cell className="hidden w-32 text-right text-ink-3 sm:block">{note}</Cell>
+      <Cell className="flex justify-end gap-1.5">
+        {actions}
+        {onEdit && (
           <Button
             size="sm"
             denied={denialOf('git_source:update')}
@@ -34,9 +50,7 @@ export function SourceRow({ name, owner, address, note, onEdit, onDelete, childr
           >
             Edit
           </Button>
-        </Cell>
-      )}
-      <Cell>
+        )}
         <Button
           size="sm"
           variant="danger-quiet"

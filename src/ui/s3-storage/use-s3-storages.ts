@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
+import { reportValidation } from '../feedback/report-validation';
 import { useTRPC } from '../trpc';
 
 /** S3 storages of the organization, and the actions on them. */
@@ -15,9 +15,8 @@ export function useS3Storages() {
     remove: useMutation(s3Storage.delete.mutationOptions({ onSuccess: refresh })),
     validate: useMutation(
       s3Storage.validate.mutationOptions({
-        async onSuccess({ valid, message }) {
-          if (valid) notify.success(message);
-          else notify.error(message);
+        async onSuccess(result) {
+          reportValidation(result);
           await refresh();
         },
         onError: reportFailure,

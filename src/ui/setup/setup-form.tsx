@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
 import { emailAddress } from '../../domain/input/email-address';
 import { Form } from '../forms/form';
+import { orEmpty } from '../forms/or-empty';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
@@ -20,7 +21,7 @@ const schema = z.object({
   name: displayName,
   email: emailAddress,
   password: newPassword,
-  organization_name: z.union([z.literal(''), displayName]),
+  organization_name: orEmpty(displayName),
 });
 
 export function SetupForm() {

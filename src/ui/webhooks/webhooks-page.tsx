@@ -7,6 +7,7 @@ import { Section, SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Application } from '../resources';
 import { useDenials } from '../session/use-can';
+import { CommitStatuses } from './commit-statuses';
 import { Deliveries } from './deliveries';
 import { PushRulesForm } from './push-rules-form';
 import { WebhookForm } from './webhook-form';
@@ -56,6 +57,16 @@ function Webhooks({ application }: { application: Application }) {
           }
         >
           <PushRulesForm application={application} />
+        </SettingsSection>
+        <SettingsSection
+          title="Commit statuses"
+          description="Your Git provider shows each deployment at its commit, and one comment at each pull request that has a preview."
+        >
+          {application.source_kind === 'github_app' ? (
+            <p className="text-ink-2">Reported by its GitHub App. There is nothing to set up.</p>
+          ) : (
+            <CommitStatuses uuid={application.uuid} />
+          )}
         </SettingsSection>
       </SettingsSections>
       <Section title="Deliveries" description="What your Git provider sent, and why it was deployed or not.">
