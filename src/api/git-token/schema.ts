@@ -30,7 +30,7 @@ const words = {
     description: 'Comma list of groups and repositories for which it is used; null: all of the forge.',
     example: 'acme, tools/cli',
   },
-  last_used_at: { description: 'When Gantry last wrote with it; null: never.' },
+  last_used_at: { description: 'When Gantry last used it; null: never.' },
   problem: { description: 'Why the last use failed; null: it did not.' },
   token: {
     description:

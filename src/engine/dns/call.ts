@@ -23,7 +23,7 @@ export function callsOfAccount(
     baseUrl: baseUrl ?? endpoint ?? '',
     authorization: authorization(token.reveal()),
     token: token.reveal(),
-    refusal: 'It refuses the token, or the token may not change DNS records.',
+    refusal: `${provider} refuses the token, or the token may not change DNS records.`,
     internalHosts,
   };
   return callsOf(api, outside);

@@ -173,7 +173,7 @@ describe.each(providers)('%s', (provider) => {
     const failure = add(refused.call, record);
     await expect(failure).rejects.toMatchObject({ code: 'bad_request' });
     await expect(failure).rejects.toThrow(
-      'It refuses the token, or the token may not change DNS records. {"header":"[token]","password":"[token]","token":"[token]"}',
+      'refuses the token, or the token may not change DNS records. {"header":"[token]","password":"[token]","token":"[token]"}',
     );
     await expect(add(standIn(provider, {}, 500, '').call, record)).rejects.toMatchObject({
       code: 'unavailable',

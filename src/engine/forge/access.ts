@@ -21,7 +21,7 @@ export function callsOfForge({ forge, apiUrl, token, internalHosts }: ForgeAcces
     authorization: authorization(token.reveal()),
     ...(headers && { headers }),
     token: token.reveal(),
-    refusal: 'It refuses the token, or the token may not do this.',
+    refusal: `${forgeNames[forge]} refuses the token, or the token may not do this.`,
     internalHosts,
   };
   return callsOf(api, outside);

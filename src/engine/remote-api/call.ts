@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../domain/error';
 import { type Clock, systemClock } from '../../lib/clock';
 import { type OutgoingAnswer, type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
@@ -22,7 +22,7 @@ export interface RemoteApi {
   headers?: Readonly<Record<string, string>>;
   /** The token, to be removed from responses: some services repeat it. */
   token: string;
-  /** Sentence for a response 401 or 403. */
+  /** Sentence before others for a response 401 or 403. */
   refusal: string;
   internalHosts: readonly string[];
 }
@@ -82,13 +82,18 @@ function without(text: string, credential: string, token: string): string {
 
 function refusal(api: RemoteApi, request: string, { status, text }: OutgoingAnswer): AppError {
   const isToken = status === 401 || status === 403;
-  const said = text.replace(/\s+/g, ' ').slice(0, MOST_OF_A_REASON);
+  const said = reasonIn(text).replace(/\s+/g, ' ').trim().slice(0, MOST_OF_A_REASON);
   return new AppError(
     status >= 500 || busy.has(status) ? 'unavailable' : 'bad_request',
-    `${api.name} answered ${request} with ${status}. ${isToken ? api.refusal : ''} ${said}`
-      .replace(/ +/g, ' ')
-      .trim(),
+    `${isToken ? `${api.refusal} ` : ''}${api.name} answered ${request} with ${status}${said ? `: ${said}` : '.'}`,
   );
+}
+
+const withMessage = z.object({ message: z.string().min(1) });
+
+/** What a response says to people: its `message`, which most services send, or all of it. */
+function reasonIn(text: string): string {
+  return withMessage.safeParse(jsonOf(text)).data?.message ?? text;
 }
 
 /** Read the body of an answer. @throws AppError unavailable when it is not what the service documents */
