@@ -31,7 +31,7 @@ const unmarkedOutputs: Record<string, string> = {
   docker_compose_custom_start_command: setting,
   docker_compose_domains: setting,
   docker_compose_location: setting,
-  git_token: 'the name and state of the token',
+  git_token: 'the name of the token and its forge',
   ignore_unknown_keys: setting,
   key_id: name,
   key_name: name,

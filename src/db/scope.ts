@@ -22,6 +22,7 @@ export const organizationModels = [
   'NotificationChannel',
   'CloudToken',
   'GitToken',
+  'ForgeReport',
   'CloudInitScript',
   'Operation',
   'DeploymentGroup',

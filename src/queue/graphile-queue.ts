@@ -23,7 +23,7 @@ const MAX_ATTEMPTS = 12;
 
 /** In SQL, because the library would compare this process's time with the database's. */
 const addStatement = `SELECT graphile_worker.add_job(
-  identifier => $1, payload => $2::json, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
+  identifier => $1, payload => $2::json, queue_name => $6, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
 
 export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
   const utils = await migrated(pool, log);
@@ -33,9 +33,10 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
       await pool.query(addStatement, [
         name,
         JSON.stringify(checked),
-        MAX_ATTEMPTS,
+        options.attempts ?? MAX_ATTEMPTS,
         options.key ?? null,
         limitFlags(checked),
+        options.turn ?? null,
       ]);
     },
     async unlock(queueWorkerIds) {

@@ -38,6 +38,7 @@ const classes: Record<JobClass, ClassSettings> = {
   dispatch: { concurrency: 4, pollMs: 1_000 },
   mail: { concurrency: 4, pollMs: 2_000 },
   notification: { concurrency: 4, pollMs: 2_000 },
+  forge: { concurrency: 4, pollMs: 2_000 },
   machine: { concurrency: MACHINE_JOBS, pollMs: 15_000 },
 };
 
@@ -72,6 +73,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
     start('dispatch', taskList('dispatch', handlers)),
     start('mail', taskList('mail', handlers)),
     start('notification', taskList('notification', handlers)),
+    start('forge', taskList('forge', handlers)),
     start('machine', machineTasks, limits.forbidden),
   ]);
   return {

@@ -88,11 +88,11 @@ export const jobs = {
 } as const;
 
 /**
- * Job classes, each with its own runners (`mail` also covers other internet servers, `notification` those that users
- * name): what every tenant needs never waits behind work on machines, nor dispatch behind mail servers (deployment
- * contract D20.3).
+ * Job classes, each with its own runners (`mail` also covers other internet servers, `notification` and `forge` those
+ * that users name): what every tenant needs never waits behind work on machines, nor dispatch behind mail servers
+ * (deployment contract D20.3).
  */
-export type JobClass = 'dispatch' | 'mail' | 'notification' | 'machine';
+export type JobClass = 'dispatch' | 'mail' | 'notification' | 'forge' | 'machine';
 
 export const classOfJob = {
   'deployment.dispatch': 'dispatch',
@@ -106,8 +106,8 @@ export const classOfJob = {
   'certificate.issue': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
-  'forge.commit-status': 'notification',
-  'forge.preview-comment': 'notification',
+  'forge.commit-status': 'forge',
+  'forge.preview-comment': 'forge',
   'github.commit-status': 'mail',
   'github.preview-comment': 'mail',
   'catalogue.refresh': 'mail',

@@ -29,6 +29,7 @@ import { destinationProcedures } from './destinations';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
 import { previewProcedures } from './previews';
+import { reportProcedures } from './reports';
 import { rollbackProcedures } from './rollback';
 import { requireSame } from './same';
 import { applicationList, applicationWire } from './schema';
@@ -86,6 +87,7 @@ export const applicationRouter = router({
   ...createProcedures,
   ...deployProcedures,
   ...rollbackProcedures,
+  ...reportProcedures,
   ...previewProcedures,
   ...destinationProcedures,
   ...workloadActions(applicationSurface),

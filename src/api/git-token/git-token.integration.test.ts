@@ -156,7 +156,7 @@ describe('a Git token', () => {
 describe('the Git token of an application', () => {
   const application = (git_repository: string) => addRepositoryApplication(test, { git_repository });
   const tokenOf = async (uuid: string) =>
-    (await test.call('GET', `/applications/${uuid}/git-token`)).body.git_token;
+    (await test.call('GET', `/applications/${uuid}/reports`)).body.git_token;
 
   it('is the one that names its repository most closely', async () => {
     const of = await application(`${forge.url}/acme/web.git`);
@@ -165,12 +165,12 @@ describe('the Git token of an application', () => {
     await add({ name: 'others', repositories: 'acme/other' });
     expect(await tokenOf(of)).toBeNull();
     const general = await add({ name: 'general' });
-    expect(await tokenOf(of)).toEqual({
-      uuid: general.uuid,
-      forge: 'gitlab',
-      name: 'general',
-      last_used_at: null,
+    expect((await test.call('GET', `/applications/${of}/reports`)).body).toEqual({
+      github_app: null,
+      git_token: { uuid: general.uuid, forge: 'gitlab', name: 'general' },
+      reported_at: null,
       problem: null,
+      missing_permissions: [],
     });
     const group = await add({ name: 'group', repositories: 'Acme' });
     expect((await tokenOf(of)).name).toBe('group');
@@ -240,7 +240,7 @@ describe.each([
       repository: 'acme/web',
       commit: COMMIT,
       state: states[0],
-      name: `Gantry: ${of}`,
+      name: `Gantry: Project/${of} (production)`,
       url: `${test.server.url}/applications/${uuid}/deployments/${deployment_uuid}`,
       ...(ref && { ref }),
     });
@@ -304,29 +304,83 @@ describe.each([
 });
 
 describe('a forge that refuses', () => {
-  it('is a problem of the token until the next success, without the token in it', async () => {
-    const { uuid: tokenUuid } = await add({ token: 'glpat-revoked' });
-    const uuid = await addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web` });
+  const deployed = async (uuid: string) => {
     const { deployment_uuid } = (await test.call('POST', `/applications/${uuid}/start`)).body;
-    const { unscoped: db } = test.server.database;
-    const { id } = await db.operation.update({
+    await test.server.database.unscoped.operation.update({
       where: { uuid: deployment_uuid },
       data: { status: 'finished', deployment: { update: { resolvedCommit: COMMIT } } },
     });
-    expect(id).toBeGreaterThan(0);
-    await expect(sendCommitStatus(scope(), deployment_uuid)).rejects.toMatchObject({ code: 'bad_request' });
-    const problem = async () =>
-      (await test.call('GET', `/applications/${uuid}/git-token`)).body.git_token.problem;
-    expect(await problem()).toContain('401');
-    expect(await problem()).toMatch(/^GitLab refuses the token, or/);
-    expect(await problem()).not.toContain('glpat-revoked');
+    return deployment_uuid;
+  };
+  const problemOf = async (uuid: string) =>
+    (await test.call('GET', `/applications/${uuid}/reports`)).body.problem;
+  const problemOfToken = async (uuid: string) => (await test.call('GET', `/git-tokens/${uuid}`)).body.problem;
+
+  it('the token is named at the token and at the application, without the token, and is not called again', async () => {
+    const { uuid: tokenUuid } = await add({ token: 'glpat-revoked' });
+    const uuid = await addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web` });
+    const operation = await deployed(uuid);
+    await sendCommitStatus(scope(), operation);
+    for (const problem of [await problemOf(uuid), await problemOfToken(tokenUuid)]) {
+      expect(problem).toMatch(/^GitLab refuses the token, or the token may not do this\. .* with 401/);
+      expect(problem).not.toContain('glpat-revoked');
+    }
+    await test.call('PATCH', `/git-tokens/${tokenUuid}`, { name: 'Renamed' });
+    expect(await problemOfToken(tokenUuid)).toContain('401');
     await test.call('PATCH', `/git-tokens/${tokenUuid}`, { token: forge.token });
-    expect(await problem()).toBeNull();
-    forge.outage = 502;
-    await expect(sendCommitStatus(scope(), deployment_uuid)).rejects.toMatchObject({ code: 'unavailable' });
-    expect(await problem()).toContain('502');
-    forge.outage = null;
-    await sendCommitStatus(scope(), deployment_uuid);
-    expect(await problem()).toBeNull();
+    expect(await problemOfToken(tokenUuid)).toBeNull();
+    await sendCommitStatus(scope(), operation);
+    expect(await problemOf(uuid)).toBeNull();
   });
+
+  it('a repository concerns its application alone', async () => {
+    const { uuid: tokenUuid } = await add();
+    const uuid = await addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web` });
+    const operation = await deployed(uuid);
+    forge.outage = 403;
+    await sendCommitStatus(scope(), operation);
+    expect(await problemOf(uuid)).toContain('403');
+    expect(await problemOfToken(tokenUuid)).toBeNull();
+  });
+
+  it('nothing, but does not answer, is tried again', async () => {
+    await add();
+    const uuid = await addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web` });
+    const operation = await deployed(uuid);
+    forge.outage = 502;
+    await expect(sendCommitStatus(scope(), operation)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await problemOf(uuid)).toContain('502');
+    forge.outage = null;
+    await sendCommitStatus(scope(), operation);
+    expect(await problemOf(uuid)).toBeNull();
+  });
+
+  it('shows the newest deployment of a commit, when a report of an older one comes late', async () => {
+    await add();
+    const uuid = await addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web` });
+    const older = await deployed(uuid);
+    await test.server.database.unscoped.operation.update({
+      where: { uuid: older },
+      data: { status: 'failed' },
+    });
+    const newer = await deployed(uuid);
+    await sendCommitStatus(scope(), newer);
+    await sendCommitStatus(scope(), older);
+    expect(forge.statuses.map(({ state }) => state)).toEqual(['success', 'success']);
+  });
+});
+
+it('is not sent to the cloud of Bitbucket for a server of one’s own', async () => {
+  const body = { forge: 'bitbucket', name: 'Own', token: 'x', html_url: 'https://bitbucket.example.com' };
+  const { status, body: answer } = await test.call('POST', '/git-tokens', body);
+  expect([status, Object.keys(answer.errors)]).toEqual([422, ['html_url']]);
+});
+
+it('shows members nothing but names', async () => {
+  const { uuid } = await add({ repositories: 'acme' });
+  const reader = await test.server.key(['read'], await test.server.member('member'));
+  const { body } = await test.call('GET', `/git-tokens/${uuid}`, undefined, reader);
+  expect(Object.keys(body).sort()).toEqual(
+    ['created_at', 'forge', 'last_used_at', 'name', 'team_id', 'updated_at', 'uuid'].sort(),
+  );
 });

@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { Secret } from '../../domain/secret';
-import { findApplication } from '../../services/application-rows/find';
 import { createGitToken, deleteGitToken, updateGitToken } from '../../services/git-tokens/change';
-import { findTokenOf } from '../../services/git-tokens/choose';
 import { findGitToken, listGitTokens } from '../../services/git-tokens/find';
 import { listApplicationsOfToken } from '../../services/git-tokens/list-dependent-applications';
 import { validateGitToken } from '../../services/git-tokens/validate';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
-import {
-  createInput,
-  gitTokenOfApplicationWire,
-  gitTokenWire,
-  toFields,
-  toGitTokenOfApplication,
-  toGitTokenWire,
-  updateInput,
-} from './schema';
+import { createInput, gitTokenWire, toFields, toGitTokenWire, updateInput } from './schema';
 
 const tag = 'Git Tokens';
 const path = '/git-tokens/{uuid}';
@@ -102,24 +92,4 @@ export const gitTokenRouter = router({
   }).query(async ({ ctx, input }) => ({
     applications: await listApplicationsOfToken(ctx.scope, await findGitToken(ctx.scope, input.uuid)),
   })),
-
-  ofApplication: can('application:read', {
-    rest: {
-      method: 'GET',
-      path: '/applications/{uuid}/git-token',
-      status: 200,
-      tag,
-      summary: 'Get the Git token that reports the deployments of an application',
-    },
-    object: { type: 'application', input: 'uuid' },
-    input: z.strictObject({ uuid: pathId }),
-    output: z.object({
-      git_token: gitTokenOfApplicationWire
-        .nullable()
-        .meta({ description: 'Git token that writes at commits and pull requests; null: there is none.' }),
-    }),
-  }).query(async ({ ctx, input }) => {
-    const chosen = await findTokenOf(ctx.scope, await findApplication(ctx.scope, input.uuid));
-    return { git_token: chosen && toGitTokenOfApplication(chosen.token) };
-  }),
 });

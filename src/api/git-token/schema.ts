@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { GitToken } from '../../db/generated/client';
 import { type Forge, forges } from '../../domain/forge';
-import { isHostName } from '../../domain/input/address/host-address';
+import { hostAddress } from '../../domain/input/address/host-address';
 import { webAddress } from '../../domain/input/address/web-address';
 import { cloudToken } from '../../domain/input/credential/cloud';
 import { displayName } from '../../domain/input/display-name';
 import { repositoryPaths } from '../../domain/input/git/repository-paths';
-import { secretInput } from '../../domain/sensitive';
+import { beyondNames, secretInput } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
@@ -15,7 +15,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const words = {
   forge: { description: 'Kind of the forge; `gitea` for Forgejo, too.', example: 'gitlab' },
   html_url: {
-    description: 'Web address of the forge. Required for `gitea`.',
+    description: 'Web address of the forge; absent: that of its operator. Required for `gitea`.',
     example: 'https://gitlab.com',
   },
   api_url: {
@@ -31,7 +31,7 @@ const words = {
     example: 'acme, tools/cli',
   },
   last_used_at: { description: 'When Gantry last used it; null: never.' },
-  problem: { description: 'Why the last use failed; null: it did not.' },
+  problem: { description: 'Why its forge refused it at the last use; null: it did not.' },
   token: {
     description:
       'Access token of the forge, which may write commit statuses and comments; for an API token of Bitbucket: e-mail address and token, separated by a colon.',
@@ -41,7 +41,7 @@ const words = {
 const fields = {
   html_url: webAddress.optional().meta(words.html_url),
   api_url: webAddress.nullable().optional().meta(words.api_url),
-  ssh_host: z.string().refine(isHostName, 'Must be a host name.').nullable().optional().meta(words.ssh_host),
+  ssh_host: hostAddress.nullable().optional().meta(words.ssh_host),
   repositories: repositoryPaths.nullable().optional().meta(words.repositories),
 };
 
@@ -64,12 +64,14 @@ export const gitTokenWire = wireObject({
   uuid: z.string(),
   forge: z.enum(forges).meta(words.forge),
   name: z.string(),
-  html_url: z.string().meta(words.html_url),
-  api_url: z.string().meta(words.api_url),
-  ssh_host: z.string().nullable().meta(words.ssh_host),
-  repositories: z.string().nullable().meta(words.repositories),
+  html_url: beyondNames(z.string().meta(words.html_url)),
+  api_url: beyondNames(
+    z.string().meta({ ...words.api_url, description: 'Base URL of the API of the forge.' }),
+  ),
+  ssh_host: beyondNames(z.string().nullable().meta(words.ssh_host)),
+  repositories: beyondNames(z.string().nullable().meta(words.repositories)),
   last_used_at: timestamp.nullable().meta(words.last_used_at),
-  problem: z.string().nullable().meta(words.problem),
+  problem: beyondNames(z.string().nullable().meta(words.problem)),
   team_id: z.int(),
   created_at: timestamp,
   updated_at: timestamp,
@@ -89,25 +91,6 @@ export function toGitTokenWire({ principal }: Scope, row: GitToken): z.infer<typ
     team_id: principal.organization.no,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
-  };
-}
-
-/** What members see of a token on the pages of an application. */
-export const gitTokenOfApplicationWire = wireObject({
-  uuid: z.string(),
-  forge: z.enum(forges).meta(words.forge),
-  name: z.string(),
-  last_used_at: timestamp.nullable().meta(words.last_used_at),
-  problem: z.string().nullable().meta(words.problem),
-}).meta({ id: 'GitTokenOfApplication' });
-
-export function toGitTokenOfApplication(row: GitToken): z.infer<typeof gitTokenOfApplicationWire> {
-  return {
-    uuid: row.uuid,
-    forge: row.forge as Forge, // only these are stored
-    name: row.name,
-    last_used_at: row.lastUsedAt && toTimestamp(row.lastUsedAt),
-    problem: row.problem,
   };
 }
 

@@ -74,9 +74,54 @@ describe('an application from a GitHub App', () => {
       Array(3).fill(`/repos/acme/web/statuses/${commit}`),
     );
     expect(github.statuses.map(({ body: { state } }) => state)).toEqual(['pending', 'success', 'failure']);
+    expect([...github.deployments.values()]).toMatchObject([
+      {
+        body: {
+          ref: commit,
+          environment: `production (Project/${(await test.call('GET', `/applications/${application}`)).body.name})`,
+        },
+        statuses: [{ state: 'in_progress' }, { state: 'success' }, { state: 'failure' }],
+      },
+    ]);
     expect(github.statuses[0]?.body.target_url).toBe(
       `${test.server.url}/applications/${application}/deployments/${body.deployment_uuid}`,
     );
+  });
+});
+
+describe('a permission that the app does not have', () => {
+  async function reported(withheld: string[]) {
+    Object.assign(github, { withheld, statuses: [], deployments: new Map() });
+    const { uuid } = await apps.add();
+    const application = await apps.addApplication(uuid);
+    const { body } = await test.call('POST', `/applications/${application}/start`);
+    await test.server.database.unscoped.operation.update({
+      where: { uuid: body.deployment_uuid },
+      data: { status: 'finished', deployment: { update: { resolvedCommit: 'c'.repeat(40) } } },
+    });
+    const scope = organizationScopeOf(test.server.services, test.server.owner.organizationId);
+    await sendCommitStatus(scope, body.deployment_uuid);
+    github.withheld = [];
+    return (await test.call('GET', `/applications/${application}/reports`)).body;
+  }
+
+  it('to list deployments does not keep the status from the commit, and is named', async () => {
+    expect(await reported(['deployments'])).toMatchObject({
+      github_app: { name: 'Acme deployments' },
+      git_token: null,
+      problem: null,
+      missing_permissions: ['deployments'],
+    });
+    expect(github.statuses).toHaveLength(1);
+    expect(github.deployments.size).toBe(0);
+  });
+
+  it('to set a status is the problem, with what to do', async () => {
+    const { problem } = await reported(['statuses']);
+    expect(problem).toContain('not granted to this installation');
+    expect(problem).toContain('“Commit statuses: Read and write”');
+    expect(github.statuses).toEqual([]);
+    expect((await reported([])).problem).toBeNull();
   });
 });
 

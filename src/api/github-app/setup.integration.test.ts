@@ -90,7 +90,13 @@ describe('a GitHub App from a manifest', () => {
       setup_on_update: true,
       request_oauth_on_install: false,
       hook_attributes: { url: `${server.url}/webhooks/source/github/events`, active: true },
-      default_permissions: { contents: 'read', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+      default_permissions: {
+        contents: 'read',
+        deployments: 'write',
+        metadata: 'read',
+        pull_requests: 'write',
+        statuses: 'write',
+      },
       default_events: ['push', 'pull_request'],
     });
     expect(app).toMatchObject({

@@ -24,6 +24,7 @@ export function callsOfAccount(
     authorization: authorization(token.reveal()),
     token: token.reveal(),
     refusal: `${provider} refuses the token, or the token may not change DNS records.`,
+    redirected: `The address of ${provider} has moved.`,
     internalHosts,
   };
   return callsOf(api, outside);

@@ -22,7 +22,10 @@ export function callsOfForge({ forge, apiUrl, token, internalHosts }: ForgeAcces
     ...(headers && { headers }),
     token: token.reveal(),
     refusal: `${forgeNames[forge]} refuses the token, or the token may not do this.`,
+    redirected: 'The repository was renamed or moved. Change the repository of the application.',
     internalHosts,
+    // The queue tries again, with growing delays.
+    tries: 1,
   };
   return callsOf(api, outside);
 }

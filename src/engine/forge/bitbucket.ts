@@ -1,6 +1,6 @@
 import { checkedBy, checkedWith } from './check-token';
-import { commentId } from './comment-id';
 import type { CommitState, ForgeApi, TokenCheck } from './forge-api';
+import { numberOf } from './number-of';
 
 const states: Readonly<Record<CommitState, string>> = {
   running: 'INPROGRESS',
@@ -26,7 +26,7 @@ export const bitbucket: ForgeApi = {
   authorization: (token) =>
     token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`,
   async checkToken(call, repository) {
-    if (repository !== null) return checkedWith(call, repository, pathOf(repository));
+    if (repository !== null) return checkedWith(call, { repository, path: pathOf(repository) });
     const check = await checkedBy(call, '/user');
     return check.isValid ? check : refusedWithoutRepository;
   },
@@ -36,11 +36,14 @@ export const bitbucket: ForgeApi = {
   },
   async addComment(call, repository, pullRequestId, text) {
     const path = `${pathOf(repository)}/pullrequests/${pullRequestId}/comments`;
-    return commentId(await call('POST', path, { body: { content: { raw: text } } }));
+    return numberOf(await call('POST', path, { body: { content: { raw: text } } }));
   },
   async changeComment(call, repository, { pullRequestId, id }, text) {
     const path = `${pathOf(repository)}/pullrequests/${pullRequestId}/comments/${id}`;
-    const { status } = await call('PUT', path, { body: { content: { raw: text } }, expected: [404, 410] });
+    const { status } = await call('PUT', path, {
+      body: { content: { raw: text } },
+      expected: [403, 404, 410],
+    });
     return status < 400;
   },
 };

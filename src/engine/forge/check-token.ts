@@ -1,3 +1,4 @@
+import type { OutgoingAnswer } from '../../lib/outgoing-request';
 import type { Call } from '../remote-api/call';
 import type { TokenCheck } from './forge-api';
 
@@ -18,13 +19,27 @@ export async function checkedBy(call: Call, path: string): Promise<TokenCheck> {
   return accepted;
 }
 
+interface RepositoryCheck {
+  repository: string;
+  /** Of the request that reads it. */
+  path: string;
+  /** Whether the response says that the token may write; absent: the forge does not say. */
+  mayWrite?: (answer: OutgoingAnswer) => boolean;
+}
+
 /**
  * Check a token by reading a repository that it is used for. Forges answer 404 for those that a token may not read.
  * @throws AppError unavailable · bad_request for another response
  */
-export async function checkedWith(call: Call, repository: string, path: string): Promise<TokenCheck> {
-  const { status } = await call('GET', path, { expected: [UNAUTHORIZED, FORBIDDEN, NOT_FOUND] });
-  if (status === UNAUTHORIZED) return refused;
-  if (status >= 400) return { isValid: false, message: `The token does not have access to ${repository}.` };
-  return { isValid: true, message: `The token is accepted for ${repository}.` };
+export async function checkedWith(
+  call: Call,
+  { repository, path, mayWrite = () => true }: RepositoryCheck,
+): Promise<TokenCheck> {
+  const answer = await call('GET', path, { expected: [UNAUTHORIZED, FORBIDDEN, NOT_FOUND] });
+  if (answer.status === UNAUTHORIZED) return refused;
+  if (answer.status >= 400)
+    return { isValid: false, message: `The token does not have access to ${repository}.` };
+  return mayWrite(answer)
+    ? { isValid: true, message: `The token is accepted for ${repository}.` }
+    : { isValid: false, message: `The token may read ${repository}, but not write there.` };
 }

@@ -15,8 +15,27 @@ export interface CommitStatus {
   description: string;
   /** Page to which the status links. */
   url: string;
-  /** Branch or tag of the commit; null: not known. */
-  ref: string | null;
+  /** Where the forge finds the commit: a branch or tag, or a pull request; null: not known. */
+  ref: { branch: string } | { pullRequestId: number } | null;
+}
+
+/** A deployment in the forge's own list of them. */
+export interface ForgeDeployment {
+  /** As the forge numbers it; null: it is not in the list yet. */
+  id: string | null;
+  commit: string;
+  /** `inactive`: what was deployed is gone. */
+  state: CommitState | 'inactive';
+  /** Identifies the deployment, so that an attempt that was killed does not add it twice. */
+  uuid: string;
+  environment: string;
+  /** Whether the environment goes away, as that of a preview. */
+  isTransient: boolean;
+  description: string;
+  /** Page of the deployment. */
+  logUrl: string;
+  /** Address of what is deployed; null: it has none. */
+  url: string | null;
 }
 
 /** A comment at a pull request, by the number that the forge gave it. */
@@ -45,8 +64,10 @@ export interface ForgeApi {
   checkToken(call: Call, repository: string | null): Promise<TokenCheck>;
   /** Show a state at a commit. Repeatable. */
   setStatus(call: Call, repository: string, status: CommitStatus): Promise<void>;
+  /** Put a deployment into the forge's list, or set its state there. Absent: the forge has none. @returns its number */
+  setDeployment?: (call: Call, repository: string, deployment: ForgeDeployment) => Promise<string>;
   /** Write a comment at a pull request. @returns its number */
   addComment(call: Call, repository: string, pullRequestId: number, text: string): Promise<string>;
-  /** Replace the text of a comment. @returns false: it was deleted */
+  /** Replace the text of a comment. @returns false: it was deleted, or another user wrote it */
   changeComment(call: Call, repository: string, comment: CommentAt, text: string): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { type Forge, forges } from '../../domain/forge';
 import { Secret } from '../../domain/secret';
 import type { OutgoingAnswer, OutgoingRequest } from '../../lib/outgoing-request';
 import { callsOfForge } from './access';
-import { type CommitStatus, commitStates } from './forge-api';
+import { type CommitStatus, commitStates, type ForgeDeployment } from './forge-api';
 import { forgeApis } from './forge-apis';
 
 const commit = 'c'.repeat(40);
@@ -14,7 +14,7 @@ const status: CommitStatus = {
   name: 'Gantry: shop',
   description: 'The deployment is running',
   url: 'https://gantry.example.com/d',
-  ref: 'main',
+  ref: { branch: 'main' },
 };
 
 interface Expected {
@@ -115,8 +115,14 @@ const cases: Readonly<Record<Forge, Expected>> = {
   },
 };
 
+const accepted = {
+  id: 5,
+  scopes: ['api'],
+  permissions: { push: true, project_access: null, group_access: { access_level: 30 } },
+};
+
 /** A forge that answers every request alike. */
-function standIn(forge: Forge, code = 200, text = '{"id": 5, "scopes": ["api"]}') {
+function standIn(forge: Forge, code = 200, text = JSON.stringify(accepted)) {
   const requests: [string, object?][] = [];
   const headers: Record<string, string>[] = [];
   const send = async ({ method, url, body, headers: sent }: OutgoingRequest): Promise<OutgoingAnswer> => {
@@ -157,8 +163,8 @@ describe.each(forges)('%s', (forge) => {
     const at = { pullRequestId: 7, id: '5' };
     expect(await api.changeComment(service.call, repository, at, 'text')).toBe(true);
     expect(service.requests).toEqual([expected.add, expected.change]);
-    const gone = standIn(forge, 404, '{"message": "Not Found"}');
-    expect(await api.changeComment(gone.call, repository, at, 'text')).toBe(false);
+    for (const code of [403, 404])
+      expect(await api.changeComment(standIn(forge, code, '{}').call, repository, at, 'text')).toBe(false);
   });
 
   it('accepts a token, or refuses it', async () => {
@@ -175,6 +181,10 @@ describe.each(forges)('%s', (forge) => {
     const message = `The token does not have access to ${repository}.`;
     expect(await check(404, repository)).toEqual({ isValid: false, message });
     expect(await check(401, repository)).toMatchObject({ isValid: false });
+    const reader = { push: false, project_access: { access_level: 20 }, group_access: null };
+    const weak = standIn(forge, 200, JSON.stringify({ ...accepted, permissions: reader }));
+    // Bitbucket does not say.
+    expect((await api.checkToken(weak.call, repository)).isValid).toBe(forge === 'bitbucket');
   });
 
   it('says why it refuses, without the token', async () => {
@@ -185,6 +195,90 @@ describe.each(forges)('%s', (forge) => {
       message: expect.stringContaining('403'),
     });
     await expect(refused).rejects.not.toThrow(/hidden|Basic [A-Za-z]/);
+  });
+});
+
+it('is told that a repository has moved', async () => {
+  const moved = forgeApis.github.setStatus(standIn('github', 307, '{}').call, 'acme/web', status);
+  await expect(moved).rejects.toMatchObject({ code: 'bad_request' });
+  await expect(moved).rejects.toThrow('The repository was renamed or moved. Change the repository');
+});
+
+describe('a deployment of GitHub', () => {
+  const deployment: ForgeDeployment = {
+    id: null,
+    commit,
+    state: 'running',
+    uuid: 'd1',
+    environment: 'production (shop/web)',
+    isTransient: false,
+    description: 'The deployment is running',
+    logUrl: 'https://gantry.example.com/d',
+    url: 'https://shop.example.com',
+  };
+  const path = 'https://api.github.com/repos/acme/web/deployments';
+  const list = `GET ${path}?sha=${commit}&environment=production+%28shop%2Fweb%29&per_page=100`;
+  const body = {
+    state: 'in_progress',
+    description: deployment.description,
+    log_url: deployment.logUrl,
+    environment_url: deployment.url,
+  };
+  const set = forgeApis.github.setDeployment;
+
+  /** GitHub with these deployments. */
+  function gitHubWith(known: object[]) {
+    const requests: [string, object?][] = [];
+    const send = async ({ method, url, body: sent }: OutgoingRequest): Promise<OutgoingAnswer> => {
+      requests.push(
+        sent === undefined ? [`${method} ${url.href}`] : [`${method} ${url.href}`, JSON.parse(sent)],
+      );
+      const answer = method === 'GET' ? known : { id: 8 };
+      return { status: 200, headers: {}, text: JSON.stringify(answer) };
+    };
+    const access = {
+      forge: 'github',
+      apiUrl: 'https://api.github.com',
+      token: new Secret('x'),
+      internalHosts: [],
+    };
+    const clock = { sleep: async () => undefined };
+    return { requests, call: callsOfForge({ ...access, forge: 'github' }, { send, clock }) };
+  }
+
+  it('is created once, with its state', async () => {
+    const github = gitHubWith([
+      { id: 7, payload: 'of another program' },
+      { id: 6, payload: { gantry: 'd0' } },
+    ]);
+    expect(await set?.(github.call, 'acme/web', deployment)).toBe('8');
+    expect(github.requests).toEqual([
+      [list],
+      [
+        `POST ${path}`,
+        {
+          ref: commit,
+          auto_merge: false,
+          required_contexts: [],
+          environment: deployment.environment,
+          transient_environment: false,
+          production_environment: true,
+          description: deployment.description,
+          payload: { gantry: 'd1' },
+        },
+      ],
+      [`POST ${path}/8/statuses`, body],
+    ]);
+  });
+
+  it('is found again after a crash, and by its number', async () => {
+    const found = gitHubWith([{ id: 7, payload: { gantry: 'd1' } }]);
+    expect(await set?.(found.call, 'acme/web', deployment)).toBe('7');
+    expect(found.requests).toEqual([[list], [`POST ${path}/7/statuses`, body]]);
+    const known = gitHubWith([]);
+    await set?.(known.call, 'acme/web', { ...deployment, id: '9', state: 'succeeded', url: null });
+    const { environment_url: _, ...rest } = body;
+    expect(known.requests).toEqual([[`POST ${path}/9/statuses`, { ...rest, state: 'success' }]]);
   });
 });
 
@@ -204,6 +298,12 @@ describe('a status that GitLab has already', () => {
     await expect(other).rejects.toThrow('name is too long');
   });
 
+  it('of a fork is put at its merge request, as no branch has the commit', async () => {
+    const service = standIn('gitlab');
+    await setStatus(service.call, 'acme/web', { ...status, ref: { pullRequestId: 7 } });
+    expect(service.requests[0]?.[1]).toMatchObject({ ref: 'refs/merge-requests/7/head' });
+  });
+
   it('needs a token with the scope of the whole API', async () => {
     const narrow = standIn('gitlab', 200, '{"scopes": ["read_api"]}');
     expect(await checkToken(narrow.call, null)).toMatchObject({
@@ -217,5 +317,8 @@ describe('a status that GitLab has already', () => {
 
 it('takes an access token of Bitbucket, which has no user, as it is', () => {
   expect(forgeApis.bitbucket.authorization('ATCTT3x')).toBe('Bearer ATCTT3x');
-  expect(forgeApis.github.apiUrlOf('https://github.example.com')).toBe('https://github.example.com/api/v3');
+  const { apiUrlOf } = forgeApis.github;
+  expect(apiUrlOf('https://github.example.com')).toBe('https://github.example.com/api/v3');
+  expect(apiUrlOf('https://acme.ghe.com')).toBe('https://api.acme.ghe.com');
+  expect(apiUrlOf('https://GitHub.com:443')).toBe('https://api.github.com');
 });

@@ -1,6 +1,11 @@
+import { z } from 'zod';
+import type { OutgoingAnswer } from '../../lib/outgoing-request';
+import { readAnswer } from '../remote-api/call';
 import { checkedBy, checkedWith } from './check-token';
-import { commentId } from './comment-id';
 import type { CommitState, ForgeApi } from './forge-api';
+import { setDeployment } from './github-deployment';
+import { githubPath } from './github-path';
+import { numberOf } from './number-of';
 
 const states: Readonly<Record<CommitState, string>> = {
   running: 'pending',
@@ -15,25 +20,31 @@ type Writes = Pick<ForgeApi, 'setStatus' | 'addComment' | 'changeComment'>;
 const writes: Writes = {
   async setStatus(call, repository, { commit, state, name, description, url }) {
     const body = { state: states[state], context: name, description, target_url: url };
-    await call('POST', `${pathOf(repository)}/statuses/${commit}`, { body });
+    await call('POST', `${githubPath(repository)}/statuses/${commit}`, { body });
   },
   async addComment(call, repository, pullRequestId, text) {
-    const path = `${pathOf(repository)}/issues/${pullRequestId}/comments`;
-    return commentId(await call('POST', path, { body: { body: text } }));
+    const path = `${githubPath(repository)}/issues/${pullRequestId}/comments`;
+    return numberOf(await call('POST', path, { body: { body: text } }));
   },
   async changeComment(call, repository, { id }, text) {
-    const path = `${pathOf(repository)}/issues/comments/${id}`;
-    const { status } = await call('PATCH', path, { body: { body: text }, expected: [404] });
-    return status !== 404;
+    const path = `${githubPath(repository)}/issues/comments/${id}`;
+    const { status } = await call('PATCH', path, { body: { body: text }, expected: [403, 404] });
+    return status < 400;
   },
 };
 
 /** GitHub’s REST API, version 2022-11-28: https://docs.github.com/rest. */
 export const github: ForgeApi = {
   ...writes,
-  apiUrlOf: (htmlUrl) => (htmlUrl === 'https://github.com' ? 'https://api.github.com' : `${htmlUrl}/api/v3`),
+  apiUrlOf(htmlUrl) {
+    const { host } = new URL(htmlUrl);
+    // Of GitHub Enterprise Cloud with data residency: https://acme.ghe.com.
+    const isCloud = host === 'github.com' || host.endsWith('.ghe.com');
+    return isCloud ? `https://api.${host}` : `${htmlUrl}/api/v3`;
+  },
   authorization: (token) => `Bearer ${token}`,
   headers: { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' },
+  setDeployment,
   // The one request that needs no permission.
   checkToken: checkWith('/rate_limit'),
 };
@@ -49,9 +60,13 @@ export const gitea: ForgeApi = {
 /** @param path of a request for a token that has no repository yet */
 function checkWith(path: string): ForgeApi['checkToken'] {
   return (call, repository) =>
-    repository === null ? checkedBy(call, path) : checkedWith(call, repository, pathOf(repository));
+    repository === null
+      ? checkedBy(call, path)
+      : checkedWith(call, { repository, path: githubPath(repository), mayWrite });
 }
 
-function pathOf(repository: string): string {
-  return `/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
+const withPermissions = z.object({ permissions: z.object({ push: z.boolean() }) });
+
+function mayWrite(answer: OutgoingAnswer): boolean {
+  return readAnswer(withPermissions, answer).permissions.push;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../domain/error';
 import { type Clock, systemClock } from '../../lib/clock';
 import { type OutgoingAnswer, type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
+import { storableText } from '../../lib/storable-text';
 
 const DEADLINE_MS = 20_000;
 const MOST_BYTES = 1024 ** 2;
@@ -9,6 +10,7 @@ const MOST_OF_A_REASON = 300;
 /** Statuses that ask for the same request a moment later: another change of the same thing, or too many requests. */
 const busy: ReadonlySet<number> = new Set([409, 423, 429]);
 const MOST_TRIES = 10;
+const redirects: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 const PAUSE_MS = 1_000;
 
 /** API of another service. */
@@ -24,7 +26,11 @@ export interface RemoteApi {
   token: string;
   /** Sentence before others for a response 401 or 403. */
   refusal: string;
+  /** Sentence before others for a redirect, which is never followed. */
+  redirected: string;
   internalHosts: readonly string[];
+  /** How often a request is sent when the service is busy; absent: ten times, a second apart. */
+  tries?: number;
 }
 
 /**
@@ -68,7 +74,8 @@ export function callsOf(
       const { status, text } = answer;
       const clean = { ...answer, text: without(text, api.authorization, api.token) };
       if ((status >= 200 && status < 300) || expected.includes(status)) return clean;
-      if (!busy.has(status) || tries === MOST_TRIES) throw refusal(api, `${method} ${path}`, clean);
+      if (!busy.has(status) || tries >= (api.tries ?? MOST_TRIES))
+        throw refusal(api, `${method} ${path}`, clean);
       await clock.sleep(PAUSE_MS);
     }
   };
@@ -82,25 +89,34 @@ function without(text: string, credential: string, token: string): string {
 
 function refusal(api: RemoteApi, request: string, { status, text }: OutgoingAnswer): AppError {
   const isToken = status === 401 || status === 403;
-  const said = reasonIn(text).replace(/\s+/g, ' ').trim().slice(0, MOST_OF_A_REASON);
+  const meaning = isToken ? `${api.refusal} ` : redirects.has(status) ? `${api.redirected} ` : '';
+  const said = reasonIn(text);
   return new AppError(
     status >= 500 || busy.has(status) ? 'unavailable' : 'bad_request',
-    `${isToken ? `${api.refusal} ` : ''}${api.name} answered ${request} with ${status}${said ? `: ${said}` : '.'}`,
+    `${meaning}${api.name} answered ${request} with ${status}${said ? `: ${said}` : '.'}`,
+    { detail: `${status} ${text.slice(0, MOST_OF_A_REASON)}` },
   );
 }
 
-const withMessage = z.object({ message: z.string().min(1) });
+const withReason = z.union([
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
+]);
 
-/** What a response says to people: its `message`, which most services send, or all of it. */
-function reasonIn(text: string): string {
-  return withMessage.safeParse(jsonOf(text)).data?.message ?? text;
+/** The reason that a service gives in the usual places; other text of it is not for users (hostile-inputs row 27). */
+export function reasonIn(text: string): string {
+  const reason = withReason.safeParse(jsonOf(text)).data ?? '';
+  return storableText(reason.replace(/\s+/g, ' ').trim(), MOST_OF_A_REASON);
 }
 
 /** Read the body of an answer. @throws AppError unavailable when it is not what the service documents */
 export function readAnswer<T>(schema: z.ZodType<T>, { text }: OutgoingAnswer): T {
   const parsed = schema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
-  throw new AppError('unavailable', `A service gave an answer that cannot be read: ${text.slice(0, 100)}`);
+  throw new AppError('unavailable', 'A service gave an answer that Gantry does not understand.', {
+    detail: text.slice(0, MOST_OF_A_REASON),
+  });
 }
 
 function jsonOf(text: string): unknown {

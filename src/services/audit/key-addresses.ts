@@ -1,7 +1,7 @@
 import type { Principal, RequestInfo } from '../../auth/context';
 import { errorMessage } from '../../domain/error';
+import { storableText } from '../../lib/storable-text';
 import type { Services } from '../context';
-import { storableText } from './storable';
 
 /** Remembered pairs; a forgotten one costs a statement that finds its row and writes nothing. */
 const maxRemembered = 10_000;

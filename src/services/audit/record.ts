@@ -1,9 +1,9 @@
 import type { Principal, RequestInfo } from '../../auth/context';
 import type { AuditRecord, Json } from '../../db/queries/audit-chain';
 import { type AppError, errorMessage, httpStatus } from '../../domain/error';
+import { storableText } from '../../lib/storable-text';
 import type { Services } from '../context';
 import { refusalDetail } from './refusal-detail';
-import { storableText } from './storable';
 
 export interface AuditEntry {
   /** tRPC path of the procedure: `application.update`. */

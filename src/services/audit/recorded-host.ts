@@ -4,8 +4,8 @@ import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { Redactor } from '../../engine/plan/redactor';
 import type { DockerApi, Host, RemoteJobs } from '../../engine/server/host';
+import { storableText } from '../../lib/storable-text';
 import type { OrganizationScope } from '../context';
-import { storableText } from './storable';
 
 /** Why commands run on a machine, for the trail. */
 export interface CommandCause {

@@ -1,6 +1,6 @@
 import type { Json } from '../../db/queries/audit-chain';
 import type { AppError } from '../../domain/error';
-import { storableText } from './storable';
+import { storableText } from '../../lib/storable-text';
 
 const maxFields = 20;
 const maxRules = 5;

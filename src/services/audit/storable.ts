@@ -1,5 +1,6 @@
 import type { Json } from '../../db/queries/audit-chain';
 import { REDACTED } from '../../domain/secret';
+import { storableText } from '../../lib/storable-text';
 
 const maxText = 1_000;
 const maxMembers = 100;
@@ -28,10 +29,4 @@ export function storable(value: unknown, isSecret: (name: string) => boolean = (
         isSecret(name) && member !== null ? REDACTED : storable(member, isSecret, depth + 1),
       ]),
   );
-}
-
-/** Convert a text to one without NUL and lone surrogates, which jsonb and text columns refuse. */
-export function storableText(text: string, max: number): string {
-  const clipped = text.length > max ? `${text.slice(0, max - 1)}…` : text;
-  return clipped.replaceAll('\0', '\u{fffd}').toWellFormed();
 }

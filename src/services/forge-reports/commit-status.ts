@@ -1,7 +1,11 @@
-import type { CommitState } from '../../engine/forge/forge-api';
+import type { Application, Deployment, Operation, Workload } from '../../db/generated/client';
+import type { CommitState, CommitStatus } from '../../engine/forge/forge-api';
 import type { OrganizationScope } from '../context';
-import { oneAtATime } from './one-at-a-time';
-import { findReporter, reporterColumns, writeWith } from './reporter';
+import { enqueueReport } from './enqueue';
+import { keepForgeDeployment, withDeployments } from './forge-deployment';
+import { reportNames } from './report-names';
+import { hasReporter, type Permission, reporterColumns, type Writer } from './reporter';
+import { writeReport } from './write-report';
 
 /** Texts that forges show at a commit. */
 const descriptions: Readonly<Record<CommitState, string>> = {
@@ -22,57 +26,109 @@ const states: Readonly<Record<string, CommitState>> = {
 export async function requestCommitStatus(scope: OrganizationScope, operationId: number): Promise<void> {
   const found = await scope.db.operation.findFirst({
     where: { id: operationId, workload: { application: { gitRepository: { not: null } } } },
-    select: { uuid: true, workload: { select: { application: { select: reporterColumns } } } },
+    select: {
+      uuid: true,
+      workloadId: true,
+      pullRequestId: true,
+      deployment: { select: { resolvedCommit: true } },
+      workload: { select: { application: { select: reporterColumns } } },
+    },
   });
-  if (!found?.workload.application || !(await findReporter(scope, found.workload.application))) return;
+  const commit = found?.deployment?.resolvedCommit;
+  if (!commit || !found.workload.application) return;
+  if (!(await hasReporter(scope, found.workload.application))) return;
   const { organizationId } = scope;
-  await scope.queue.enqueue('forge.commit-status', { organizationId, operationUuid: found.uuid });
+  const key = `commit status ${found.workloadId} ${found.pullRequestId} ${commit}`;
+  await enqueueReport(scope, 'forge.commit-status', { organizationId, operationUuid: found.uuid }, key);
 }
 
 /**
- * Show the current state of a deployment at its commit.
- * @throws AppError when the forge refuses or does not answer, and while another process writes it: the queue tries again
+ * Show the current state of a deployment at its commit, or that of a later deployment of the same commit.
+ * @throws AppError when the forge does not answer: the queue tries again
  */
 export async function sendCommitStatus(scope: OrganizationScope, operationUuid: string): Promise<void> {
-  await oneAtATime(scope, `commit status ${operationUuid}`, () => write(scope, operationUuid));
-}
-
-async function write(scope: OrganizationScope, operationUuid: string): Promise<void> {
-  const found = await scope.db.operation.findUnique({
+  const requested = await scope.db.operation.findUnique({
     where: { uuid: operationUuid },
+    select: { workloadId: true, pullRequestId: true, deployment: { select: { resolvedCommit: true } } },
+  });
+  const resolvedCommit = requested?.deployment?.resolvedCommit;
+  if (!resolvedCommit) return;
+  const { workloadId, pullRequestId } = requested;
+  const operation = await scope.db.operation.findFirst({
+    where: { workloadId, pullRequestId, deployment: { resolvedCommit } },
     include: {
       deployment: true,
-      workload: { include: { application: { include: { githubApp: true } } } },
+      workload: { include: { application: true, environment: { include: { project: true } } } },
     },
+    orderBy: { id: 'desc' },
   });
-  const application = found?.workload.application;
-  const state = states[found?.status ?? ''];
-  const commit = found?.deployment?.resolvedCommit ?? null;
-  if (!found || !application || !state || commit === null) return;
-  const reporter = await findReporter(scope, application);
-  if (!reporter) return;
-  const { uuid, name } = found.workload;
-  const status = {
-    commit,
-    state,
-    key: `gantry-${uuid}`.slice(0, 40),
-    name: `Gantry: ${name}`,
-    description: descriptions[state],
-    url: `${scope.installation.publicUrl}/applications/${uuid}/deployments/${operationUuid}`,
-    ref: await refOf(scope, found, application.gitBranch),
-  };
-  await writeWith(scope, reporter, 'statuses', ({ api, call, repository }) =>
-    api.setStatus(call, repository, status),
+  const state = states[operation?.status ?? ''];
+  const { deployment = null, workload = null } = operation ?? {};
+  if (!operation || !deployment || !workload?.application || !state) return;
+  const subject = { operation, deployment, workload, application: workload.application, state };
+  const permissions = { needed: 'statuses', wished: 'deployments' } as const;
+  const { application } = subject;
+  await writeReport(scope, { workload, application, permissions }, (writer, tokenUuid) =>
+    write(scope, subject, writer, tokenUuid),
   );
 }
 
-/** Branch of a deployment: of a preview, the one that its pull request would merge. */
-async function refOf(
-  { db }: OrganizationScope,
-  { workloadId, pullRequestId }: { workloadId: number; pullRequestId: number },
-  branch: string | null,
-): Promise<string | null> {
-  if (pullRequestId === 0) return branch;
-  const preview = await db.preview.findFirst({ where: { workloadId, pullRequestId } });
-  return preview?.branch ?? null;
+interface Subject {
+  operation: Operation;
+  deployment: Deployment;
+  workload: Workload & { environment: { name: string; project: { name: string } } };
+  application: Application;
+  state: CommitState;
+}
+
+async function write(
+  scope: OrganizationScope,
+  { operation, deployment, workload, application, state }: Subject,
+  writer: Writer,
+  tokenUuid: string | null,
+): Promise<Permission | null> {
+  const { pullRequestId } = operation;
+  const preview =
+    pullRequestId > 0
+      ? await scope.db.preview.findFirst({ where: { workloadId: workload.id, pullRequestId } })
+      : null;
+  const { environment } = workload;
+  const names = reportNames(
+    {
+      project: environment.project.name,
+      environment: environment.name,
+      application: workload,
+      pullRequestId,
+    },
+    tokenUuid,
+  );
+  const status: CommitStatus = {
+    commit: deployment.resolvedCommit ?? '',
+    state,
+    key: names.key,
+    name: names.status,
+    description: descriptions[state],
+    url: `${scope.installation.publicUrl}/applications/${workload.uuid}/deployments/${operation.uuid}`,
+    ref: refOf(pullRequestId, preview, application),
+  };
+  await writer.api.setStatus(writer.call, writer.repository, status);
+  return withDeployments(writer, () =>
+    keepForgeDeployment(scope, writer, {
+      deployment,
+      status,
+      uuid: operation.uuid,
+      environment: names.environment,
+      isTransient: pullRequestId > 0,
+      url: (pullRequestId > 0 ? preview?.fqdn : application.fqdn)?.split(',')[0] ?? null,
+    }),
+  );
+}
+
+function refOf(
+  pullRequestId: number,
+  preview: { branch: string | null; isFork: boolean } | null,
+  { gitBranch }: Application,
+): CommitStatus['ref'] {
+  if (pullRequestId === 0) return gitBranch === null ? null : { branch: gitBranch };
+  return preview?.branch && !preview.isFork ? { branch: preview.branch } : { pullRequestId };
 }

@@ -1,11 +1,11 @@
 import type { Application, GithubApp } from '../../db/generated/client';
-import { errorMessage } from '../../domain/error';
+import { AppError } from '../../domain/error';
 import type { Forge } from '../../domain/forge';
+import type { Secret } from '../../domain/secret';
 import { callsOfForge } from '../../engine/forge/access';
 import type { ForgeApi } from '../../engine/forge/forge-api';
 import { forgeApis } from '../../engine/forge/forge-apis';
 import type { Call } from '../../engine/remote-api/call';
-import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { type ChosenToken, findTokenOf, type SourceOf } from '../git-tokens/choose';
 import { accessOf } from '../git-tokens/find';
@@ -29,72 +29,97 @@ export const reporterColumns = {
   repositoryId: true,
 } as const;
 
-type Reported = SourceOf & Pick<Application, 'repositoryId'> & { githubApp?: GithubApp | null };
+export type Reported = SourceOf & Pick<Application, 'repositoryId'>;
+
+/** Whether anything writes at the forge of an application. */
+export async function hasReporter(scope: OrganizationScope, application: Reported): Promise<boolean> {
+  if (application.githubAppId !== null) return application.repositoryId !== null;
+  return (await findTokenOf(scope, application)) !== null;
+}
 
 /** Find what writes at the forge of an application; null: nothing does. */
 export async function findReporter(
   scope: OrganizationScope,
   application: Reported,
 ): Promise<Reporter | null> {
-  const { githubAppId, githubApp, repositoryId } = application;
+  const { githubAppId, repositoryId } = application;
   if (githubAppId === null) return findTokenOf(scope, application);
   if (repositoryId === null) return null;
-  const app = githubApp ?? (await scope.db.githubApp.findUniqueOrThrow({ where: { id: githubAppId } }));
+  const app = await scope.db.githubApp.findUniqueOrThrow({ where: { id: githubAppId } });
   return { app, repositoryId };
 }
 
+/** Permissions of GitHub Apps, by GitHub's names. */
+export type Permission = 'statuses' | 'pull_requests' | 'deployments';
+
 /** Open repository of a forge. */
-interface Writer {
+export interface Writer {
   api: ForgeApi;
   call: Call;
   /** Its full name. */
   repository: string;
+  /** Permission that was wished for and is not granted. */
+  missing: Permission | null;
 }
 
-/** Permission that a GitHub App is asked for. */
-export type Permission = 'statuses' | 'pull_requests';
+export interface Permissions {
+  needed: Permission;
+  /** What is done, too, if it is granted. */
+  wished?: Permission;
+}
 
-/**
- * Write at a forge. How it ends is stored with the Git token that was used.
- * @throws AppError when the forge refuses or does not answer
- */
-export async function writeWith<T>(
+/** Open the repository of an application for writing. @throws AppError when the forge refuses or does not answer */
+export async function openRepository(
   scope: OrganizationScope,
   reporter: Reporter,
-  permission: Permission,
-  write: (writer: Writer) => Promise<T>,
-): Promise<T> {
-  if ('app' in reporter) return write(await openWithApp(scope, reporter, permission));
+  permissions: Permissions,
+): Promise<Writer> {
+  if ('app' in reporter) return openWithApp(scope, reporter, permissions);
   const { token, repository } = reporter;
   const api = forgeApis[token.forge as Forge]; // only these are stored
-  const keepProblem = async (problem: string | null) => {
-    await scope.db.gitToken.updateMany({
-      where: { id: token.id },
-      data: { problem, lastUsedAt: scope.clock.now() },
-    });
-    if (problem !== token.problem) await changed(scope, 'git_source', token.uuid);
-  };
-  try {
-    const result = await write({ api, repository, call: callsOfForge(accessOf(scope, token)) });
-    await keepProblem(null);
-    return result;
-  } catch (error) {
-    await keepProblem(errorMessage(error));
-    throw error;
-  }
+  return { api, repository, call: callsOfForge(accessOf(scope, token)), missing: null };
 }
 
 async function openWithApp(
   scope: OrganizationScope,
   { app, repositoryId }: AppReporter,
-  permission: Permission,
+  { needed, wished }: Permissions,
 ): Promise<Writer> {
   const { internalHosts } = scope.installation;
-  const token = await installationToken(scope, app, {
-    repositoryIds: [repositoryId],
-    permissions: { [permission]: 'write' },
+  const askFor = (names: readonly Permission[]) =>
+    installationToken(scope, app, {
+      repositoryIds: [repositoryId],
+      permissions: Object.fromEntries(names.map((name) => [name, 'write' as const])),
+    });
+  let token: Secret | null = null;
+  // GitHub refuses all of them if one is not granted.
+  if (wished) token = await askFor([needed, wished]).catch(unlessRefused);
+  const missing = wished && token === null ? wished : null;
+  token ??= await askFor([needed]).catch((error: unknown) => {
+    throw isRefused(error) ? withAdvice(error, needed) : error;
   });
   const { full_name } = await openedRepository(scope, app, token);
   const call = callsOfForge({ forge: 'github', apiUrl: app.apiUrl, token, internalHosts });
-  return { api: forgeApis.github, call, repository: full_name };
+  return { api: forgeApis.github, call, repository: full_name, missing };
+}
+
+function isRefused(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'bad_request';
+}
+
+function unlessRefused(error: unknown): null {
+  if (isRefused(error)) return null;
+  throw error;
+}
+
+/** Names of the permissions in GitHub's settings. */
+export const permissionNames: Readonly<Record<Permission, string>> = {
+  statuses: 'Commit statuses',
+  pull_requests: 'Pull requests',
+  deployments: 'Deployments',
+};
+
+function withAdvice(error: AppError, permission: Permission): AppError {
+  const advice = `Give the app the permission “${permissionNames[permission]}: Read and write” on GitHub, and accept it for the installation.`;
+  return new AppError('bad_request', `${error.message} ${advice}`, { cause: error });
 }

@@ -50,7 +50,8 @@ interface Answer {
   body: unknown;
 }
 const notFound: Answer = { status: 404, body: { message: '404 Not Found' } };
-const read = { status: 200, body: { scopes: ['api'], ok: true } };
+const permissions = { push: true, project_access: { access_level: 40 }, group_access: null };
+const read = { status: 200, body: { scopes: ['api'], permissions } };
 
 interface Dialect {
   prefix: string;

@@ -38,7 +38,7 @@ export async function createGitToken(scope: Scope, input: CreateGitToken): Promi
   const htmlUrl = input.htmlUrl ?? htmlUrls[forge];
   if (htmlUrl === undefined) throw invalidField('html_url', `Is required for ${forge}: its web address.`);
   const apiUrl = input.apiUrl ?? forgeApis[forge].apiUrlOf(htmlUrl);
-  requireAddresses(scope, { htmlUrl, apiUrl });
+  requireAddresses(scope, { forge, htmlUrl, apiUrl });
   const row = await scope.db.gitToken.create({
     data: {
       uuid: newUuid(),
@@ -67,10 +67,11 @@ export async function updateGitToken(
 ): Promise<GitToken> {
   const before = await findGitToken(scope, uuid);
   const { htmlUrl = before.htmlUrl } = fields;
-  const apiUrlOf = forgeApis[before.forge as Forge].apiUrlOf; // only these are stored
+  const forge = before.forge as Forge; // only these are stored
+  const { apiUrlOf } = forgeApis[forge];
   const isOwn = fields.apiUrl === undefined && before.apiUrl !== apiUrlOf(before.htmlUrl);
   const apiUrl = fields.apiUrl ?? (isOwn ? before.apiUrl : apiUrlOf(htmlUrl));
-  requireAddresses(scope, { htmlUrl, apiUrl });
+  requireAddresses(scope, { forge, htmlUrl, apiUrl });
   if (!token && new URL(apiUrl).origin !== new URL(before.apiUrl).origin)
     throw invalidField(
       'token',
@@ -79,7 +80,7 @@ export async function updateGitToken(
   const tokenSealed = token && scope.database.sealer.seal(token, 'git_tokens.token');
   const after = await scope.db.gitToken.update({
     where: { id: before.id },
-    data: { ...fields, htmlUrl, apiUrl, problem: null, ...(tokenSealed && { tokenSealed }) },
+    data: { ...fields, htmlUrl, apiUrl, ...(tokenSealed && { tokenSealed, problem: null }) },
   });
   scope.notes.changed(before, after);
   await changed(scope, 'git_source', uuid);
@@ -88,8 +89,12 @@ export async function updateGitToken(
 
 function requireAddresses(
   { installation }: Scope,
-  { htmlUrl, apiUrl }: { htmlUrl: string; apiUrl: string },
+  { forge, htmlUrl, apiUrl }: { forge: Forge; htmlUrl: string; apiUrl: string },
 ): void {
+  const own = new URL(htmlUrl).host;
+  // Its API is always at one address, to which a token of another server must not be sent.
+  if (forge === 'bitbucket' && own !== 'bitbucket.org' && apiUrl === forgeApis.bitbucket.apiUrlOf(htmlUrl))
+    throw invalidField('html_url', 'Must be https://bitbucket.org. Gantry cannot use Bitbucket Data Center.');
   requireOutgoingUrl(installation, 'html_url', htmlUrl);
   requireOutgoingUrl(installation, 'api_url', apiUrl);
 }

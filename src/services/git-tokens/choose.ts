@@ -1,5 +1,5 @@
 import type { Application, GitToken } from '../../db/generated/client';
-import { fullNameAt } from '../../domain/input/git/full-name';
+import { fullNamesAt } from '../../domain/input/git/full-name';
 import type { GitRepository } from '../../domain/input/git/git-repository';
 import { closeness, pathsOf } from '../../domain/input/git/repository-paths';
 import type { OrganizationScope } from '../context';
@@ -25,17 +25,24 @@ export async function findTokenOf(
   const tokens = await scope.db.gitToken.findMany({ orderBy: { id: 'asc' } });
   if (tokens.length === 0) return null;
   const repository = await repositoryOf(scope, application);
-  return repository && chooseToken(tokens, repository);
+  return repository && chooserOf(tokens)(repository);
 }
 
-/** @param tokens oldest first */
-export function chooseToken(tokens: readonly GitToken[], repository: GitRepository): ChosenToken | null {
-  let best: (ChosenToken & { close: number }) | null = null;
-  for (const token of tokens) {
-    const name = fullNameAt(token, repository);
-    const close = name === null ? null : closeness(pathsOf(token.repositories), name);
-    if (name === null || close === null || (best && best.close >= close)) continue;
-    best = { token, repository: name, close };
-  }
-  return best && { token: best.token, repository: best.repository };
+/** Choose for many repositories. @param tokens oldest first */
+export function chooserOf(tokens: readonly GitToken[]): (repository: GitRepository) => ChosenToken | null {
+  const candidates = tokens.map((token) => ({
+    token,
+    nameOf: fullNamesAt(token),
+    paths: pathsOf(token.repositories),
+  }));
+  return (repository) => {
+    let best: (ChosenToken & { close: number }) | null = null;
+    for (const { token, nameOf, paths } of candidates) {
+      const name = nameOf(repository);
+      const close = name === null ? null : closeness(paths, name);
+      if (name === null || close === null || (best && best.close >= close)) continue;
+      best = { token, repository: name, close };
+    }
+    return best && { token: best.token, repository: best.repository };
+  };
 }

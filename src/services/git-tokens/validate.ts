@@ -4,6 +4,7 @@ import type { TokenCheck } from '../../engine/forge/forge-api';
 import { forgeApis } from '../../engine/forge/forge-apis';
 import type { Scope } from '../context';
 import { accessOf, findGitToken } from './find';
+import { keepOutcomeOfToken } from './keep-outcome';
 import { listApplicationsOfToken } from './list-dependent-applications';
 
 /** Ask a forge whether it accepts a token. @throws AppError 404 · unavailable when it does not answer */
@@ -11,5 +12,7 @@ export async function validateGitToken(scope: Scope, uuid: string): Promise<Toke
   const row = await findGitToken(scope, uuid);
   const { checkToken } = forgeApis[row.forge as Forge]; // only these are stored
   const [application] = await listApplicationsOfToken(scope, row);
-  return checkToken(callsOfForge(accessOf(scope, row)), application?.repository ?? null);
+  const check = await checkToken(callsOfForge(accessOf(scope, row)), application?.repository ?? null);
+  await keepOutcomeOfToken(scope, row, check.isValid ? null : check.message);
+  return check;
 }

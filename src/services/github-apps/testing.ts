@@ -16,6 +16,10 @@ export interface FakeGitHub {
   repositories: { id: number; full_name: string; branches: string[] }[];
   /** Commit statuses, as they arrived. */
   statuses: { path: string; body: Record<string, unknown> }[];
+  /** Deployments by number, with the bodies of their statuses. */
+  deployments: Map<number, { body: Record<string, unknown>; statuses: Record<string, unknown>[] }>;
+  /** Permissions that the installation does not have. */
+  withheld: string[];
   /** Comments at pull requests, by number; a test deletes one as a user would. */
   comments: Map<number, { pullRequest: number; body: string }>;
   /** The restrictions that tokens were requested with. */
@@ -67,6 +71,8 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     webhookSecret: 'the secret of the app',
     repositories: [],
     statuses: [],
+    deployments: new Map(),
+    withheld: [],
     comments: new Map(),
     grants: [],
     outage: null,
@@ -83,6 +89,11 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     if (pathname === `/app/installations/${github.installationId}/access_tokens`) {
       if (!isProof(credential, github.appId, publicKey)) return unauthorized;
       const grant = JSON.parse(text) as Grant; // the body that the product wrote
+      if (Object.keys(grant.permissions ?? {}).some((name) => github.withheld.includes(name)))
+        return {
+          status: 422,
+          body: { message: 'The permissions requested are not granted to this installation.' },
+        };
       github.grants.push({ ...grant });
       const token = `ghs_${randomBytes(8).toString('hex')}`;
       tokens.set(token, grant);
@@ -122,6 +133,9 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
       github.statuses.push({ path: pathname, body: JSON.parse(text) as Record<string, unknown> });
       return { status: 201, body: {} };
     }
+    const deployment = /^deployments(?:\/(\d+)\/statuses)?$/.exec(rest);
+    if (deployment && grant.permissions?.deployments === 'write')
+      return writeDeployment(deployment[1], req.method ?? '', text);
     const comment = /^issues\/(?:(\d+)\/comments|comments\/(\d+))$/.exec(rest);
     if (comment && grant.permissions?.pull_requests === 'write')
       return writeComment(comment, JSON.parse(text) as { body: string }); // as the product wrote it
@@ -142,6 +156,24 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
       pem: github.pem,
     };
     return { status: 201, body };
+  }
+
+  function writeDeployment(id: string | undefined, method: string, text: string) {
+    if (method === 'GET')
+      return {
+        status: 200,
+        body: [...github.deployments].map(([known, { body }]) => ({ id: known, payload: body.payload })),
+      };
+    const body = JSON.parse(text) as Record<string, unknown>; // as the product wrote it
+    if (id === undefined) {
+      const created = 5000 + github.deployments.size;
+      github.deployments.set(created, { body, statuses: [] });
+      return { status: 201, body: { id: created } };
+    }
+    const known = github.deployments.get(Number(id));
+    if (!known) return { status: 404, body: { message: 'Not Found' } };
+    known.statuses.push(body);
+    return { status: 201, body: { id: 1 } };
   }
 
   function writeComment([, pullRequest, known]: RegExpExecArray, { body }: { body: string }) {

@@ -1,10 +1,10 @@
-import type { Preview } from '../../db/generated/client';
+import type { Preview, Workload } from '../../db/generated/client';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { previewName } from '../../domain/workload/preview-name';
 import type { Presence } from '../../engine/plans/presence';
 import { removePlan } from '../../engine/plans/remove';
 import type { OrganizationScope } from '../context';
-import { requestPreviewComment } from '../forge-reports/preview-comment';
+import { requestLastComment, requestPreviewComment } from '../forge-reports/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
@@ -52,21 +52,27 @@ export const removePreview: OperationDefinition<Presence> = {
   plan: (presence) => removePlan(presence, everything),
   secrets: () => [],
   deadlineMs: () => REMOVAL_MS,
-  async beforeEnd(scope, { workloadId, pullRequestId }, { outcome }) {
+  async beforeEnd(scope, { workload, pullRequestId }, { outcome }) {
     if (outcome !== 'finished') return;
-    await requestPreviewComment(scope, { workloadId, pullRequestId }, { isRemoved: true });
-    await deletePreview(scope, { workloadId, pullRequestId });
+    await endPreview(scope, { workload, pullRequestId });
   },
 };
 
-/** Delete the rows of a preview, unless its pull request was reopened in the meantime. */
-export async function deletePreview(
+/** Delete the rows of a preview, unless its pull request was reopened in the meantime, and say so at its comment. */
+export async function endPreview(
   scope: OrganizationScope,
-  { workloadId, pullRequestId }: Pick<Preview, 'workloadId' | 'pullRequestId'>,
+  { workload, pullRequestId }: { workload: Pick<Workload, 'id' | 'uuid'>; pullRequestId: number },
 ): Promise<void> {
-  await scope.db.$transaction(async (tx) => {
-    const where = { workloadId, pullRequestId };
+  const where = { workloadId: workload.id, pullRequestId };
+  // Before its row, which has the comment's number, is deleted: a crash in between loses nothing.
+  const known = await requestPreviewComment(scope, where, { isRemoved: true });
+  const commentId = await scope.db.$transaction(async (tx) => {
+    const row = await tx.preview.findFirst({ where: { ...where, state: 'removing' } });
     const { count } = await tx.preview.deleteMany({ where: { ...where, state: 'removing' } });
     if (count > 0) await tx.domain.deleteMany({ where });
+    return row?.commentId ?? null;
   });
+  // The first comment was written in between.
+  if (commentId !== null && known === null)
+    await requestLastComment(scope, { applicationUuid: workload.uuid, pullRequestId, commentId });
 }

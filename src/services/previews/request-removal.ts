@@ -5,7 +5,7 @@ import { requestPreviewComment } from '../forge-reports/preview-comment';
 import { cancelAllOf } from '../operations/cancel';
 import { requestOperation, type StartedOperation } from '../operations/request';
 import { isOutOfReach } from '../servers/out-of-reach';
-import { deletePreview } from './removal';
+import { endPreview } from './removal';
 
 interface RemovalRequest {
   application: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
@@ -45,9 +45,8 @@ export async function requestPreviewRemoval(
     except: 'remove-preview',
     pullRequestId,
   });
-  // Before its row, which has the comment's number, is deleted.
-  await requestPreviewComment(scope, preview, { isRemoved: isDone });
-  if (isDone) await deletePreview(scope, { workloadId: application.id, pullRequestId });
+  if (isDone) await endPreview(scope, { workload: application, pullRequestId });
+  else await requestPreviewComment(scope, preview);
   await workloadChanged(scope, application);
   return started;
 }

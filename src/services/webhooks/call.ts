@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Forge } from '../../domain/forge';
 import type { Secret } from '../../domain/secret';
-import { storableText } from '../audit/storable';
+import { storableText } from '../../lib/storable-text';
 import { isSigned, isToken } from './signature';
 
 /** A call from a forge as it arrived, not yet verified. */

@@ -50,7 +50,7 @@ export function CreateAtGithubForm({ onDone }: { onDone: () => void }) {
     <Form of={form} label="Create on GitHub">
       <p className="text-ink-2">
         GitHub asks you to confirm, creates the app with its permissions and webhook, and sends you back here.
-        The app can read repositories, and write commit statuses and pull request comments.
+        The app can read repositories, and write commit statuses, deployments and pull request comments.
       </p>
       {isOfThisMachine(public_url) && (
         <Callout tone="warn" title={`GitHub cannot call ${public_url}`}>

@@ -70,8 +70,8 @@ export function GithubAppForm({ onDone }: { onDone: () => void }) {
         ]}
       >
         On GitHub: Settings → Developer settings → GitHub Apps → New GitHub App. Give it read access to
-        contents and metadata, write access to commit statuses and pull requests, and the push and pull
-        request events.
+        contents and metadata, write access to commit statuses, deployments and pull requests, and the push
+        and pull request events.
       </ForgeInstructions>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Acme deployments" />

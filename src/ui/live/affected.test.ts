@@ -7,7 +7,6 @@ test('a burst of changes asks each router once', () => {
     'database',
     'deployment',
     'environment',
-    'gitToken',
     'project',
     'resource',
     'server',

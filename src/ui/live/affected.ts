@@ -2,7 +2,7 @@
 const affectedRouters = {
   project: ['project', 'resource'],
   environment: ['environment', 'project', 'resource'],
-  application: ['application', 'environment', 'project', 'resource', 'server', 'gitToken'],
+  application: ['application', 'environment', 'project', 'resource', 'server'],
   database: ['database', 'environment', 'project', 'resource', 'server'],
   service: ['stack', 'environment', 'project', 'resource', 'server'],
   env_var: [
@@ -30,7 +30,7 @@ const affectedRouters = {
     'pushoverNotification',
     'webhookNotification',
   ],
-  git_source: ['githubApp', 'gitlabApp', 'gitToken'],
+  git_source: ['githubApp', 'gitlabApp', 'gitToken', 'application'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],
   organization_member: ['member', 'organization', 'role', 'session'],

@@ -11,52 +11,67 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useCan } from '../session/use-can';
 import { type Outputs, useTRPC } from '../trpc';
 
-type ReportingToken = NonNullable<Outputs['gitToken']['ofApplication']['git_token']>;
+type Reports = Outputs['application']['reports'];
 
 const linkStyle = 'text-accent-text underline underline-offset-2';
 
-/** Git token that reports the deployments of an application to its forge, or how to have them reported. */
+/** What reports the deployments of an application to its forge, and how that went, or how to have them reported. */
 export function CommitStatuses({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.gitToken.ofApplication.queryOptions({ uuid }));
+  const query = useQuery(trpc.application.reports.queryOptions({ uuid }));
   return (
     <QueryView
       query={query}
-      what="The Git token"
+      what="The commit statuses"
       skeleton={<ListSkeleton label="commit statuses" rows={1} />}
     >
-      {({ git_token }) => (git_token ? <Reporting token={git_token} /> : <NotReporting />)}
+      {(reports) => (reports.github_app || reports.git_token ? <Reporting of={reports} /> : <NotReporting />)}
     </QueryView>
   );
 }
 
-function Reporting({ token: { forge, name, last_used_at, problem } }: { token: ReportingToken }) {
-  const canRead = useCan('git_source:read');
+function Reporting({
+  of: { github_app, git_token, reported_at, problem, missing_permissions },
+}: {
+  of: Reports;
+}) {
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
-        Reported to {forgeNames[forge]} with the Git token{' '}
-        {canRead ? (
-          <Link href={paths.sources()} className={linkStyle}>
-            {name}
-          </Link>
-        ) : (
-          <strong className="font-medium text-ink">{name}</strong>
-        )}
-        {last_used_at === null ? (
-          ', which was not used yet.'
+        {github_app ? 'Reported by the GitHub App ' : 'Reported with the Git token '}
+        <SourceName>{github_app?.name ?? git_token?.name ?? ''}</SourceName>
+        {git_token && ` to ${forgeNames[git_token.forge]}`}
+        {reported_at === null ? (
+          '. Nothing was reported yet.'
         ) : (
           <>
-            , last used <Time value={last_used_at} />.
+            , last <Time value={reported_at} />.
           </>
         )}
       </p>
       {problem !== null && (
-        <Callout tone="bad" title="The last use of this token failed">
+        <Callout tone="bad" title="The last report failed">
           <p className="wrap-anywhere">{problem}</p>
         </Callout>
       )}
+      {problem === null && missing_permissions.includes('deployments') && (
+        <Callout tone="warn" title="GitHub does not list the deployments">
+          Give the {github_app ? 'app' : 'token'} the permission “Deployments: Read and write” on GitHub
+          {github_app && ', and accept it for the installation'}. Then pull requests link to what is deployed.
+        </Callout>
+      )}
     </div>
+  );
+}
+
+function SourceName({ children }: { children: string }) {
+  const canRead = useCan('git_source:read');
+  return canRead ? (
+    <Link href={paths.sources()} className={linkStyle}>
+      {children}
+    </Link>
+  ) : (
+    <strong className="font-medium text-ink">{children}</strong>
   );
 }
 

@@ -62,11 +62,7 @@ function Webhooks({ application }: { application: Application }) {
           title="Commit statuses"
           description="Your Git provider shows each deployment at its commit, and one comment at each pull request that has a preview."
         >
-          {application.source_kind === 'github_app' ? (
-            <p className="text-ink-2">Reported by its GitHub App. There is nothing to set up.</p>
-          ) : (
-            <CommitStatuses uuid={application.uuid} />
-          )}
+          <CommitStatuses uuid={application.uuid} />
         </SettingsSection>
       </SettingsSections>
       <Section title="Deliveries" description="What your Git provider sent, and why it was deployed or not.">

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../address/host-address';
 import type { GitRepository } from './git-repository';
 
 /** Where a forge is reached. */
@@ -12,20 +13,22 @@ const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
 /** Names of the large forges for SSH on port 443: `altssh.gitlab.com`, `ssh.github.com`. */
 const sshPrefixes = ['ssh.', 'altssh.'];
 
-/** Full name that a forge gives a repository, such as `group/project`; null for a repository of another host. */
-export function fullNameAt({ htmlUrl, sshHost }: ForgePlace, repository: GitRepository): string | null {
+/** Read full names, such as `group/project`, from the repositories of a forge; null for a repository of another host. */
+export function fullNamesAt({ htmlUrl, sshHost }: ForgePlace): (repository: GitRepository) => string | null {
   const web = new URL(htmlUrl);
-  const host = web.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  const name = repository.path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-  if (repository.transport === 'ssh') {
-    const names = sshHost ? [sshHost.toLowerCase()] : [host, ...sshPrefixes.map((prefix) => prefix + host)];
-    return names.includes(repository.host) ? name : null;
-  }
+  const host = canonicalAddress(web.hostname.replace(/^\[|\]$/g, ''));
   const port = web.port === '' ? defaultPorts[web.protocol.slice(0, -1)] : Number(web.port);
-  if (repository.host !== host || (repository.port ?? defaultPorts[repository.transport]) !== port)
-    return null;
+  const sshHosts = sshHost
+    ? [canonicalAddress(sshHost)]
+    : [host, ...sshPrefixes.map((prefix) => prefix + host)];
   // A forge may be in a folder of its host, which only web addresses contain.
   const folder = web.pathname.replace(/^\/|\/$/g, '');
-  if (folder === '') return name;
-  return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : null;
+  return (repository) => {
+    const name = repository.path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+    const at = canonicalAddress(repository.host);
+    if (repository.transport === 'ssh') return sshHosts.includes(at) ? name : null;
+    if (at !== host || (repository.port ?? defaultPorts[repository.transport]) !== port) return null;
+    if (folder === '') return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : null;
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullNameAt } from './full-name';
+import { fullNamesAt } from './full-name';
 import { parseGitRepository } from './git-repository';
 import { closeness, pathsOf, repositoryPaths } from './repository-paths';
 
@@ -43,9 +43,10 @@ describe('the full name of a repository', () => {
     [ofName, 'git@ssh.example.com:group/project', 'group/project'],
     [ofName, 'git@code.example.com:group/project', null],
     [ofName, 'https://code.example.com/group/project', 'group/project'],
-    [{ htmlUrl: 'http://[2001:db8::1]:3000', sshHost: null }, 'http://[2001:db8::1]:3000/a/b', 'a/b'],
+    [{ htmlUrl: 'http://[2001:db8::1]:3000', sshHost: null }, 'http://[2001:DB8:0::1]:3000/a/b', 'a/b'],
+    [{ ...ofName, sshHost: '192.0.2.7' }, 'ssh://git@192.0.2.7:2222/a/b.git', 'a/b'],
   ])('%o: %s is %s', (place, address, expected) => {
     const repository = parseGitRepository(address);
-    expect(repository && fullNameAt(place, repository)).toBe(expected);
+    expect(repository && fullNamesAt(place)(repository)).toBe(expected);
   });
 });

@@ -16,6 +16,7 @@ const observedMembers = [
   'last_used_user_agent',
   'managed_configuration',
   'own_address',
+  'problem',
   'remaining',
   'reset',
   'state',

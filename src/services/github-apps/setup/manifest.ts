@@ -24,7 +24,13 @@ export function manifestOf({
     setup_on_update: true,
     request_oauth_on_install: false,
     hook_attributes: { url: publicUrl + GITHUB_APP_PATH, active: true },
-    default_permissions: { contents: 'read', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+    default_permissions: {
+      contents: 'read',
+      deployments: 'write',
+      metadata: 'read',
+      pull_requests: 'write',
+      statuses: 'write',
+    },
     default_events: ['push', 'pull_request'],
   };
 }

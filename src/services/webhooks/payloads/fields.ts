@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storableText } from '../../audit/storable';
+import { storableText } from '../../../lib/storable-text';
 
 const MAX_TEXT = 500;
 /** Most paths to read of one push; if there are more, they count as not fully known. */

@@ -21,10 +21,11 @@ export function EditGitTokenForm({ token, tokens, onDone }: EditGitTokenFormProp
     schema: editedTokenForm,
     defaultValues: {
       name: token.name,
-      html_url: token.html_url,
+      // The API leaves out addresses only for those who may not edit.
+      html_url: token.html_url ?? '',
       token: '',
       repositories: token.repositories ?? '',
-      api_url: token.api_url,
+      api_url: token.api_url ?? '',
       ssh_host: token.ssh_host ?? '',
     },
     send: async (values, { formState }) => {

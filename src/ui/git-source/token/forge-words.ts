@@ -12,12 +12,13 @@ export const forgeWords: Readonly<Record<Forge, ForgeWords>> = {
   github: {
     address: 'https://github.com',
     addressHint: 'For GitHub Enterprise, the address of your server',
-    rights: 'A fine-grained token with write access to commit statuses and pull requests.',
+    rights: 'A fine-grained token with write access to commit statuses, deployments and pull requests.',
   },
   gitlab: {
     address: 'https://gitlab.com',
     addressHint: 'For a self-managed GitLab, its address',
-    rights: 'A project, group or personal access token with the scope api and at least the role Developer.',
+    rights:
+      'A project, group or personal access token with the scope api, and a role that may push to the branch: Developer, or Maintainer if the branch is protected.',
   },
   bitbucket: {
     address: 'https://bitbucket.org',

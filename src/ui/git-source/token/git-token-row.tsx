@@ -17,7 +17,7 @@ interface GitTokenRowProps {
 }
 
 export function GitTokenRow({ token, isAsked, onValidate, onEdit, onDelete }: GitTokenRowProps) {
-  const { name, forge, html_url, repositories, problem } = token;
+  const { name, forge, html_url = '', repositories = null, problem = null } = token;
   const denial = useDenial('git_source:update');
   return (
     <SourceRow
@@ -42,7 +42,7 @@ export function GitTokenRow({ token, isAsked, onValidate, onEdit, onDelete }: Gi
   );
 }
 
-function LastUse({ token: { last_used_at, problem } }: { token: GitToken }) {
+function LastUse({ token: { last_used_at, problem = null } }: { token: GitToken }) {
   if (last_used_at === null) return <span className="text-ink-3">Not used yet</span>;
   return (
     <span className="block text-ink-3">

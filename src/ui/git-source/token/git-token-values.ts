@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { forges } from '../../../domain/forge';
-import { isHostName } from '../../../domain/input/address/host-address';
+import { hostAddress } from '../../../domain/input/address/host-address';
 import { webAddress } from '../../../domain/input/address/web-address';
 import { cloudToken } from '../../../domain/input/credential/cloud';
 import { displayName } from '../../../domain/input/display-name';
@@ -11,7 +11,7 @@ const fields = {
   name: displayName,
   html_url: webAddress,
   api_url: orEmpty(webAddress),
-  ssh_host: orEmpty(z.string().refine(isHostName, 'Must be a host name.')),
+  ssh_host: orEmpty(hostAddress),
   repositories: orEmpty(repositoryPaths),
 };
 

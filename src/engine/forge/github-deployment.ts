@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Call, readAnswer } from '../remote-api/call';
+import type { ForgeDeployment } from './forge-api';
+import { githubPath } from './github-path';
+import { numberOf } from './number-of';
+
+/** States of https://docs.github.com/rest/deployments/statuses. */
+const states: Readonly<Record<ForgeDeployment['state'], string>> = {
+  running: 'in_progress',
+  succeeded: 'success',
+  failed: 'failure',
+  cancelled: 'error',
+  inactive: 'inactive',
+};
+
+/** Other programs put anything into the payload, as an object or a text. */
+const known = z.array(z.object({ id: z.int().min(1), payload: z.unknown() }));
+const marked = z.object({ gantry: z.string() });
+
+/** Put a deployment into GitHub’s list, where pull requests and environments show it, or set its state there. */
+export async function setDeployment(
+  call: Call,
+  repository: string,
+  deployment: ForgeDeployment,
+): Promise<string> {
+  const path = `${githubPath(repository)}/deployments`;
+  const id = deployment.id ?? (await find(call, path, deployment)) ?? (await create(call, path, deployment));
+  const { state, description, logUrl, url } = deployment;
+  const body = {
+    state: states[state],
+    description,
+    log_url: logUrl,
+    ...(url !== null && { environment_url: url }),
+  };
+  await call('POST', `${path}/${id}/statuses`, { body });
+  return id;
+}
+
+/** Find what an attempt that was killed has created. */
+async function find(
+  call: Call,
+  path: string,
+  { commit, environment, uuid }: ForgeDeployment,
+): Promise<string | null> {
+  const query = new URLSearchParams({ sha: commit, environment, per_page: '100' });
+  const found = readAnswer(known, await call('GET', `${path}?${query}`)).find(
+    ({ payload }) => marked.safeParse(payload).data?.gantry === uuid,
+  );
+  return found ? String(found.id) : null;
+}
+
+async function create(
+  call: Call,
+  path: string,
+  { commit, environment, isTransient, uuid, description }: ForgeDeployment,
+): Promise<string> {
+  const body = {
+    ref: commit,
+    // It has happened: GitHub need not merge first, nor wait for checks.
+    auto_merge: false,
+    required_contexts: [],
+    environment,
+    transient_environment: isTransient,
+    production_environment: !isTransient,
+    description,
+    payload: { gantry: uuid },
+  };
+  return numberOf(await call('POST', path, { body }));
+}

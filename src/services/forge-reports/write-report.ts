@@ -1,0 +1,66 @@
+import type { Workload } from '../../db/generated/client';
+import { AppError, errorMessage } from '../../domain/error';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { keepOutcomeOfToken } from '../git-tokens/keep-outcome';
+import {
+  findReporter,
+  openRepository,
+  type Permission,
+  type Permissions,
+  type Reported,
+  type Writer,
+} from './reporter';
+
+interface ReportOf {
+  workload: Pick<Workload, 'id' | 'uuid'>;
+  application: Reported;
+  permissions: Permissions;
+}
+
+/**
+ * Write at the forge of an application, if anything can, and store how it ended. What the forge refuses is stored, not
+ * tried again.
+ * @param write returns a permission that it would have needed for more
+ * @throws AppError unavailable when the forge does not answer: the queue tries again
+ */
+export async function writeReport(
+  scope: OrganizationScope,
+  { workload, application, permissions }: ReportOf,
+  write: (writer: Writer, tokenUuid: string | null) => Promise<Permission | null>,
+): Promise<void> {
+  const reporter = await findReporter(scope, application);
+  if (!reporter) return;
+  const token = 'token' in reporter ? reporter.token : null;
+  try {
+    const writer = await openRepository(scope, reporter, permissions);
+    const missing = await write(writer, token?.uuid ?? null);
+    if (token) await keepOutcomeOfToken(scope, token, null);
+    await keepOutcome(scope, workload, null, missing ?? writer.missing);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'internal') throw error;
+    // Only what a response says of the token concerns its other repositories.
+    if (token && error.detail?.startsWith('401 ')) await keepOutcomeOfToken(scope, token, error.message);
+    await keepOutcome(scope, workload, errorMessage(error), null);
+    if (error.code === 'unavailable') throw error;
+    scope.log.warn({ application: workload.uuid, error: error.message }, 'report to a forge refused');
+  }
+}
+
+async function keepOutcome(
+  scope: OrganizationScope,
+  { id: workloadId, uuid }: ReportOf['workload'],
+  problem: string | null,
+  missing: Permission | null,
+): Promise<void> {
+  const { db, organizationId } = scope;
+  const before = await db.forgeReport.findUnique({ where: { workloadId } });
+  const outcome = { problem, missingPermissions: missing ? [missing] : [], reportedAt: scope.clock.now() };
+  await db.forgeReport.upsert({
+    where: { workloadId },
+    create: { workloadId, organizationId, ...outcome },
+    update: outcome,
+  });
+  const isNew = before?.problem !== problem || String(before.missingPermissions) !== String(missing ?? '');
+  if (isNew) await changed(scope, 'application', uuid);
+}
