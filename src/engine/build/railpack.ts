@@ -47,7 +47,6 @@ export function railpackActions(spec: BuildSubject): Action[] {
   return [
     ...notExported(all),
     findTool('railpack'),
-    { kind: 'remove-path', path: out },
     { kind: 'command', command: { argv: ['mkdir', '-p', out], deadlineMs: 10_000 } },
     {
       kind: 'job',
@@ -69,9 +68,8 @@ export function railpackActions(spec: BuildSubject): Action[] {
       frontend: {
         image: frontend,
         arguments: {
-          'cache-key': spec.workload.uuid,
-          'secrets-hash': secretsHash(spec, given),
-          ...(spec.force || spec.build.disableCache ? { 'no-cache': 'true' } : {}),
+          'cache-key': join(spec.workload.uuid, unlessCached(spec)),
+          'secrets-hash': join(secretsHash(spec, given), unlessCached(spec)),
         },
       },
     }),
@@ -79,6 +77,14 @@ export function railpackActions(spec: BuildSubject): Action[] {
     ...(spec.build.isStatic ? servePublished(spec, applicationFolder) : labelImage(spec)),
     forgetIntermediate(spec),
   ];
+}
+
+/**
+ * Make the end of a key that no other build has, for a build without cache: the frontend has no option for that. Each
+ * step mounts the file with the hash, and each cache is named by its key.
+ */
+function unlessCached({ force, build, operationUuid }: BuildSubject): string {
+  return force || build.disableCache ? `-${operationUuid}` : '';
 }
 
 /** Hash the secrets, because BuildKit does not notice a changed secret. Keyed, because the hash is in argv. */

@@ -80,7 +80,6 @@ describe('the plan', () => {
         "build: check that BuildKit is available",
         "build: Not passed to the build, because shells cannot export them: spring.url",
         "build: find /var/lib/gantry/tools/railpack-0.40.1, otherwise railpack 0.40.1",
-        "build: remove ~/railpack",
         "build: $ mkdir -p ~/railpack",
         "build: $ ‹tool› prepare --plan-out ~/railpack/plan.json --info-out ~/railpack/info.json --build-cmd=--evil; x --start-cmd=node . --env RAILPACK_INSTALL_CMD --env TOKEN ~/source/web",
         "build: $ docker build --file ~/railpack/plan.json --tag app0001:‹commit›-build --build-arg BUILDKIT_SYNTAX=ghcr.io/railwayapp/railpack-frontend:v0.40.1@sha256:f1973377693af30c9b37a92c97c661c07b277ccdc6be909213c74c771f8d2d6d --build-arg cache-key=app0001 --build-arg secrets-hash=089d571b1fa6933ff3bf4d35d51f0825e4ef27324676a1b38bf18f7bb4d3ab5d --label … --secret id=TOKEN,env=TOKEN --secret id=RAILPACK_INSTALL_CMD,env=RAILPACK_INSTALL_CMD -- ~/source/web",
