@@ -23,13 +23,18 @@ export function staticSiteDockerfile(staticImage: string): string {
 
 /** Write a Dockerfile that serves a folder of an earlier image, which a build argument names. */
 export function builtSiteDockerfile(staticImage: string, folder: string): string {
+  const published = folder.replace(/\/*$/, '');
+  // JSON form: a path may contain spaces.
+  const hidden = JSON.stringify(['rm', '-rf', '--', `${published}/.git`, `${published}/.nixpacks`]);
   return [
     'ARG GANTRY_BUILT_IMAGE',
     'FROM $GANTRY_BUILT_IMAGE AS built',
+    'USER 0',
+    // Neither the history of the repository nor what its build was made of is part of the site.
+    `RUN ${hidden}`,
     `FROM ${staticImage}`,
     'COPY nginx.conf /etc/nginx/conf.d/default.conf',
-    // JSON form: a path may contain spaces.
-    `COPY --from=built ${JSON.stringify([`${folder.replace(/\/*$/, '')}/`, `${documentRoot}/`])}`,
+    `COPY --from=built ${JSON.stringify([`${published}/`, `${documentRoot}/`])}`,
     '',
   ].join('\n');
 }
