@@ -14,7 +14,11 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await openFixture(undefined, async () => ({ BUILD_TOOLS_URL: standIns.address }));
   await standIns.serveArchives(fixture.host);
-  await fixture.lab.git.createRepo('plain', { 'index.txt': 'no Dockerfile' });
+  await fixture.lab.git.createRepo('plain', {
+    'index.txt': 'no Dockerfile',
+    '.dockerignore': '**/.nix*',
+    '.nixpacks/build.sh': 'of the repository',
+  });
 });
 afterAll(() => fixture?.close());
 
@@ -121,6 +125,25 @@ it('buildpacks take the start command by their launcher', async () => {
   });
   await deployed(fixture.gantry, uuid);
   expect((await visit(fixture.host, 'started.example')).body).toBe('8080 started\n');
+});
+
+it('a site of nixpacks is what was published, without the history of the repository', async () => {
+  const { host } = fixture;
+  const server = 'FROM busybox:stable\nCMD ["httpd", "-f", "-p", "80", "-h", "/usr/share/nginx/html"]\n';
+  await host.exec(['docker', 'build', '--tag', 'site-server:1', '-'], { input: server });
+  const uuid = await makeApplication('nixpacks', {
+    domains: 'http://site.example',
+    is_static: true,
+    static_image: 'site-server:1',
+    ports_exposes: '80',
+    health_check_path: '/index.txt',
+  });
+  await deployed(fixture.gantry, uuid);
+  expect((await visit(host, 'site.example', '/index.txt')).body).toBe('no Dockerfile');
+  const images = await host.exec(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}', uuid]);
+  const image = images.stdout.split('\n').find((name) => !name.endsWith('-build')) ?? '';
+  const listed = await host.exec(['docker', 'run', '--rm', image, 'ls', '-A', '/usr/share/nginx/html']);
+  expect(listed.stdout.trim().split('\n')).toEqual(['.dockerignore', 'index.txt', 'www']);
 });
 
 it.each([

@@ -3,7 +3,11 @@
 import type { Architecture } from '../../src/engine/build/tools';
 import type { LabHost } from '../lab/types';
 
-/** `nixpacks build PATH --out FOLDER --env KEY …`: a Dockerfile below FOLDER that builds a copy of PATH. */
+/**
+ * `nixpacks build PATH --out FOLDER --env KEY …`: a Dockerfile, a file that it copies and a script with all values, in
+ * FOLDER/.nixpacks; no source (docker_image_builder.rs: write_app). It declares a variable of its own, and mounts a
+ * cache unless --no-cache (dockerfile_generation.rs).
+ */
 export const nixpacks = `#!/bin/sh
 set -e
 [ "$1" = --version ] && { echo 'nixpacks 1.41.0'; exit 0; }
@@ -12,20 +16,34 @@ while [ $# -gt 0 ]; do
   case $1 in
     --out) out=$2; shift 2 ;;
     --env) names="$names $2"; shift 2 ;;
+    --cache-key) mount="--mount=type=cache,id=$2-/root/npm,target=/root/.npm"; shift 2 ;;
+    --no-cache | --no-error-without-start) shift ;;
     --start-cmd=*) start=\${1#--start-cmd=}; shift ;;
     *) echo "unknown: $1" >&2; exit 2 ;;
   esac
 done
+test -f "$path/index.txt"
+names=$(printf '%s\n' $names NODE_ENV | sort)
+NODE_ENV=production
 mkdir -p "$out/.nixpacks"
-cp -r "$path/." "$out"
+echo '{ }' > "$out/.nixpacks/nixpkgs-1.nix"
+{
+  printf 'build %s -f %s/.nixpacks/Dockerfile -t 1' "$out" "$out"
+  for name in $names; do eval "printf ' --build-arg %s=%s' $name \\"\\$$name\\""; done
+} > "$out/.nixpacks/build.sh"
 {
   echo 'FROM busybox:stable'
-  for name in $names; do echo "ARG $name"; done
-  echo 'WORKDIR /app'
-  echo 'COPY . .'
-  echo 'RUN mkdir -p www && echo "$GREETING" > www/index.html'
-  echo 'EXPOSE 8080'
-  echo "CMD \${start:-httpd -f -p 8080 -h www}"
+  echo 'ENTRYPOINT ["/bin/sh", "-l", "-c"]'
+  echo 'WORKDIR /app/'
+  echo 'COPY .nixpacks/nixpkgs-1.nix .nixpacks/nixpkgs-1.nix'
+  echo ARG $names
+  echo ENV $(for name in $names; do echo "$name=\\$$name"; done)
+  echo 'COPY . /app/.'
+  echo "RUN $mount test -f index.txt && test ! -e .nixpacks/build.sh"
+  echo "RUN $mount test \\$NODE_ENV = production"
+  echo "RUN $mount mkdir -p www && echo \\"\\$GREETING\\" > www/index.html"
+  echo 'COPY . /app'
+  echo "CMD [\\"\${start:-httpd -f -p 8080 -h www}\\"]"
 } > "$out/.nixpacks/Dockerfile"
 `;
 

@@ -4,6 +4,7 @@ import * as builder from './builder';
 import * as commands from './commands';
 import { compareComponent } from './compare';
 import { comparePlatforms } from './compare-platforms';
+import { completeNixpacks } from './complete-nixpacks';
 import * as containers from './containers';
 import { countRows } from './count-rows';
 import * as database from './database';
@@ -48,6 +49,7 @@ export const actionTable: ActionTable = {
   'detect-builder': builder.detectBuilder,
   'find-tool': findTool,
   'inject-variables': builder.injectVariables,
+  'complete-nixpacks': completeNixpacks,
   job: jobs.runJob,
   'docker-build': jobs.dockerBuild,
   'kill-job': jobs.killJob,

@@ -1,6 +1,5 @@
 import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
-import type { BuildVariable } from '../plan/build-template';
 import { fact, type Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
@@ -15,42 +14,50 @@ const planDeadlineMs = 10 * 60_000;
 /** Folder of the application in nixpacks images. */
 const applicationFolder = '/app';
 
-/** Build with nixpacks, which turns the source into a Dockerfile (`--out`) that is built like any other. */
+/** Get the folder that nixpacks writes into, in the context of the build: its Dockerfile copies from there. */
+export function nixpacksFolder(spec: BuildSubject): string {
+  return `${contextOf(spec)}/.nixpacks`;
+}
+
+/**
+ * Build with nixpacks, which turns the source into a Dockerfile (`--out`) that is built like any other. With `--out`,
+ * nixpacks copies no source, so it writes beside the source. Both are removed with the operation, and a step that runs
+ * again finds what its job wrote.
+ */
 export function nixpacksActions(spec: BuildSubject): Action[] {
-  const out = `${workspaceFolder(spec)}/nixpacks`;
+  const context = contextOf(spec);
+  const dockerfile = `${workspaceFolder(spec)}/Dockerfile.nixpacks`;
   const { variables } = buildVariables(spec);
   const exported = variables.filter(([key]) => isExportable(key));
-  const others = variables.filter(([key]) => !isExportable(key));
-  const dockerfile = `${out}/.nixpacks/Dockerfile`;
-  const overrides = [
-    ['--install-cmd', spec.build.installCommand],
-    ['--build-cmd', spec.build.buildCommand],
-    ['--start-cmd', spec.build.startCommand],
-  ] as const;
-  const options: Text[] = [
-    ...['build', below(sourceFolder(spec), spec.build.baseDirectory), '--out', out],
-    // One argument each: a value may begin with a dash.
-    ...overrides.flatMap(([option, value]) => (value === null ? [] : [`${option}=${value}`])),
-    ...exported.flatMap(([key]) => ['--env', key]),
-  ];
   return [
     findTool('nixpacks'),
-    { kind: 'remove-path', path: out },
     {
       kind: 'job',
       name: buildJob(spec, 'plan'),
       command: {
-        argv: [fact('tool'), ...options],
+        argv: [
+          fact('tool'),
+          ...['build', context, '--out', context],
+          ...optionsOf(spec),
+          // Only the name: nixpacks takes the value from its environment.
+          ...exported.flatMap(([key]) => ['--env', key]),
+        ],
         env: Object.fromEntries(exported),
         deadlineMs: planDeadlineMs,
       },
       explain:
         'nixpacks could not plan this build. Check base_directory, or choose the build pack "dockerfile".',
     },
-    ...(others.length === 0 ? [] : [injectInto(spec, dockerfile, others)]),
+    {
+      kind: 'complete-nixpacks',
+      context,
+      to: dockerfile,
+      keys: variables.map(([key]) => key),
+      as: spec.build.useBuildSecrets ? 'secrets' : 'arguments',
+    },
     dockerBuild(spec, {
-      context: out,
-      dockerfile: others.length === 0 ? dockerfile : injected(dockerfile),
+      context,
+      dockerfile,
       variables,
       reference: spec.build.isStatic ? intermediateImage(spec) : builtImage(spec),
     }),
@@ -58,17 +65,22 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
   ];
 }
 
-/** Add to the Dockerfile what nixpacks cannot take from its environment. */
-function injectInto(
-  { build }: BuildSubject,
-  dockerfile: string,
-  variables: readonly BuildVariable[],
-): Action {
-  const keys = variables.map(([key]) => key);
-  const as = build.useBuildSecrets ? 'secrets' : 'arguments';
-  return { kind: 'inject-variables', from: dockerfile, to: injected(dockerfile), keys, as };
+function optionsOf({ build, force, workload }: BuildSubject): Text[] {
+  const overrides = [
+    ['--install-cmd', build.installCommand],
+    ['--build-cmd', build.buildCommand],
+    ['--start-cmd', build.startCommand],
+  ] as const;
+  return [
+    // The default key is a hash of the path, which no second deployment has.
+    ...(force || build.disableCache ? ['--no-cache'] : ['--cache-key', workload.uuid]),
+    // Another image serves the site.
+    ...(build.isStatic ? ['--no-error-without-start'] : []),
+    // One argument each: a value may begin with a dash.
+    ...overrides.flatMap(([option, value]) => (value === null ? [] : [`${option}=${value}`])),
+  ];
 }
 
-function injected(dockerfile: string): string {
-  return `${dockerfile}.injected`;
+function contextOf(spec: BuildSubject): string {
+  return below(sourceFolder(spec), spec.build.baseDirectory);
 }

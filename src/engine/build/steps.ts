@@ -10,7 +10,7 @@ import { buildpacksActions } from './buildpacks';
 import { buildDisk } from './disk';
 import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
-import { nixpacksActions } from './nixpacks';
+import { nixpacksActions, nixpacksFolder } from './nixpacks';
 import { railpackActions } from './railpack';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
 import type { BuildSubject } from './subject';
@@ -32,6 +32,11 @@ export function pathsToBuild(spec: BuildSubject, settings = settingsOfApplicatio
     return [base, { path: dockerfilePath(spec), setting: settings.dockerfile }];
   if (spec.build.pack === 'static') return [base, { path: sitePath(spec), setting: 'publish_directory' }];
   return [base];
+}
+
+/** List the paths of the checkout that the build writes. */
+export function pathsWritten(spec: BuildSubject): string[] {
+  return spec.build.pack === 'nixpacks' ? [nixpacksFolder(spec)] : [];
 }
 
 /** Make the step that builds the image; skipped when the image exists already. */

@@ -148,6 +148,15 @@ type ImageAction =
       /** `carried`: only where the Dockerfile names a variable that no shell can export. */
       as: 'arguments' | 'carried' | 'secrets';
     }
+  /** Writes to `to` the Dockerfile that nixpacks left in `context`, with all that the build needs. */
+  | {
+      kind: 'complete-nixpacks';
+      context: string;
+      to: string;
+      /** Variables that the build is given. */
+      keys: readonly string[];
+      as: BuildTemplate['deliver'];
+    }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
   /** `unlessPresent`: an image on the server is used without a pull. */
   | {

@@ -67,6 +67,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     as === 'carried'
       ? `write ${to}: ${from} with the values of ${keys.join(', ')} where it declares them`
       : `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
+  'complete-nixpacks': ({ context, to, keys, as }) =>
+    `write ${to}: the Dockerfile of nixpacks in ${context} with the values of its plan${keys.length === 0 ? '' : ` and ${keys.join(', ')} as build ${as}`}`,
   'kill-job': ({ name }) => `stop the job ${name}`,
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
   'compare-platforms': ({ builder, platform }) =>

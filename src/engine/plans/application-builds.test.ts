@@ -41,18 +41,41 @@ describe('the plan', () => {
         buildCommand: '--evil; x',
       }),
     });
-    expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
+    expect(rendered(spec, ['source', 'build']).slice(4)).toMatchInlineSnapshot(`
       [
+        "source: $ git … -C ~/source log -1 --format=%s",
+        "source: check that ~/source exists inside ~/source",
+        "source: remove ~/source/.nixpacks",
         "build: use BuildKit if available, otherwise the classic builder",
         "build: find /var/lib/gantry/tools/nixpacks-1.41.0, otherwise any nixpacks",
-        "build: remove ~/nixpacks",
-        "build: $ ‹tool› build ~/source --out ~/nixpacks --build-cmd=--evil; x",
-        "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile --tag app0001:‹commit›-build --label … -- ~/nixpacks",
+        "build: $ ‹tool› build ~/source --out ~/source --cache-key app0001 --no-error-without-start --build-cmd=--evil; x",
+        "build: write ~/Dockerfile.nixpacks: the Dockerfile of nixpacks in ~/source with the values of its plan",
+        "build: $ docker build --file ~/Dockerfile.nixpacks --tag app0001:‹commit›-build --label … -- ~/source",
         "build: write ~/static/Dockerfile",
         "build: write ~/static/nginx.conf",
         "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/static",
       ]
     `);
+  });
+
+  it('of a build without cache', () => {
+    const without = (pack: BuildSpec['pack'], force: boolean) =>
+      rendered(sampleSpec({ force, build: build({ pack, disableCache: !force }) }), ['build']).flatMap(
+        (line) =>
+          line.match(/--(?:no-cache|clear-cache|cache-key \S+|build-arg (?:cache-key|secrets-hash)=\S+)/g) ??
+          [],
+      );
+    for (const pack of ['nixpacks', 'railpack', 'buildpacks'] as const)
+      expect(without(pack, true)).toEqual(without(pack, false));
+    expect(without('nixpacks', true)).toEqual(['--no-cache', '--no-cache']);
+    expect(without('buildpacks', true)[0]).toBe('--clear-cache');
+    // The frontend knows no such option.
+    expect(without('railpack', true)).toEqual([
+      '--no-cache',
+      '--build-arg cache-key=app0001-dep0001',
+      expect.stringMatching(/^--build-arg secrets-hash=[0-9a-f]{64}-dep0001$/),
+      '--no-cache',
+    ]);
   });
 
   const variables = {
@@ -167,6 +190,7 @@ describe('the plan', () => {
       ...dotted({ injectBuildArgs: false }),
       ...dotted({ useBuildSecrets: true }),
       ...dotted({ pack: 'nixpacks' }),
+      ...dotted({ pack: 'nixpacks', useBuildSecrets: true }),
     ]).toMatchInlineSnapshot(`
       [
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build arguments in every stage",
@@ -177,10 +201,14 @@ describe('the plan', () => {
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build secrets in every stage",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --secret id=spring.url,env=GANTRY_VARIABLE_1 -- ~/source",
         "build: find /var/lib/gantry/tools/nixpacks-1.41.0, otherwise any nixpacks",
-        "build: remove ~/nixpacks",
-        "build: $ ‹tool› build ~/source --out ~/nixpacks",
-        "build: write ~/nixpacks/.nixpacks/Dockerfile.injected: ~/nixpacks/.nixpacks/Dockerfile with spring.url as build arguments in every stage",
-        "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/nixpacks",
+        "build: $ ‹tool› build ~/source --out ~/source --cache-key app0001",
+        "build: write ~/Dockerfile.nixpacks: the Dockerfile of nixpacks in ~/source with the values of its plan and spring.url as build arguments",
+        "build: $ docker build --file ~/Dockerfile.nixpacks --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/source",
+        "build: check that BuildKit is available",
+        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, otherwise any nixpacks",
+        "build: $ ‹tool› build ~/source --out ~/source --cache-key app0001",
+        "build: write ~/Dockerfile.nixpacks: the Dockerfile of nixpacks in ~/source with the values of its plan and spring.url as build secrets",
+        "build: $ docker build --file ~/Dockerfile.nixpacks --tag app0001:‹commit› --label … --secret id=spring.url,env=GANTRY_VARIABLE_1 -- ~/source",
       ]
     `);
   });

@@ -1,7 +1,7 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { GitSource } from '../../domain/workload/source';
 import { buildDisk } from '../build/disk';
-import { buildStep, pathsToBuild } from '../build/steps';
+import { buildStep, pathsToBuild, pathsWritten } from '../build/steps';
 import type { Action } from '../plan/action';
 import type { Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
@@ -64,6 +64,7 @@ function builtFromGit(spec: DeploymentSpec, source: GitSource): Step[] {
   const { resolve, fetch } = gitSteps(spec, source, {
     paths: pathsToBuild(spec),
     components: [spec.component.name],
+    cleared: pathsWritten(spec),
   });
   return [where(spec, resolve), findImage(spec), ...built(spec, fetch, buildStep(spec))];
 }

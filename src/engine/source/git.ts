@@ -27,10 +27,16 @@ interface Checkout {
   paths: readonly UsedPath[];
   /** Components built from it: it is not needed once the images of all of them exist. */
   components: readonly string[];
+  /** Paths that the build writes, removed: a link of the repository could lead it anywhere on the server. */
+  cleared?: readonly string[];
 }
 
 /** Make the steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
-export function gitSteps(of: OperationRef, source: GitSource, { paths, components }: Checkout): GitSteps {
+export function gitSteps(
+  of: OperationRef,
+  source: GitSource,
+  { paths, components, cleared = [] }: Checkout,
+): GitSteps {
   const git = new GitActions(of, source);
   return {
     resolve: {
@@ -51,6 +57,7 @@ export function gitSteps(of: OperationRef, source: GitSource, { paths, component
         ...git.submodules(),
         ...git.largeFiles(),
         { kind: 'check-inside', root: git.folder, paths },
+        ...cleared.map((path): Action => ({ kind: 'remove-path', path })),
       ],
       deadlineMs: fetchDeadlineMs,
       onFail: 'fail',
