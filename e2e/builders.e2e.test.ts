@@ -127,6 +127,17 @@ it('buildpacks take the start command by their launcher', async () => {
   expect((await visit(fixture.host, 'started.example')).body).toBe('8080 started\n');
 });
 
+it('nixpacks builds within the limits of a server, with the builder that keeps them', async () => {
+  const limit = (memory: string) =>
+    fixture.gantry.rest.patch(`/servers/${fixture.place.server_uuid}`, { build_limits_memory: memory });
+  const uuid = await makeApplication('nixpacks', { domains: 'http://limited.example' });
+  await limit('256m');
+  const { text } = await deployed(fixture.gantry, uuid);
+  await limit('0');
+  expect(text).toContain('Builder: classic');
+  expect((await visit(fixture.host, 'limited.example')).body).toBe('by $nixpacks\n');
+});
+
 it('a site of nixpacks is what was published, without the history of the repository', async () => {
   const { host } = fixture;
   const server = 'FROM busybox:stable\nCMD ["httpd", "-f", "-p", "80", "-h", "/usr/share/nginx/html"]\n';
