@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { previewExpiry } from '../../domain/preview-expiry';
 import { previewStates } from '../../domain/states';
 import { urlsOf } from '../../domain/workload/component-urls';
 import { previewName } from '../../domain/workload/preview-name';
@@ -44,6 +45,10 @@ export const previewWire = z
     deployment_uuid: z.string().nullable().meta({ description: 'The last deployment.' }),
     deployment_url: z.string().nullable(),
     active_at: timestamp,
+    expires_at: timestamp.nullable().meta({
+      description:
+        'When it is removed if there is no new commit and no deployment before, in UTC; null: when the pull request is closed, or it is being removed.',
+    }),
     last_online_at: timestamp.nullable(),
     created_at: timestamp,
   })
@@ -52,10 +57,12 @@ export const previewWire = z
 /** @param publicUrl of the console, without a trailing slash */
 export function toPreviewWire(
   row: ListedPreview,
-  applicationUuid: string,
+  application: { uuid: string; previewExpiryDays: number },
   publicUrl: string,
 ): z.infer<typeof previewWire> {
+  const { uuid: applicationUuid, previewExpiryDays } = application;
   const { deploymentUuid, components } = row;
+  const expiry = row.state === 'removing' ? null : previewExpiry(row.activeAt, previewExpiryDays);
   const name = previewName(applicationUuid, row.pullRequestId);
   return {
     uuid: row.uuid,
@@ -80,6 +87,7 @@ export function toPreviewWire(
     deployment_url:
       deploymentUuid && `${publicUrl}/applications/${applicationUuid}/deployments/${deploymentUuid}`,
     active_at: toTimestamp(row.activeAt),
+    expires_at: expiry && toTimestamp(expiry),
     last_online_at: row.lastOnlineAt && toTimestamp(row.lastOnlineAt),
     created_at: toTimestamp(row.createdAt),
   };

@@ -35,8 +35,8 @@ export const previewProcedures = {
     output: z.array(previewWire),
   }).query(async ({ ctx, input }) => {
     const { publicUrl } = ctx.services.installation;
-    const { previews } = await listPreviews(ctx.scope, input.uuid);
-    return previews.map((preview) => toPreviewWire(preview, input.uuid, publicUrl));
+    const { application, previews } = await listPreviews(ctx.scope, input.uuid);
+    return previews.map((preview) => toPreviewWire(preview, application, publicUrl));
   }),
 
   approvePreview: can('application:deploy', {

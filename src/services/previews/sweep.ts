@@ -1,11 +1,11 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
+import { previewExpiry } from '../../domain/preview-expiry';
 import { organizationScopeOf, type Services } from '../context';
 import { requestPreviewRemoval } from './request-removal';
 
 /** Pause before a failed removal is tried again. */
 const REMOVE_AGAIN_MS = 10 * 60_000;
-const DAY_MS = 86_400_000;
 
 /** Remove the expired previews, and retry failed removals. One process does it for all. */
 export async function sweepPreviews(services: Services): Promise<void> {
@@ -18,8 +18,8 @@ export async function sweepPreviews(services: Services): Promise<void> {
       include: { workload: { include: { application: { select: { previewExpiryDays: true } } } } },
     });
     for (const { workload, ...preview } of previews) {
-      const days = workload.application?.previewExpiryDays ?? 0;
-      const isExpired = days > 0 && preview.activeAt.getTime() + days * DAY_MS <= now;
+      const expiry = previewExpiry(preview.activeAt, workload.application?.previewExpiryDays ?? 0);
+      const isExpired = expiry !== null && expiry.getTime() <= now;
       const isLeft = preview.state === 'removing' && preview.updatedAt.getTime() + REMOVE_AGAIN_MS <= now;
       if (!isLeft && (!isExpired || preview.state === 'removing')) continue;
       try {

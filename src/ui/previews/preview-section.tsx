@@ -3,6 +3,8 @@
 import { useState } from 'react';
 import type { PreviewState } from '../../domain/states';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { readTime, Time } from '../feedback/time';
+import { useNow } from '../feedback/use-now';
 import { Section } from '../page/section';
 import { paths } from '../paths';
 import { Badge, type Tone } from '../primitives/badge';
@@ -136,6 +138,7 @@ function PreviewPlaces({ uuid, isComposed, project, preview }: PlacesProps) {
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         <Status tone={tone}>{label}</Status>
         {preview.needs_approval && <Status tone="warn">Waiting for approval</Status>}
+        {preview.expires_at !== null && <Expiry at={preview.expires_at} />}
       </div>
       {components.length > 0 ? (
         <PreviewComponents {...{ uuid, project, components }} />
@@ -154,5 +157,20 @@ function PreviewPlaces({ uuid, isComposed, project, preview }: PlacesProps) {
         </Link>
       )}
     </div>
+  );
+}
+
+function Expiry({ at }: { at: string }) {
+  const now = useNow(30_000);
+  return (
+    <span className="text-ink-3">
+      {readTime(at) <= now ? (
+        'Expired, about to be removed'
+      ) : (
+        <>
+          Expires <Time value={at} /> unless there is a new commit
+        </>
+      )}
+    </span>
   );
 }
