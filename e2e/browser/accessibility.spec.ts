@@ -102,6 +102,7 @@ test('every page of the console', async ({ page, lab, host }) => {
     paths.serverSettings(server),
     paths.privateKeys(),
     paths.sources(),
+    paths.deliveries(),
     GITHUB_CREATED_PATH,
     `${githubInstalledPath('an-app')}?installation_id=1`,
     paths.s3Storages(),

@@ -114,6 +114,7 @@ export const paths = {
 
   privateKeys: () => '/keys',
   sources: () => '/sources',
+  deliveries: () => '/sources/deliveries',
   s3Storages: () => '/s3-storages',
   cloudTokens: () => '/cloud-tokens',
   catalogues: () => '/catalogues',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permits } from './permits';
+import { permits, permitsSomewhere } from './permits';
 
 const nothing = { permissions: [], grants: [] };
 
@@ -20,4 +20,11 @@ test('a grant counts in its project and nowhere else', () => {
   expect(permits(session, 'application:read_sensitive', 'p1')).toBe(false);
   expect(permits(session, 'application:update', 'p2')).toBe(false);
   expect(permits(session, 'application:update')).toBe(false);
+});
+
+test('a grant in one project permits its actions somewhere', () => {
+  const session = { ...nothing, grants: [{ project_uuid: 'p1', abilities: ['deploy'] }] };
+  expect(permitsSomewhere(session, 'application:deploy')).toBe(true);
+  expect(permitsSomewhere(session, 'application:update')).toBe(false);
+  expect(permitsSomewhere({ ...nothing, permissions: ['*:*'] }, 'application:update')).toBe(true);
 });

@@ -20,3 +20,11 @@ export function permits({ permissions, grants }: Permits, permission: Permission
   const granted = grants.find(({ project_uuid }) => project_uuid === project)?.abilities ?? [];
   return abilities.some((ability) => granted.includes(ability) && abilityPermits(ability, permission));
 }
+
+/** Whether an action is permitted in the organization or in any of its projects. */
+export function permitsSomewhere(rights: Permits, permission: Permission): boolean {
+  return (
+    permits(rights, permission) ||
+    rights.grants.some(({ project_uuid }) => permits(rights, permission, project_uuid))
+  );
+}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Time } from '../feedback/time';
 import { shortCommit } from '../operation/short-commit';
 import { paths } from '../paths';
@@ -11,13 +12,20 @@ export type Delivery = Outputs['webhookDelivery']['listByApplication']['deliveri
 
 interface DeliveryRowProps {
   delivery: Delivery;
+  /** Text below the title; the reason for the outcome if absent. */
+  detail?: ReactNode;
   /** Why the caller may not replay the delivery; null if they may. */
   denied: string | null;
   onReplay: () => void;
 }
 
 /** One delivery of a forge: its event, its outcome, and the reason for it. */
-export function DeliveryRow({ delivery, denied, onReplay }: DeliveryRowProps) {
+export function DeliveryRow({
+  delivery,
+  detail = <span className="whitespace-normal">{delivery.reason}</span>,
+  denied,
+  onReplay,
+}: DeliveryRowProps) {
   const { label, tone } = deliveryLooks[delivery.status];
   const [result] = delivery.results;
   const href =
@@ -25,11 +33,7 @@ export function DeliveryRow({ delivery, denied, onReplay }: DeliveryRowProps) {
       ? paths.deployment(result.application_uuid, result.deployment_uuid)
       : null;
   return (
-    <Row
-      {...(href !== null && { href })}
-      title={<DeliveryTitle delivery={delivery} />}
-      detail={<span className="whitespace-normal">{delivery.reason}</span>}
-    >
+    <Row {...(href !== null && { href })} title={<DeliveryTitle delivery={delivery} />} detail={detail}>
       <Cell className="w-24">
         <Status tone={tone}>{label}</Status>
       </Cell>

@@ -5,29 +5,37 @@ import { useTRPC, useTRPCClient } from '../trpc';
 
 const pageSize = 25;
 
-/** Deliveries for an application, newest first, page by page, and the action that replays one. */
-export function useDeliveries(uuid: string) {
+/**
+ * Deliveries for an application, newest first, page by page, and the action that replays one.
+ * @param uuid of the application; null: all deliveries of the organization
+ */
+export function useDeliveries(uuid: string | null) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const wanted = { uuid, limit: pageSize };
-  // Not tRPC's infinite query, which sends a direction that this procedure does not have.
+  const { list, listByApplication } = client.webhookDelivery;
+  const { webhookDelivery } = trpc;
+  // Not tRPC's infinite query, which sends a direction that these procedures do not have.
   const query = useInfiniteQuery({
-    queryKey: [...trpc.webhookDelivery.listByApplication.pathKey(), wanted],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      client.webhookDelivery.listByApplication.query(
-        { ...wanted, ...(cursor ? { cursor } : {}) },
-        { signal },
-      ),
+    queryKey: [
+      ...(uuid === null ? webhookDelivery.list : webhookDelivery.listByApplication).pathKey(),
+      { uuid, limit: pageSize },
+    ],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const page = { limit: pageSize, ...(cursor ? { cursor } : {}) };
+      return uuid === null
+        ? list.query(page, { signal })
+        : listByApplication.query({ uuid, ...page }, { signal });
+    },
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
   });
   const replay = useMutation(
-    trpc.webhookDelivery.replay.mutationOptions({
+    webhookDelivery.replay.mutationOptions({
       onError: reportFailure,
       onSuccess: async ({ results }) => {
         notify.success(results[0]?.message ?? 'Replayed');
-        await queryClient.invalidateQueries({ queryKey: trpc.webhookDelivery.pathKey() });
+        await queryClient.invalidateQueries({ queryKey: webhookDelivery.pathKey() });
       },
     }),
   );
