@@ -18,7 +18,7 @@ const affectedRouters = {
   webhook_delivery: ['webhookDelivery'],
   deployment: ['deployment', 'application', 'database', 'environment'],
   volume: ['application', 'database'],
-  server: ['server', 'application', 'database', 'stack'],
+  server: ['server', 'application', 'database', 'stack', 'destination'],
   private_key: ['privateKey', 'cloudToken'],
   s3_storage: ['s3Storage', 'database'],
   template: ['catalogue', 'template'],

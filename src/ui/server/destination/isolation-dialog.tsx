@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ConfirmDialog } from '../feedback/confirm-dialog';
-import { notify } from '../feedback/notify';
-import { QueryView } from '../feedback/query-view';
-import { ListSkeleton } from '../primitives/skeleton';
-import type { Destination } from '../resources';
-import { type Outputs, useTRPC } from '../trpc';
+import { ConfirmDialog } from '../../feedback/confirm-dialog';
+import { notify } from '../../feedback/notify';
+import { QueryView } from '../../feedback/query-view';
+import { ListSkeleton } from '../../primitives/skeleton';
+import type { Destination } from '../../resources';
+import { type Outputs, useTRPC } from '../../trpc';
 
 type Plan = Outputs['destination']['isolation'];
 
