@@ -1,24 +1,18 @@
 'use client';
 
 import { Box, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { ApplicationRow } from '../application/application-row';
-import { DatabaseRow } from '../database/database-row';
+import { useState } from 'react';
 import { EmptyState } from '../feedback/empty-state';
 import { ListSearch } from '../feedback/list-search';
-import { QueryView } from '../feedback/query-view';
-import { usePages } from '../feedback/use-pages';
 import { Section } from '../page/section';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
-import { RowList } from '../primitives/row-list';
-import { ListSkeleton } from '../primitives/skeleton';
 import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
 import { SharedVariablesList } from '../shared-variables/shared-variables-list';
-import { StackRow } from '../stack/stack-row';
-import { useTRPC, useTRPCClient } from '../trpc';
 import { ProjectFrame } from './project-frame';
+import { useWorkloadLists } from './use-workload-lists';
+import { WorkloadLists } from './workload-lists';
 
 interface EnvironmentPageProps {
   project: string;
@@ -47,89 +41,27 @@ export function EnvironmentPage({ project, environment }: EnvironmentPageProps) 
 
 /** Workloads of an environment by kind, with live status. */
 function Workloads({ project, environment }: EnvironmentPageProps) {
-  const trpc = useTRPC();
-  const client = useTRPCClient();
   const [search, setSearch] = useState('');
   const wanted = useSettled(search.trim());
-  const input = { environment, search: wanted };
-  const asked = {
-    summary: true,
+  const lists = useWorkloadLists({
     environment_uuid: environment,
     ...(wanted === '' ? {} : { search: wanted }),
-  };
-  const applications = usePages(trpc.application.list.pathKey(), input, (page, signal) =>
-    client.application.list.query({ ...page, ...asked }, { signal }),
-  );
-  const databases = usePages(trpc.database.list.pathKey(), input, (page, signal) =>
-    client.database.list.query({ ...page, ...asked }, { signal }),
-  );
-  const stacks = usePages(trpc.stack.list.pathKey(), input, (page, signal) =>
-    client.stack.list.query({ ...page, ...asked }, { signal }),
-  );
-  const count = applications.rows.length + databases.rows.length + stacks.rows.length;
+  });
   const isSearching = wanted !== '' || search !== '';
   return (
     <>
-      <ListSearch label="Search this environment" value={search} onChange={setSearch} count={count} />
-      <QueryView
-        query={applications.query}
-        what="Applications"
-        skeleton={<ListSkeleton label="applications" />}
-      >
-        {() => (
-          <QueryView query={databases.query} what="Databases" skeleton={<ListSkeleton label="databases" />}>
-            {() => {
-              if (count === 0)
-                return isSearching ? (
-                  <p className="py-6 text-ink-3">No results.</p>
-                ) : (
-                  <NothingYet project={project} environment={environment} />
-                );
-              return (
-                <div className="space-y-8">
-                  <Kind title="Applications" isEmpty={applications.rows.length === 0}>
-                    <RowList
-                      label="Applications"
-                      rows={applications.rows}
-                      keyOf={(row) => row.uuid}
-                      more={applications.more}
-                    >
-                      {(row) => <ApplicationRow application={row} />}
-                    </RowList>
-                  </Kind>
-                  <Kind title="Databases" isEmpty={databases.rows.length === 0}>
-                    <RowList
-                      label="Databases"
-                      rows={databases.rows}
-                      keyOf={(row) => row.uuid}
-                      more={databases.more}
-                    >
-                      {(row) => <DatabaseRow database={row} />}
-                    </RowList>
-                  </Kind>
-                  <Kind title="Services" isEmpty={stacks.rows.length === 0}>
-                    <RowList label="Services" rows={stacks.rows} keyOf={(row) => row.uuid} more={stacks.more}>
-                      {(row) => <StackRow stack={row} />}
-                    </RowList>
-                  </Kind>
-                </div>
-              );
-            }}
-          </QueryView>
-        )}
-      </QueryView>
+      <ListSearch label="Search this environment" value={search} onChange={setSearch} count={lists.count} />
+      <WorkloadLists
+        lists={lists}
+        empty={
+          isSearching ? (
+            <p className="py-6 text-ink-3">No results.</p>
+          ) : (
+            <NothingYet project={project} environment={environment} />
+          )
+        }
+      />
     </>
-  );
-}
-
-/** Workloads of one kind below a heading; nothing if there are none. */
-function Kind({ title, isEmpty, children }: { title: string; isEmpty: boolean; children: ReactNode }) {
-  if (isEmpty) return null;
-  return (
-    <section aria-label={title}>
-      <h2 className="mb-2 font-medium text-ink-2">{title}</h2>
-      {children}
-    </section>
   );
 }
 
