@@ -92,6 +92,7 @@ test('every page of the console', async ({ page, lab, host }) => {
     paths.stackLogs(service),
     paths.stackSettings(service),
     paths.stackDanger(service),
+    paths.tags(),
     paths.servers(),
     paths.newServer(),
     paths.server(server),

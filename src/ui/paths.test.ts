@@ -64,6 +64,8 @@ test('every address of the console', () => {
     stackLogs: paths.stackLogs('s1'),
     stackSettings: paths.stackSettings('s1'),
     stackDanger: paths.stackDanger('s1'),
+    tags: paths.tags(),
+    tag: paths.tags('blue & green'),
     servers: paths.servers(),
     newServer: paths.newServer(),
     server: paths.server('s1'),
@@ -191,6 +193,8 @@ test('every address of the console', () => {
       "stackStorages": "/services/s1/storages",
       "stackTasks": "/services/s1/tasks",
       "stackVariables": "/services/s1/variables",
+      "tag": "/tags?tag=blue+%26+green",
+      "tags": "/tags",
       "users": "/settings/users",
     }
   `);

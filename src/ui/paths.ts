@@ -97,6 +97,9 @@ export const paths = {
   stackSettings: (stack: string) => `/services/${stack}/settings`,
   stackDanger: (stack: string) => `/services/${stack}/danger`,
 
+  /** Page with the tags. `tag` is the name of the one to show. */
+  tags: (tag?: string) => `/tags${query({ tag })}`,
+
   servers: () => '/servers',
   newServer: () => '/servers/new',
   server: (server: string) => `/servers/${server}`,

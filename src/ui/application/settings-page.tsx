@@ -5,6 +5,7 @@ import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { SettingsForm } from '../workload/settings-form';
+import { TagSettings } from '../workload/tag-settings';
 import { ComposeLink } from './compose-link';
 import { isComposed, sourceKind } from './describe';
 import { DockerfileForm } from './dockerfile-form';
@@ -52,6 +53,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           <SettingsForm values={values} group={group} save={update} />
         </SettingsSection>
       ))}
+      <TagSettings kind="application" uuid={uuid} locked={locked !== null} />
       {isComposed(application) && <UnknownKeys values={settings} isLocked={locked !== null} save={update} />}
     </SettingsSections>
   );

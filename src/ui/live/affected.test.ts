@@ -10,6 +10,7 @@ test('a burst of changes asks each router once', () => {
     'project',
     'resource',
     'server',
+    'tag',
   ]);
 });
 

@@ -2,9 +2,9 @@
 const affectedRouters = {
   project: ['project', 'resource'],
   environment: ['environment', 'project', 'resource'],
-  application: ['application', 'environment', 'project', 'resource', 'server'],
-  database: ['database', 'environment', 'project', 'resource', 'server'],
-  service: ['stack', 'environment', 'project', 'resource', 'server'],
+  application: ['application', 'environment', 'project', 'resource', 'server', 'tag'],
+  database: ['database', 'environment', 'project', 'resource', 'server', 'tag'],
+  service: ['stack', 'environment', 'project', 'resource', 'server', 'tag'],
   env_var: [
     'application',
     'database',

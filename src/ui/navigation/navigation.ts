@@ -10,6 +10,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  Tags,
   Ticket,
 } from 'lucide-react';
 import type { Permission } from '../../domain/permission/vocabulary';
@@ -42,6 +43,7 @@ export const navigation: readonly NavigationGroup[] = [
         owns: ['/projects', '/applications', '/databases', '/services'],
       },
       { label: 'Servers', href: paths.servers(), icon: Server, owns: ['/servers'], needs: 'server:read' },
+      { label: 'Tags', href: paths.tags(), icon: Tags, owns: ['/tags'], needs: 'tag:read' },
       {
         label: 'Private keys',
         href: paths.privateKeys(),

@@ -18,6 +18,7 @@ import { type Inputs, useTRPC } from '../trpc';
 import { generalSettings } from '../workload/common-settings';
 import type { SettingGroup } from '../workload/setting-field';
 import { SettingsForm } from '../workload/settings-form';
+import { TagSettings } from '../workload/tag-settings';
 import { ServiceDatabases } from './service-databases';
 import { useStack } from './use-stack';
 
@@ -85,6 +86,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection title={network.title} description={network.description} locked={isLocked}>
         <SettingsForm values={stack} group={network} save={update} />
       </SettingsSection>
+      <TagSettings kind="stack" uuid={uuid} locked={isLocked} />
       <UnknownKeys values={stack} isLocked={isLocked} save={update} />
       <ServiceDatabases stack={stack} server={server} isLocked={isLocked} />
     </SettingsSections>

@@ -22,6 +22,9 @@ export type WorkloadProcedures = Pick<
   | 'clone'
   | 'listOperations'
   | 'getOperation'
+  | 'listTags'
+  | 'attachTags'
+  | 'detachTag'
 >;
 
 /** Procedures for storages that every kind has; creating one differs by kind. */

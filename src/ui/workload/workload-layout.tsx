@@ -10,12 +10,14 @@ import { Skeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { conditionTone, describeStatus } from './condition';
 import { type WorkloadAddress, workloadKinds } from './kinds';
+import { TagNames } from './tag-names';
 import { useKeptTitle } from './use-kept-title';
 
 /** Members of a workload of any kind that its header shows. */
 export interface WorkloadHead {
   name: string;
   status: string;
+  tags: readonly string[];
   project_uuid: string;
   project_name: string;
   environment_uuid: string;
@@ -74,7 +76,10 @@ export function WorkloadLayout<W extends WorkloadHead>({
               }
               actions={actions(workload)}
             >
-              {place(workload)}
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                {place(workload)}
+                {workload.tags.length > 0 && <TagNames names={workload.tags} isLinked />}
+              </div>
             </PageHeader>
             {notice?.(workload)}
           </>

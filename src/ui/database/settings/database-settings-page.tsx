@@ -7,6 +7,7 @@ import { useDenials } from '../../session/use-can';
 import { generalSettings, healthTimings, limitSettings } from '../../workload/common-settings';
 import type { SettingGroup } from '../../workload/setting-field';
 import { SettingsForm } from '../../workload/settings-form';
+import { TagSettings } from '../../workload/tag-settings';
 import { accountRoles, engineFields, engineOfType } from '../engine-fields';
 import { useDatabase } from '../use-database';
 import { type DatabaseChanges, useUpdateDatabase } from '../use-update-database';
@@ -91,6 +92,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
       )}
       {section(health)}
       {section(limits)}
+      <TagSettings kind="database" uuid={uuid} locked={isLocked} />
     </SettingsSections>
   );
 }
