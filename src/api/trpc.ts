@@ -64,6 +64,10 @@ export interface RestProjection {
   queryNames?: Readonly<Record<string, string>>;
   /** Body field → input field, where the path already has a parameter of that name. */
   bodyNames?: Readonly<Record<string, string>>;
+  /** Fields that the contract requires, where the procedure refuses their absence itself or has an alternative. */
+  requiredNames?: readonly string[];
+  /** Fields of a write that the document describes in the query, as Coolify's does. The body may have them too. */
+  queryFields?: readonly string[];
   /** Largest size of the body, where that is more than 1 MB. */
   bodyBytes?: number;
 }

@@ -43,7 +43,14 @@ export const projectRouter = router({
   }).query(async ({ ctx, input }) => toProjectWithEnvironments(await findProject(ctx.scope, input.uuid))),
 
   create: can('project:create', {
-    rest: { method: 'POST', path: '/projects', status: 201, tag, summary: 'Create a project' },
+    rest: {
+      method: 'POST',
+      path: '/projects',
+      status: 201,
+      tag,
+      summary: 'Create a project',
+      alsoRefuses: ['not_found'], // in Coolify's document
+    },
     input: createProjectInput,
     output: uuidAnswer,
     audit: 'project',

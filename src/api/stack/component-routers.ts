@@ -18,7 +18,7 @@ import {
   toComponentWire,
   toServiceDatabaseWire,
 } from './component-schema';
-import { componentLog, componentProcedures } from './components';
+import { componentLog, componentProcedures, refusedInSwarms } from './components';
 
 const object = { type: 'service', input: 'uuid' } as const;
 
@@ -56,6 +56,7 @@ export const stackApplicationRouter = router({
       tag: 'Service applications',
       summary: 'Read the log of one application of a service',
       bodyOptional: true,
+      alsoRefuses: refusedInSwarms,
     },
     object,
     input: z.strictObject({ uuid: pathId, app_uuid: pathId, lines }),
@@ -72,6 +73,7 @@ export const stackApplicationRouter = router({
       status: 200,
       tag: 'Service applications',
       summary: 'Update an application of a service',
+      queryFields: ['force_domain_override'],
     },
     object,
     input: z.strictObject({

@@ -17,6 +17,9 @@ const kinds = {
 
 export type ComponentKind = keyof typeof kinds;
 
+/** Coolify refuses these operations on servers of a swarm, which Gantry does not have. Its clients know the status. */
+export const refusedInSwarms = ['not_implemented'] as const;
+
 /** The procedures on the applications, or the databases, of a service. */
 export function componentProcedures(kind: ComponentKind) {
   const { tag, path, id } = kinds[kind];
@@ -38,6 +41,7 @@ export function componentProcedures(kind: ComponentKind) {
       tag,
       summary: `${name[0]?.toUpperCase()}${name.slice(1)} one ${kind} of a service`,
       bodyOptional: true,
+      alsoRefuses: refusedInSwarms,
     }) as const;
   return {
     logs: can('log:read', {
@@ -47,6 +51,7 @@ export function componentProcedures(kind: ComponentKind) {
         status: 200,
         tag,
         summary: `Read the log of one ${kind} of a service`,
+        alsoRefuses: refusedInSwarms,
       },
       object,
       input: input.extend({ lines }),

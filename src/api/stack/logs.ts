@@ -16,6 +16,7 @@ export const logProcedures = {
       status: 200,
       tag: 'Services',
       summary: 'Read the log of one service of the compose file',
+      requiredNames: ['sub_service_name'],
     },
     object: { type: 'service', input: 'uuid' },
     input: z.strictObject({

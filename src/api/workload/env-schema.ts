@@ -13,6 +13,9 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const COMMENT_BYTES = 256;
 const flag = z.boolean().optional();
+const envUuid = {
+  description: 'Public id of the variable. With it, `key` and `value` may be absent and stay unchanged.',
+};
 
 /** The field set ENV of coolify-api §2, and whether previews of forks get the variable. */
 const envFields = {
@@ -57,7 +60,7 @@ export function envInputs(kind: WorkloadKind) {
     create: z.strictObject({ uuid: pathId, ...fields }),
     /** `env_uuid` is `uuid` in the body of REST, where the path has a `uuid` of its own. */
     update: z
-      .strictObject({ uuid: pathId, env_uuid: pathId.optional(), ...changeFields })
+      .strictObject({ uuid: pathId, env_uuid: pathId.optional().meta(envUuid), ...changeFields })
       .superRefine((input, context) => {
         if (input.env_uuid === undefined) requireFields(input, ['key', 'value'], context);
       }),

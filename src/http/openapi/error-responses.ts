@@ -2,6 +2,7 @@ import { httpStatus } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 import type { Dialect } from '../dialects/dialect';
 import type { Operation } from '../rest/operations';
+import { errorSchemas } from './error-schemas';
 
 type Surface = Dialect['surface'];
 
@@ -105,6 +106,14 @@ const refusals: Record<number, RefusalText> = {
       v2: { message: 'An internal server error occurred.' },
     },
   },
+  [httpStatus.not_implemented]: {
+    name: 'NotImplemented',
+    description: 'The server belongs to a swarm. Gantry has no such servers, so it never sends this.',
+    examples: {
+      v1: { message: 'Not implemented.' },
+      v2: { message: 'Not implemented.' }, // v2 has no such operations
+    },
+  },
   [httpStatus.unavailable]: {
     name: 'Unavailable',
     description:
@@ -116,42 +125,11 @@ const refusals: Record<number, RefusalText> = {
   },
 };
 
-const message = { type: 'string', description: 'What was refused and why.' };
-
-const errorSchemas: Record<Surface, Record<string, unknown>> = {
-  v1: {
-    type: 'object',
-    required: ['message'],
-    properties: {
-      message,
-      error: { type: 'string' },
-      errors: {
-        type: 'object',
-        description: 'Reasons by field name.',
-        additionalProperties: { type: 'array', items: { type: 'string' } },
-      },
-      request_id: { type: 'string' },
-    },
-  },
-  v2: {
-    type: 'object',
-    required: ['message'],
-    properties: {
-      message,
-      detail: { type: 'string', description: 'Additional explanation, if any.' },
-      validations: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['field', 'detail'],
-          properties: { field: { type: 'string' }, detail: { type: 'string' } },
-        },
-      },
-    },
-  },
-};
-
-const onlyV1: ReadonlySet<number> = new Set([httpStatus.validation_failed, httpStatus.precondition_failed]);
+const onlyV1: ReadonlySet<number> = new Set([
+  httpStatus.validation_failed,
+  httpStatus.precondition_failed,
+  httpStatus.not_implemented,
+]);
 
 /** Make the `components` of a surface's document, with every refusal once. */
 export function errorComponents(surface: Surface) {

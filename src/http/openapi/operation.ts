@@ -1,4 +1,5 @@
 import type { Operation } from '../rest/operations';
+import { withContractFields } from './contract-fields';
 import type { DocumentOperation, DocumentParameter } from './document-types';
 import { errorResponsesOf } from './error-responses';
 
@@ -10,11 +11,14 @@ export function completeOperation(generated: DocumentOperation, operation: Opera
   const { rest } = operation;
   const success =
     rest.answer === 'text' ? textAnswer(rest.contentType ?? 'text/html') : generated.responses['200'];
-  return {
+  const request = {
     ...generated,
     ...(rest.queryNames ? { parameters: withQueryNames(generated.parameters ?? [], rest.queryNames) } : {}),
     ...(rest.bodyNames ? { requestBody: withBodyNames(generated.requestBody, rest.bodyNames) } : {}),
     ...(rest.bodyOptional ? optionalBody(generated, operation) : {}),
+  };
+  return {
+    ...withContractFields(request, rest),
     responses: {
       [rest.status]: rest.status === 204 ? { description: 'Done.' } : success,
       ...(rest.createdStatus && { [rest.createdStatus]: success }),
