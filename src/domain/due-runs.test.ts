@@ -22,6 +22,11 @@ describe('a run that is due', () => {
       next,
     }));
 
+  it('is missed and made up for where that is wanted', () =>
+    expect(
+      dueRuns({ ...daily, nextRunAt: due, isMadeUpFor: true }, new Date('2026-11-29T09:00:00Z')),
+    ).toEqual({ isRun: true, missed: due, next }));
+
   it('happens once after a time in which several were missed', () => {
     const minutes = { frequency: '* * * * *', timeZone: 'UTC', nextRunAt: due };
     expect(dueRuns(minutes, new Date('2026-11-29T09:00:10Z'))).toEqual({

@@ -95,6 +95,7 @@ export const commonWords = {
   secret: 'The secret half of the access key.',
   frequency: 'A cron expression of five fields, or `hourly`, `daily`, `weekly`, `monthly` and the like.',
   timezone: 'Time zone of the frequency, such as `Europe/Berlin`; default `UTC`.',
+  is_failing: 'Whether its last three runs failed or were missed.',
   next_run_at: 'When it runs next, in UTC; null while it is switched off.',
   timeout: 'Seconds until it is stopped.',
   container: 'Name of the component whose container is used; empty or null: the only one.',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ScheduledTask } from '../../db/generated/client';
+import { isFailing } from '../../domain/failing-schedule';
 import { displayName } from '../../domain/input/display-name';
 import { multiLine, singleLine } from '../../domain/input/text';
 import { cron } from '../../domain/input/time/cron';
 import { timeZone } from '../../domain/input/time/time-zone';
-import type { listExecutions } from '../../services/tasks/list';
-import { isFailing, type ListedTask } from '../../services/tasks/list';
+import type { ListedTask, listExecutions } from '../../services/tasks/list';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -64,7 +64,7 @@ export const taskWire = wireObject({
   container: z.string().nullable(),
   enabled: z.boolean(),
   frequency: z.string(),
-  is_failing: z.boolean().meta({ description: 'Whether its last three runs failed or were missed.' }),
+  is_failing: z.boolean(),
   next_run_at: timestamp.nullable(),
   timeout: z.int(),
   timezone: z.string(),
@@ -83,7 +83,7 @@ export function toTaskWire(
     container: row.container,
     enabled: row.isEnabled,
     frequency: row.frequency,
-    is_failing: isFailing({ executions: row.executions ?? [] }),
+    is_failing: isFailing(row.executions ?? []),
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
     timeout: row.timeout,
     timezone: row.timeZone,

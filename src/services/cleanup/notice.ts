@@ -1,6 +1,7 @@
 import type { CleanupExecution } from '../../db/generated/client';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
+import { notifyMissed } from '../schedules/notify-missed';
 import type { ServerWithKey } from '../servers/find';
 import { type CleanupEnd, missExecution } from './executions';
 
@@ -36,14 +37,12 @@ export async function missCleanup(
   reason: string,
 ): Promise<void> {
   await missExecution(scope, server, reason);
-  scope.log.warn({ server: server.uuid, reason }, 'cleanup missed');
-  await notify(scope, {
+  await notifyMissed(scope, {
     event: 'docker_cleanup_failure',
-    isGood: false,
-    title: `Cleanup of server ${server.name} was missed`,
-    text: reason,
+    what: `Cleanup of server ${server.name}`,
+    uuid: server.uuid,
+    reason,
     path: pathOf(server),
-    id: `${server.uuid} ${scope.clock.now().toISOString()}`,
     details: detailsOf(server),
   });
 }

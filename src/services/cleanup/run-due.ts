@@ -1,9 +1,9 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import type { Server } from '../../db/generated/client';
-import { dueRuns } from '../../domain/due-runs';
 import { errorMessage } from '../../domain/error';
 import { nextRun } from '../../domain/input/time/next-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { runDue } from '../schedules/run-due';
 import { probedStates } from '../server-sweep/probe';
 import { endExecution } from './executions';
 import { missCleanup } from './notice';
@@ -41,29 +41,33 @@ export async function runDueCleanups(services: Services): Promise<void> {
 }
 
 async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise<void> {
-  const { id, cleanupFrequency: frequency, cleanupNextRunAt: nextRunAt, state } = server;
+  const { id, uuid, cleanupFrequency: frequency, cleanupNextRunAt: nextRunAt } = server;
   const now = scope.clock.now();
-  if (nextRunAt !== null && nextRunAt > now) return;
-  const due = nextRunAt && dueRuns({ frequency, timeZone: 'UTC', nextRunAt }, now);
-  const { count } = await scope.db.server.updateMany({
-    where: { id, cleanupNextRunAt: nextRunAt },
-    data: { cleanupNextRunAt: due ? due.next : nextRun(frequency, now) },
-  });
-  if (count === 0 || !due) return; // changed in the meantime, or has a schedule only now
-  const { isRun, missed } = due;
-  if (missed !== null)
-    await missCleanup(scope, server, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
-  if (!isRun) return;
-  if (state !== 'usable') {
-    await missCleanup(scope, server, 'The server could not be reached when it was due.');
-    return;
-  }
+  const advance = async (next: Date | null) => {
+    const where = { id, cleanupNextRunAt: nextRunAt };
+    return (await scope.db.server.updateMany({ where, data: { cleanupNextRunAt: next } })).count > 0;
+  };
+  if (nextRunAt === null) await advance(nextRun(frequency, now));
+  else if (nextRunAt <= now)
+    await runDue(scope, {
+      uuid,
+      frequency,
+      nextRunAt,
+      advance,
+      start: () => start(scope, server),
+      miss: (reason) => missCleanup(scope, server, reason),
+    });
+}
+
+/** @returns why it did not start */
+async function start(scope: OrganizationScope, server: Server): Promise<string | null> {
+  if (server.state !== 'usable') return 'The server could not be reached when it was due.';
   const started = await enqueueCleanup(scope, server, {
     removesVolumes: server.removesUnusedVolumes,
     removesNetworks: server.removesUnusedNetworks,
     cause: 'schedule',
   });
-  if (started === null) await missCleanup(scope, server, 'The previous cleanup was still running.');
+  return started === null ? 'The previous cleanup was still running.' : null;
 }
 
 /** A missed check is not made up for: there is one now, or when the server can be reached. */

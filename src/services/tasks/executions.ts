@@ -72,7 +72,6 @@ export async function missExecution(scope: OrganizationScope, taskId: number, re
       finishedAt: now,
     },
   });
-  scope.log.warn({ task: taskId, reason }, 'scheduled task missed');
   await forgetOld(scope, taskId);
 }
 

@@ -1,15 +1,13 @@
 import type { ScheduledTask, TaskStatus, WorkloadKind } from '../../db/generated/client';
 import { listTaskExecutions, type TaskExecutionRow } from '../../db/queries/list-task-executions';
+import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findTask, type TaskIds } from './find';
 
-/** Consecutive runs without a success after which a schedule is marked (deployment contract D12.1). */
-const FAILURES_TO_MARK = 3;
-
 export interface ListedTask extends ScheduledTask {
-  /** Status of its newest executions, newest first. */
+  /** Status of its newest executions that have ended, newest first. */
   executions: { status: TaskStatus }[];
 }
 
@@ -20,15 +18,14 @@ export async function listTasks(scope: Scope, { kind, uuid }: NamedWorkload): Pr
     where: { workloadId: id },
     orderBy: { id: 'asc' },
     include: {
-      executions: { orderBy: { id: 'desc' }, take: FAILURES_TO_MARK, select: { status: true } },
+      executions: {
+        where: { status: { not: 'running' } },
+        orderBy: { id: 'desc' },
+        take: PERIODS_TO_MARK,
+        select: { status: true },
+      },
     },
   });
-}
-
-/** Whether its last runs all failed or were missed. */
-export function isFailing({ executions }: Pick<ListedTask, 'executions'>): boolean {
-  const bad = executions.filter(({ status }) => status === 'failed' || status === 'missed');
-  return bad.length === FAILURES_TO_MARK;
 }
 
 /** List the executions of a task, newest first, each with the end of its output. */

@@ -1,7 +1,7 @@
 import type { ScheduledTask, Workload } from '../../db/generated/client';
 import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
-import { notify } from '../notifications/notify';
+import { notifyMissed } from '../schedules/notify-missed';
 import { missExecution } from './executions';
 
 /** Record and notify that a run of a task did not happen (deployment contract D12.1). */
@@ -12,13 +12,12 @@ export async function miss(
   reason: string,
 ): Promise<void> {
   await missExecution(scope, task.id, reason);
-  await notify(scope, {
+  await notifyMissed(scope, {
     event: 'scheduled_task_failure',
-    isGood: false,
-    title: `Task ${task.name} of ${name} was missed`,
-    text: reason,
+    what: `Task ${task.name} of ${name}`,
+    uuid: task.uuid,
+    reason,
     path: `/${workloadResources[kind]}s/${uuid}/tasks`,
-    id: `${task.uuid} ${scope.clock.now().toISOString()}`,
     details: { task_uuid: task.uuid, resource_uuid: uuid, resource_name: name },
   });
 }

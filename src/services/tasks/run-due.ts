@@ -1,9 +1,9 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import type { ScheduledTask, Workload } from '../../db/generated/client';
-import { dueRuns } from '../../domain/due-runs';
 import { errorMessage } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { runDue, STILL_IN_PROGRESS } from '../schedules/run-due';
 import { miss } from './miss';
 import { requestTask } from './request';
 
@@ -19,7 +19,7 @@ export async function runDueTasks(services: Services): Promise<void> {
     for (const { workload, ...task } of due) {
       const scope = organizationScopeOf(services, task.organizationId);
       try {
-        await runDue(scope, workload, task);
+        await runTask(scope, workload, task);
       } catch (error) {
         log.error({ task: task.uuid, error: errorMessage(error) }, 'scheduled task not started');
       }
@@ -27,18 +27,20 @@ export async function runDueTasks(services: Services): Promise<void> {
   });
 }
 
-async function runDue(scope: OrganizationScope, workload: Workload, task: ScheduledTask): Promise<void> {
-  const { id, frequency, timeZone, nextRunAt } = task;
+async function runTask(scope: OrganizationScope, workload: Workload, task: ScheduledTask): Promise<void> {
+  const { id, nextRunAt } = task;
   if (nextRunAt === null) return;
-  const { isRun, missed, next } = dueRuns({ frequency, timeZone, nextRunAt }, scope.clock.now());
-  const { count } = await scope.db.scheduledTask.updateMany({
-    where: { id, nextRunAt },
-    data: { nextRunAt: next },
+  const isMine = await runDue(scope, {
+    ...task,
+    nextRunAt,
+    async advance(next) {
+      const data = { nextRunAt: next };
+      return (await scope.db.scheduledTask.updateMany({ where: { id, nextRunAt }, data })).count > 0;
+    },
+    async start() {
+      return (await requestTask(scope, workload, task)).isDuplicate ? STILL_IN_PROGRESS : null;
+    },
+    miss: (reason) => miss(scope, workload, task, reason),
   });
-  if (count === 0) return; // changed in the meantime
-  if (missed !== null)
-    await miss(scope, workload, task, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
-  if (isRun && (await requestTask(scope, workload, task)).isDuplicate)
-    await miss(scope, workload, task, 'The previous run was still in progress.');
-  await workloadChanged(scope, workload);
+  if (isMine) await workloadChanged(scope, workload);
 }

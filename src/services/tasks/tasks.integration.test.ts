@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MachineTest } from '../applications/machine.testing';
+import { collectNotices } from '../schedules/notices.testing';
 import { given, TasksTest } from './tasks.testing';
 
 let tasks: TasksTest;
@@ -101,7 +102,9 @@ describe('the clock', () => {
 
   it('says which run did not happen, and why', async () => {
     const task = await tasks.add({ frequency: '0 3 * * *' });
+    const notices = await collectNotices(test.server, 'scheduled_task_failure');
     await tasks.sweep(task, 5 * 3_600_000);
+    expect(notices).toEqual([expect.stringMatching(/^Task Clean up of .* was missed$/)]);
     expect(await tasks.operations()).toEqual([]);
     expect(await tasks.executions(task)).toMatchObject([
       { status: 'missed', operation_uuid: null, message: expect.stringContaining('Gantry was not running') },
@@ -128,6 +131,10 @@ describe('the clock', () => {
       await test.work();
     }
     expect((await test.call('GET', tasks.path)).body[0].is_failing).toBe(true);
+    await test.addContainer('ours', uuid);
+    await tasks.execute(task);
+    await test.work();
+    expect((await test.call('GET', tasks.path)).body[0].is_failing).toBe(false);
   });
 
   it('leaves disabled tasks alone', async () => {

@@ -7,16 +7,10 @@ import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { Link } from '../primitives/link';
 import { ListSkeleton } from '../primitives/skeleton';
-import { Status } from '../primitives/status';
+import { RunStatus } from '../schedule/run-status';
 import { type TaskProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import type { Task, TaskExecution } from './use-tasks';
 
-const looks = {
-  running: { tone: 'busy', label: 'Running' },
-  success: { tone: 'ok', label: 'Succeeded' },
-  failed: { tone: 'bad', label: 'Failed' },
-  missed: { tone: 'warn', label: 'Missed' },
-} as const;
 /** Number of runs shown; the API has more. */
 const SHOWN = 10;
 
@@ -51,12 +45,11 @@ export function TaskExecutions({ kind, uuid, procedures, task }: TaskExecutionsP
 }
 
 function Execution({ kind, uuid, execution }: WorkloadAddress & { execution: TaskExecution }) {
-  const { tone, label } = looks[execution.status];
   const { message, operation_uuid: operation } = execution;
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
-        <Status tone={tone}>{label}</Status>
+        <RunStatus status={execution.status} />
         <span className="min-w-0 flex-1 text-ink-2">
           <Time value={execution.started_at ?? execution.created_at} />
           {execution.retry_count > 0 && ` · ${execution.retry_count + 1} attempts`}

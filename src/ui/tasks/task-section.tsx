@@ -4,8 +4,8 @@ import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Section } from '../page/section';
-import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
+import { FailingMark } from '../schedule/failing-mark';
 import { useDenials } from '../session/use-can';
 import type { TaskProcedures, WorkloadAddress } from '../workload/kinds';
 import { NextRuns } from './next-runs';
@@ -37,11 +37,7 @@ export function TaskSection(props: TaskSectionProps) {
       title={task.name}
       description={
         <>
-          {task.is_failing && (
-            <>
-              <Badge tone="bad">The last runs failed</Badge>{' '}
-            </>
-          )}
+          <FailingMark isFailing={task.is_failing} />
           <code className="wrap-anywhere text-xs">{task.command}</code>
           {task.container !== null && <> in {task.container}</>}
           {task.enabled ? (

@@ -8,16 +8,10 @@ import { Time } from '../../feedback/time';
 import { Section } from '../../page/section';
 import { RowList } from '../../primitives/row-list';
 import { ListSkeleton } from '../../primitives/skeleton';
-import { Status } from '../../primitives/status';
+import { RunStatus } from '../../schedule/run-status';
 import { type Outputs, useTRPC } from '../../trpc';
 import { RemovedObjects } from './removed-objects';
 
-const looks = {
-  running: { tone: 'busy', label: 'Running' },
-  success: { tone: 'ok', label: 'Succeeded' },
-  failed: { tone: 'bad', label: 'Failed' },
-  missed: { tone: 'warn', label: 'Missed' },
-} as const;
 /** Number of cleanups shown; the API has more. */
 const SHOWN = 10;
 
@@ -45,12 +39,11 @@ export function CleanupExecutions({ uuid }: { uuid: string }) {
 }
 
 function ExecutionRow({ execution }: { execution: Execution }) {
-  const { tone, label } = looks[execution.status];
   const { removed, message } = execution;
   return (
     <div className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
-        <Status tone={tone}>{label}</Status>
+        <RunStatus status={execution.status} />
         <span className="min-w-0 flex-1 text-ink-2">
           <Time value={execution.created_at} /> · {execution.cause === 'schedule' ? 'Scheduled' : 'Manual'}
         </span>
