@@ -81,6 +81,7 @@ export const serverWords = {
   disable_application_image_retention:
     'Also remove images of earlier releases. They can then no longer be rolled back to.',
   docker_cleanup_frequency: 'When the server is cleaned up, as a cron expression in UTC.',
+  docker_cleanup_is_failing: 'Whether the last three cleanups failed or were missed.',
   docker_cleanup_next_run_at: 'When the next cleanup is due, in UTC; null: never.',
   docker_cleanup_threshold: 'Disk usage in percent at which a cleanup removes anything.',
   force_docker_cleanup: 'Remove unused objects regardless of disk usage.',

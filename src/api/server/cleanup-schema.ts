@@ -4,7 +4,7 @@ import { cleanupObject } from '../../domain/cleanup';
 import { usedPercent } from '../../domain/disk-forecast';
 import { cron } from '../../domain/input/time/cron';
 import type { CleanupForecast } from '../../services/cleanup/forecast';
-import type { CleanupSettings } from '../../services/cleanup/settings';
+import type { CleanupSettings, MarkedCleanupSettings } from '../../services/cleanup/settings';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { queryFlag } from '../wire/query';
@@ -25,6 +25,7 @@ export const cleanupSettingsMembers = {
 
 export const cleanupSettingsWire = wireObject({
   ...cleanupSettingsMembers,
+  docker_cleanup_is_failing: z.boolean(),
   docker_cleanup_next_run_at: timestamp.nullable(),
 }).meta({ id: 'DockerCleanupSettings' });
 
@@ -87,9 +88,10 @@ export function toCleanupSettings(row: CleanupSettings) {
   };
 }
 
-export function toCleanupSettingsWire(row: CleanupSettings): z.infer<typeof cleanupSettingsWire> {
+export function toCleanupSettingsWire(row: MarkedCleanupSettings): z.infer<typeof cleanupSettingsWire> {
   return {
     ...toCleanupSettings(row),
+    docker_cleanup_is_failing: row.isCleanupFailing,
     docker_cleanup_next_run_at: row.cleanupNextRunAt && toTimestamp(row.cleanupNextRunAt),
   };
 }

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { listExecutions } from '../../services/cleanup/executions';
 import { forecastCleanup } from '../../services/cleanup/forecast';
 import { requestCleanup } from '../../services/cleanup/request';
-import { updateCleanupSettings } from '../../services/cleanup/settings';
-import { getServer } from '../../services/servers/list';
+import { getCleanupSettings, updateCleanupSettings } from '../../services/cleanup/settings';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import {
@@ -30,7 +29,7 @@ export const cleanupProcedures = {
     object,
     input: z.strictObject({ uuid: pathId }),
     output: cleanupSettingsWire,
-  }).query(async ({ ctx, input }) => toCleanupSettingsWire(await getServer(ctx.scope, input.uuid))),
+  }).query(async ({ ctx, input }) => toCleanupSettingsWire(await getCleanupSettings(ctx.scope, input.uuid))),
 
   updateCleanup: can('server:update', {
     rest: { method: 'PATCH', path, status: 200, tag, summary: 'Update Docker cleanup settings' },

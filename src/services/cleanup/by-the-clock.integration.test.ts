@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerRow } from '../../db/queries/list-servers';
 import type { MachineTest } from '../applications/machine.testing';
+import { collectNotices } from '../schedules/notices.testing';
 import { checkDisk } from './check-disk';
 import { CleanupTest } from './cleanup.testing';
 
@@ -8,13 +9,16 @@ let cleanup: CleanupTest;
 let test: MachineTest;
 let application: string;
 let server: string;
+let notices: string[];
 
 beforeAll(async () => {
   cleanup = await CleanupTest.start();
   test = cleanup.machine;
+  notices = await collectNotices(test.server, 'docker_cleanup_failure');
 });
 beforeEach(async () => {
   await cleanup.renew();
+  notices.length = 0;
   ({ application, server } = cleanup);
 });
 afterAll(() => test.server.stop());
@@ -69,6 +73,24 @@ describe('a scheduled cleanup', () => {
     expect(await cleanup.executions()).toMatchObject([
       { status: 'missed', message: expect.stringContaining(reason) },
     ]);
+  });
+
+  it('marks its server when none has succeeded for three periods, until one does', async () => {
+    const isFailing = async () =>
+      (await test.call('GET', cleanup.path())).body.docker_cleanup_is_failing as boolean; // by its schema
+    await test.setServer({ state: 'unreachable' });
+    await due();
+    for (let day = 0; day < 3; day++) {
+      expect(await isFailing()).toBe(false);
+      await cleanup.sweep(later(day * 86_400_000));
+    }
+    expect(await isFailing()).toBe(true);
+    expect(notices).toEqual(Array(3).fill(expect.stringMatching(/^Cleanup of server .* was missed$/)));
+    await test.setServer({ state: 'usable' });
+    cleanup.fillDisk(50);
+    await cleanup.sweep(later(3 * 86_400_000));
+    await cleanup.work();
+    expect(await isFailing()).toBe(false);
   });
 
   it('is missed when the one before it has not ended, which is given up in the end', async () => {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../../feedback/query-view';
 import { SettingsSection, SettingsSections } from '../../page/section';
 import { ListSkeleton } from '../../primitives/skeleton';
+import { FailingMark } from '../../schedule/failing-mark';
 import { useDenial } from '../../session/use-can';
 import { NextRuns } from '../../tasks/next-runs';
 import { useTRPC } from '../../trpc';
@@ -36,6 +37,7 @@ function Cleanup({ uuid }: { uuid: string }) {
               locked={locked !== null}
               description={
                 <>
+                  <FailingMark isFailing={data.docker_cleanup_is_failing} />
                   When Gantry cleans up automatically, and what it removes.
                   <NextRuns frequency={data.docker_cleanup_frequency} timeZone="UTC" />
                 </>
