@@ -18,7 +18,7 @@ export const notificationEvents = {
   status_change: { label: 'Workload stopped or came back unexpectedly', isDefault: false },
   restart_limit_reached: { label: 'Crash loop stopped', isDefault: true },
   backup_success: { label: 'Backup succeeded', isDefault: false },
-  backup_failure: { label: 'Backup failed', isDefault: true },
+  backup_failure: { label: 'Backup failed or was missed', isDefault: true },
   scheduled_task_success: { label: 'Scheduled task succeeded', isDefault: false },
   scheduled_task_failure: { label: 'Scheduled task failed or was missed', isDefault: true },
   docker_cleanup_success: { label: 'Docker cleanup succeeded', isDefault: false },

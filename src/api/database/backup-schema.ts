@@ -85,11 +85,15 @@ export const scheduleWire = z
     enabled: z.boolean(),
     executions: z.array(executionWire).meta({ description: 'The ten newest.' }),
     frequency: z.string(),
+    is_failing: z.boolean(),
     next_run_at: timestamp.nullable(),
     drill_frequency: z.string().nullable(),
     next_drill_at: timestamp.nullable(),
     last_proven_at: timestamp.nullable().meta({ description: 'Of any of its backups.' }),
-    drill_error: z.string().nullable().meta({ description: 'Why the last restore drill failed.' }),
+    drill_error: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why the last restore drill failed or was missed.' }),
     s3_storage_uuid: z.string().nullable(),
     save_s3: z.boolean(),
     timeout: z.number(),
@@ -112,6 +116,7 @@ export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof sche
     enabled: row.isEnabled,
     executions: row.executions.map(toExecutionWire),
     frequency: row.frequency,
+    is_failing: row.isFailing,
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
     drill_frequency: row.drillFrequency,
     next_drill_at: row.nextDrillAt && toTimestamp(row.nextDrillAt),

@@ -5,11 +5,11 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 export const executionWire = z
   .object({
     uuid: z.string(),
-    filename: z.string(),
+    filename: z.string().meta({ description: 'Path on the server; empty if it was missed.' }),
     size: z.number().int(),
     created_at: timestamp,
-    message: z.string().nullable(),
-    status: z.enum(['running', 'success', 'failed']),
+    message: z.string().nullable().meta({ description: 'Why it failed or was missed.' }),
+    status: z.enum(['running', 'success', 'failed', 'missed']),
     database_name: z.string().nullable().meta({ description: 'Null: all databases.' }),
     finished_at: timestamp.nullable(),
     local_storage_deleted: z.boolean().meta({ description: 'Whether its file is no longer on the server.' }),
@@ -17,7 +17,10 @@ export const executionWire = z
       description: 'Whether there is a copy in S3; null: none was requested, or it is in progress.',
     }),
     proven_at: timestamp.nullable().meta({ description: 'When its last restore drill passed.' }),
-    drill_error: z.string().nullable().meta({ description: 'Why its last restore drill failed.' }),
+    drill_error: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why its last restore drill failed or was missed.' }),
   })
   .meta({ id: 'BackupExecution' });
 

@@ -90,6 +90,7 @@ export const volumeSchedule = z
   .object({
     ...scheduleShape,
     executions: z.array(executionWire).meta({ description: 'The twenty newest.' }),
+    is_failing: z.boolean(),
     next_run_at: timestamp.nullable(),
   })
   .meta({ id: 'VolumeBackupSchedule' });
@@ -130,6 +131,7 @@ export function toVolumeSchedule(row: VolumeSchedule): z.infer<typeof volumeSche
   return {
     ...toShape(row, row.s3Storage?.uuid ?? null),
     executions: row.executions.map(toExecutionWire),
+    is_failing: row.isFailing,
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
   };
 }

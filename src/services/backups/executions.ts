@@ -9,7 +9,7 @@ import type { LoadedOperation } from '../operations/load';
 
 type Outdated = Pick<BackupSpec, 'outdated' | 'outdatedObjects'>;
 
-/** Failed executions that a schedule keeps. */
+/** Failed and missed executions that a schedule keeps. */
 const MOST_FAILURES = 50;
 
 /** Record the dumps that a backup is about to make, before there is a file. Repeatable. */
@@ -67,14 +67,19 @@ export async function endExecutions(
   if (!first) return;
   const { scheduleId } = first;
   if (outcome === 'finished') await forget(scope, scheduleId, spec);
+  await forgetFailures(scope, scheduleId);
+}
+
+/** Forget the oldest of many executions that left no backup. */
+export async function forgetFailures({ db }: OrganizationScope, scheduleId: number): Promise<void> {
+  const where = { scheduleId, status: { in: ['failed' as const, 'missed' as const] } };
   const [oldest] = await db.backupExecution.findMany({
-    where: { scheduleId, status: 'failed' },
+    where,
     orderBy: { id: 'desc' },
     skip: MOST_FAILURES,
     take: 1,
   });
-  if (oldest)
-    await db.backupExecution.deleteMany({ where: { scheduleId, status: 'failed', id: { lte: oldest.id } } });
+  if (oldest) await db.backupExecution.deleteMany({ where: { ...where, id: { lte: oldest.id } } });
 }
 
 /** Contents of a database at the time of its dump; null: they were not counted. */
@@ -114,6 +119,6 @@ async function forget({ db }: OrganizationScope, scheduleId: number, spec: Outda
     data: { isInS3: false },
   });
   await db.backupExecution.deleteMany({
-    where: { scheduleId, isLocal: false, OR: [{ isInS3: null }, { isInS3: false }] },
+    where: { scheduleId, status: 'success', isLocal: false, OR: [{ isInS3: null }, { isInS3: false }] },
   });
 }

@@ -1,7 +1,8 @@
 import type { BackupExecution, BackupSchedule } from '../../db/generated/client';
 import type { Scope } from '../context';
-import { findDatabase } from '../databases/find';
+import { findWorkload } from '../workloads/find';
 import { findSchedule } from './find';
+import { findFailing, type Marked } from './mark';
 
 /** Executions per schedule in the list of schedules. */
 const NEWEST = 10;
@@ -11,19 +12,22 @@ const withNewest = {
   s3Storage: { select: { uuid: true } },
 } as const;
 
-export type ScheduleWithExecutions = BackupSchedule & {
-  executions: BackupExecution[];
-  s3Storage: { uuid: string } | null;
-};
+export type ScheduleWithExecutions = BackupSchedule &
+  Marked & {
+    executions: BackupExecution[];
+    s3Storage: { uuid: string } | null;
+  };
 
 /** The schedules of a database, each with its newest executions. */
 export async function listSchedules(scope: Scope, databaseUuid: string): Promise<ScheduleWithExecutions[]> {
-  const { id } = await findDatabase(scope, databaseUuid);
-  return scope.db.backupSchedule.findMany({
+  const { id } = await findWorkload(scope, 'database', databaseUuid);
+  const schedules = await scope.db.backupSchedule.findMany({
     where: { workloadId: id, storageUuid: null },
     orderBy: { id: 'asc' },
     include: withNewest,
   });
+  const failing = await findFailing(scope, id);
+  return schedules.map((schedule) => ({ ...schedule, isFailing: failing.has(schedule.id) }));
 }
 
 /** One schedule with its newest executions, or 404. */
@@ -31,9 +35,10 @@ export async function getSchedule(
   scope: Scope,
   ids: { database: string; schedule: string },
 ): Promise<ScheduleWithExecutions> {
-  await findDatabase(scope, ids.database);
+  const { id: workloadId } = await findWorkload(scope, 'database', ids.database);
   const { id } = await findSchedule(scope, ids.database, ids.schedule);
-  return scope.db.backupSchedule.findUniqueOrThrow({ where: { id }, include: withNewest });
+  const schedule = await scope.db.backupSchedule.findUniqueOrThrow({ where: { id }, include: withNewest });
+  return { ...schedule, isFailing: (await findFailing(scope, workloadId)).has(id) };
 }
 
 /** All executions of a schedule, newest first. */
@@ -41,7 +46,7 @@ export async function listExecutions(
   scope: Scope,
   ids: { database: string; schedule: string },
 ): Promise<BackupExecution[]> {
-  await findDatabase(scope, ids.database);
+  await findWorkload(scope, 'database', ids.database);
   const { id } = await findSchedule(scope, ids.database, ids.schedule);
   return scope.db.backupExecution.findMany({ where: { scheduleId: id }, orderBy: { id: 'desc' } });
 }

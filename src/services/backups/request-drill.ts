@@ -2,7 +2,7 @@ import type { BackupSchedule } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { type DatabaseOnServer, findDatabase } from '../databases/find';
-import { requestOperation } from '../operations/request';
+import { requestOperation, type StartedOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findSchedule } from './find';
 
@@ -10,13 +10,13 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /**
  * Request a restore drill of the newest backup of a schedule, one operation for each database that it dumps.
- * @returns uuids of the operations; none: there is no backup yet
+ * @returns none: there is no backup yet
  */
 export async function requestDrill(
   scope: Asking,
   database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
   { id }: Pick<BackupSchedule, 'id'>,
-): Promise<string[]> {
+): Promise<StartedOperation[]> {
   const newest = await scope.db.backupExecution.findFirst({
     where: { scheduleId: id, status: 'success' },
     orderBy: { id: 'desc' },
@@ -26,7 +26,7 @@ export async function requestDrill(
     where: { scheduleId: id, status: 'success', operationUuid: newest.operationUuid },
     orderBy: { id: 'asc' },
   });
-  const uuids: string[] = [];
+  const drills: StartedOperation[] = [];
   for (const { uuid } of executions) {
     const started = await requestOperation(scope, {
       kind: 'drill',
@@ -34,9 +34,9 @@ export async function requestDrill(
       parameters: { execution: uuid },
       supersedes: [],
     });
-    if (started) uuids.push(started.uuid);
+    if (started) drills.push(started);
   }
-  return uuids;
+  return drills;
 }
 
 /**
@@ -50,5 +50,5 @@ export async function drillNow(scope: Scope, ids: { database: string; schedule: 
   const started = await requestDrill(scope, database, schedule);
   if (started.length === 0)
     throw new AppError('conflict', 'There is no backup to test yet. Back up the database first.');
-  return started;
+  return started.map(({ uuid }) => uuid);
 }

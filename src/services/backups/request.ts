@@ -2,7 +2,7 @@ import type { BackupSchedule, Workload } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { findDatabase } from '../databases/find';
-import { requestOperation } from '../operations/request';
+import { requestOperation, type StartedOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findExecution, findSchedule } from './find';
 
@@ -10,22 +10,19 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 type Backed = Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
 
-/**
- * Request a backup by a schedule. While one waits or runs, a further request returns that one.
- * @returns uuid of the operation
- */
+/** Request a backup by a schedule. While one waits or runs, a further request returns that one. */
 export async function requestBackup(
   scope: Asking,
   workload: Backed,
   { uuid, storageUuid }: Pick<BackupSchedule, 'uuid' | 'storageUuid'>,
-): Promise<string> {
+): Promise<StartedOperation> {
   const started = await requestOperation(scope, {
     kind: storageUuid === null ? 'backup' : 'volume-backup',
     workload,
     parameters: { schedule: uuid },
     supersedes: [],
   });
-  return started?.uuid ?? '';
+  return started ?? { uuid: '', isDuplicate: true }; // null only for operations with a preset uuid
 }
 
 /**

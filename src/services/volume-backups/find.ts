@@ -1,6 +1,7 @@
 import type { BackupExecution, BackupSchedule, Workload } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import type { NamedWorkload } from '../../domain/workload/names';
+import { findFailing, type Marked } from '../backups/mark';
 import type { OrganizationScope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findArchived } from './place';
@@ -10,10 +11,11 @@ export interface NamedStorage extends NamedWorkload {
   storage: string;
 }
 
-export type VolumeSchedule = BackupSchedule & {
-  executions: BackupExecution[];
-  s3Storage: { uuid: string } | null;
-};
+export type VolumeSchedule = BackupSchedule &
+  Marked & {
+    executions: BackupExecution[];
+    s3Storage: { uuid: string } | null;
+  };
 
 /** Executions per schedule in a list. */
 const NEWEST = 20;
@@ -24,7 +26,7 @@ export async function listVolumeSchedules(
   { kind, uuid }: NamedWorkload,
 ): Promise<VolumeSchedule[]> {
   const workload = await findWorkload(scope, kind, uuid);
-  return scope.db.backupSchedule.findMany({
+  const schedules = await scope.db.backupSchedule.findMany({
     where: { workloadId: workload.id, storageUuid: { not: null } },
     orderBy: { id: 'asc' },
     include: {
@@ -32,6 +34,8 @@ export async function listVolumeSchedules(
       s3Storage: { select: { uuid: true } },
     },
   });
+  const failing = await findFailing(scope, workload.id);
+  return schedules.map((schedule) => ({ ...schedule, isFailing: failing.has(schedule.id) }));
 }
 
 /**

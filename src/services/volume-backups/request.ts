@@ -14,7 +14,7 @@ import { findVolumeBackups, getVolumeSchedule, type NamedStorage } from './find'
 export async function requestVolumeBackup(scope: Scope, named: NamedStorage): Promise<string> {
   const { workload, schedule } = await findVolumeBackups(scope, named);
   if (!schedule) throw notFound('Backup schedule');
-  return requestBackup(scope, workload, schedule);
+  return (await requestBackup(scope, workload, schedule)).uuid;
 }
 
 /**

@@ -1,14 +1,8 @@
 import { Time } from '../feedback/time';
 import { Button } from '../primitives/button';
 import { Cell, Row } from '../primitives/row-list';
-import { Status } from '../primitives/status';
+import { RunStatus } from '../schedule/run-status';
 import { detailOf, type Execution, fileSize, placesOf } from './execution';
-
-const states = {
-  running: { tone: 'busy', label: 'Running' },
-  success: { tone: 'ok', label: 'Succeeded' },
-  failed: { tone: 'bad', label: 'Failed' },
-} as const;
 
 interface ExecutionRowProps {
   execution: Execution;
@@ -20,7 +14,7 @@ interface ExecutionRowProps {
   onDelete?: () => void;
 }
 
-/** One backup: its result, and the actions on it. */
+/** One backup, or one that was missed: its result, and the actions on it. */
 export function ExecutionRow({
   execution,
   name = execution.database_name ?? 'all databases',
@@ -29,14 +23,14 @@ export function ExecutionRow({
   onRestore,
   onDelete,
 }: ExecutionRowProps) {
-  const { tone, label } = states[execution.status];
+  const isMissed = execution.status === 'missed';
   return (
     <Row title={<Time value={execution.created_at} />} detail={detailOf(execution)}>
       <Cell className="w-28">
-        <Status tone={tone}>{label}</Status>
+        <RunStatus status={execution.status} />
       </Cell>
       <Cell className="w-24 text-ink-3">{placesOf(execution)}</Cell>
-      <Cell className="w-28 truncate">{name}</Cell>
+      <Cell className="w-28 truncate">{isMissed ? '' : name}</Cell>
       <Cell className="w-20 text-right tabular-nums">
         {execution.status === 'success' ? fileSize(execution.size) : ''}
       </Cell>
@@ -47,7 +41,12 @@ export function ExecutionRow({
           </Button>
         )}
         {canDelete && execution.status !== 'running' && (
-          <Button size="sm" variant="danger-quiet" onClick={onDelete} aria-label={`Delete backup of ${name}`}>
+          <Button
+            size="sm"
+            variant="danger-quiet"
+            onClick={onDelete}
+            aria-label={isMissed ? 'Delete missed backup' : `Delete backup of ${name}`}
+          >
             Delete
           </Button>
         )}

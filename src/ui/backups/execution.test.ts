@@ -19,7 +19,7 @@ const execution: Execution = {
 it.each([
   [{}, '/backups/a.dmp'],
   [{ proven_at: '2026-01-01T00:00:00Z' }, 'Restore drill passed · /backups/a.dmp'],
-  [{ drill_error: 'No room.' }, 'Restore drill failed: No room.'],
+  [{ drill_error: 'No room.' }, 'Not proven by a restore drill: No room.'],
   [{ message: 'The dump failed.' }, 'The dump failed.'],
 ])('tells of a backup with %j', (change, text) => expect(detailOf({ ...execution, ...change })).toBe(text));
 

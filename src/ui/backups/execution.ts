@@ -2,10 +2,10 @@ import type { Outputs } from '../trpc';
 
 export type Execution = Outputs['database']['listBackups'][number]['executions'][number];
 
-/** Describe a backup in one line: what went wrong, or its file and whether a restore drill passed. */
+/** Describe a backup in one line: what went wrong or why it did not happen, or its file and whether a restore drill passed. */
 export function detailOf({ message, drill_error, proven_at, filename }: Execution): string {
   if (message !== null) return message;
-  if (drill_error !== null) return `Restore drill failed: ${drill_error}`;
+  if (drill_error !== null) return `Not proven by a restore drill: ${drill_error}`;
   return proven_at === null ? filename : `Restore drill passed · ${filename}`;
 }
 

@@ -18,6 +18,7 @@ const schedule: StorageSchedule = {
   retention_max_storage_s3: 9.5,
   timeout: 600,
   executions: [],
+  is_failing: false,
   next_run_at: null,
 };
 
@@ -35,7 +36,7 @@ describe('the form of a schedule', () => {
   });
 
   it('changes nothing that it was not told to', () => {
-    const { uuid: _, storage_uuid: _1, executions: _2, next_run_at: _3, ...same } = schedule;
+    const { uuid: _, storage_uuid: _1, executions: _2, next_run_at: _3, is_failing: _4, ...same } = schedule;
     expect(toWire(valuesOf(schedule), schedule)).toEqual(same);
   });
 

@@ -11,6 +11,7 @@ import { Dialog } from '../primitives/dialog';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Storage } from '../resources';
+import { FailingMark } from '../schedule/failing-mark';
 import { useCan } from '../session/use-can';
 import type { StoredWorkload } from '../workload/use-workload-procedures';
 import type { StorageSchedule } from './backup-values';
@@ -84,6 +85,7 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
   return (
     <div className="space-y-4">
       <p className="text-ink-2">
+        <FailingMark isFailing={schedule.is_failing} />
         <code className="text-xs">{frequency}</code> (UTC).{' '}
         {enabled ? (
           <>

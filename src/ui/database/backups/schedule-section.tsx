@@ -9,6 +9,7 @@ import { Section } from '../../page/section';
 import { Button } from '../../primitives/button';
 import { RowList } from '../../primitives/row-list';
 import type { Database } from '../../resources';
+import { FailingMark } from '../../schedule/failing-mark';
 import { useCan } from '../../session/use-can';
 import { ScheduleDialog } from './schedule-dialog';
 import { contentOf, keptOf, type Schedule } from './schedule-values';
@@ -39,6 +40,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
       title={contentOf(schedule)}
       description={
         <>
+          <FailingMark isFailing={schedule.is_failing} />
           <code className="text-xs">{schedule.frequency}</code> (UTC).{' '}
           {enabled ? (
             <>
@@ -125,7 +127,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
 /** Result of the last restore drill, or the time of the first one. */
 function Proof({ of: { last_proven_at, next_drill_at, drill_error } }: { of: Schedule }) {
   if (drill_error !== null)
-    return <span className="text-bad">The last restore drill failed: {drill_error}</span>;
+    return <span className="text-bad">The last restore drill did not pass: {drill_error}</span>;
   if (last_proven_at !== null)
     return (
       <>

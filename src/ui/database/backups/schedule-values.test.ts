@@ -12,6 +12,7 @@ const schedule: Schedule = {
   databases_to_backup: 'shop,users',
   dump_all: false,
   timeout: 3600,
+  is_failing: false,
   next_run_at: null,
   drill_frequency: '0 4 * * 0',
   next_drill_at: null,
