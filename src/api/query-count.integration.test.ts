@@ -80,6 +80,7 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'server.resources': () => owner.server.resources({ uuid: server }),
     'server.domains': () => owner.server.domains({ uuid: server }),
     'server.validation': () => owner.server.validation({ uuid: server }),
+    'server.cleanup': () => owner.server.cleanup({ uuid: server }),
     'server.proxy': () => owner.server.proxy({ uuid: server }),
     'resource.list': () => owner.resource.list({}),
     'githubApp.list': () => owner.githubApp.list({}),
