@@ -5,7 +5,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 export const executionWire = z
   .object({
     uuid: z.string(),
-    filename: z.string().meta({ description: 'Path on the server; empty if it was missed.' }),
+    filename: z.string().meta({ description: 'Path on the server; empty if no file was begun.' }),
     size: z.number().int(),
     created_at: timestamp,
     message: z.string().nullable().meta({ description: 'Why it failed or was missed.' }),

@@ -15,7 +15,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { bucketOf } from '../s3-storages/sealed';
 import { copyOf, copyPrefix, storageOf } from './copies';
-import { endExecutions, keepExecutions } from './executions';
+import { backupParameters, endExecutions, keepExecutions } from './executions';
 import { findSchedule } from './find';
 import { backupNotice } from './notice';
 import { outdatedOf } from './outdated';
@@ -27,7 +27,6 @@ const REMOVAL_MS = 10 * 60_000;
 /** For the preparations around dumps. */
 const EXTRA_MS = 5 * 60_000;
 
-const backupParameters = z.object({ schedule: z.string() });
 const restoreParameters = z.object({ execution: z.string() });
 const filesParameters = z.object({
   files: z.array(z.string()),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DbNull, type InputJsonObject } from '../../db/generated/internal/prismaNamespace';
 import type { BackupSpec } from '../../domain/database/backup-spec';
 import type { Facts } from '../../engine/plan/facts';
@@ -6,6 +7,9 @@ import type { PlanResult } from '../../engine/run/plan-run';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
+
+/** Of an operation that makes backups. */
+export const backupParameters = z.object({ schedule: z.string() });
 
 type Outdated = Pick<BackupSpec, 'outdated' | 'outdatedObjects'>;
 
@@ -40,11 +44,12 @@ export async function keepExecutions(
 /** Record the outcome of each dump, and forget those that were removed. Repeatable. */
 export async function endExecutions(
   scope: OrganizationScope,
-  { uuid: operationUuid }: LoadedOperation,
+  operation: LoadedOperation,
   { outcome, reason, facts }: PlanResult,
   spec: Outdated | null,
 ): Promise<void> {
   const { db } = scope;
+  const { uuid: operationUuid } = operation;
   const finishedAt = scope.clock.now();
   for (const [file, { bytes, isRemoved }] of Object.entries(facts.dumps ?? {}))
     await db.backupExecution.updateMany({
@@ -64,7 +69,10 @@ export async function endExecutions(
     data: { status: 'failed', message, finishedAt },
   });
   const first = await db.backupExecution.findFirst({ where: { operationUuid } });
-  if (!first) return;
+  if (!first) {
+    if (outcome === 'failed') await recordUnprepared(scope, operation, message);
+    return;
+  }
   const { scheduleId } = first;
   if (outcome === 'finished') await forget(scope, scheduleId, spec);
   await forgetFailures(scope, scheduleId);
@@ -80,6 +88,32 @@ export async function forgetFailures({ db }: OrganizationScope, scheduleId: numb
     take: 1,
   });
   if (oldest) await db.backupExecution.deleteMany({ where: { ...where, id: { lte: oldest.id } } });
+}
+
+/** Record a backup that failed before it was known what to dump. */
+async function recordUnprepared(
+  scope: OrganizationScope,
+  { uuid: operationUuid, workloadId, parameters }: LoadedOperation,
+  message: string,
+): Promise<void> {
+  const { db, organizationId, clock } = scope;
+  const { schedule: uuid } = backupParameters.parse(parameters);
+  const schedule = await db.backupSchedule.findFirst({ where: { uuid, workloadId } });
+  if (!schedule) return;
+  const now = clock.now();
+  const failed = {
+    status: 'failed',
+    file: '',
+    isLocal: false,
+    message,
+    createdAt: now,
+    finishedAt: now,
+  } as const;
+  await db.backupExecution.createMany({
+    data: { ...failed, uuid: newUuid(), organizationId, scheduleId: schedule.id, operationUuid },
+    skipDuplicates: true,
+  });
+  await forgetFailures(scope, schedule.id);
 }
 
 /** Contents of a database at the time of its dump; null: they were not counted. */

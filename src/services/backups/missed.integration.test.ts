@@ -127,6 +127,16 @@ it('one run that dumps several databases is one period', async () => {
   expect(body.is_failing).toBe(false);
 });
 
+it('a backup that cannot be prepared is a failed run of its schedule', async () => {
+  await kinds['of a storage'].add();
+  await schedules().updateMany({ data: { nextRunAt: due, storageUuid: 'gone00000000000000000000' } });
+  await sweep(0);
+  await test.work();
+  expect(await kinds['of a storage'].list()).toMatchObject([
+    { executions: [{ status: 'failed', message: expect.stringContaining('not found'), filename: '' }] },
+  ]);
+});
+
 describe('a missed backup', () => {
   const missed = async () => {
     await kinds['of a database'].add();

@@ -4,7 +4,7 @@ import type { VolumeBackupSpec, VolumeRestoreSpec } from '../../domain/volume-ba
 import { volumeBackupPlan, volumeRestorePlan } from '../../engine/plans/volume-backup';
 import { backupFolder } from '../../engine/server/folders';
 import { copyOf, copyPrefix, storageOf } from '../backups/copies';
-import { endExecutions, keepExecutions } from '../backups/executions';
+import { backupParameters, endExecutions, keepExecutions } from '../backups/executions';
 import { backupNotice } from '../backups/notice';
 import { outdatedOf } from '../backups/outdated';
 import { secretsOfObjects } from '../backups/secrets';
@@ -20,7 +20,6 @@ const VERSION = 1;
 /** For the preparations around archives. */
 const EXTRA_MS = 5 * 60_000;
 
-const backupParameters = z.object({ schedule: z.string() });
 const restoreParameters = z.object({ execution: z.string() });
 
 /** Archive a volume or a folder of a workload by its schedule. */
