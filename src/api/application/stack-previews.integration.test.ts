@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepNetworks } from '../../services/server-sweep/keep-networks';
 import { refreshStatuses } from '../../services/server-sweep/refresh-status';
-import { StackPreviewTest, shop } from './stack-previews.testing';
+import { PreviewTest, shop } from './previews.testing';
 
-let test: StackPreviewTest;
+let test: PreviewTest;
 beforeAll(async () => {
-  test = await StackPreviewTest.start();
+  test = await PreviewTest.start();
 });
 afterAll(() => test.repo.test.server.stop());
 

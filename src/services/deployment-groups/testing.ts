@@ -2,10 +2,7 @@ import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import type { Services } from '../context';
-import { operationTable } from '../operation-kinds/operation-table';
-import { claimNext } from '../operations/claim';
 import { Kill } from '../operations/kill.testing';
-import { runOperation } from '../operations/run';
 import { moveOpenGroups } from './move';
 
 /** For integration tests only: applications with the tag `shop` on an in-memory machine, each with a release. */
@@ -86,17 +83,8 @@ export async function startGroupTest() {
         await services.changes.publish(event);
       };
       const moving = { ...services, changes: { ...services.changes, publish } };
-      const stopping = new AbortController().signal;
       for (let round = 0; round < ROUNDS; round++) {
-        for (;;) {
-          const claim = await claimNext(services, test.place.server_uuid, `worker ${round}`);
-          if (!claim) break;
-          await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
-          // Expire the lease of a killed worker.
-          await test.server.database.pool.query(
-            `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
-          );
-        }
+        await kill.work(services, test.place.server_uuid);
         await kill.survive(() => moveOpenGroups(moving));
         const open = await db().deploymentGroup.count({ where: { finishedAt: null } });
         const waiting = await db().operation.count({ where: { status: { in: ['queued', 'in_progress'] } } });

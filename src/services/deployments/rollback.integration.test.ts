@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import { Kill } from '../operations/kill.testing';
 
 let test: MachineTest;
 let uuid: string;
@@ -128,6 +129,31 @@ describe('a rollback', () => {
       ],
     });
   });
+});
+
+describe('a rollback whose worker is killed', () => {
+  /** More boundaries than a rollback passes. */
+  const many = 200;
+
+  it('is ended by the next worker, wherever it was', async () => {
+    await twoReleases();
+    const { services } = test.server;
+    let boundary = 0;
+    for (let isKilled = true; isKilled && boundary < many; boundary++) {
+      // From the release that the one before went back to.
+      const [commit, greeting] = boundary % 2 === 0 ? ['1', 'hello'] : ['2', 'goodbye'];
+      const { body } = await rollback(commit);
+      isKilled = await new Kill(boundary).work(services, test.place.server_uuid);
+      const { status, reason } = (await test.call('GET', `/deployments/${body.deployment_uuid}`)).body;
+      expect([boundary, status, reason]).toEqual([boundary, 'finished', null]);
+      expect([boundary, running()]).toEqual([boundary, [[`nginx:${commit}`, `GREETING=${greeting}`]]]);
+      expect([boundary, test.host.docker.containers.size]).toEqual([boundary, 1]);
+      const releases = await db().release.findMany({ where: { workload: { uuid }, isCurrent: true } });
+      expect([boundary, releases.length]).toEqual([boundary, 1]);
+    }
+    expect(boundary).toBeGreaterThan(20);
+    expect(boundary).toBeLessThan(many);
+  }, 240_000);
 });
 
 describe('a rollback is refused', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/error';
 import type { MachineTest } from '../applications/machine.testing';
 import { claimNext } from '../operations/claim';
+import { Kill } from '../operations/kill.testing';
 import { TasksTest } from './tasks.testing';
 
 let tasks: TasksTest;
@@ -83,6 +84,33 @@ describe('a run', () => {
     await test.work();
     expect(await tasks.executions(task)).toMatchObject([{ status: 'failed', retry_count: 3 }]);
     expect(await tasks.operations()).toHaveLength(4);
+  });
+
+  it('runs its command once at most, and has one end, wherever the worker is killed', async () => {
+    await test.addContainer('ours', uuid);
+    const task = await tasks.add();
+    const { execs } = test.host.docker;
+    const ends = new Set<string>();
+    for (let boundary = 0, isKilled = true; isKilled; boundary++) {
+      execs.length = 0;
+      await tasks.execute(task);
+      isKilled = await new Kill(boundary).work(test.server.services, test.place.server_uuid);
+      const [execution, ...earlier] = await tasks.executions(task);
+      expect([boundary, earlier.length]).toEqual([boundary, boundary]);
+      expect([boundary, execs.length]).toEqual([
+        boundary,
+        execution.status === 'success' ? 1 : expect.any(Number),
+      ]);
+      expect(execs.length).toBeLessThan(2);
+      // Either the end of the command is known, or the task says that it is not.
+      if (execution.status !== 'success')
+        expect([boundary, execution]).toMatchObject([
+          boundary,
+          { status: 'failed', message: expect.stringContaining('not run again') },
+        ]);
+      ends.add(execution.status);
+    }
+    expect([...ends].sort()).toEqual(['failed', 'success']);
   });
 
   it('is one while it is asked for again', async () => {

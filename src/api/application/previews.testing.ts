@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callAsGitHub, SECRET } from '../../http/webhooks/testing';
 import { type OrganizationScope, organizationScopeOf } from '../../services/context';
-import { operationTable } from '../../services/operation-kinds/operation-table';
-import { claimNext } from '../../services/operations/claim';
 import { Kill } from '../../services/operations/kill.testing';
-import { runOperation } from '../../services/operations/run';
 import type { ServerWithKey } from '../../services/servers/find';
 import { RepositoryTest } from './repository.testing';
 import type { Answer } from './testing';
@@ -45,21 +42,24 @@ export interface Made {
   networks: string[];
 }
 
-/** For integration tests only: pull requests of an application whose compose file is in a repository. */
-export class StackPreviewTest {
+/** For integration tests only: pull requests of an application from a repository. */
+export class PreviewTest {
   private constructor(readonly repo: RepositoryTest) {}
 
-  static async start(): Promise<StackPreviewTest> {
-    return new StackPreviewTest(await RepositoryTest.start());
+  static async start(): Promise<PreviewTest> {
+    return new PreviewTest(await RepositoryTest.start());
   }
 
-  /** Deploy an application with previews, after removing all others. */
-  async application(fields: object = {}): Promise<string> {
+  /**
+   * Deploy an application with previews, after removing all others. @param source what it is created with, if not a
+   * compose file
+   */
+  async application(fields: object = {}, source: object = {}): Promise<string> {
     await this.repo.test.server.database.unscoped.workload.deleteMany();
     this.repo.test.host.docker.containers.clear();
     this.repo.reset();
-    this.repo.write({ 'docker-compose.yaml': shop });
-    const uuid = await this.repo.make();
+    this.repo.write({ 'docker-compose.yaml': shop, Dockerfile: 'FROM scratch\n' });
+    const uuid = await this.repo.make(source);
     await this.call('PATCH', `/applications/${uuid}`, {
       is_preview_deployments_enabled: true,
       manual_webhook_secret_github: SECRET,
@@ -101,19 +101,9 @@ export class StackPreviewTest {
   }
 
   /** Work with a worker that is killed at a boundary. @returns whether the work reached the boundary */
-  async workKilled(boundary: number): Promise<boolean> {
-    const { services, database } = this.repo.test.server;
-    const kill = new Kill(boundary);
-    const { signal: stopping } = new AbortController();
-    for (let worker = 1; ; worker++) {
-      const claim = await claimNext(services, this.repo.test.place.server_uuid, `worker ${worker}`);
-      if (!claim) return kill.isDone;
-      await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
-      // Expire the lease of the worker that was killed.
-      await database.pool.query(
-        `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
-      );
-    }
+  workKilled(boundary: number): Promise<boolean> {
+    const { server, place } = this.repo.test;
+    return new Kill(boundary).work(server.services, place.server_uuid);
   }
 
   /** Run work for the server, as a sweep does. */
