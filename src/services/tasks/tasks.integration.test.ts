@@ -3,6 +3,8 @@ import type { MachineTest } from '../applications/machine.testing';
 import { collectNotices } from '../schedules/notices.testing';
 import { given, TasksTest } from './tasks.testing';
 
+const HOUR_MS = 3_600_000;
+
 let tasks: TasksTest;
 let test: MachineTest;
 let uuid: string;
@@ -103,7 +105,7 @@ describe('the clock', () => {
   it('says which run did not happen, and why', async () => {
     const task = await tasks.add({ frequency: '0 3 * * *' });
     const notices = await collectNotices(test.server, 'scheduled_task_failure');
-    await tasks.sweep(task, 5 * 3_600_000);
+    await tasks.sweep(task, 5 * HOUR_MS);
     expect(notices).toEqual([expect.stringMatching(/^Task Clean up of .* was missed$/)]);
     expect(await tasks.operations()).toEqual([]);
     expect(await tasks.executions(task)).toMatchObject([
@@ -111,6 +113,42 @@ describe('the clock', () => {
     ]);
     const [{ next_run_at }] = (await test.call('GET', tasks.path)).body;
     expect(next_run_at).toMatch(/T03:00:00/);
+  });
+
+  it('notifies of a run that did not happen, once', async () => {
+    const channel = { discord_webhook_url: 'https://discord.com/api/webhooks/1/a', discord_enabled: true };
+    expect((await test.call('PATCH', '/notifications/discord', channel)).status).toBe(200);
+    const task = await tasks.add({ frequency: '0 3 * * *' });
+    const { nextRunAt } = await tasks.db.scheduledTask.findUniqueOrThrow({ where: { uuid: task } });
+    const late = new Date((nextRunAt?.getTime() ?? 0) + 5 * HOUR_MS);
+    expect(await tasks.sweepAt(late)).toEqual([
+      expect.stringMatching(/^scheduled_task_failure: Task Clean up of \S+ was missed$/),
+    ]);
+    expect(await tasks.sweepAt(new Date(late.getTime() + 60_000))).toEqual([]);
+    expect(await tasks.executions(task)).toMatchObject([{ status: 'missed' }]);
+  });
+
+  it.each([
+    ['02:30 does not occur', '2027-03-27T12:00Z', ['2027-03-28T01:00', '2027-03-29T00:30']],
+    ['02:30 occurs twice', '2027-10-30T12:00Z', ['2027-10-31T00:30', '2027-11-01T01:30']],
+  ])('runs a task once a day where %s', async (_case, noon, expected) => {
+    await test.addContainer('ours', uuid);
+    const task = await tasks.add({ frequency: '30 2 * * *', timezone: 'Europe/Berlin' });
+    await tasks.sweepAt(new Date(noon)); // skips the months until then
+    await tasks.db.taskExecution.deleteMany();
+    expect(await tasks.runsAround(noon)).toEqual(expected);
+    expect(await tasks.executions(task)).toMatchObject(expected.map(() => ({ status: 'success' })));
+  });
+
+  it('runs a task once that is late until its time comes for the second time', async () => {
+    await test.addContainer('ours', uuid);
+    const task = await tasks.add({ frequency: '30 2 * * *', timezone: 'Europe/Berlin' });
+    const noon = '2027-10-30T12:00Z';
+    await tasks.sweepAt(new Date(noon));
+    await tasks.db.taskExecution.deleteMany();
+    const isAway = (time: string) => time >= '2027-10-31T00:00' && time < '2027-10-31T01:20';
+    expect(await tasks.runsAround(noon, isAway)).toEqual(['2027-10-31T01:20', '2027-11-01T01:30']);
+    expect(await tasks.executions(task)).toHaveLength(2);
   });
 
   it('starts no second run beside the first', async () => {

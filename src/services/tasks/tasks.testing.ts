@@ -1,4 +1,7 @@
+import { jobs } from '../../queue/jobs';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import type { Services } from '../context';
+import { notificationMessage } from '../notifications/message';
 import { runDueTasks } from './run-due';
 
 /** For integration tests only: the input of a task. */
@@ -53,8 +56,41 @@ export class TasksTest {
   /** Sweep as if it were this long after the task is due. */
   async sweep(task: string, lateMs: number): Promise<void> {
     const { nextRunAt } = await this.db.scheduledTask.findUniqueOrThrow({ where: { uuid: task } });
-    const now = new Date((nextRunAt?.getTime() ?? 0) + lateMs);
+    await this.sweepAt(new Date((nextRunAt?.getTime() ?? 0) + lateMs));
+  }
+
+  /** Sweep as if it were this time. @returns the notices that are sent to channels */
+  async sweepAt(now: Date): Promise<string[]> {
     const { services } = this.machine.server;
-    await runDueTasks({ ...services, clock: { ...services.clock, now: () => now } });
+    const notices: string[] = [];
+    const queue: Services['queue'] = {
+      enqueue: async (name, payload) => {
+        if (name !== 'notification.send') return;
+        const { message } = jobs['notification.send'].parse(payload);
+        const { event, title } = notificationMessage.parse(message);
+        notices.push(`${event}: ${title}`);
+      },
+    };
+    await runDueTasks({ ...services, queue, clock: { ...services.clock, now: () => now } });
+    return notices;
+  }
+
+  /**
+   * Sweep every ten minutes for two days, and work as a worker does. @param isAway when Gantry does not run
+   * @returns when runs were started
+   */
+  async runsAround(start: string, isAway: (time: string) => boolean = () => false): Promise<string[]> {
+    const started: string[] = [];
+    for (let minutes = 0; minutes <= 48 * 60; minutes += 10) {
+      const now = new Date(Date.parse(start) + minutes * 60_000);
+      const time = now.toISOString().slice(0, 16);
+      if (isAway(time)) continue;
+      const before = await this.db.operation.count();
+      await this.sweepAt(now);
+      const count = (await this.db.operation.count()) - before;
+      if (count > 0) await this.machine.work();
+      for (let run = 0; run < count; run++) started.push(time);
+    }
+    return started;
   }
 }
