@@ -83,7 +83,7 @@ function collectProblems(page: Page): string[] {
   const problems: string[] = [];
   const note = (message: ConsoleMessage) => {
     if (message.type() === 'error' || message.type() === 'warning')
-      problems.push(`${message.text()} (${page.url()})`);
+      problems.push(`${message.text()} (${message.location().url} on ${page.url()})`);
   };
   page.on('console', note);
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));

@@ -11,8 +11,9 @@ const repository = 'acme/shop';
 const files = (note: string) => ({ Dockerfile: `FROM gantry-test/web:1\nENV NOTE="${note}"\n` });
 
 let github: FakeGitHub;
+let firstCommit: string;
 test.beforeAll(async ({ lab }) => {
-  await lab.git.createRepo(repository, files('first'));
+  ({ commit: firstCommit } = await lab.git.createRepo(repository, files('first')));
   github = await startFakeGitHub({ host: lab.gateway, git: new URL(lab.git.httpUrl(repository)).origin });
   github.repositories = [{ id: 42, full_name: repository, branches: ['main'] }];
 });
@@ -125,6 +126,20 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     await expect
       .poll(() => github.statuses.filter(({ path }) => path.endsWith(commit)).map(({ body }) => body.state))
       .toContain('success');
+  });
+
+  await test.step('go back to the release before it, after reading what changes', async () => {
+    await page.goto(paths.applicationDeployments(application));
+    // Of the two releases, the other one runs.
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Roll shop back?' });
+    await expect(dialog.getByText('No downtime')).toBeVisible();
+    const image = dialog.getByRole('definition').filter({ hasText: /^From / });
+    await expect(image).toContainText(new RegExp(`to \\S+:${firstCommit}$`));
+    await dialog.getByRole('button', { name: 'Roll back' }).click();
+    await expect(page).toHaveURL(/\/deployments\/[a-z0-9]+$/);
+    await expect(stateOf(page, 'Finished')).toBeVisible(deploymentLimit);
+    expect(await noteAt('shop.lab.test')).toBe('NOTE=first');
   });
 
   await test.step('see the preview of a pull request, and its end when it is merged', async () => {

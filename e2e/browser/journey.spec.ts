@@ -144,6 +144,22 @@ test('from the setup link to a deleted application', async ({ page, context, lab
     await expect(page).toHaveTitle('web · Gantry'); // the head stayed while the tab changed
   });
 
+  await test.step('run a task and read its output', async () => {
+    await page.getByRole('link', { name: 'Tasks', exact: true }).click();
+    await page.getByRole('button', { name: 'New task' }).click();
+    const form = page.getByRole('form', { name: 'Task' });
+    await form.getByLabel('Name').fill('Report');
+    await form.getByLabel('Command').fill('echo "$GREETING" | tr a-z A-Z');
+    await form.getByLabel('When').fill('daily');
+    await form.getByRole('button', { name: 'Create task' }).click();
+    await expect(page.getByText('No runs yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Run now' }).click();
+    const run = page.getByRole('list', { name: 'Runs of Report' }).getByRole('listitem');
+    await expect(run.getByText('Succeeded')).toBeVisible();
+    await run.getByText('Output', { exact: true }).click();
+    await expect(run.getByText('HELLO $USER "QUOTED"')).toBeVisible();
+  });
+
   await test.step('delete it by its name', async () => {
     await page.getByRole('link', { name: 'Danger zone' }).click();
     await page.getByRole('button', { name: 'Delete application' }).click();
