@@ -22,11 +22,13 @@ const compose = `services:
     env_file: web.env
     configs: [{source: note, target: /etc/note}]
     depends_on: [worker]
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
     stop_grace_period: 1s
   worker:
     image: gantry-test/web:1
     entrypoint: [sh, -c]
     command: ["trap 'exit 0' TERM; sleep 1000 & wait"]
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
     stop_grace_period: 1s
     volumes: ["state:/state", "./worker.conf:/etc/worker.conf:ro"]
 configs:

@@ -83,6 +83,7 @@ function shop({ web, worker = 'sleep 1000' }: Versions): string {
     entrypoint: [sh, -c]
     command: ["trap 'exit 0' TERM; ${worker} & wait"]
     restart: unless-stopped
+    healthcheck: {test: [CMD, 'true'], interval: 1s}
     volumes: ["state:/state"]
   migrate:
     image: gantry-test/web:1
