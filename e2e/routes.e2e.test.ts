@@ -12,7 +12,7 @@ const MIB = 1024 * 1024;
 const UPLOAD_BYTES = 1024 * MIB;
 /** What a proxy that streams may hold of an upload. */
 const IN_FLIGHT_BYTES = MIB;
-const REDEPLOYS = 5;
+const REDEPLOYS = 20;
 
 describe.each(availableProxies)('%s', (program) => {
   let stage: Stage;
