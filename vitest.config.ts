@@ -14,6 +14,7 @@ const cheapPasswords = {
 class LongestFirst extends BaseSequencer {
   private readonly longest = [
     'deployment-groups/crashes',
+    'application/preview-crashes',
     'walk/foreign-ids',
     'upgrade/upgrade',
     'client/packed',
