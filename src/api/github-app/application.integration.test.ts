@@ -238,15 +238,44 @@ describe('a call of GitHub for a GitHub App', () => {
     });
   });
 
-  it('is refused for another app, and with another secret', async () => {
+  const unsigned = { 'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}` };
+
+  it('is refused for another app, and with another secret, and says why to the owners', async () => {
     const { uuid } = await apps.add();
     await apps.addApplication(uuid);
-    const headers = { 'X-GitHub-Hook-Installation-Target-Id': '1' };
-    expect((await call('push', push(), headers)).status).toBe(401);
-    expect((await call('push', push(), { 'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}` })).status).toBe(
-      401,
-    );
-    expect(await test.server.database.unscoped.operation.count()).toBe(0);
+    const other = { 'X-GitHub-Hook-Installation-Target-Id': '1' };
+    const numberless = { 'X-GitHub-Hook-Installation-Target-Id': 'x' };
+    const missing = { 'X-Hub-Signature-256': '' };
+    for (const headers of [other, numberless, unsigned, missing, { ...other, ...missing }])
+      expect((await call('push', push(), headers)).status).toBe(401);
+    const { unscoped: db } = test.server.database;
+    await db.githubApp.update({ where: { uuid }, data: { webhookSecret: null } });
+    expect((await call('push', push())).status).toBe(401);
+    expect(await db.operation.count()).toBe(0);
+    const { deliveries } = (await test.call('GET', '/webhook-deliveries')).body;
+    expect(deliveries.map(({ status, reason }: Record<string, unknown>) => [status, reason])).toEqual([
+      ['refused', 'no webhook secret is set'],
+      ['refused', 'signature is missing'],
+      ['refused', 'signature is wrong'],
+      ['unmatched', 'the call names no GitHub App'],
+      ['unmatched', 'no GitHub App has number 1'],
+    ]);
+    // Nothing that the call says is believed, and it cannot be replayed.
+    const rows = await db.webhookDelivery.findMany({ include: { decisions: true } });
+    for (const { repository, ref, commit, content, decisions } of rows)
+      expect([repository, ref, commit, content, decisions]).toEqual([null, null, null, null, []]);
+  });
+
+  it('with another secret fills the ledger of its organization alone, and only so far', async () => {
+    const { id } = await apps.add();
+    const { unscoped: db } = test.server.database;
+    const { organizationId } = await db.githubApp.findFirstOrThrow({ where: { id } });
+    const row = { organizationId, provider: 'github', deliveryId: 'x', event: 'push', reason: 'earlier' };
+    const rows = Array.from({ length: 59 }, (_, i) => ({ ...row, uuid: `r${i}`, status: 'refused' }));
+    await db.webhookDelivery.createMany({ data: rows });
+    for (let i = 0; i < 3; i++) expect((await call('push', push(), unsigned)).status).toBe(401);
+    expect(await db.webhookDelivery.count()).toBe(60);
+    expect(await db.webhookDelivery.count({ where: { NOT: { organizationId } } })).toBe(0);
   });
 
   it('about a repository without an application is kept for the owners of the organization', async () => {

@@ -197,7 +197,14 @@ describe('a call of GitLab for a GitLab app', () => {
     expect((await push('acme/web', null)).status).toBe(401);
     await test.call('PATCH', `/gitlab-apps/${id}`, { webhook_token: null });
     expect((await push('acme/web', 'the token')).status).toBe(401);
-    expect(await test.server.database.unscoped.operation.count()).toBe(0);
+    const { unscoped: db } = test.server.database;
+    expect(await db.operation.count()).toBe(0);
+    const rows = await db.webhookDelivery.findMany({ orderBy: { id: 'desc' }, take: 3 });
+    expect(rows.map(({ status, reason }) => [status, reason])).toEqual([
+      ['refused', 'no webhook secret is set'],
+      ['refused', 'signature is missing'],
+      ['refused', 'signature is wrong'],
+    ]);
   });
 
   it('tells nothing of a project that no application has', async () => {

@@ -3,8 +3,8 @@ export const decisionStatuses = ['success', 'failed', 'skipped', 'queued'] as co
 export type DecisionStatus = (typeof decisionStatuses)[number];
 
 /**
- * Result of a delivery as a whole. `refused`: its signature is wrong. `unmatched`: no application has its repository.
- * `duplicate`: it was received before.
+ * Result of a delivery as a whole. `refused`: its signature is wrong. `unmatched`: no application has its repository,
+ * or no organization has its app. `duplicate`: it was received before.
  */
 export const deliveryStatuses = [...decisionStatuses, 'refused', 'unmatched', 'duplicate'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];

@@ -5,10 +5,11 @@ import {
   listGithubAppApplications,
 } from '../../db/queries/webhook-applications';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
-import { isGenuine, type WebhookCall } from './call';
+import { hasSignature, isGenuine, type WebhookCall } from './call';
 import type { Decision, Refusals } from './deploy';
 import { type Delivery, keepStray } from './ledger';
-import { deal, readDelivery, unlessRefused, wrongSignature } from './receive';
+import { deal, readDelivery, refusalReason, unlessRefused, wrongSignature } from './receive';
+import { rootOrganizationId } from './root-organization';
 
 /** Largest id of an app, an installation and a repository that a row can hold. */
 const MAX_NUMBER = 2_147_483_647;
@@ -26,8 +27,9 @@ const named = z.object({ repository: z.object({ id: z.int().min(1).max(MAX_NUMBE
  */
 export async function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
   const delivery = readDelivery(call);
-  const signed = (await calledApps(services, call)).filter((app) => hasSecretOf(services, call, app));
-  if (signed.length === 0) throw wrongSignature(call);
+  const called = await calledApps(services, call);
+  const signed = called.filter((app) => hasSecretOf(services, call, app));
+  if (signed.length === 0) return refuse(services, call, { delivery, called });
   const refusals: Refusals = [];
   const decisions: Decision[] = [];
   for (const app of signed) {
@@ -39,9 +41,48 @@ export async function receiveAppWebhook(services: Services, call: WebhookCall): 
 }
 
 async function calledApps({ database }: Services, call: WebhookCall): Promise<CalledGithubApp[]> {
+  const number = calledNumber(call);
+  return number === null ? [] : findCalledGithubApps(database.pool, number);
+}
+
+function calledNumber(call: WebhookCall): number | null {
   const number = call.header('x-github-hook-installation-target-id') ?? '';
-  if (!/^\d{1,10}$/.test(number) || Number(number) > MAX_NUMBER) return [];
-  return findCalledGithubApps(database.pool, Number(number));
+  return /^\d{1,10}$/.test(number) && Number(number) <= MAX_NUMBER ? Number(number) : null;
+}
+
+/** Refuse a call, and record that for the owners of the apps that it names. Nothing from its body is stored. */
+async function refuse(
+  services: Services,
+  call: WebhookCall,
+  { delivery, called }: { delivery: Delivery; called: readonly CalledGithubApp[] },
+): Promise<never> {
+  const unread = {
+    ...delivery,
+    event: { kind: 'other', repository: null, name: delivery.eventName },
+  } as const;
+  for (const { organizationId, webhookSecret } of called) {
+    const reason = webhookSecret === null ? 'no webhook secret is set' : refusalReason(call);
+    await keepStray(organizationScopeOf(services, organizationId), unread, {
+      status: 'refused',
+      reason,
+      decisions: [],
+    });
+  }
+  if (called.length === 0) await keepUnknown(services, call, unread);
+  throw wrongSignature(call);
+}
+
+/** Record a call for an app that no organization has; calls without a signature are not from a forge. */
+async function keepUnknown(services: Services, call: WebhookCall, unread: Delivery): Promise<void> {
+  const root = await rootOrganizationId(services);
+  if (root === null || !hasSignature(call)) return;
+  const number = calledNumber(call);
+  const reason = number === null ? 'the call names no GitHub App' : `no GitHub App has number ${number}`;
+  await keepStray(organizationScopeOf(services, root), unread, {
+    status: 'unmatched',
+    reason,
+    decisions: [],
+  });
 }
 
 function hasSecretOf({ database }: Services, call: WebhookCall, { webhookSecret }: CalledGithubApp): boolean {

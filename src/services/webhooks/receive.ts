@@ -131,7 +131,7 @@ async function refuse(
   delivery: Delivery,
   named: readonly WebhookApplication[],
 ): Promise<never> {
-  const reason = hasSignature(call) ? 'signature is wrong' : 'signature is missing';
+  const reason = refusalReason(call);
   for (const [organizationId, applications] of byOrganization(named)) {
     const decisions = applications.map(({ id, uuid, name, secret }) => ({
       application: { id, uuid, name },
@@ -148,6 +148,11 @@ async function refuse(
     });
   }
   throw wrongSignature(call);
+}
+
+/** Why a call without the right signature is refused, in words. */
+export function refusalReason(call: WebhookCall): string {
+  return hasSignature(call) ? 'signature is wrong' : 'signature is missing';
 }
 
 /** The refusal of a call whose signature is missing or wrong. */
