@@ -121,7 +121,9 @@ it('of strangers wait for a member, who approves one commit', async () => {
   expect(await previewsOf(uuid)).toMatchObject([{ state: 'deploying', needs_approval: true }]);
   expect((await operationsOf(uuid)).map(({ deployment }) => deployment?.commit)).toEqual([COMMIT]);
   const member = await send({ ...fork, action: 'synchronize', association: 'MEMBER' });
-  expect(member.body).toMatchObject([{ status: 'queued' }]);
+  expect(member.body).toMatchObject([
+    { status: 'skipped', message: `commit \`${COMMIT}\` is being deployed already` },
+  ]);
   const deleted = await test.call('DELETE', path);
   expect(deleted).toMatchObject({ status: 200, body: { message: 'Preview deletion request queued.' } });
   expect((await test.call('DELETE', path)).status).toBe(404);

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
-import { awaitsApproval } from '../deployments/as-preview';
+import { awaitsApproval, commitToDeploy } from '../deployments/as-preview';
 import { startDeployment } from '../deployments/start';
 import { requestPreviewComment } from '../forge-reports/preview-comment';
 import type { StartedOperation } from '../operations/request';
@@ -15,6 +15,8 @@ export interface HowToDeploy {
   force: boolean;
   /** Uuid from a webhook delivery, which starts at most one deployment with it. */
   delivered?: string;
+  /** Whether to leave a preview alone whose last deployment is of the same commit and did not fail. */
+  unlessDeployed?: boolean;
 }
 
 /** The outcome of a request to deploy a pull request. */
@@ -22,6 +24,8 @@ export type PreviewRequest =
   | { outcome: 'started'; started: StartedOperation }
   /** A member must approve its newest commit first. */
   | { outcome: 'waiting' }
+  /** Its commit is running, or on its way. */
+  | { outcome: 'deployed'; isActive: boolean }
   /** The application already has as many previews as it may have. */
   | { outcome: 'full'; limit: number };
 
@@ -56,7 +60,30 @@ export async function deployPullRequest(
     await requestPreviewComment(scope, preview);
     return { outcome: 'waiting' };
   }
+  const earlier = how.unlessDeployed ? await findSameCommit(scope, preview) : null;
+  if (earlier && earlier.uuid !== how.delivered)
+    return { outcome: 'deployed', isActive: earlier.status !== 'finished' };
   return { outcome: 'started', started: await startPreview(scope, application, preview, how) };
+}
+
+/**
+ * Find the last deployment of a preview if it is of the commit that would be deployed, and is active or finished. One
+ * that was being removed has state `waiting` by now, and nothing of it stays.
+ */
+async function findSameCommit({ db }: Requester, preview: Preview) {
+  const { state, deploymentUuid } = preview;
+  if (deploymentUuid === null || (state !== 'deploying' && state !== 'running')) return null;
+  const commit = commitToDeploy(preview);
+  // Bitbucket shortens commits.
+  const isSame = [{ commit }, { resolvedCommit: { startsWith: commit } }];
+  return db.operation.findFirst({
+    where: {
+      uuid: deploymentUuid,
+      status: { in: ['queued', 'in_progress', 'finished'] },
+      deployment: { OR: isSame },
+    },
+    select: { uuid: true, status: true },
+  });
 }
 
 /** Start a deployment of a preview, with the commit that may be deployed. @throws AppError as `startDeployment` */

@@ -22,6 +22,8 @@ export interface IdentifiedEvent {
   provider: string;
   deliveryId: string;
   event: WebhookEvent;
+  /** Whether a user replays an earlier delivery. */
+  isReplay?: boolean;
 }
 
 /** Full queues of servers, which are reported to the forge so that it retries. */
@@ -49,7 +51,8 @@ export async function carryOut(
   const delivered = deploymentUuid(identified, id);
   try {
     if (verdict.deploy === 'preview') {
-      const outcome = await deployPreview(scope, uuid, verdict.pullRequest, delivered);
+      const how = { delivered, isReplay: identified.isReplay ?? false };
+      const outcome = await deployPreview(scope, uuid, verdict.pullRequest, how);
       return decision(outcome.status, outcome.message, outcome.deploymentUuid ?? null);
     }
     if (verdict.deploy === 'no preview') {

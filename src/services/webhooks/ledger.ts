@@ -4,15 +4,12 @@ import type { DeliveryStatus } from '../../domain/webhook/delivery';
 import type { WebhookEvent } from '../../domain/webhook/event';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
-import type { Decision } from './deploy';
+import type { Decision, IdentifiedEvent } from './deploy';
 
 /** A delivery as stored in the ledger. */
-export interface Delivery {
-  provider: string;
-  deliveryId: string;
+export interface Delivery extends IdentifiedEvent {
   /** Name of the event, in the forge's terms. */
   eventName: string;
-  event: WebhookEvent;
 }
 
 /** Statuses of a handled delivery, which is not handled again. */

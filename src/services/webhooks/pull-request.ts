@@ -15,21 +15,37 @@ interface Outcome {
   deploymentUuid?: string;
 }
 
-/** Deploy the changes of a pull request. @param delivered uuid of its deployment */
+interface How {
+  /** Uuid of its deployment. */
+  delivered: string;
+  /** Whether a user asks for it, who wants it deployed even if it is. */
+  isReplay: boolean;
+}
+
+/**
+ * Deploy the changes of a pull request. Forges also call for new titles and reviewers, so a commit that is deployed is
+ * not deployed again; one that failed is.
+ */
 export async function deployPreview(
   scope: OrganizationScope,
   applicationUuid: string,
   event: PullRequestEvent,
-  delivered: string,
+  { delivered, isReplay }: How,
 ): Promise<Outcome> {
   const application = await findApplication(scope, applicationUuid);
   const pullRequest = pullRequestOf(event, application);
-  const request = await deployPullRequest(scope, application, pullRequest, { force: false, delivered });
-  const { number } = event;
+  const how = { force: false, delivered, unlessDeployed: !isReplay };
+  const request = await deployPullRequest(scope, application, pullRequest, how);
+  const { number, commit } = event;
   if (request.outcome === 'waiting')
     return { status: 'skipped', message: `approval needed: pull request ${number} is from a fork` };
   if (request.outcome === 'full')
     return { status: 'skipped', message: `the limit of ${request.limit} previews is reached` };
+  if (request.outcome === 'deployed')
+    return {
+      status: 'skipped',
+      message: `commit \`${commit}\` is ${request.isActive ? 'being deployed' : 'deployed'} already`,
+    };
   const { uuid, isDuplicate } = request.started;
   const message = isDuplicate ? ALREADY_QUEUED : `Deployment of pull request ${number} queued.`;
   return { status: 'queued', message, deploymentUuid: uuid };
