@@ -54,6 +54,7 @@ export const organizationModels = [
   'AuditLog',
   'IdempotencyKey',
   'WebhookDelivery',
+  'ReceivedWebhook',
   'GithubApp',
   'GithubVisit',
   'GitlabApp',

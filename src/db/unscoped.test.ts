@@ -34,6 +34,8 @@ const knownUses: Record<string, string> = {
   'services/server-sweep/keep-proxy.ts': 'a proxy serves all applications of a machine',
   'services/server-sweep/keep-networks.ts': 'a network of a machine may be another organization’s',
   'services/server-sweep/sweep.ts': 'looks after every server',
+  'services/webhooks/finish-received.ts':
+    'lost deliveries of every organization, each handled in its own scope',
   'services/webhooks/root-organization.ts': 'organization 0, by its number',
   'services/servers/address.ts': 'the number of the organization that is named',
   'services/change-plans/prune.ts': 'forgets every expired plan',

@@ -25,6 +25,7 @@ import { sweepPreviews } from '../services/previews/sweep';
 import { sweepServers } from '../services/server-sweep/sweep';
 import { runDueTasks } from '../services/tasks/run-due';
 import { sweepKeys } from '../services/tokens/sweep';
+import { finishReceived } from '../services/webhooks/finish-received';
 import { OperationRunner } from './operation-runner';
 import { repeat } from './repeat';
 import { jobTable } from './table';
@@ -46,6 +47,7 @@ const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
 const REMOVAL_SWEEP_MS = 30_000;
 const PREVIEW_SWEEP_MS = 300_000;
+const WEBHOOK_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const DNS_CERTIFICATE_SWEEP_MS = 60_000;
@@ -127,6 +129,7 @@ function startSweeps(
       },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'previews', everyMs: PREVIEW_SWEEP_MS, run: () => sweepPreviews(services) },
+      { name: 'webhooks', everyMs: WEBHOOK_SWEEP_MS, run: () => finishReceived(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'catalogues', everyMs: CATALOGUE_SWEEP_MS, run: () => refreshDueCatalogues(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

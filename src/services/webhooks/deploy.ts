@@ -72,7 +72,11 @@ export async function carryOut(
 
 const digits = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-function deploymentUuid({ provider, deliveryId }: IdentifiedEvent, workloadId: number): string {
+/** The uuid of the deployment that a delivery starts for an application. */
+export function deploymentUuid(
+  { provider, deliveryId }: Pick<IdentifiedEvent, 'provider' | 'deliveryId'>,
+  workloadId: number,
+): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([provider, deliveryId, workloadId]))
     .digest();

@@ -110,7 +110,7 @@ async function insert(
       ...refOf(event),
       ...outcome,
       receivedAt: scope.clock.now(),
-      ...(content && { content: { ...content } as Prisma.InputJsonObject }), // plain data of texts and numbers
+      ...(content && { content: contentOf(content) }),
       decisions: {
         create: decisions.map(({ application, status, message, deploymentUuid }) => ({
           workloadId: application.id,
@@ -123,6 +123,11 @@ async function insert(
   });
   for (const { application } of decisions)
     await scope.changes.publish({ organizationId, kind: 'webhook_delivery', uuid: application.uuid });
+}
+
+/** An event as stored, for a replay. */
+export function contentOf(event: WebhookEvent): Prisma.InputJsonObject {
+  return { ...event } as Prisma.InputJsonObject; // plain data of texts and numbers
 }
 
 function refOf(event: WebhookEvent): { ref?: string; commit?: string | null } {

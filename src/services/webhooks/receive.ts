@@ -9,6 +9,7 @@ import { carryOut, type Decision, type Refusals } from './deploy';
 import { type Delivery, findSettled, keep, keepDuplicate, keepStray } from './ledger';
 import { isRepository } from './match-repository';
 import { readPayload } from './read-payload';
+import { forget, remember } from './received';
 import { rootOrganizationId } from './root-organization';
 
 const secretColumns = {
@@ -86,11 +87,14 @@ export async function deal(
     await keepDuplicate(scope, delivery, first);
     return first.decisions;
   }
+  // A user who replays one sees whether it failed.
+  const received = delivery.isReplay ? null : await remember(scope, delivery, applications);
   const decisions = await Promise.all(
     applications.map((application) => carryOut(scope, application, delivery, refusals)),
   );
-  if (await keep(scope, delivery, decisions)) return decisions;
-  return (await findSettled(scope, delivery))?.decisions ?? decisions;
+  const isKept = await keep(scope, delivery, decisions);
+  if (received !== null) await forget(scope, received);
+  return isKept ? decisions : ((await findSettled(scope, delivery))?.decisions ?? decisions);
 }
 
 async function findNamed({ find }: Listeners, repository: string | null) {
