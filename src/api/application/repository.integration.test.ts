@@ -153,7 +153,18 @@ describe('an application whose compose file is in a repository', () => {
       'GET',
       `/deployments/${deployments[1].deployment_uuid}/rollback-plan`,
     );
-    expect(planned).toMatchObject({ status: 200, body: { commit: 'a'.repeat(40), diff: null } });
+    const image = (service: string, letter: string) => `${uuid}_${service}:${letter.repeat(40)}`;
+    expect(planned).toMatchObject({
+      status: 200,
+      body: {
+        commit: 'a'.repeat(40),
+        diff: { image: { from: image('site', 'b'), to: image('web', 'a'), change: 'changed' } },
+        components: [
+          { name: 'web', image: image('web', 'a'), change: 'added' },
+          { name: 'site', image: image('site', 'b'), change: 'removed' },
+        ],
+      },
+    });
     const asked = repo.test.host.commands.length;
     const back = () => repo.test.call('POST', `/applications/${uuid}/rollback`, { commit: 'a'.repeat(40) });
     const { status, body } = await back();
@@ -174,6 +185,47 @@ describe('an application whose compose file is in a repository', () => {
       body: { message: expect.stringContaining('no longer on the server') },
     });
     expect(repo.names(uuid)).toEqual(['site']);
+  });
+
+  it('compares an earlier release with the running one by names, without a value', async () => {
+    const uuid = await repo.make();
+    const { deployment_uuid } = await repo.deploy(uuid);
+    const call = repo.test.call.bind(repo.test);
+    await call('POST', `/applications/${uuid}/envs`, { key: 'LATER', value: 'hush' });
+    await call('PATCH', `/applications/${uuid}/envs`, { key: 'PLACE', value: 'there' });
+    await call('PATCH', `/applications/${uuid}`, { is_git_shallow_clone_enabled: false });
+    repo.checkout.head = 'b'.repeat(40);
+    const changed = compose
+      .replace('    volumes: ["data:/data"]\n', '    volumes: ["data:/data"]\n    ports: ["6380:6379"]\n')
+      .replace('    env_file: web.env\n', '    labels: {team: shop}\n');
+    repo.write({ 'docker-compose.yaml': changed });
+    expect(await repo.deploy(uuid)).toMatchObject({ status: 'finished' });
+    const plan = async () => (await call('GET', `/deployments/${deployment_uuid}/rollback-plan`)).body;
+    const image = (letter: string) => `${uuid}_web:${letter.repeat(40)}`;
+    const planned = await plan();
+    expect(planned).toEqual({
+      deployment_uuid,
+      image: image('a'),
+      commit: 'a'.repeat(40),
+      downtime: { class: 'stop-start', reasons: expect.any(Array) },
+      diff: {
+        image: { from: image('b'), to: image('a'), change: 'changed' },
+        environment: { added: ['FROM_FILE'], removed: ['LATER'], changed: ['PLACE'] },
+        ports: { added: [], removed: ['6380:6379/tcp'] },
+        labels: { added: [], removed: ['team'], changed: [] },
+        settings: ['is_git_shallow_clone_enabled'],
+      },
+      components: [
+        { name: 'web', image: image('a'), change: 'changed' },
+        { name: 'cache', image: 'redis:7', change: 'changed' },
+      ],
+    });
+    expect(JSON.stringify(planned)).not.toMatch(/hush|there/);
+    // A version that builds nothing is not kept, so there is nothing to compare with.
+    repo.checkout.head = 'c'.repeat(40);
+    repo.write({ 'docker-compose.yaml': 'services:\n  cache: {image: "redis:7"}\n' });
+    await repo.deploy(uuid);
+    expect(await plan()).toMatchObject({ image: image('a'), diff: null, components: null });
   });
 
   it('is cloned, and the clone reads the repository for itself', async () => {

@@ -27,6 +27,7 @@ const files = {
 };
 
 export interface EndedDeployment {
+  deployment_uuid: string;
   status: string;
   reason: string;
   commit: string;

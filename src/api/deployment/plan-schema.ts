@@ -28,6 +28,17 @@ export const plannedSteps = z.array(
   }),
 );
 
+/** A service of a compose file in a plan. */
+export const plannedComponent = z
+  .object({
+    name: z.string(),
+    image: z.string(),
+    change: z
+      .enum(['added', 'changed', 'removed', 'none'])
+      .meta({ description: 'Compared with the current compose file.' }),
+  })
+  .meta({ id: 'PlannedComponent' });
+
 const planFields = {
   downtime: plannedDowntime,
   diff: z
@@ -102,6 +113,10 @@ export const rollbackPlanWire = z
     image: z.string(),
     commit: z.string().nullable(),
     ...planFields,
+    components: z.array(plannedComponent).nullable().meta({
+      description:
+        'The services of a compose file, compared with those that run; null for other sources, and if that was not recorded.',
+    }),
   })
   .meta({ id: 'RollbackPlan' });
 
@@ -113,6 +128,7 @@ export function toRollbackPlanWire(plan: RollbackPlan): z.infer<typeof rollbackP
     commit: plan.commit,
     downtime: { class: plan.downtime.class, reasons: [...plan.downtime.reasons] },
     diff: diff && { settings: plan.settings.map(fieldNameOf).sort(), ...diff },
+    components: plan.components,
   };
 }
 

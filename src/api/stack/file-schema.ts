@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sensitive } from '../../domain/sensitive';
 import type { StackPlan } from '../../services/stacks/plan';
 import type { TemplateUpdate } from '../../services/stacks/template-update';
-import { plannedDowntime, plannedSteps } from '../deployment/plan-schema';
+import { plannedComponent, plannedDowntime, plannedSteps } from '../deployment/plan-schema';
 import { problemWire } from '../template/problem-schema';
 import { wireObject } from '../wire/object';
 
@@ -28,17 +28,7 @@ export const convertedWire = z
 export const planWire = z
   .object({
     downtime: plannedDowntime,
-    components: z.array(
-      z
-        .object({
-          name: z.string(),
-          image: z.string(),
-          change: z
-            .enum(['added', 'changed', 'removed', 'none'])
-            .meta({ description: 'Compared with the service’s current file.' }),
-        })
-        .meta({ id: 'PlannedComponent' }),
-    ),
+    components: z.array(plannedComponent),
     variables: names.meta({ description: 'Variables that would be added to the service.' }),
     steps: plannedSteps,
   })

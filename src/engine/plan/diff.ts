@@ -55,7 +55,8 @@ function imageChange(
 
 type Hashes = Readonly<Record<string, string>>;
 
-function keyChanges(before: Hashes, after: Hashes): KeyChanges {
+/** Compare by key; the values are only tested for equality. */
+export function keyChanges(before: Hashes, after: Hashes): KeyChanges {
   const had = new Map(Object.entries(before));
   const has = new Map(Object.entries(after));
   return {
@@ -68,6 +69,6 @@ function keyChanges(before: Hashes, after: Hashes): KeyChanges {
   };
 }
 
-function asKeys(ports: readonly string[]): Hashes {
+export function asKeys(ports: readonly string[]): Hashes {
   return Object.fromEntries(ports.map((port) => [port, port]));
 }

@@ -95,8 +95,13 @@ function portsOf({ container }: ComponentSpec, port: number | undefined): string
   const reached = new Set(container.portsMappings.map(insideOf));
   return [
     ...exposed.map((each) => `${each}/tcp`).filter((each) => !reached.has(each)),
-    ...portRanges(container.portsMappings).map(publishedText),
+    ...publishedPorts(container.portsMappings),
   ];
+}
+
+/** Ports that are published on the server, as `127.0.0.1:8080:80/tcp`. */
+export function publishedPorts(mappings: readonly PortMapping[]): string[] {
+  return portRanges(mappings).map(publishedText);
 }
 
 function publishedText({ first, last }: PortRange): string {

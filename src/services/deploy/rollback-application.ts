@@ -1,7 +1,8 @@
 import type { Scope } from '../context';
 import { planRollback, type RollbackPlan } from '../deployments/plan-rollback';
 import { type RollbackTarget, requestRollback } from '../deployments/request-rollback';
-import { downtimeOfRollback, findRepositoryRollback } from '../stacks/repository-rollback';
+import { findRepositoryRollback } from '../stacks/repository-rollback';
+import { planRepositoryRollback } from '../stacks/repository-rollback-plan';
 
 /** Roll back to a release of an application, which may be from a compose file. @throws AppError as `requestRollback` */
 export async function rollbackApplication(scope: Scope, target: RollbackTarget): Promise<string> {
@@ -13,5 +14,5 @@ export async function rollbackApplication(scope: Scope, target: RollbackTarget):
 
 /** Say what a rollback to the release of a deployment would change. @throws AppError as `planRollback` */
 export function planRollbackOf(scope: Scope, deploymentUuid: string): Promise<RollbackPlan> {
-  return planRollback(scope, deploymentUuid, downtimeOfRollback);
+  return planRollback(scope, deploymentUuid, planRepositoryRollback);
 }

@@ -5,6 +5,7 @@ import { type PlanDiff, planDiff } from '../../engine/plan/diff';
 import type { Downtime } from '../../engine/plan/types';
 import { buildPlan } from '../../engine/plans/application';
 import { describePlanned } from '../../engine/plans/describe-container';
+import type { ComponentChange, StackDiff } from '../../engine/plans/stack-diff';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import type { KeptSpecification } from '../releases/specification';
@@ -21,22 +22,25 @@ export interface RollbackPlan {
   diff: PlanDiff | null;
   /** Names of current application settings that had another value. */
   settings: string[];
+  /** For an application from a compose file: its services, compared with those that run. */
+  components: ComponentChange[] | null;
 }
 
-/** Finds what a rollback to an earlier compose file would stop. */
-type DowntimeOfFile = (
+/** Plans a rollback to an earlier compose file. */
+type PlanOfFile = (
   scope: Scope,
   subject: RollbackSubject,
-) => Promise<{ kept: Pick<KeptSpecification, 'snapshot'>; downtime: Downtime }>;
+) => Promise<{ kept: Pick<KeptSpecification, 'snapshot'>; downtime: Downtime; diff: StackDiff | null }>;
 
 /**
  * Say what a rollback to the release of a deployment would change, without asking the server.
- * @throws AppError 404 · 409 when the release is not kept, or something that it needs is gone
+ * @throws AppError 404 · 400 for a compose file that is refused now · 409 when the release is not kept, or something that
+ *   it needs is gone
  */
 export async function planRollback(
   scope: Scope,
   deploymentUuid: string,
-  downtimeOfFile: DowntimeOfFile,
+  planOfFile: PlanOfFile,
 ): Promise<RollbackPlan> {
   requirePublicId(deploymentUuid, 'Deployment');
   const made = await scope.db.operation.findUnique({
@@ -50,13 +54,21 @@ export async function planRollback(
   const { application, server } = await loadPlanned(scope, made.workload.uuid, { uuid, force: false });
   const subject = { uuid, server, application, release: release.uuid };
   const { image, commit } = release;
+  const [current] = application.releases;
   if (application.buildPack === 'dockercompose') {
-    const { kept, downtime } = await downtimeOfFile(scope, subject);
-    const settings = settingsChangedSince(scope, application, kept.snapshot);
-    return { deploymentUuid, image, commit, downtime, diff: null, settings };
+    const { kept, downtime, diff: found } = await planOfFile(scope, subject);
+    return {
+      deploymentUuid,
+      image,
+      commit,
+      downtime,
+      diff: found && { ...found.keys, image: imageOfFile(current?.image ?? null, image) },
+      settings: settingsChangedSince(scope, application, kept.snapshot),
+      components: found?.components ?? null,
+    };
   }
   const { spec, kept } = await findRollback(scope, subject);
-  const running = containerDescription.safeParse(application.releases[0]?.container);
+  const running = containerDescription.safeParse(current?.container);
   return {
     deploymentUuid,
     image,
@@ -64,5 +76,11 @@ export async function planRollback(
     downtime: buildPlan(spec).downtime,
     diff: running.success ? planDiff(spec, running.data, describePlanned(spec, running.data)) : null,
     settings: settingsChangedSince(scope, application, kept.snapshot),
+    components: null,
   };
+}
+
+/** The first built image names the release. */
+function imageOfFile(from: string | null, to: string): PlanDiff['image'] {
+  return { from, to, change: from === to ? 'none' : 'changed' };
 }

@@ -254,6 +254,7 @@ it('plans a rollback by names, without a value', async () => {
         labels: { added: [], removed: [], changed: [] },
         settings: ['docker_registry_image_tag', 'health_check_retries'],
       },
+      components: null,
     },
   ]);
 });

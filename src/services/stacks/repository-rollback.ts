@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { stackPlan } from '../../engine/plans/stack';
+import type { Role } from '../../domain/permission/role-matrix';
 import type { OrganizationScope } from '../context';
 import { keepSourceFacts } from '../deployments/keep-source-facts';
 import { notKept, type RollbackSubject } from '../deployments/rollback-subject';
 import type { OperationDefinition } from '../operations/definition';
 import { adoptFile } from './adopt-file';
-import { draftStack } from './draft';
-import { findStack } from './find';
+import { draftStack, type StackDraft } from './draft';
+import { findStack, type StackOnServer } from './find';
 import { inWords, readFile } from './read-file';
 import { findRepositoryRelease } from './record-release';
 import { type RepositorySpec, releaseRepository } from './repository-release';
 import { roleOfActor } from './role-of-actor';
+import type { AdoptedFile } from './settle-file';
 import { stackSpec } from './specification';
 
 const parameters = z.object({ release: z.string() });
@@ -22,34 +23,15 @@ export const rollbackRepository: OperationDefinition<RepositorySpec> = {
     const { workload, actorUserId } = operation;
     const { release } = parameters.parse(operation.parameters);
     const { file: kept } = await getRelease(scope, workload.id, release);
-    const { commit } = kept;
-    await keepSourceFacts(scope, operation, { commit });
+    await keepSourceFacts(scope, operation, { commit: kept.commit });
     const row = await findStack(scope, workload.uuid);
-    const { uuid, server, components } = row;
-    const raw = kept.raw.reveal();
-    const values = new Map(kept.values);
-    const checkout = { commit, files: new Map(kept.files) };
     const role = await roleOfActor(scope, actorUserId);
-    const file = readFile(raw, row);
     const draft = await inWords('The compose file', async () => {
-      const drafted = await draftStack(scope, {
-        file,
-        uuid,
-        server,
-        values,
-        components,
-        urls: new Map(),
-        checkout,
-        role,
-      });
+      const drafted = await draftRelease(scope, row, kept, role);
       await adoptFile(scope, row, drafted);
       return drafted;
     });
-    const spec = await stackSpec(scope, operation, {
-      raw,
-      values: new Map([...values, ...draft.followed]),
-      checkout,
-    });
+    const spec = await stackSpec(scope, operation, plannedFile(kept, draft));
     return { ...spec, file: kept };
   },
 };
@@ -67,15 +49,26 @@ async function getRelease(scope: OrganizationScope, workloadId: number, uuid: st
   throw notKept();
 }
 
-/** What a rollback to an earlier compose file would stop. The file itself is not compared with the running one. */
-export async function downtimeOfRollback(scope: OrganizationScope, subject: RollbackSubject) {
-  const { application: workload, server, uuid } = subject;
-  const { file, kept } = await findRepositoryRollback(scope, subject);
-  const { raw, commit, files, values } = file;
-  const spec = await stackSpec(
-    scope,
-    { uuid, parameters: {}, workload, server },
-    { raw: raw.reveal(), values: new Map(values), checkout: { commit, files: new Map(files) } },
-  );
-  return { kept, downtime: stackPlan(spec).downtime };
+/** The effects of the file of a release on the stack as it is now. @throws AppError 422 */
+export function draftRelease(
+  scope: OrganizationScope,
+  { uuid, server, components, ignoreUnknownKeys }: StackOnServer,
+  released: AdoptedFile,
+  role: Role | null,
+): Promise<StackDraft> {
+  const { raw, values, checkout } = plannedFile(released);
+  const file = readFile(raw, { ignoreUnknownKeys });
+  return draftStack(scope, { file, uuid, server, values, components, urls: new Map(), checkout, role });
+}
+
+/** What a release is resolved from. @param draft absent: the addresses of its components are those of then */
+export function plannedFile(
+  { raw, values, commit, files }: AdoptedFile,
+  draft?: Pick<StackDraft, 'followed'>,
+) {
+  return {
+    raw: raw.reveal(),
+    values: new Map([...values, ...(draft?.followed ?? [])]),
+    checkout: { commit, files: new Map(files) },
+  };
 }

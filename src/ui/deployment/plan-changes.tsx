@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Badge, type Tone } from '../primitives/badge';
 import type { DeploymentPlan } from '../resources';
+import type { Outputs } from '../trpc';
 
 type Diff = NonNullable<DeploymentPlan['diff']>;
+type PlannedService = NonNullable<Outputs['deployment']['planRollback']['components']>[number];
 
 const looks = {
   added: { tone: 'ok', label: 'new' },
@@ -12,24 +14,36 @@ const looks = {
 
 type Change = keyof typeof looks;
 
+interface PlanChangesProps {
+  plan: Pick<DeploymentPlan, 'diff'>;
+  /** Services of a compose file with their changes; null or absent: there are none, or they were not compared. */
+  services?: readonly PlannedService[] | null;
+  /** Explanation where the plan was not compared. */
+  notCompared?: string;
+}
+
 /** Differences between a plan and the running version. */
-export function PlanChanges({ plan: { diff } }: { plan: Pick<DeploymentPlan, 'diff'> }) {
+export function PlanChanges({ plan: { diff }, services, notCompared = NOT_COMPARED }: PlanChangesProps) {
   return (
     <section aria-labelledby="plan-changes">
       <h3 id="plan-changes" className="mb-2 font-medium">
         What changes
       </h3>
-      {diff ? <Changes diff={diff} /> : <p className="text-ink-2">{notWrittenDown}</p>}
+      {diff ? <Changes diff={diff} services={services ?? []} /> : <p className="text-ink-2">{notCompared}</p>}
     </section>
   );
 }
 
-const notWrittenDown =
-  'The running version was deployed by an earlier version of Gantry, which did not record what to compare with.';
+const NOT_COMPARED =
+  'Gantry cannot tell what the running version was deployed with, so there is no comparison.';
 
-function Changes({ diff }: { diff: Diff }) {
+function Changes({ diff, services }: { diff: Diff; services: readonly PlannedService[] }) {
   const { image, environment, ports, labels, settings } = diff;
   const lines = [
+    [
+      'Services',
+      services.flatMap(({ name, change }): [string, Change][] => (change === 'none' ? [] : [[name, change]])),
+    ],
     ['Variables', keysOf(environment)],
     ['Ports', keysOf({ changed: [], ...ports })],
     ['Labels', keysOf(labels).filter(([key]) => image.from !== null || !isGantrys(key))],
@@ -40,7 +54,8 @@ function Changes({ diff }: { diff: Diff }) {
     <>
       {isSame && image.change !== 'changed' && image.change !== 'rebuilt' && (
         <p className="mb-3 text-ink-2">
-          Nothing: variables, ports, labels and settings are the same as in the running version.
+          Nothing: {services.length > 0 && 'services, '}variables, ports, labels and settings are the same as
+          in the running version.
         </p>
       )}
       <dl className="divide-y divide-line rounded-lg border border-line">

@@ -58,6 +58,9 @@ function Subject({ application, plan }: { application: Application; plan: Deploy
   );
 }
 
+const comparedLater =
+  'Each service is compared on the server when this is deployed. Those that have not changed keep running.';
+
 interface PlanProps {
   application: Application;
   plan: DeploymentPlan;
@@ -69,7 +72,7 @@ function Plan({ application, plan, onRepeat }: PlanProps) {
   return (
     <div className="space-y-6">
       <PlanDowntime plan={plan} />
-      <PlanChanges plan={plan} />
+      <PlanChanges plan={plan} {...(plan.components && { notCompared: comparedLater })} />
       <PlanSteps steps={plan.steps} />
       <footer className="-mx-5 -mb-5 sticky bottom-0 space-y-3 border-line border-t bg-surface px-5 py-3">
         {deploy.error !== null && (

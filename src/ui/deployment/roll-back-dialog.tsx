@@ -55,7 +55,7 @@ export function RollBackDialog({ application, name, deployment, image, onClose }
               configuration stays too: the next deployment uses it again.
             </p>
             <PlanDowntime plan={plan.data} />
-            <PlanChanges plan={plan.data} />
+            <PlanChanges plan={plan.data} services={plan.data.components} />
           </>
         )}
         {error !== null && (
