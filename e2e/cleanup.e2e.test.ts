@@ -8,12 +8,14 @@ import { until } from './lab/process';
 
 const MIB = 1024 * 1024;
 const DAY_MS = 86_400_000;
-/** Four deployments, three of them with a build; a busy machine needs its time for them. */
+/** Eight deployments, three of them with a build; a busy machine needs its time for them. */
 const LIMIT_MS = 15 * 60_000;
 
 let fixture: Fixture;
 /** Built from three commits, of which the last two are kept. */
 let built = '';
+/** Name of an image in the registry: version 0 was on the machine before, 2 and 3 are kept. */
+let pulled = '';
 /** Volume of an application that was deleted without its volumes. */
 let leftVolume = '';
 
@@ -56,7 +58,7 @@ const foreign = () =>
   onMachine(
     'sh',
     '-c',
-    `docker ps -aq --filter name=^foreign$; docker images -q foreign/unused; docker network ls -q --filter name=^foreign$
+    `docker ps -aq --filter name=^foreign$; docker images -q foreign/unused; docker images -q ${pulled}:0; docker network ls -q --filter name=^foreign$
      cat "$(docker volume inspect --format '{{.Mountpoint}}' foreign)/mark"`,
   );
 
@@ -79,6 +81,28 @@ async function buildThree(): Promise<string> {
     await deployed(fixture.gantry, uuid);
   }
   return uuid;
+}
+
+/** Deploy four versions of an image from the registry. The machine has the first, because someone made it there. */
+async function pullFour(): Promise<void> {
+  pulled = `${fixture.lab.registry.host}/pulled`;
+  const versions = ['0', '1', '2', '3'];
+  for (const version of versions) {
+    const image = `${pulled}:${version}`;
+    await onMachine('sh', '-c', `head -c ${5 * MIB} /dev/urandom > /tmp/ballast`);
+    await onMachine('docker', 'create', '--name', 'made', 'gantry-test/web:1');
+    await onMachine('docker', 'cp', '/tmp/ballast', 'made:/ballast');
+    await onMachine('docker', 'commit', 'made', image);
+    await onMachine('docker', 'push', image);
+    await onMachine('docker', 'rm', 'made');
+    if (version !== '0') await onMachine('docker', 'rmi', image);
+  }
+  const more = { docker_images_to_keep: 1, stop_grace_period: 1 };
+  const uuid = await imageApplication(fixture, `${pulled}:0`, more);
+  for (const version of versions) {
+    await rest().patch(`/applications/${uuid}`, { docker_registry_image_tag: version });
+    await deployed(fixture.gantry, uuid);
+  }
 }
 
 /** Delete an application without its volume, which then counts as unattached for more than a week. */
@@ -120,6 +144,7 @@ beforeAll(async () => {
   fixture = await openFixture();
   await addForeign();
   built = await buildThree();
+  await pullFour();
   leftVolume = await leaveVolume();
 }, LIMIT_MS);
 afterAll(() => fixture?.close());
@@ -133,12 +158,13 @@ describe('a cleanup', () => {
 
   it('frees what its forecast promised, and touches nothing that is not of Gantry', async () => {
     const before = { foreign: await foreign(), bytes: await stored() };
-    expect(before.foreign.split('\n')).toHaveLength(4);
+    expect(before.foreign.split('\n')).toHaveLength(5);
     const promised = await forecast();
     const names: string[] = promised.objects.map(({ name }: Body) => name);
     expect(names.filter((name) => name.startsWith(`${built}:`))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith(`${pulled}:`))).toEqual([`${pulled}:1`]);
     expect(names).toContain(leftVolume);
-    expect(promised.bytes).toBeGreaterThan(29 * MIB);
+    expect(promised.bytes).toBeGreaterThan(34 * MIB);
 
     await rest().post(path('/run'), everything);
     const [execution] = await rest().eventually(
@@ -155,9 +181,11 @@ describe('a cleanup', () => {
     expect((await forecast()).objects).toEqual([]);
   });
 
-  it('leaves what serves, and the release that can be rolled back to', async () => {
+  it('leaves what serves, and the releases that can be rolled back to', async () => {
     expect(await visit(fixture.host, 'cleanup.example')).toEqual({ status: 200, body: 'version 1\n' });
     const images = (await onMachine('docker', 'images', '--format', '{{.Tag}}', built)).split('\n');
     expect(images.filter((tag) => !tag.endsWith('-build'))).toHaveLength(2);
+    const tags = (await onMachine('docker', 'images', '--format', '{{.Tag}}', pulled)).split('\n');
+    expect(tags.sort()).toEqual(['0', '2', '3']);
   });
 });

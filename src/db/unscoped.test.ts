@@ -42,6 +42,7 @@ const knownUses: Record<string, string> = {
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',
   'services/dns-certificates/issue-due.ts': 'queues the certificates of every organization that are due',
+  'services/cleanup/pulled-images.ts': 'an image of a machine may be of another organization’s release',
   'services/cleanup/run-due.ts': 'starts the cleanups of servers of every organization that are due',
   'services/certificates/renew-due.ts': 'renews the certificates of every organization that are due',
   'services/deployment-groups/move.ts': 'goes on with every group that has not ended',

@@ -1,7 +1,7 @@
 import { dockerLabel } from '../../domain/docker-label';
 import { AppError, errorMessage } from '../../domain/error';
 import { isOfPlatform, pullImage } from '../component/obtain-image';
-import { findReleaseImage, imageIsGone } from '../component/release-image';
+import { findReleaseImage, imageIsGone, listImageTimes } from '../component/release-image';
 import { dockerPushArgv } from '../plan/docker-argv';
 import { componentFacts } from '../plan/facts';
 import { resolveCommand, resolveText } from '../plan/text';
@@ -59,10 +59,16 @@ export const pullAction: ActionFunction<'pull-image'> = async (
 ) => {
   const reference = resolveText(text, facts);
   const present = unlessPresent ? await host.docker.inspectImage(reference) : null;
-  if (present === null || !isOfPlatform(present, platform))
-    await pullImage(host, reference, { log, signal, ...(platform !== undefined && { platform }) });
-  else await log.info(`${reference} is present.`);
-  return componentFacts(component, { image: reference });
+  if (present !== null && isOfPlatform(present, platform)) {
+    await log.info(`${reference} is present.`);
+    return componentFacts(component, { image: reference });
+  }
+  // By id, not by name: another tag may name the same image.
+  const before = await listImageTimes(host);
+  await pullImage(host, reference, { log, signal, ...(platform !== undefined && { platform }) });
+  const pulled = await host.docker.inspectImage(reference);
+  const wasPulled = pulled !== null && !before.has(pulled.id);
+  return componentFacts(component, { image: reference, wasPulled });
 };
 
 export const requireImage: ActionFunction<'require-image'> = async (

@@ -1,3 +1,4 @@
+import { dockerLabel } from '../../domain/docker-label';
 import { workloadOf } from '../../domain/workload/preview-name';
 import type { ImageSummary } from '../../transport/docker/api';
 import type { Candidate, Protection } from './candidate';
@@ -36,6 +37,30 @@ export function unneededImages(
     const references = tags.length > 0 ? tags : [image.id];
     const reason = existing.has(resource) ? 'No kept release uses it.' : 'Its resource was deleted.';
     const name = tags[0] ?? image.id;
+    return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
+  });
+}
+
+/**
+ * Choose images that a deployment brought onto the server and that no kept release, container or workload uses. A name
+ * that no deployment pulled protects an image: someone else has use for it.
+ */
+export function supersededImages(
+  { everyImage }: Inventory,
+  { pulled, named, released, busy }: Protection,
+  used: ReadonlySet<string>,
+): Candidate[] {
+  return everyImage.flatMap((image) => {
+    const origin = pulled.get(image.id);
+    const [resource] = origin?.workloads ?? [];
+    if (!origin || resource === undefined || image.labels[dockerLabel.managed] !== undefined) return [];
+    const tags = namesOf(image);
+    const isKept =
+      released.has(image.id) || used.has(image.id) || origin.workloads.some((uuid) => busy.has(uuid));
+    if (isKept || tags.some((tag) => !origin.references.has(tag) || named.has(tag))) return [];
+    const [name = [...origin.references][0] ?? image.id] = tags;
+    const references = tags.length > 0 ? tags : [image.id];
+    const reason = 'No kept release uses it.';
     return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
   });
 }

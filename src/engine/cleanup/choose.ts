@@ -4,7 +4,7 @@ import { workloadOf } from '../../domain/workload/preview-name';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { keyOf } from '../component/labels';
 import type { Candidate, Protection } from './candidate';
-import { unneededImages } from './choose-images';
+import { supersededImages, unneededImages } from './choose-images';
 import { type Inventory, resourceOf } from './inventory';
 
 export interface CleanupChoice {
@@ -26,9 +26,11 @@ export function chooseUnneeded(
   const containers = unneededContainers(inventory, protection);
   const removed = new Set(containers.flatMap(({ references }) => references));
   const left = inventory.everyContainer.filter(({ id }) => !removed.has(id));
+  const used = new Set(left.map(({ imageId }) => imageId));
   return [
     ...containers,
-    ...unneededImages(inventory, protection, new Set(left.map(({ imageId }) => imageId))),
+    ...unneededImages(inventory, protection, used),
+    ...supersededImages(inventory, protection, used),
     ...(removesVolumes ? unneededVolumes(inventory, protection, now) : []),
     ...(removesNetworks ? unneededNetworks(inventory, protection, left) : []),
   ];

@@ -22,6 +22,8 @@ const protection = (more: Partial<Protection> = {}): Protection => ({
   existing: new Set(['app1']),
   busy: new Set(),
   released: new Set(),
+  pulled: new Map(),
+  named: new Set(),
   repositories: new Map(),
   unattachedSince: new Map(),
   idleEnvironments: new Set(),
@@ -134,6 +136,46 @@ describe('images', () => {
     expect((await measure(host, found)).map(({ name, bytes }) => [name, bytes])).toEqual([
       ['app1:a', 31],
       ['app1:b', 2],
+    ]);
+  });
+});
+
+describe('images that deployments pulled', () => {
+  const add = (tag: string, id = tag, labels = {}) =>
+    host.docker.addImage(tag, { id: `sha256:${id}`, labels });
+  const pulled = (...tags: string[]) =>
+    new Map(
+      tags.map((tag) => [`sha256:${tag}`, { workloads: ['app1', 'app2'], references: new Set([tag]) }]),
+    );
+
+  it('go when nothing uses them any more', async () => {
+    for (const tag of ['nginx:1', 'nginx:2', 'nginx:3', 'nginx:4', 'foreign:1']) add(tag);
+    await container('runs', own('app1'), { image: 'nginx:3' });
+    const known = { pulled: pulled('nginx:1', 'nginx:2', 'nginx:3', 'nginx:4') };
+    const released = new Set(['sha256:nginx:2']);
+    expect(await chosen({ ...known, released })).toEqual(['image nginx:1', 'image nginx:4']);
+    expect(await chosen({ ...known, released, named: new Set(['nginx:4']) })).toEqual(['image nginx:1']);
+    expect(await chosen({ ...known, busy: new Set(['app2']) })).toEqual([]);
+  });
+
+  it('stay while a foreign container has them, stopped or not', async () => {
+    for (const tag of ['nginx:1', 'nginx:2']) add(tag);
+    await container('foreign', {}, { image: 'nginx:1', isStopped: true });
+    expect(await chosen({ pulled: pulled('nginx:1', 'nginx:2') })).toEqual(['image nginx:2']);
+  });
+
+  it('stay with a name that no deployment pulled, or with labels of Gantry', async () => {
+    add('nginx:1');
+    host.docker.listImages = async () => [
+      { id: 'sha256:nginx:1', tags: ['nginx:1', 'mirror/nginx:1'], labels: {}, sizeBytes: 1, createdAt: now },
+      { id: 'sha256:nginx:2', tags: ['nginx:2'], labels: instance, sizeBytes: 1, createdAt: now },
+      { id: 'sha256:nginx:3', tags: ['<none>:<none>'], labels: {}, sizeBytes: 1, createdAt: now },
+    ];
+    const inventory = await readInventory(host, 'inst1', 'org1');
+    const known = protection({ pulled: pulled('nginx:1', 'nginx:2', 'nginx:3') });
+    const found = chooseUnneeded(inventory, known, everything);
+    expect(found.map(({ name, references }) => [name, references])).toEqual([
+      ['nginx:3', ['sha256:nginx:3']],
     ]);
   });
 });

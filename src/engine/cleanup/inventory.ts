@@ -5,13 +5,15 @@ import { ownedBy } from '../component/labels';
 import { findNetworks } from '../network/find-networks';
 import { findProxy } from '../proxy/model/find-proxy';
 
-/** What an organization has on a server, except for `everyContainer`. */
+/** What an organization has on a server, except for `everyContainer` and `everyImage`. */
 export interface Inventory {
   /** Foreign ones included: what they use stays. */
   everyContainer: readonly ContainerSummary[];
   proxyId: string | null;
   containers: readonly ContainerSummary[];
   images: readonly ImageSummary[];
+  /** Foreign ones included: of these, it had some pulled. */
+  everyImage: readonly ImageSummary[];
   /** Volumes that no container mounts. */
   unattachedVolumes: readonly NamedObject[];
   /** Networks of this installation: their labels name no organization. */
@@ -26,9 +28,9 @@ export async function readInventory(
 ): Promise<Inventory> {
   const own = { ...ownedBy(instanceId), [dockerLabel.organization]: organization };
   const { docker } = host;
-  const [everyContainer, images, unattachedVolumes, networks, proxy] = await Promise.all([
+  const [everyContainer, everyImage, unattachedVolumes, networks, proxy] = await Promise.all([
     docker.listContainers({}, true),
-    docker.listImages(own),
+    docker.listImages({}),
     docker.listVolumes(own, { isUnattached: true }),
     findNetworks(host, instanceId),
     findProxy({ host, instanceId }),
@@ -37,7 +39,8 @@ export async function readInventory(
     everyContainer,
     proxyId: proxy?.id ?? null,
     containers: everyContainer.filter(({ labels }) => hasLabels(labels, own)),
-    images,
+    images: everyImage.filter(({ labels }) => hasLabels(labels, own)),
+    everyImage,
     unattachedVolumes,
     networks,
   };

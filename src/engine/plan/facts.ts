@@ -48,6 +48,8 @@ export interface ComponentFacts {
   imageReady?: boolean;
   /** Image id (`sha256:…`), which identifies a release on every engine. */
   digest?: string;
+  /** The pull brought the image onto the server; false: it was there before. */
+  wasPulled?: boolean;
   /** `name@sha256:…` when the image came from a registry. */
   repoDigest?: string;
   hasHealthcheck?: boolean;

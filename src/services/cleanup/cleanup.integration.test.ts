@@ -132,6 +132,66 @@ describe('a cleanup by hand', () => {
     ]);
   });
 
+  describe('of images that deployments pulled', () => {
+    const change = (fields: object) => test.call('PATCH', `/applications/${application}`, fields);
+
+    /** Deploy a version of nginx to the end. Applications of other tests stay: each test has versions of its own. */
+    async function deploy(tag: string): Promise<void> {
+      await change({ docker_registry_image_tag: tag });
+      await test.call('POST', `/applications/${application}/start`);
+      await test.work();
+    }
+
+    beforeEach(async () => {
+      await cleanup.db.server.updateMany({ data: { proxyKind: 'none' } });
+      test.host.docker.onStart = (container) => {
+        container.health = 'healthy';
+      };
+      await change({
+        docker_images_to_keep: 1,
+        health_check_enabled: true,
+        health_check_type: 'cmd',
+        health_check_command: 'true',
+      });
+    });
+
+    async function cleanUp(): Promise<string[]> {
+      await test.call('POST', cleanup.path('/run'));
+      await cleanup.work();
+      return cleanup.names();
+    }
+
+    it('removes those of superseded releases, as its forecast says, and keeps the others', async () => {
+      test.host.docker.addImage('nginx:1');
+      for (const tag of ['1', '2', '3', '4']) await deploy(tag);
+      const { body } = await test.call('GET', cleanup.path('/forecast'));
+      const named = body.objects.map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`);
+      expect(named).toEqual(['image nginx:2']);
+      // The first was there before.
+      expect(await cleanUp()).toEqual(['nginx:1', 'nginx:3', 'nginx:4']);
+      const releases = await cleanup.db.release.findMany({ where: { wasPulled: true } });
+      expect(releases.map(({ image }) => image).sort()).toEqual(['nginx:3', 'nginx:4']);
+    });
+
+    it('keeps one that was removed and came back without a deployment', async () => {
+      for (const tag of ['11', '12', '13']) await deploy(tag);
+      await cleanUp();
+      test.host.docker.addImage('nginx:11');
+      expect(await cleanUp()).toEqual(['nginx:12', 'nginx:13', 'nginx:11']);
+    });
+
+    it('keeps one that another workload is set to run, or another organization has released', async () => {
+      for (const tag of ['21', '22', '23', '24', '25']) await deploy(tag);
+      await test.addApplication({ docker_registry_image_name: 'docker.io/library/nginx:22' });
+      const { db, organizationId } = cleanup;
+      const other = await db.organization.create({ data: { no: 9001, name: 'Other', slug: 'o-9001' } });
+      const { id } = await db.release.findFirstOrThrow({ where: { image: 'nginx:21', organizationId } });
+      const specification = { create: { sealed: Buffer.from('x') } };
+      await db.release.update({ where: { id }, data: { organizationId: other.id, specification } });
+      expect(await cleanUp()).toEqual(['nginx:21', 'nginx:22', 'nginx:24', 'nginx:25']);
+    });
+  });
+
   it('is one at a time', async () => {
     await test.call('POST', cleanup.path('/run'));
     expect((await test.call('POST', cleanup.path('/run'))).status).toBe(409);

@@ -5,19 +5,24 @@ import { type Inventory, resourcesOf } from '../../engine/cleanup/inventory';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { atWork } from './at-work';
+import { keptElsewhere, namedImages, pulledImages } from './pulled-images';
 import { keptReleasesOf } from './releases';
 
 type Place = Pick<OrganizationScope, 'db'>;
+type WholePlace = Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>;
 
 /** What a cleanup must leave on a server. */
 export async function protectionOf(
-  { db }: Place,
+  scope: WholePlace,
   server: Pick<ServerWithKey, 'id' | 'keepsCurrentImageOnly'>,
   inventory: Inventory,
 ): Promise<Protection> {
-  const uuids = [...new Set(resourcesOf(inventory).map(workloadOf))];
+  const { db } = scope;
+  const pulled = await pulledImages(scope, server, inventory);
+  const owners = [...pulled.values()].flatMap((image) => image.workloads);
+  const uuids = [...new Set([...resourcesOf(inventory).map(workloadOf), ...owners])];
   const environments = inventory.networks.map(({ labels }) => labels[dockerLabel.environment] ?? '');
-  const [workloads, unattached, idle] = await Promise.all([
+  const [workloads, unattached, idle, named, elsewhere] = await Promise.all([
     db.workload.findMany({
       where: { uuid: { in: uuids } },
       select: {
@@ -37,6 +42,8 @@ export async function protectionOf(
       where: { uuid: { in: environments }, workloads: { none: { operations: { some: atWork } } } },
       select: { uuid: true },
     }),
+    pulled.size === 0 ? new Set<string>() : namedImages(scope, server),
+    keptElsewhere(scope, [...pulled.keys()]),
   ]);
   return {
     existing: new Set(
@@ -46,9 +53,12 @@ export async function protectionOf(
       ]),
     ),
     busy: new Set(workloads.filter(({ operations }) => operations.length > 0).map(({ uuid }) => uuid)),
-    released: new Set(
-      workloads.flatMap((workload) => keptReleasesOf(workload, server).map(({ digest }) => digest)),
-    ),
+    released: new Set([
+      ...workloads.flatMap((workload) => keptReleasesOf(workload, server).map(({ digest }) => digest)),
+      ...elsewhere,
+    ]),
+    pulled,
+    named,
     repositories: new Map(
       workloads.flatMap(({ uuid, application }) =>
         application?.dockerRegistryImageName ? [[uuid, application.dockerRegistryImageName] as const] : [],

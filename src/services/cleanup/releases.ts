@@ -1,3 +1,5 @@
+import { listImageTimes } from '../../engine/component/release-image';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import { keptReleases, type ReleasedImage } from '../releases/kept';
 import type { ServerWithKey } from '../servers/find';
@@ -49,4 +51,21 @@ export async function forgetReleases(
     if (forgotten.length > 0)
       await db.releaseSpecification.deleteMany({ where: { releaseId: { in: forgotten } } });
   }
+}
+
+/** Forget which images deployments pulled that are gone: pulled again by someone else, they are not Gantry's to remove. */
+export async function forgetPulled(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { id: serverId }: Pick<ServerWithKey, 'id'>,
+  host: Host,
+): Promise<void> {
+  const present = await listImageTimes(host);
+  await db.release.updateMany({
+    where: {
+      wasPulled: true,
+      digest: { notIn: [...present.keys()] },
+      workload: { destination: { serverId } },
+    },
+    data: { wasPulled: false },
+  });
 }

@@ -16,7 +16,7 @@ import { type CleanupEnd, endExecution } from './executions';
 import { bytesOf, findUnneeded } from './find-unneeded';
 import { tellEnd } from './notice';
 import { isBusy } from './protection';
-import { forgetReleases } from './releases';
+import { forgetPulled, forgetReleases } from './releases';
 
 /**
  * Run a requested cleanup. One that a dead worker began continues with what is left. Faults of the machine become the
@@ -52,7 +52,9 @@ async function cleanUp(
       return { ...result, status: 'success', message };
     }
     await forgetReleases(scope, server);
+    await forgetPulled(scope, server, host);
     const removal = await removeAll(scope, server, host, execution);
+    await forgetPulled(scope, server, host);
     const after = await dockerDisk(host);
     await keepSample(scope, server, after);
     return { ...result, ...removal, diskUsedAfter: usedPercent(after) };

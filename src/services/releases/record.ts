@@ -40,11 +40,18 @@ export async function recordRelease(
   { spec, version, facts, container = deployment.application.releases[0]?.container }: Released,
 ): Promise<void> {
   const { basicAuth, ...routing } = spec.component.routing ?? { basicAuth: null };
-  const { image = '', digest = '', containerName = '', port = null } = factsOf(facts, spec.component.name);
+  const {
+    image = '',
+    digest = '',
+    containerName = '',
+    port = null,
+    wasPulled = false,
+  } = factsOf(facts, spec.component.name);
   const commit = facts.commit ?? null;
   const release = {
     image,
     digest,
+    wasPulled: spec.source.kind === 'image' && wasPulled,
     containerName,
     routing: routing as unknown as InputJsonValue, // plain data; Prisma's type has no read-only arrays
     port,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { imageName, imageTag, joinImageReference, parseImageReference } from './image-reference';
+import {
+  imageName,
+  imageTag,
+  joinImageReference,
+  listedReference,
+  parseImageReference,
+} from './image-reference';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -53,4 +59,14 @@ describe('parseImageReference (hostile-inputs row 19)', () => {
     ['r:5000/app', digest, `r:5000/app@${digest}`],
     ['app', digest.replace(':', '-'), `app@${digest}`],
   ])('joins %s and %s', (name, tag, expected) => expect(joinImageReference(name, tag)).toBe(expected));
+});
+
+describe('listedReference', () => {
+  it.each([
+    ['nginx', 'nginx:latest'],
+    ['docker.io/library/nginx:1', 'nginx:1'],
+    ['index.docker.io/acme/app:1', 'acme/app:1'],
+    ['ghcr.io/library/app:1', 'ghcr.io/library/app:1'],
+    [`nginx:1@${digest}`, `nginx@${digest}`],
+  ])('writes %s as Docker does', (text, expected) => expect(listedReference(text)).toBe(expected));
 });

@@ -54,6 +54,14 @@ function hasPossiblePort(registry: string): boolean {
 /** Forms of Docker Hub's name that the engine strips: the rest may name an image of the server. */
 const hub = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/i;
 
+/** The form in which Docker lists a reference: without Docker Hub's name, and with a tag or a digest. */
+export function listedReference(reference: string): string {
+  const parsed = parseImageReference(reference);
+  if (!parsed) return reference;
+  const name = parsed.name.replace(hub, '');
+  return parsed.digest === null ? `${name}:${parsed.tag ?? 'latest'}` : `${name}@${parsed.digest}`;
+}
+
 /**
  * Get the public id of the workload that an image is named after, as images built by Gantry are (`<id>:<commit>`,
  * `<id>_web:<commit>`); null for any other image.

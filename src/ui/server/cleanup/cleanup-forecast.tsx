@@ -38,7 +38,7 @@ export function CleanupForecast({ uuid, removesVolumes, removesNetworks }: Clean
   return (
     <Section
       title="What a cleanup removes now"
-      description="Objects that Gantry created on this server and no longer uses. Everything else stays, including images needed for rollbacks."
+      description="Objects that Gantry created or pulled on this server and no longer uses. Everything else stays, including images needed for rollbacks."
       actions={
         <Button denied={denial} onClick={() => setAsking(true)}>
           <Eraser aria-hidden /> Clean up now
