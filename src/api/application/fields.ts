@@ -46,6 +46,7 @@ const textFields = {
   git_branch: gitBranch,
   git_commit_sha: commitSha,
   watch_paths: clearable(multiLine(COMMAND_BYTES)),
+  watch_refs: clearable(multiLine(COMMAND_BYTES)),
   preview_url_template: previewUrlTemplate,
 };
 

@@ -114,6 +114,7 @@ const details = {
   swarm_placement_constraints: text,
   swarm_replicas: z.int().nullable(),
   watch_paths: text,
+  watch_refs: text,
 };
 
 /** An item of a list; with `?summary=1` only what cards and palettes show. */

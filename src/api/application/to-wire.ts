@@ -124,6 +124,7 @@ export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Fu
     swarm_placement_constraints: null,
     swarm_replicas: null,
     watch_paths: row.watchPaths,
+    watch_refs: row.watchRefs,
     // Last: V8 takes a thousand times longer for a spread that a long literal follows.
     ...toApplicationSummary(row),
   };

@@ -25,7 +25,7 @@ export type FieldChange = Change['fields'][number];
 
 /** Fields that do not affect what runs. */
 const ofConsole =
-  /^(?:name|description|tags\/|scheduled_tasks\/|backups\/|manual_webhook_secret|is_auto_deploy|docker_images_to_keep|watch_paths)/;
+  /^(?:name|description|tags\/|scheduled_tasks\/|backups\/|manual_webhook_secret|is_auto_deploy|docker_images_to_keep|watch_paths|watch_refs)/;
 
 /** Fields that two versions cannot use at the same time. */
 const exclusive =

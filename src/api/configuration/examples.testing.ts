@@ -53,6 +53,7 @@ export const examples: Readonly<Record<string, Partial<GeneratedProject>>> = {
           build_pack: 'dockerfile',
           base_directory: '/app',
           watch_paths: 'src/**\n!docs/**',
+          watch_refs: 'release/*\ntags/v*',
           git_commit_sha: 'a'.repeat(40),
           is_git_submodules_enabled: false,
         },

@@ -103,6 +103,7 @@ const application = fc.record({
       build_pack: fc.constantFrom('nixpacks', 'static', 'dockerfile'),
       base_directory: fc.constantFrom<string>('/', '/app'),
       watch_paths: fc.constantFrom<string>('src/**', 'src/**\n!docs/**'),
+      watch_refs: fc.constantFrom<string>('release/*', 'release/*\ntags/v*'),
       git_commit_sha: fc.constantFrom<string>('HEAD', 'a'.repeat(40)),
       is_git_submodules_enabled: fc.boolean(),
     },

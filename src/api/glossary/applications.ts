@@ -36,6 +36,8 @@ export const applicationWords = {
   source_kind: 'Where the code or the image comes from.',
   watch_paths:
     'Path patterns, one per line: a push is only deployed if a changed path matches. Empty: every push is deployed.',
+  watch_refs:
+    'Patterns of branches, and of tags after `tags/`, one per line: a push to one that matches is deployed. Empty: only pushes to `git_branch`.',
   preview_url_template: 'Domain of a preview; `{{pr_id}}` and `{{domain}}` are filled in.',
   preview_limit: 'How many previews may exist at once.',
   preview_expiry_days: 'Days without changes until a preview is removed; 0: never.',

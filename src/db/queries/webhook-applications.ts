@@ -10,6 +10,8 @@ export interface WebhookApplication {
   gitRepository: string;
   gitBranch: string | null;
   gitCommitSha: string;
+  /** Patterns of branches and tags whose pushes are deployed; null: `gitBranch` alone. */
+  watchRefs: string | null;
   watchPaths: string | null;
   isAutoDeployEnabled: boolean;
   isPreviewDeploymentsEnabled: boolean;
@@ -25,7 +27,7 @@ const secretColumns: Readonly<Record<Forge, string>> = {
 };
 
 const columns = `w.id, w.uuid, w.name, w.organization_id AS "organizationId", a.git_repository AS "gitRepository",
-  a.git_branch AS "gitBranch", a.git_commit_sha AS "gitCommitSha", a.watch_paths AS "watchPaths",
+  a.git_branch AS "gitBranch", a.git_commit_sha AS "gitCommitSha", a.watch_refs AS "watchRefs", a.watch_paths AS "watchPaths",
   a.is_auto_deploy_enabled AS "isAutoDeployEnabled", a.is_preview_deployments_enabled AS "isPreviewDeploymentsEnabled"`;
 
 /**

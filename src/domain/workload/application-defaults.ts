@@ -8,6 +8,7 @@ export const applicationDefaults: Readonly<Record<string, unknown>> = {
   git_branch: null,
   git_commit_sha: 'HEAD',
   watch_paths: null,
+  watch_refs: null,
   preview_url_template: '{{pr_id}}.{{domain}}',
   static_image: 'nginx:alpine',
   install_command: null,

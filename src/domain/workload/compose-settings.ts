@@ -90,6 +90,7 @@ const ofRepository: ReadonlySet<string> = new Set([
   'git_branch',
   'git_commit_sha',
   'watch_paths',
+  'watch_refs',
   'base_directory',
   'docker_compose_location',
   'preview_url_template',

@@ -47,6 +47,12 @@ describe('GitLab', () => {
     expect(deployment?.commit).toBe(COMMIT);
   });
 
+  it('deploys a tag by pattern', async () => {
+    await addRepositoryApplication(test, { git_repository, watch_refs: 'tags/v*' });
+    const body = push({ object_kind: 'tag_push', ref: 'refs/tags/v1' });
+    expect((await deliver(body)).body).toMatchObject([{ status: 'queued' }]);
+  });
+
   it('is refused with another token or none', async () => {
     await addRepositoryApplication(test, { git_repository });
     expect((await deliver(push(), { 'X-Gitlab-Token': 'other' })).status).toBe(401);
@@ -158,6 +164,21 @@ describe('Bitbucket', () => {
       include: { deployment: true },
     });
     expect(deployment?.commit).toBe(COMMIT);
+  });
+
+  it('deploys a tag by pattern, not the branch beside it', async () => {
+    await addRepositoryApplication(test, { git_repository, watch_refs: 'tags/v*' });
+    const tag = {
+      ...change('v1', COMMIT),
+      new: { type: 'tag', name: 'v1', target: { hash: COMMIT } },
+      old: null,
+    };
+    const body = push(tag, change('main', 'd'.repeat(40)));
+    expect((await call('bitbucket', body, headers)).body).toMatchObject([{ status: 'queued' }]);
+    const { deployment } = await test.server.database.unscoped.operation.findFirstOrThrow({
+      include: { deployment: true },
+    });
+    expect(deployment).toMatchObject({ commit: COMMIT, gitRef: 'v1' });
   });
 
   it.each([

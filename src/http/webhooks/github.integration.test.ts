@@ -76,6 +76,15 @@ describe('a push that GitHub delivers', () => {
     expect(rows.filter(({ status }) => status === 'queued')).toHaveLength(1);
   });
 
+  it.each([
+    ['a tag', 'refs/tags/v1.2.0', 'tags/v*', 'v1.2.0'],
+    ['another branch', 'refs/heads/release/2', 'release/*', 'release/2'],
+  ])('deploys %s that matches a pattern', async (_name, ref, watch_refs, gitRef) => {
+    const uuid = await addRepositoryApplication(test, { watch_refs });
+    expect((await push({ ref })).body).toMatchObject([{ status: 'queued' }]);
+    expect((await deployments(uuid))[0]?.deployment).toMatchObject({ commit: COMMIT, gitRef });
+  });
+
   it('deploys again what was pushed again', async () => {
     const uuid = await addRepositoryApplication(test);
     await push();
@@ -86,6 +95,13 @@ describe('a push that GitHub delivers', () => {
   it.each([
     ['another branch', { ref: 'refs/heads/dev' }, {}, 'branch `dev` is not `main`'],
     ['a tag', { ref: 'refs/tags/v1' }, {}, 'tag `v1` is not `main`'],
+    [
+      'an unwatched tag',
+      { ref: 'refs/tags/x1' },
+      { watch_refs: 'tags/v*' },
+      'tag `x1` matches no pattern of `watch_refs`',
+    ],
+    ['the branch', {}, { watch_refs: 'tags/v*' }, 'branch `main` matches no pattern of `watch_refs`'],
     ['a deleted branch', { after: '0'.repeat(40) }, {}, 'branch `main` was deleted'],
     ['auto deploy off', {}, { is_auto_deploy_enabled: false }, 'auto deploy is off'],
     ['a pinned commit', {}, { git_commit_sha: 'abcdef0' }, 'pinned to commit `abcdef0`'],

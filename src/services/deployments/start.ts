@@ -24,6 +24,8 @@ export interface StartRequest {
   uuid?: string;
   /** The commit to deploy; absent: the application's. */
   commit?: string;
+  /** Branch or tag that it was pushed to; absent: the application's branch. */
+  ref?: string;
   /** Whether a forge requests it: then an existing deployment with this uuid is a duplicate. */
   isPushed?: boolean;
   /** The preview to deploy instead of the application itself. */
@@ -93,6 +95,7 @@ export async function deploymentRequest(
       snapshot,
       configHash: hash,
       planBasis: plan?.basis ?? null,
+      ...(request.ref !== undefined && { gitRef: request.ref }),
     },
   };
 }

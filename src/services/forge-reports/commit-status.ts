@@ -109,7 +109,7 @@ async function write(
     name: names.status,
     description: descriptions[state],
     url: `${scope.installation.publicUrl}/applications/${workload.uuid}/deployments/${operation.uuid}`,
-    ref: refOf(pullRequestId, preview, application),
+    ref: refOf(pullRequestId, preview, deployment.gitRef ?? application.gitBranch),
   };
   await writer.api.setStatus(writer.call, writer.repository, status);
   return withDeployments(writer, () =>
@@ -127,8 +127,8 @@ async function write(
 function refOf(
   pullRequestId: number,
   preview: { branch: string | null; isFork: boolean } | null,
-  { gitBranch }: Application,
+  pushedTo: string | null,
 ): CommitStatus['ref'] {
-  if (pullRequestId === 0) return gitBranch === null ? null : { branch: gitBranch };
+  if (pullRequestId === 0) return pushedTo === null ? null : { branch: pushedTo };
   return preview?.branch && !preview.isFork ? { branch: preview.branch } : { pullRequestId };
 }

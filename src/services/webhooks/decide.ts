@@ -1,17 +1,23 @@
 import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import type { PullRequestEvent, PushEvent, RefChange, WebhookEvent } from '../../domain/webhook/event';
 import { isWatched } from '../../domain/webhook/watch-paths';
+import { isWatchedRef } from '../../domain/webhook/watch-refs';
 
 /** The decision about an event for one application. */
 export type Verdict =
-  | { deploy: true; commit: string }
+  | { deploy: true; commit: string; ref: string }
   | { deploy: 'preview'; pullRequest: PullRequestEvent }
   | { deploy: 'no preview'; number: number }
   | { deploy: false; status: 'skipped' | 'success'; message: string };
 
 type Settings = Pick<
   WebhookApplication,
-  'gitBranch' | 'gitCommitSha' | 'watchPaths' | 'isAutoDeployEnabled' | 'isPreviewDeploymentsEnabled'
+  | 'gitBranch'
+  | 'gitCommitSha'
+  | 'watchRefs'
+  | 'watchPaths'
+  | 'isAutoDeployEnabled'
+  | 'isPreviewDeploymentsEnabled'
 >;
 
 const skipped = (message: string): Verdict => ({ deploy: false, status: 'skipped', message });
@@ -25,22 +31,37 @@ export function decide(application: Settings, event: WebhookEvent): Verdict {
 }
 
 function decidePush(application: Settings, { changes }: PushEvent): Verdict {
-  const branch = application.gitBranch ?? '';
-  const named = changes.filter(({ name }) => name === branch);
-  const change = named.find(({ kind }) => kind === 'branch') ?? named[0];
-  if (!change) return skipped(otherRef(changes, branch));
-  if (change.commit === null) return skipped(`${change.kind} \`${branch}\` was deleted`);
+  const change = watchedChange(application, changes);
+  if (!change) return skipped(otherRef(changes, application));
+  if (change.commit === null) return skipped(`${change.kind} \`${change.name}\` was deleted`);
   if (!application.isAutoDeployEnabled) return skipped('auto deploy is off');
   if (application.gitCommitSha !== 'HEAD') return skipped(`pinned to commit \`${application.gitCommitSha}\``);
   if (change.isSkipMarked) return skipped('every commit says `[skip ci]` or `[skip cd]`');
   const { watchPaths } = application;
   if (watchPaths !== null && change.paths !== null && !isWatched(watchPaths, change.paths))
     return skipped('no path of `watch_paths` changed');
-  return { deploy: true, commit: change.commit };
+  return { deploy: true, commit: change.commit, ref: change.name };
 }
 
-function otherRef([change]: readonly RefChange[], branch: string): string {
-  return change ? `${change.kind} \`${change.name}\` is not \`${branch}\`` : 'the push changes nothing';
+/** The change that an application follows: with patterns, the last one that leaves something to deploy. */
+function watchedChange(
+  { gitBranch, watchRefs }: Settings,
+  changes: readonly RefChange[],
+): RefChange | undefined {
+  if (watchRefs === null) {
+    const named = changes.filter(({ name }) => name === gitBranch);
+    return named.find(({ kind }) => kind === 'branch') ?? named[0];
+  }
+  const watched = changes.filter((change) => isWatchedRef(watchRefs, change));
+  return watched.findLast(({ commit }) => commit !== null) ?? watched[0];
+}
+
+function otherRef([change]: readonly RefChange[], { gitBranch, watchRefs }: Settings): string {
+  if (!change) return 'the push changes nothing';
+  const of = `${change.kind} \`${change.name}\``;
+  return watchRefs === null
+    ? `${of} is not \`${gitBranch ?? ''}\``
+    : `${of} matches no pattern of \`watch_refs\``;
 }
 
 /** A closed pull request is cleaned up, whatever the settings are by now. */

@@ -59,8 +59,8 @@ export async function carryOut(
       const outcome = await removePreview(scope, uuid, verdict.number);
       return decision(outcome.status, outcome.message);
     }
-    const { commit } = verdict;
-    const request = { applicationUuid: uuid, kind: 'deploy', force: false, commit } as const;
+    const { commit, ref } = verdict;
+    const request = { applicationUuid: uuid, kind: 'deploy', force: false, commit, ref } as const;
     const started = await startDeployment(scope, { ...request, uuid: delivered, isPushed: true });
     return decision('queued', started.isDuplicate ? ALREADY_QUEUED : 'Deployment queued.', started.uuid);
   } catch (error) {

@@ -9,7 +9,11 @@ import { TextAreaField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import type { Application } from '../resources';
 
-const schema = z.object({ is_auto_deploy_enabled: z.boolean(), watch_paths: z.string() });
+const schema = z.object({
+  is_auto_deploy_enabled: z.boolean(),
+  watch_refs: z.string(),
+  watch_paths: z.string(),
+});
 
 type Values = z.infer<typeof schema>;
 
@@ -20,10 +24,15 @@ export function PushRulesForm({ application }: { application: Application }) {
     schema,
     defaultValues: {
       is_auto_deploy_enabled: application.settings.is_auto_deploy_enabled,
+      watch_refs: application.watch_refs ?? '',
       watch_paths: application.watch_paths ?? '',
     },
     send: async (values) => {
-      await update({ ...values, watch_paths: values.watch_paths.trim() || null });
+      await update({
+        ...values,
+        watch_refs: values.watch_refs.trim() || null,
+        watch_paths: values.watch_paths.trim() || null,
+      });
       form.form.reset(values);
     },
   });
@@ -32,7 +41,15 @@ export function PushRulesForm({ application }: { application: Application }) {
       <SwitchField
         name="is_auto_deploy_enabled"
         label="Auto deploy"
-        hint="Deploy every push to the branch, unless all its commits say [skip ci]"
+        hint="Deploy every push, unless all its commits say [skip ci]"
+      />
+      <TextAreaField
+        name="watch_refs"
+        label="Branches and tags"
+        mono
+        rows={3}
+        placeholder={'main\nrelease/*\ntags/v*'}
+        hint={`One pattern per line, with tags/ before those of tags. ! negates a pattern; the last match decides. If empty, pushes to ${application.git_branch ?? 'the branch'} are deployed.`}
       />
       <TextAreaField
         name="watch_paths"
