@@ -39,6 +39,8 @@ export interface Candidate {
   references: readonly string[];
   /** Only for an image. */
   imageId?: string;
+  /** Only for an image that was pulled: any workload may want it, so look again right before it is removed. */
+  isPulled?: true;
   /** Only for a container: it is stopped first. */
   isRunning?: boolean;
 }

@@ -57,11 +57,14 @@ export function supersededImages(
     const tags = namesOf(image);
     const isKept =
       released.has(image.id) || used.has(image.id) || origin.workloads.some((uuid) => busy.has(uuid));
-    if (isKept || tags.some((tag) => !origin.references.has(tag) || named.has(tag))) return [];
+    // By its digest, it has no tag.
+    const isNamed = [...tags, ...origin.references].some((reference) => named.has(reference));
+    if (isKept || isNamed || tags.some((tag) => !origin.references.has(tag))) return [];
     const [name = [...origin.references][0] ?? image.id] = tags;
     const references = tags.length > 0 ? tags : [image.id];
     const reason = 'No kept release uses it.';
-    return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
+    const isPulled = true as const;
+    return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id, isPulled }];
   });
 }
 

@@ -180,6 +180,16 @@ describe('a cleanup by hand', () => {
       expect(await cleanUp()).toEqual(['nginx:12', 'nginx:13', 'nginx:11']);
     });
 
+    it('keeps one while something is at work on the machine, which may just have pulled it', async () => {
+      for (const tag of ['31', '32', '33']) await deploy(tag);
+      const other = await test.addApplication({ docker_registry_image_name: 'nginx' });
+      await test.call('POST', `/applications/${other}/start`); // waits
+      expect(await cleanUp()).toEqual(['nginx:31', 'nginx:32', 'nginx:33']);
+      await test.call('DELETE', `/applications/${other}`);
+      await test.work();
+      expect(await cleanUp()).toEqual(['nginx:32', 'nginx:33']);
+    });
+
     it('keeps one that another workload is set to run, or another organization has released', async () => {
       for (const tag of ['21', '22', '23', '24', '25']) await deploy(tag);
       await test.addApplication({ docker_registry_image_name: 'docker.io/library/nginx:22' });

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../engine/cleanup/candidate';
 import { chooseUnneeded } from '../../engine/cleanup/choose';
 import { readInventory } from '../../engine/cleanup/inventory';
 import { type Measured, measure } from '../../engine/cleanup/measure';
@@ -5,6 +6,7 @@ import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { protectionOf } from './protection';
+import { isMachineAtWork } from './pulled-images';
 
 /** What a cleanup removes besides containers and images. */
 export interface CleanupExtent {
@@ -19,10 +21,33 @@ export async function findUnneeded(
   host: Host,
   extent: CleanupExtent,
 ): Promise<Measured[]> {
+  return measure(host, await choose(scope, server, host, extent));
+}
+
+async function choose(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+  extent: CleanupExtent,
+): Promise<Candidate[]> {
   const inventory = await readInventory(host, scope.installation.uuid, scope.organizationId);
   const protection = await protectionOf(scope, server, inventory);
-  const candidates = chooseUnneeded(inventory, protection, { ...extent, now: scope.clock.now() });
-  return measure(host, candidates);
+  return chooseUnneeded(inventory, protection, { ...extent, now: scope.clock.now() });
+}
+
+/**
+ * Look again whether an image that was pulled is still unneeded. null: a workload wants it meanwhile, or may be pulling
+ * it now.
+ */
+export async function stillUnneeded(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+  { imageId }: Pick<Candidate, 'imageId'>,
+): Promise<Candidate | null> {
+  if (await isMachineAtWork(scope, server)) return null;
+  const candidates = await choose(scope, server, host, { removesVolumes: false, removesNetworks: false });
+  return candidates.find((candidate) => candidate.isPulled && candidate.imageId === imageId) ?? null;
 }
 
 /** Bytes that removing all of these frees, as far as they could be measured. */

@@ -43,7 +43,7 @@ export async function protectionOf(
       select: { uuid: true },
     }),
     pulled.size === 0 ? new Set<string>() : namedImages(scope, server),
-    keptElsewhere(scope, [...pulled.keys()]),
+    keptElsewhere(scope, server, [...pulled.keys()]),
   ]);
   return {
     existing: new Set(

@@ -3,6 +3,7 @@ import type { PulledImage } from '../../engine/cleanup/candidate';
 import type { Inventory } from '../../engine/cleanup/inventory';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
+import { atWork } from './at-work';
 
 type Place = Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>;
 type OnServer = Pick<ServerWithKey, 'id'>;
@@ -50,20 +51,30 @@ export async function namedImages({ db }: Place, { id: serverId }: OnServer): Pr
   return new Set(names.flatMap((name) => (name ? [listedReference(name)] : [])));
 }
 
-/** Of these images, list those that releases of other organizations use: they may have the same machine. */
+/** Of these images, list those that releases of other servers use: they may be the same machine. */
 export async function keptElsewhere(
-  { database, organizationId }: Place,
+  { database }: Place,
+  { id: serverId }: OnServer,
   ids: readonly string[],
 ): Promise<string[]> {
   if (ids.length === 0) return [];
   const releases = await database.unscoped.release.findMany({
     where: {
       digest: { in: [...ids] },
-      organizationId: { not: organizationId },
+      workload: { destination: { serverId: { not: serverId } } },
       OR: [{ specification: { isNot: null } }, { isCurrent: true }],
     },
     select: { digest: true },
     distinct: ['digest'],
   });
   return releases.map(({ digest }) => digest);
+}
+
+/** Whether an operation is at work on the machine of a server, of any organization: it may have pulled an image. */
+export async function isMachineAtWork(
+  { database }: Pick<Place, 'database'>,
+  { ip }: Pick<ServerWithKey, 'ip'>,
+): Promise<boolean> {
+  const where = { ...atWork, workload: { destination: { server: { ip } } } };
+  return (await database.unscoped.operation.count({ where })) > 0;
 }

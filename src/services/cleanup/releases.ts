@@ -59,9 +59,12 @@ export async function forgetPulled(
   { id: serverId }: Pick<ServerWithKey, 'id'>,
   host: Host,
 ): Promise<void> {
+  // A deployment may pull and record one while the machine is asked.
+  const newest = await db.release.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
   const present = await listImageTimes(host);
   await db.release.updateMany({
     where: {
+      id: { lte: newest?.id ?? 0 },
       wasPulled: true,
       digest: { notIn: [...present.keys()] },
       workload: { destination: { serverId } },

@@ -13,7 +13,7 @@ import { findServer, type ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { dockerDisk, keepSample } from './disk';
 import { type CleanupEnd, endExecution } from './executions';
-import { bytesOf, findUnneeded } from './find-unneeded';
+import { bytesOf, findUnneeded, stillUnneeded } from './find-unneeded';
 import { tellEnd } from './notice';
 import { isBusy } from './protection';
 import { forgetPulled, forgetReleases } from './releases';
@@ -79,7 +79,8 @@ async function removeAll(
     for (const object of unneeded) {
       try {
         if (await isBusy(scope, workloadOf(object.resource))) continue;
-        if (await removeUnneeded(host, scope.installation.uuid, object)) removed.push(object);
+        const current = object.isPulled ? await stillUnneeded(scope, server, host, object) : object;
+        if (current && (await removeUnneeded(host, scope.installation.uuid, current))) removed.push(object);
       } catch (error) {
         problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
       }
