@@ -192,7 +192,7 @@ it(
     expect(rowOf(byDns.uuid)).toMatchObject({ names: dnsNames, last_error: null });
     expect(rowOf(byDns.refused)).toMatchObject({
       state: 'failed',
-      last_error: expect.stringContaining('It refuses the token'),
+      last_error: expect.stringContaining('refuses the token'),
     });
     // The next renewal may be under way.
     await expect.poll(() => [...dns.records], patiently).toEqual([]);
