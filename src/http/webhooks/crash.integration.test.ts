@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import type { WebhookEvent } from '../../domain/webhook/event';
+import { findApplication } from '../../services/application-rows/find';
 import { organizationScopeOf } from '../../services/context';
+import { startPreview } from '../../services/previews/deploy';
 import { finishReceived } from '../../services/webhooks/finish-received';
 import { remember } from '../../services/webhooks/received';
 import { addRepositoryApplication, COMMIT, callAsGitHub, pushPayload } from './testing';
@@ -55,9 +57,13 @@ async function lose(uuid: string, event: WebhookEvent, deliveryId: string = rand
 
 /** Sweep when the deliveries that are held now are this many minutes old. */
 async function sweepAfter(minutes: number): Promise<void> {
+  await age(minutes);
+  await finishReceived(test.server.services);
+}
+
+async function age(minutes: number): Promise<void> {
   const receivedAt = new Date(Date.now() - minutes * 60_000);
   await test.server.database.unscoped.receivedWebhook.updateMany({ data: { receivedAt } });
-  await finishReceived(test.server.services);
 }
 
 const commits = async () =>
@@ -165,4 +171,158 @@ it('a delivery that keeps failing is given up with a reason after an hour', asyn
     0,
     [['failed', 'Gantry failed to handle it; its log says why']],
   ]);
+});
+
+const NEWER = 'd'.repeat(40);
+const pushOf = (commit: string, isSkipMarked = false): WebhookEvent => ({
+  ...push,
+  changes: [{ kind: 'branch', name: 'main', commit, isSkipMarked, paths: null }],
+});
+const OUTDATED = ['skipped', 'a newer event was handled first'];
+
+it('of several lost pushes the newest that deploys anything is deployed', async () => {
+  const uuid = await addRepositoryApplication(test);
+  await lose(uuid, push);
+  await lose(uuid, pushOf(NEWER));
+  await lose(uuid, pushOf('e'.repeat(40), true));
+  await sweepAfter(2);
+  expect([await commits(), await held(), await ledger()]).toEqual([
+    [NEWER],
+    0,
+    [OUTDATED, ['queued', 'Deployment queued.'], ['skipped', 'every commit says `[skip ci]` or `[skip cd]`']],
+  ]);
+});
+
+it('a deployment that an earlier delivery started late is not newer', async () => {
+  const uuid = await addRepositoryApplication(test);
+  const delivery = randomUUID();
+  await lose(uuid, push, delivery);
+  await lose(uuid, pushOf(NEWER));
+  await age(2);
+  // The forge repeats the first one.
+  await callAsGitHub(test, { body: pushPayload(), delivery });
+  await finishReceived(test.server.services);
+  expect(await commits()).toEqual([COMMIT, NEWER]);
+});
+
+it('of the lost events of a pull request the last one counts', async () => {
+  const uuid = await addRepositoryApplication(test, { is_preview_deployments_enabled: true });
+  await lose(uuid, { ...opened, action: 'updated' });
+  await lose(uuid, { ...opened, action: 'closed' });
+  await lose(uuid, { ...opened, action: 'other' });
+  await sweepAfter(2);
+  expect([await commits(), await held(), await ledger()]).toEqual([
+    [],
+    0,
+    [OUTDATED, ['skipped', 'pull request 7 has no preview'], ['skipped', 'pull request 7 has no new commit']],
+  ]);
+});
+
+it('the preview of a pull request that was opened again is not removed', async () => {
+  const uuid = await addRepositoryApplication(test, { is_preview_deployments_enabled: true });
+  await lose(uuid, { ...opened, action: 'closed' });
+  const body = {
+    action: 'reopened',
+    number: 7,
+    repository: { full_name: 'acme/web' },
+    // Of a fork: it waits for approval, so no operation says that it is wanted.
+    pull_request: {
+      state: 'open',
+      base: { ref: 'main' },
+      head: { sha: COMMIT, repo: { full_name: 'eve/web' } },
+    },
+  };
+  expect((await callAsGitHub(test, { event: 'pull_request', body })).status).toBe(202);
+  await sweepAfter(2);
+  expect((await ledger()).at(-1)).toEqual(OUTDATED);
+  expect(await test.server.database.unscoped.preview.count()).toBe(1);
+});
+
+it.each(['rollback', 'stop', 'restart', 'start'])('a later %s by a user stays', async (kind) => {
+  const uuid = await addRepositoryApplication(test);
+  await lose(uuid, push);
+  const { unscoped: db } = test.server.database;
+  const workload = await db.workload.findUniqueOrThrow({ where: { uuid }, include: { destination: true } });
+  const { id: workloadId, organizationId, destination } = workload;
+  const row = { organizationId, workloadId, serverId: destination?.serverId ?? 0, kind };
+  await db.operation.create({ data: { ...row, uuid: randomUUID(), dedupeKey: randomUUID() } });
+  await sweepAfter(2);
+  expect([await commits(), await ledger()]).toEqual([[], [OUTDATED]]);
+});
+
+it('a delivery that is found after a day deploys nothing', async () => {
+  const uuid = await addRepositoryApplication(test);
+  await lose(uuid, push);
+  await sweepAfter(25 * 60);
+  expect([await commits(), await held(), await ledger()]).toEqual([
+    [],
+    0,
+    [['failed', 'Gantry was not running when it came; redeploy if it is still wanted']],
+  ]);
+});
+
+it('a delivery that a full queue refuses is tried again for an hour', async () => {
+  const uuid = await addRepositoryApplication(test);
+  await lose(uuid, push);
+  const { unscoped: db } = test.server.database;
+  await db.server.updateMany({ data: { deploymentQueueLimit: 0 } });
+  try {
+    await sweepAfter(2);
+    expect([await held(), await ledger()]).toEqual([1, []]);
+    await sweepAfter(61);
+    expect([await held(), await ledger()]).toEqual([
+      0,
+      [['failed', expect.stringContaining('Deployment queue is full')]],
+    ]);
+  } finally {
+    await db.server.updateMany({ data: { deploymentQueueLimit: 25 } });
+  }
+});
+
+it('the deployment that a delivery started before the crash is its result, although a newer one followed', async () => {
+  await addRepositoryApplication(test);
+  isDying = true;
+  await callAsGitHub(test, { body: pushPayload() });
+  isDying = false;
+  await callAsGitHub(test, { body: pushPayload({ after: NEWER }) });
+  await sweepAfter(2);
+  expect(await commits()).toEqual([COMMIT, NEWER]);
+  expect((await ledger()).at(-1)).toEqual(['queued', 'Deployment already queued for this commit.']);
+});
+
+it('a delivery that the ledger cannot store is dropped after an hour', async () => {
+  const uuid = await addRepositoryApplication(test);
+  await lose(uuid, push);
+  const { unscoped: db, pool } = test.server.database;
+  await pool.query(`ALTER TABLE webhook_deliveries ADD CONSTRAINT refused CHECK (event <> 'push') NOT VALID`);
+  try {
+    await sweepAfter(2);
+    expect(await held()).toBe(1);
+    await sweepAfter(61);
+    expect([await held(), await db.webhookDelivery.count()]).toEqual([0, 0]);
+  } finally {
+    await pool.query('ALTER TABLE webhook_deliveries DROP CONSTRAINT refused');
+  }
+});
+
+it('a preview that is dealt with twice at the same time names its deployment', async () => {
+  const uuid = await addRepositoryApplication(test, { is_preview_deployments_enabled: true });
+  await lose(uuid, opened);
+  await sweepAfter(2);
+  const { services, owner, database } = test.server;
+  const scope = organizationScopeOf(services, owner.organizationId);
+  const preview = await database.unscoped.preview.findFirstOrThrow();
+  const delivered = preview.deploymentUuid ?? '';
+  const application = await findApplication(scope, uuid);
+  // As the second one read it before the first one wrote.
+  const before = { ...preview, state: 'waiting', deploymentUuid: null } as const;
+  const states = [];
+  for (const status of ['in_progress', 'finished', 'failed'] as const) {
+    await database.unscoped.operation.updateMany({ data: { status, dedupeKey: status } });
+    const started = await startPreview(scope, application, before, { force: false, delivered });
+    expect(started).toEqual({ uuid: delivered, isDuplicate: true });
+    const after = await database.unscoped.preview.findFirstOrThrow();
+    states.push([after.state, after.deploymentUuid]);
+  }
+  expect(states).toEqual(['deploying', 'running', 'failed'].map((state) => [state, delivered]));
 });

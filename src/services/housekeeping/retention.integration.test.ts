@@ -126,8 +126,25 @@ it('removes deliveries of forges after thirty days', async () => {
     });
   await add('old delivery', 31);
   await add('young delivery', 29);
+  const hold = (deliveryId: string, days: number) =>
+    db.receivedWebhook.create({
+      data: {
+        organizationId,
+        provider: 'github',
+        deliveryId,
+        event: 'push',
+        content: {},
+        workloadIds: [],
+        receivedAt: ago(days),
+      },
+    });
+  await hold('old delivery', 31);
+  await hold('young delivery', 29);
   await keep();
   expect((await db.webhookDelivery.findMany()).map(({ uuid }) => uuid)).toEqual(['young delivery']);
+  expect((await db.receivedWebhook.findMany()).map(({ deliveryId }) => deliveryId)).toEqual([
+    'young delivery',
+  ]);
 });
 
 it('removes sign-ins of command lines a day after their end', async () => {

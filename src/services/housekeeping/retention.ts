@@ -38,6 +38,10 @@ export async function keepHistory(
     const deliveries = await db.webhookDelivery.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });
+    // The sweep gives up after an hour; these are what it could not.
+    const held = await db.receivedWebhook.deleteMany({
+      where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
+    });
     const removed = {
       invitations: invitations.count,
       transfers: transfers.count,
@@ -45,6 +49,7 @@ export async function keepHistory(
       githubVisits: visits.count,
       deploymentGroups: groups.count,
       webhookDeliveries: deliveries.count,
+      receivedWebhooks: held.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {
         before: daysAgo(deploymentLogDays),

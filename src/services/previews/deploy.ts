@@ -1,5 +1,6 @@
 import type { Preview } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
+import { operationCan } from '../../domain/states';
 import { newUuid } from '../../lib/random';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
@@ -95,6 +96,8 @@ export async function startPreview(
 ): Promise<StartedOperation> {
   const uuid = delivered ?? newUuid();
   const { id, state, deploymentUuid } = preview;
+  // A forge's retry and the sweep may start it at the same time.
+  if (deploymentUuid === uuid && (await isKnown(scope, uuid))) return { uuid, isDuplicate: true };
   // First: the deployment may end before this call continues.
   await scope.db.preview.updateMany({ where: { id }, data: { state: 'deploying', deploymentUuid: uuid } });
   const goBack = () =>
@@ -102,10 +105,25 @@ export async function startPreview(
   try {
     const request = { applicationUuid: application.uuid, kind: 'deploy', force, preview, uuid } as const;
     const started = await startDeployment(scope, { ...request, isPushed: delivered !== undefined });
-    if (started.isDuplicate) await goBack();
+    if (started.isDuplicate) await follow(scope, id, started.uuid);
     return started;
   } catch (error) {
-    await goBack();
+    if (await isKnown(scope, uuid)) await follow(scope, id, uuid);
+    else await goBack();
     throw error;
   }
+}
+
+async function isKnown({ db }: Requester, uuid: string): Promise<boolean> {
+  return (await db.operation.count({ where: { uuid } })) > 0;
+}
+
+/** Make an existing deployment the last one of a preview. It may have ended before the preview named it. */
+async function follow({ db }: Requester, id: number, uuid: string): Promise<void> {
+  const deploying = { state: 'deploying', deploymentUuid: uuid } as const;
+  await db.preview.updateMany({ where: { id }, data: deploying });
+  const { status } = await db.operation.findUniqueOrThrow({ where: { uuid }, select: { status: true } });
+  if (!operationCan.isTerminal(status)) return;
+  const state = status === 'finished' ? 'running' : 'failed';
+  await db.preview.updateMany({ where: { id, ...deploying }, data: { state } });
 }

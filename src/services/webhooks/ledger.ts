@@ -1,4 +1,5 @@
 import type { Prisma } from '../../db/generated/client';
+import { databaseTime } from '../../db/queries/database-time';
 import { isUniqueViolation } from '../../db/violations';
 import type { DeliveryStatus } from '../../domain/webhook/delivery';
 import type { WebhookEvent } from '../../domain/webhook/event';
@@ -10,6 +11,8 @@ import type { Decision, IdentifiedEvent } from './deploy';
 export interface Delivery extends IdentifiedEvent {
   /** Name of the event, in the forge's terms. */
   eventName: string;
+  /** When it came, by the database's clock; absent: now. */
+  receivedAt?: Date;
 }
 
 /** Statuses of a handled delivery, which is not handled again. */
@@ -79,7 +82,7 @@ export async function keepStray(
   delivery: Delivery,
   stray: { status: 'refused' | 'unmatched'; reason: string; decisions: readonly Decision[] },
 ): Promise<void> {
-  const since = new Date(scope.clock.now().getTime() - HOUR_MS);
+  const since = new Date((await databaseTime(scope.database.pool)).getTime() - HOUR_MS);
   const where = { status: stray.status, receivedAt: { gt: since } };
   if ((await scope.db.webhookDelivery.count({ where })) >= MAX_STRAY_ROWS) return;
   await insert(scope, delivery, stray);
@@ -95,7 +98,7 @@ interface Outcome {
 
 async function insert(
   scope: OrganizationScope,
-  { provider, deliveryId, eventName, event }: Delivery,
+  { provider, deliveryId, eventName, event, receivedAt }: Delivery,
   { content, decisions, ...outcome }: Outcome,
 ): Promise<void> {
   const { organizationId } = scope;
@@ -109,7 +112,7 @@ async function insert(
       repository: event.repository,
       ...refOf(event),
       ...outcome,
-      receivedAt: scope.clock.now(),
+      receivedAt: receivedAt ?? (await databaseTime(scope.database.pool)),
       ...(content && { content: contentOf(content) }),
       decisions: {
         create: decisions.map(({ application, status, message, deploymentUuid }) => ({

@@ -50,12 +50,16 @@ function calledNumber(call: WebhookCall): number | null {
   return /^\d{1,10}$/.test(number) && Number(number) <= MAX_NUMBER ? Number(number) : null;
 }
 
-/** Refuse a call, and record that for the owners of the apps that it names. Nothing from its body is stored. */
+/**
+ * Refuse a call, and record that for the owners of the apps that it names. Nothing from its body is stored. Numbers of
+ * apps are public, so calls without a signature would fill the rows that wrong signatures need.
+ */
 async function refuse(
   services: Services,
   call: WebhookCall,
   { delivery, called }: { delivery: Delivery; called: readonly CalledGithubApp[] },
 ): Promise<never> {
+  if (!hasSignature(call)) throw wrongSignature(call);
   const unread = {
     ...delivery,
     event: { kind: 'other', repository: null, name: delivery.eventName },
@@ -72,10 +76,10 @@ async function refuse(
   throw wrongSignature(call);
 }
 
-/** Record a call for an app that no organization has; calls without a signature are not from a forge. */
+/** Record a call for an app that no organization has. */
 async function keepUnknown(services: Services, call: WebhookCall, unread: Delivery): Promise<void> {
   const root = await rootOrganizationId(services);
-  if (root === null || !hasSignature(call)) return;
+  if (root === null) return;
   const number = calledNumber(call);
   const reason = number === null ? 'the call names no GitHub App' : `no GitHub App has number ${number}`;
   await keepStray(organizationScopeOf(services, root), unread, {

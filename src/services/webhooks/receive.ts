@@ -92,8 +92,12 @@ export async function deal(
   const decisions = await Promise.all(
     applications.map((application) => carryOut(scope, application, delivery, refusals)),
   );
-  const isKept = await keep(scope, delivery, decisions);
-  if (received !== null) await forget(scope, received);
+  const isKept = await keep(
+    scope,
+    received ? { ...delivery, receivedAt: received.receivedAt } : delivery,
+    decisions,
+  );
+  if (received) await forget(scope, received.id);
   return isKept ? decisions : ((await findSettled(scope, delivery))?.decisions ?? decisions);
 }
 

@@ -1,25 +1,39 @@
+import { databaseTime } from '../../db/queries/database-time';
 import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import type { OrganizationScope } from '../context';
 import { contentOf, type Delivery } from './ledger';
 
-/** Hold a genuine delivery until it is handled, so that a crash does not lose it. @returns its id */
+interface Held {
+  id: number;
+  /** By the database's clock. */
+  receivedAt: Date;
+}
+
+/** Hold a genuine delivery until it is handled, so that a crash does not lose it. One that is held keeps its place. */
 export async function remember(
   scope: OrganizationScope,
   { provider, deliveryId, eventName, event }: Delivery,
   applications: readonly Pick<WebhookApplication, 'id'>[],
-): Promise<number> {
-  const { id } = await scope.db.receivedWebhook.create({
+): Promise<Held> {
+  const { db, organizationId } = scope;
+  const workloadIds = applications.map((application) => application.id);
+  const held = await db.receivedWebhook.findFirst({
+    where: { provider, deliveryId, workloadIds: { equals: workloadIds } },
+    select: { id: true, receivedAt: true },
+  });
+  if (held) return held;
+  return db.receivedWebhook.create({
     data: {
-      organizationId: scope.organizationId,
+      organizationId,
       provider,
       deliveryId,
       event: eventName,
       content: contentOf(event),
-      workloadIds: applications.map((application) => application.id),
-      receivedAt: scope.clock.now(),
+      workloadIds,
+      receivedAt: await databaseTime(scope.database.pool),
     },
+    select: { id: true, receivedAt: true },
   });
-  return id;
 }
 
 /** Drop a delivery that was handled. */
