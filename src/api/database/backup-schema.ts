@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { BackupExecution } from '../../db/generated/client';
 import { singleLine } from '../../domain/input/text';
 import { cron } from '../../domain/input/time/cron';
 import type { ScheduleChange } from '../../services/backups/change';
@@ -66,10 +65,6 @@ export function toScheduleChange(input: Input): ScheduleChange {
   };
 }
 
-function drillError(executions: readonly BackupExecution[]): string | null {
-  return executions.find((each) => each.drillError !== null || each.provenAt !== null)?.drillError ?? null;
-}
-
 export const scheduleWire = z
   .object({
     uuid: z.string(),
@@ -121,7 +116,7 @@ export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof sche
     drill_frequency: row.drillFrequency,
     next_drill_at: row.nextDrillAt && toTimestamp(row.nextDrillAt),
     last_proven_at: row.lastProvenAt && toTimestamp(row.lastProvenAt),
-    drill_error: drillError(row.executions),
+    drill_error: row.drillError,
     s3_storage_uuid: row.s3Storage?.uuid ?? null,
     save_s3: row.savesToS3,
     timeout: row.timeout,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DbNull, type InputJsonObject } from '../../db/generated/internal/prismaNamespace';
 import type { BackupSpec } from '../../domain/database/backup-spec';
+import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import type { Facts } from '../../engine/plan/facts';
 import { countKeys } from '../../engine/plans/backup';
 import type { PlanResult } from '../../engine/run/plan-run';
@@ -13,7 +14,7 @@ export const backupParameters = z.object({ schedule: z.string() });
 
 type Outdated = Pick<BackupSpec, 'outdated' | 'outdatedObjects'>;
 
-/** Failed and missed executions that a schedule keeps. */
+/** Failed and missed executions that a schedule keeps, besides those of its newest runs. */
 const MOST_FAILURES = 50;
 
 /** Record the dumps that a backup is about to make, before there is a file. Repeatable. */
@@ -78,16 +79,16 @@ export async function endExecutions(
   await forgetFailures(scope, scheduleId);
 }
 
-/** Forget the oldest of many executions that left no backup. */
+/** Forget the oldest of many executions that left no backup, but none of the runs that decide whether a schedule is failing. */
 export async function forgetFailures({ db }: OrganizationScope, scheduleId: number): Promise<void> {
   const where = { scheduleId, status: { in: ['failed' as const, 'missed' as const] } };
-  const [oldest] = await db.backupExecution.findMany({
-    where,
-    orderBy: { id: 'desc' },
-    skip: MOST_FAILURES,
-    take: 1,
-  });
-  if (oldest) await db.backupExecution.deleteMany({ where: { ...where, id: { lte: oldest.id } } });
+  const select = { id: true, uuid: true, operationUuid: true };
+  const rows = await db.backupExecution.findMany({ where, orderBy: { id: 'desc' }, select });
+  const runOf = ({ uuid, operationUuid }: (typeof rows)[number]) => operationUuid ?? uuid;
+  const newestRuns = [...new Set(rows.map(runOf))].slice(0, PERIODS_TO_MARK);
+  const old = rows.slice(MOST_FAILURES).filter((row) => !newestRuns.includes(runOf(row)));
+  if (old.length > 0)
+    await db.backupExecution.deleteMany({ where: { ...where, id: { in: old.map(({ id }) => id) } } });
 }
 
 /** Record a backup that failed before it was known what to dump. */

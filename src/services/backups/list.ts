@@ -12,10 +12,15 @@ const withNewest = {
   s3Storage: { select: { uuid: true } },
 } as const;
 
-export type ScheduleWithExecutions = BackupSchedule &
+type WithNewest = BackupSchedule & {
+  executions: BackupExecution[];
+  s3Storage: { uuid: string } | null;
+};
+
+export type ScheduleWithExecutions = WithNewest &
   Marked & {
-    executions: BackupExecution[];
-    s3Storage: { uuid: string } | null;
+    /** Why its last drill failed or was missed; null: it passed, or there was none. */
+    drillError: string | null;
   };
 
 /** The schedules of a database, each with its newest executions. */
@@ -26,8 +31,7 @@ export async function listSchedules(scope: Scope, databaseUuid: string): Promise
     orderBy: { id: 'asc' },
     include: withNewest,
   });
-  const failing = await findFailing(scope, id);
-  return schedules.map((schedule) => ({ ...schedule, isFailing: failing.has(schedule.id) }));
+  return schedules.map(await outcomesOf(scope, id));
 }
 
 /** One schedule with its newest executions, or 404. */
@@ -38,7 +42,27 @@ export async function getSchedule(
   const { id: workloadId } = await findWorkload(scope, 'database', ids.database);
   const { id } = await findSchedule(scope, ids.database, ids.schedule);
   const schedule = await scope.db.backupSchedule.findUniqueOrThrow({ where: { id }, include: withNewest });
-  return { ...schedule, isFailing: (await findFailing(scope, workloadId)).has(id) };
+  return (await outcomesOf(scope, workloadId))(schedule);
+}
+
+/** Get a function that adds to a schedule of a workload how its last runs and drills ended. */
+async function outcomesOf(
+  scope: Scope,
+  workloadId: number,
+): Promise<(schedule: WithNewest) => ScheduleWithExecutions> {
+  const failing = await findFailing(scope, workloadId);
+  const drilled = await scope.db.backupExecution.findMany({
+    where: { schedule: { workloadId }, OR: [{ drillError: { not: null } }, { provenAt: { not: null } }] },
+    distinct: ['scheduleId'],
+    orderBy: { id: 'desc' },
+    select: { scheduleId: true, drillError: true },
+  });
+  const errors = new Map(drilled.map(({ scheduleId, drillError }) => [scheduleId, drillError]));
+  return (schedule) => ({
+    ...schedule,
+    isFailing: failing.has(schedule.id),
+    drillError: errors.get(schedule.id) ?? null,
+  });
 }
 
 /** All executions of a schedule, newest first. */

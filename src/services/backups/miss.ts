@@ -46,7 +46,8 @@ export async function missDrill(
     orderBy: { id: 'desc' },
   });
   if (!newest) return; // nothing that could have been proven
-  await db.backupExecution.update({ where: { id: newest.id }, data: { drillError: reason } });
+  // Retention may have removed it in the meantime.
+  await db.backupExecution.updateMany({ where: { id: newest.id }, data: { drillError: reason } });
   await notify(scope, workload, schedule, { what: `The restore drill for ${workload.name}`, reason });
 }
 
