@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { databaseAway } from '../../db/unavailable';
+import { organizationScopeOf, type Services } from '../context';
 import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
 import { collectNotices } from '../schedules/notices.testing';
+import { missDrill } from './miss';
 import { runDueBackups } from './run-due';
 
 const HOUR_MS = 3_600_000;
@@ -8,7 +11,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** When each schedule is first due. */
 const due = new Date('2027-01-02T00:00:00Z');
 const later = (ms: number) => new Date(due.getTime() + ms);
-const WAS_AWAY = `Gantry was not running when it was due, at ${due.toISOString()}.`;
+const WAS_AWAY = `Gantry could not start it when it was due, at ${due.toISOString()}.`;
 
 let test: DatabaseTest;
 let uuid: string;
@@ -31,9 +34,9 @@ afterAll(() => test.server.stop());
 
 const schedules = () => test.server.database.unscoped.backupSchedule;
 
-async function sweep(ms: number): Promise<void> {
+async function sweep(ms: number, change: Partial<Services> = {}): Promise<void> {
   const { services } = test.server;
-  await runDueBackups({ ...services, clock: { ...services.clock, now: () => later(ms) } });
+  await runDueBackups({ ...services, ...change, clock: { ...services.clock, now: () => later(ms) } });
 }
 
 /** The kinds of backups by the clock: how a schedule is made, read, run at once, and where it is listed. */
@@ -83,6 +86,35 @@ describe.each(Object.entries(kinds))('a backup %s', (_, { add, list, run }) => {
     expect(notices).toEqual(['The backup of shop was missed']);
   });
 
+  it('stays due while the database prevents it, and then runs', async () => {
+    const pool = { connect: () => Promise.reject(databaseAway()) };
+    await sweep(0, { database: Object.create(test.server.database, { pool: { value: pool } }) });
+    expect((await schedules().findFirstOrThrow()).nextRunAt).toEqual(due);
+    expect(await statuses()).toEqual([]);
+    await sweep(15_000);
+    await test.work();
+    expect(await statuses()).toEqual(['success']);
+    expect(notices).toEqual([]);
+  });
+
+  it('runs once, though the sweep that started it did not come to an end', async () => {
+    for (let sweeps = 0; sweeps < 2; sweeps++) {
+      await sweep(0);
+      await schedules().updateMany({ data: { nextRunAt: due } });
+    }
+    await test.work();
+    await sweep(15_000);
+    await test.work();
+    expect(await statuses()).toEqual(['success']);
+    expect(notices).toEqual([]);
+  });
+
+  it('is not missed when it is queued and the workers cannot be told', async () => {
+    await sweep(0, { queue: { enqueue: () => Promise.reject(new Error('no queue')) } });
+    await test.work();
+    expect(await statuses()).toEqual(['success']);
+  });
+
   it('is missed when the one before it has not ended', async () => {
     await run();
     await sweep(0);
@@ -125,6 +157,20 @@ it('one run that dumps several databases is one period', async () => {
   const { body } = await test.call('GET', `/databases/${uuid}/backups/${schedule}`);
   expect(body.executions).toHaveLength(3);
   expect(body.is_failing).toBe(false);
+});
+
+it('three failed runs of many databases are enough to mark their schedule', async () => {
+  test.host.jobCode = 1;
+  const names = Array.from({ length: 26 }, (_, index) => `shop${index}`).join(',');
+  const body = { frequency: 'daily', databases_to_backup: names };
+  const { uuid: schedule } = (await test.call('POST', `/databases/${uuid}/backups`, body)).body;
+  const path = `/databases/${uuid}/backups/${schedule}`;
+  for (let run = 0; run < 4; run++) {
+    await test.call('PATCH', path, { backup_now: true });
+    await test.work();
+  }
+  expect((await test.call('GET', path)).body.is_failing).toBe(true);
+  expect((await test.call('GET', `${path}/executions`)).body.executions).toHaveLength(3 * 26);
 });
 
 it('a backup that cannot be prepared is a failed run of its schedule', async () => {
@@ -185,6 +231,35 @@ describe('a restore drill', () => {
     expect(await kinds['of a database'].list()).toMatchObject([
       { drill_error: null, last_proven_at: expect.any(String) },
     ]);
+    expect(notices).toEqual(['The restore drill for shop was missed']);
+  });
+
+  it('that failed is shown however many backups were missed since', async () => {
+    await test.call('POST', `/databases/${uuid}/backups`, { frequency: 'daily', backup_now: true });
+    await test.work();
+    const db = test.server.database.unscoped;
+    await db.backupExecution.updateMany({ data: { drillError: 'No room.' } });
+    const { id: scheduleId, organizationId } = await schedules().findFirstOrThrow();
+    await db.backupExecution.createMany({
+      data: Array.from({ length: 11 }, (_, index) => ({
+        uuid: `missed${index}`,
+        organizationId,
+        scheduleId,
+        status: 'missed' as const,
+        file: '',
+      })),
+    });
+    expect(await kinds['of a database'].list()).toMatchObject([{ drill_error: 'No room.' }]);
+  });
+
+  it('that is missed is told when retention removes its backup meanwhile', async () => {
+    await kinds['of a database'].add();
+    const { workload, ...schedule } = await schedules().findFirstOrThrow({ include: { workload: true } });
+    const scope = organizationScopeOf(test.server.services, schedule.organizationId);
+    const removed = { findFirst: { value: async () => ({ id: 0 }) } };
+    const backupExecution = Object.create(scope.db.backupExecution, removed);
+    const db = Object.create(scope.db, { backupExecution: { value: backupExecution } });
+    await missDrill({ ...scope, db }, workload, schedule, WAS_AWAY);
     expect(notices).toEqual(['The restore drill for shop was missed']);
   });
 });

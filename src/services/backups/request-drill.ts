@@ -2,7 +2,8 @@ import type { BackupSchedule } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { type DatabaseOnServer, findDatabase } from '../databases/find';
-import { requestOperation, type StartedOperation } from '../operations/request';
+import type { StartedOperation } from '../operations/request';
+import { requestRun } from '../schedules/request-run';
 import { requireLegal } from '../workloads/require-legal';
 import { findSchedule } from './find';
 
@@ -10,12 +11,14 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /**
  * Request a restore drill of the newest backup of a schedule, one operation for each database that it dumps.
+ * @param due when it was due; absent: it is requested by a caller
  * @returns none: there is no backup yet
  */
 export async function requestDrill(
   scope: Asking,
   database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
-  { id }: Pick<BackupSchedule, 'id'>,
+  { id, uuid: schedule }: Pick<BackupSchedule, 'id' | 'uuid'>,
+  due?: Date,
 ): Promise<StartedOperation[]> {
   const newest = await scope.db.backupExecution.findFirst({
     where: { scheduleId: id, status: 'success' },
@@ -27,14 +30,15 @@ export async function requestDrill(
     orderBy: { id: 'asc' },
   });
   const drills: StartedOperation[] = [];
-  for (const { uuid } of executions) {
-    const started = await requestOperation(scope, {
+  for (const [index, { uuid }] of executions.entries()) {
+    const request = {
       kind: 'drill',
       workload: database,
       parameters: { execution: uuid },
       supersedes: [],
-    });
-    if (started) drills.push(started);
+    } as const;
+    const run = due ? [schedule, 'drill', due.toISOString(), String(index)] : null;
+    drills.push(await requestRun(scope, request, run));
   }
   return drills;
 }

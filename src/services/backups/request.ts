@@ -3,6 +3,7 @@ import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { findDatabase } from '../databases/find';
 import { requestOperation, type StartedOperation } from '../operations/request';
+import { requestRun } from '../schedules/request-run';
 import { requireLegal } from '../workloads/require-legal';
 import { findExecution, findSchedule } from './find';
 
@@ -10,19 +11,23 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 type Backed = Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
 
-/** Request a backup by a schedule. While one waits or runs, a further request returns that one. */
+/**
+ * Request a backup by a schedule. While one waits or runs, a further request returns that one.
+ * @param due when it was due; absent: it is requested by a caller
+ */
 export async function requestBackup(
   scope: Asking,
   workload: Backed,
   { uuid, storageUuid }: Pick<BackupSchedule, 'uuid' | 'storageUuid'>,
+  due?: Date,
 ): Promise<StartedOperation> {
-  const started = await requestOperation(scope, {
+  const request = {
     kind: storageUuid === null ? 'backup' : 'volume-backup',
     workload,
     parameters: { schedule: uuid },
     supersedes: [],
-  });
-  return started ?? { uuid: '', isDuplicate: true }; // null only for operations with a preset uuid
+  } as const;
+  return requestRun(scope, request, due ? [uuid, due.toISOString()] : null);
 }
 
 /**

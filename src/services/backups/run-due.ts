@@ -54,7 +54,9 @@ async function runBackup(
       return (await scope.db.backupSchedule.updateMany({ where: { id, nextRunAt }, data })).count > 0;
     },
     async start() {
-      return (await requestBackup(scope, workload, schedule)).isDuplicate ? STILL_IN_PROGRESS : null;
+      return (await requestBackup(scope, workload, schedule, nextRunAt)).isDuplicate
+        ? STILL_IN_PROGRESS
+        : null;
     },
     miss: (reason) => missBackup(scope, workload, schedule, reason),
   });
@@ -78,7 +80,7 @@ async function runDrill(
       return (await scope.db.backupSchedule.updateMany({ where: { id, nextDrillAt }, data })).count > 0;
     },
     async start() {
-      const drills = await requestDrill(scope, workload, schedule);
+      const drills = await requestDrill(scope, workload, schedule, nextDrillAt);
       return drills.some(({ isDuplicate }) => isDuplicate) ? STILL_IN_PROGRESS : null;
     },
     miss: (reason) => missDrill(scope, workload, schedule, reason),

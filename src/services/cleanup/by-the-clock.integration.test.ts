@@ -4,6 +4,7 @@ import type { MachineTest } from '../applications/machine.testing';
 import { collectNotices } from '../schedules/notices.testing';
 import { checkDisk } from './check-disk';
 import { CleanupTest } from './cleanup.testing';
+import { enqueueCleanup } from './request';
 
 let cleanup: CleanupTest;
 let test: MachineTest;
@@ -57,14 +58,13 @@ describe('a scheduled cleanup', () => {
       },
     ]);
     await test.call('PATCH', cleanup.path(), { force_docker_cleanup: true });
-    await due();
-    await cleanup.sweep(later(0));
+    await cleanup.sweep(later(86_400_000));
     await cleanup.work();
     expect(cleanup.names()).toEqual([]);
   });
 
   it.each([
-    ['Gantry was away', 7_200_000, 'usable', 'Gantry was not running when it was due'],
+    ['Gantry was away', 7_200_000, 'usable', 'Gantry could not start it when it was due'],
     ['the server is away', 0, 'unreachable', 'The server could not be reached when it was due.'],
   ] as const)('is missed, and told, when %s', async (_, lateMs, state, reason) => {
     await test.setServer({ state });
@@ -73,6 +73,31 @@ describe('a scheduled cleanup', () => {
     expect(await cleanup.executions()).toMatchObject([
       { status: 'missed', message: expect.stringContaining(reason) },
     ]);
+  });
+
+  it('runs once, though the sweep that started it did not come to an end', async () => {
+    cleanup.fillDisk(50);
+    await due();
+    await cleanup.sweep(later(0));
+    await due();
+    await cleanup.sweep(later(0));
+    expect(await cleanup.executions()).toMatchObject([{ status: 'running' }]);
+    await cleanup.work(later(0));
+    await due();
+    await cleanup.sweep(later(0));
+    expect(await cleanup.executions()).toMatchObject([{ status: 'success' }]);
+  });
+
+  it('that cannot be queued fails and does not block the next', async () => {
+    const row = await cleanup.db.server.findUniqueOrThrow({ where: { uuid: server } });
+    const extent = { removesVolumes: false, removesNetworks: false, cause: 'schedule' } as const;
+    const queue = { enqueue: () => Promise.reject(new Error('no queue')) };
+    const scope = cleanup.scopeAt(midnight);
+    await expect(enqueueCleanup({ ...scope, queue }, row, extent)).rejects.toThrow('no queue');
+    expect(await cleanup.executions()).toMatchObject([
+      { status: 'failed', message: 'It could not be queued. The log of Gantry says why.' },
+    ]);
+    expect(await enqueueCleanup(scope, row, extent)).not.toBeNull();
   });
 
   it('marks its server when none has succeeded for three periods, until one does', async () => {

@@ -2,7 +2,7 @@ import type { Cause, CleanupExecution } from '../../db/generated/client';
 import { isUniqueViolation } from '../../db/violations';
 import type { CleanupObject } from '../../domain/cleanup';
 import { newUuid } from '../../lib/random';
-import { changed } from '../changed';
+import { announceChange, changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { getServer } from '../servers/list';
@@ -24,12 +24,23 @@ export async function beginExecution(
     const row = await db.cleanupExecution.create({
       data: { ...given, uuid: newUuid(), organizationId, serverId, createdAt: clock.now() },
     });
-    await changed(scope, 'server', uuid);
+    await announceChange(scope, { organizationId, kind: 'server', uuid });
     return row;
   } catch (error) {
     if (isUniqueViolation(error)) return null;
     throw error;
   }
+}
+
+/** Find the cleanup that a schedule began since a time, unless it failed. */
+export function findScheduled(
+  { db }: OrganizationScope,
+  { id: serverId }: OfServer,
+  since: Date,
+): Promise<CleanupExecution | null> {
+  return db.cleanupExecution.findFirst({
+    where: { serverId, cause: 'schedule', status: { in: ['running', 'success'] }, createdAt: { gte: since } },
+  });
 }
 
 export interface CleanupEnd {

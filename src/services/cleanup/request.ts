@@ -1,9 +1,9 @@
-import type { Cause } from '../../db/generated/client';
+import type { Cause, CleanupExecution } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { refuseBlocked } from '../servers/host';
-import { beginExecution } from './executions';
+import { beginExecution, endExecution } from './executions';
 import type { CleanupExtent } from './find-unneeded';
 
 /**
@@ -31,7 +31,10 @@ export async function requestCleanup(
   return execution;
 }
 
-/** Begin an execution and queue its work. @returns its uuid; null: another one of the server has not ended */
+/**
+ * Begin an execution and queue its work. One that cannot be queued ends as failed, so it does not block the next.
+ * @returns its uuid; null: another one of the server has not ended
+ */
 export async function enqueueCleanup(
   scope: OrganizationScope,
   server: Pick<ServerWithKey, 'id' | 'uuid'>,
@@ -39,11 +42,31 @@ export async function enqueueCleanup(
 ): Promise<string | null> {
   const execution = await beginExecution(scope, server, given);
   if (execution === null) return null;
-  const { organizationId, actorUserId } = scope;
-  await scope.queue.enqueue(
-    'server.cleanup',
-    { organizationId, actorUserId, serverUuid: server.uuid, executionUuid: execution.uuid },
-    { key: `server.cleanup:${execution.uuid}` },
-  );
+  try {
+    await queueExecution(scope, server, execution);
+  } catch (error) {
+    await endExecution(scope, server, execution.id, {
+      status: 'failed',
+      message: 'It could not be queued. The log of Gantry says why.',
+      removed: [],
+      freedBytes: 0,
+      diskUsedBefore: null,
+      diskUsedAfter: null,
+    });
+    throw error;
+  }
   return execution.uuid;
+}
+
+/** Queue the work of an execution that has begun. Repeatable. */
+export async function queueExecution(
+  { queue, organizationId, actorUserId }: OrganizationScope,
+  { uuid: serverUuid }: Pick<ServerWithKey, 'uuid'>,
+  { uuid: executionUuid }: Pick<CleanupExecution, 'uuid'>,
+): Promise<void> {
+  await queue.enqueue(
+    'server.cleanup',
+    { organizationId, actorUserId, serverUuid, executionUuid },
+    { key: `server.cleanup:${executionUuid}` },
+  );
 }

@@ -5,9 +5,9 @@ import { nextRun } from '../../domain/input/time/next-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { runDue } from '../schedules/run-due';
 import { probedStates } from '../server-sweep/probe';
-import { endExecution } from './executions';
+import { endExecution, findScheduled } from './executions';
 import { missCleanup } from './notice';
-import { enqueueCleanup } from './request';
+import { enqueueCleanup, queueExecution } from './request';
 
 /** Age after which a cleanup will never end: its worker and its job are gone. */
 const LONGEST_MS = 6 * 3_600_000;
@@ -54,13 +54,19 @@ async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise
       frequency,
       nextRunAt,
       advance,
-      start: () => start(scope, server),
+      start: () => start(scope, server, nextRunAt),
       miss: (reason) => missCleanup(scope, server, reason),
     });
 }
 
-/** @returns why it did not start */
-async function start(scope: OrganizationScope, server: Server): Promise<string | null> {
+/** Start the cleanup that was due at a time, once. @returns why it did not start */
+async function start(scope: OrganizationScope, server: Server, due: Date): Promise<string | null> {
+  const begun = await findScheduled(scope, server, due);
+  if (begun) {
+    // The sweep that began it did not come to an end, so it may not be queued.
+    if (begun.status === 'running') await queueExecution(scope, server, begun);
+    return null;
+  }
   if (server.state !== 'usable') return 'The server could not be reached when it was due.';
   const started = await enqueueCleanup(scope, server, {
     removesVolumes: server.removesUnusedVolumes,

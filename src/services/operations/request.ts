@@ -6,7 +6,7 @@ import {
   type QueueOutcome,
   queueOperation,
 } from '../../db/queries/queue-operation';
-import { AppError } from '../../domain/error';
+import { AppError, errorMessage } from '../../domain/error';
 import type { OperationKind } from '../../domain/operation';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
@@ -23,6 +23,8 @@ export interface OperationRequest {
   cause?: Cause;
   /** Another workload of the same server, whose data it reads; no other operation runs on that one meanwhile. */
   source?: Pick<Workload, 'id'>;
+  /** Absent: that of its deployment, or a new one. */
+  uuid?: string;
   /** Plain data that the kind needs besides the workload; never secrets. */
   parameters?: object;
   /** Makes two operations of a kind duplicates while the first is active; absent: their parameters. */
@@ -52,7 +54,7 @@ const RETRY_AFTER_SECONDS = '60';
 
 /**
  * Request an operation: insert a row, nudge the workers, and return at once.
- * @returns null: an operation with the plan's uuid already existed
+ * @returns null: an operation with the given uuid already existed
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
 export async function requestOperation(
@@ -80,7 +82,7 @@ export async function operationRow(
     where: { id: workload.destinationId },
     include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
   });
-  const uuid = deployment?.uuid ?? newUuid();
+  const uuid = request.uuid ?? deployment?.uuid ?? newUuid();
   const { revertsId = null } = request;
   const row = {
     uuid,
@@ -112,16 +114,23 @@ export function queueRefusal({ outcome }: QueueOutcome, { workload }: OperationR
   return new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
 }
 
-/** Nudge the workers, and tell consoles what was queued and superseded. */
+/**
+ * Nudge the workers, and tell consoles what was queued and superseded. A failure fails no request: the operation is
+ * committed, and workers look for it now and then.
+ */
 export async function announceQueued(
   scope: Requester,
   { workload }: OperationRequest,
   { uuids, serverUuid }: { uuids: readonly string[]; serverUuid: string },
 ): Promise<void> {
-  await enqueueDispatch(scope, serverUuid);
-  const { organizationId } = scope;
-  for (const uuid of uuids) await scope.changes.publish({ organizationId, kind: 'deployment', uuid });
-  await workloadChanged(scope, workload);
+  const { organizationId, changes, log } = scope;
+  try {
+    await enqueueDispatch(scope, serverUuid);
+    for (const uuid of uuids) await changes.publish({ organizationId, kind: 'deployment', uuid });
+    await workloadChanged(scope, workload);
+  } catch (error) {
+    log.warn({ operations: uuids, error: errorMessage(error) }, 'queued operation not announced');
+  }
 }
 
 /** Without a caller, the cause is a schedule. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { databaseAway } from '../../db/unavailable';
 import { AppError } from '../../domain/error';
 import { createLogger } from '../../lib/log';
 import { type DueSchedule, runDue } from './run-due';
@@ -23,7 +24,7 @@ const schedule = (change: Partial<DueSchedule>): DueSchedule => ({
   ...change,
 });
 
-it('starts what is due after its next time is set, and records nothing', async () => {
+it('starts what is due before its next time is set, and records nothing', async () => {
   const calls: string[] = [];
   const run = schedule({
     advance: async (next) => calls.push(`advance to ${next?.toISOString()}`) > 0,
@@ -33,14 +34,40 @@ it('starts what is due after its next time is set, and records nothing', async (
     },
   });
   expect(await runDue(scope, run)).toBe(true);
-  expect(calls).toEqual(['advance to 2026-11-30T03:00:00.000Z', 'start']);
+  expect(calls).toEqual(['start', 'advance to 2026-11-30T03:00:00.000Z']);
   expect(missed).toEqual([]);
 });
 
-it('leaves a schedule alone that another process advanced', async () => {
-  const run = schedule({ advance: async () => false, start: () => Promise.reject(new Error('started')) });
+it('records nothing about a schedule that another process advanced', async () => {
+  const run = schedule({ advance: async () => false, start: () => Promise.reject(new Error('refused')) });
   expect(await runDue(scope, run)).toBe(false);
   expect(missed).toEqual([]);
+});
+
+it('leaves a schedule due whose run only the database prevents', async () => {
+  const run = schedule({
+    start: () => Promise.reject(databaseAway()),
+    advance: () => Promise.reject(new Error('advanced')),
+  });
+  await expect(runDue(scope, run)).rejects.toThrow('The database does not answer.');
+  expect(missed).toEqual([]);
+});
+
+it('tries to record each missed run, whatever became of the one before', async () => {
+  const reasons: string[] = [];
+  const run = schedule({
+    nextRunAt: new Date('2026-11-28T03:00:00Z'),
+    start: async () => 'The server was away.',
+    miss: async (reason) => {
+      reasons.push(reason);
+      throw new Error('not recorded');
+    },
+  });
+  expect(await runDue(scope, run)).toBe(true);
+  expect(reasons).toEqual([
+    'Gantry could not start it when it was due, at 2026-11-28T03:00:00.000Z.',
+    'The server was away.',
+  ]);
 });
 
 it.each([

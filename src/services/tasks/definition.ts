@@ -47,7 +47,12 @@ export const runTask: OperationDefinition<TaskSpec> = {
     if (outcome !== 'failed' || failedStep !== taskServerStep) return;
     const execution = await scope.db.taskExecution.findUnique({ where: { operationUuid: uuid } });
     if (!execution || execution.retryCount >= MOST_RETRIES) return;
-    await requestTask(scope, workload, { uuid: taskParameters.parse(parameters).task }, execution.uuid);
+    await requestTask(
+      scope,
+      workload,
+      { uuid: taskParameters.parse(parameters).task },
+      { execution: execution.uuid },
+    );
   },
 
   /** No notice for an attempt that is followed by another. */

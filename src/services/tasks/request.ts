@@ -1,6 +1,7 @@
 import type { ScheduledTask, Workload, WorkloadKind } from '../../db/generated/client';
 import type { OrganizationScope, Scope } from '../context';
-import { requestOperation, type StartedOperation } from '../operations/request';
+import type { StartedOperation } from '../operations/request';
+import { requestRun } from '../schedules/request-run';
 import { findWorkload } from '../workloads/find';
 import { requireLegal } from '../workloads/require-legal';
 import { findTask, type TaskIds } from './find';
@@ -10,22 +11,22 @@ type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 /**
  * Request a run of a task. While one waits or runs, a further request returns that one.
- * @param execution uuid of the run that this retries
+ * @param run `execution`: uuid of the run that this retries; `due`: when it was due, by the clock
  */
 export async function requestTask(
   scope: Asking,
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>,
   { uuid }: Pick<ScheduledTask, 'uuid'>,
-  execution?: string,
+  { execution, due }: { execution?: string; due?: Date } = {},
 ): Promise<StartedOperation> {
-  const started = await requestOperation(scope, {
-    kind: 'task',
+  const request = {
+    kind: 'task' as const,
     workload,
     parameters: { task: uuid, ...(execution !== undefined && { execution }) } satisfies TaskParameters,
     identity: { task: uuid },
     supersedes: [],
-  });
-  return started ?? { uuid: '', isDuplicate: true }; // null only for operations with a preset uuid
+  };
+  return requestRun(scope, request, due ? [uuid, due.toISOString()] : null);
 }
 
 /** Run a task now. @throws AppError 404 · 409 while the workload is being deleted */

@@ -38,7 +38,9 @@ async function runTask(scope: OrganizationScope, workload: Workload, task: Sched
       return (await scope.db.scheduledTask.updateMany({ where: { id, nextRunAt }, data })).count > 0;
     },
     async start() {
-      return (await requestTask(scope, workload, task)).isDuplicate ? STILL_IN_PROGRESS : null;
+      return (await requestTask(scope, workload, task, { due: nextRunAt })).isDuplicate
+        ? STILL_IN_PROGRESS
+        : null;
     },
     miss: (reason) => miss(scope, workload, task, reason),
   });

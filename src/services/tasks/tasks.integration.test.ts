@@ -106,7 +106,11 @@ describe('the clock', () => {
     await tasks.sweep(task, 5 * HOUR_MS);
     expect(await tasks.operations()).toEqual([]);
     expect(await tasks.executions(task)).toMatchObject([
-      { status: 'missed', operation_uuid: null, message: expect.stringContaining('Gantry was not running') },
+      {
+        status: 'missed',
+        operation_uuid: null,
+        message: expect.stringContaining('Gantry could not start it'),
+      },
     ]);
     const [{ next_run_at }] = (await test.call('GET', tasks.path)).body;
     expect(next_run_at).toMatch(/T03:00:00/);
