@@ -12,6 +12,8 @@ export interface NewDeployment {
   configHash: string;
   /** Basis of the plan that this executes; null: there was none. */
   planBasis: object | null;
+  /** Branch or tag that it was pushed to; absent: the application's branch. */
+  gitRef?: string;
 }
 
 export interface NewOperation {
@@ -155,8 +157,8 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { deployment } = request;
   if (!deployment) return;
   await client.query(
-    `INSERT INTO deployments (operation_id, force, commit, image_tag, snapshot, config_hash, plan_basis)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO deployments (operation_id, force, commit, image_tag, snapshot, config_hash, plan_basis, git_ref)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       rows[0]?.id,
       deployment.force,
@@ -165,6 +167,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       JSON.stringify(deployment.snapshot),
       deployment.configHash,
       deployment.planBasis && JSON.stringify(deployment.planBasis),
+      deployment.gitRef ?? null,
     ],
   );
 }
