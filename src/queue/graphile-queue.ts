@@ -11,6 +11,8 @@ import type { Queue } from './queue';
 export interface GraphileQueue extends Queue {
   /** Release the jobs held by processes that no longer run. */
   unlock(queueWorkerIds: readonly string[]): Promise<void>;
+  /** Free turns that a process kept after its job was taken from it. */
+  freeTurns(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,11 @@ const MAX_ATTEMPTS = 12;
 /** In SQL, because the library would compare this process's time with the database's. */
 const addStatement = `SELECT graphile_worker.add_job(
   identifier => $1, payload => $2::json, queue_name => $6, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
+
+/** A turn is taken and given back together with its job, so one without a job of its holder belongs to no one. */
+const freeTurnsStatement = `UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
+  WHERE q.locked_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j
+    WHERE j.job_queue_id = q.id AND j.locked_by = q.locked_by)`;
 
 export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
   const utils = await migrated(pool, log);
@@ -41,6 +48,9 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
     },
     async unlock(queueWorkerIds) {
       if (queueWorkerIds.length > 0) await utils.forceUnlockWorkers([...queueWorkerIds]);
+    },
+    async freeTurns() {
+      await pool.query(freeTurnsStatement);
     },
     async close() {
       await utils.release();

@@ -156,6 +156,7 @@ async function recover(services: Services, queue: GraphileQueue, identity: Worke
     await forgetProcess(services.database, dead.id);
     services.log.info({ worker: dead.id, deployments: leases }, 'took over from a worker that ended');
   }
+  await queue.freeTurns();
   await dispatchWaiting(services);
   await moveOpenGroups(services);
 }

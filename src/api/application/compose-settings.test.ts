@@ -27,6 +27,7 @@ const usedOfRepository = [
   'git_branch',
   'git_commit_sha',
   'watch_paths',
+  'watch_refs',
   'base_directory',
   'docker_compose_location',
   'preview_url_template',

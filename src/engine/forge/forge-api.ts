@@ -29,8 +29,6 @@ export interface ForgeDeployment {
   /** Identifies the deployment, so that an attempt that was killed does not add it twice. */
   uuid: string;
   environment: string;
-  /** Whether the environment goes away, as that of a preview. */
-  isTransient: boolean;
   description: string;
   /** Page of the deployment. */
   logUrl: string;

@@ -24,7 +24,6 @@ export async function setDeployment(
   deployment: ForgeDeployment,
 ): Promise<string> {
   const path = `${githubPath(repository)}/deployments`;
-  const id = deployment.id ?? (await find(call, path, deployment)) ?? (await create(call, path, deployment));
   const { state, description, logUrl, url } = deployment;
   const body = {
     state: states[state],
@@ -32,7 +31,15 @@ export async function setDeployment(
     log_url: logUrl,
     ...(url !== null && { environment_url: url }),
   };
-  await call('POST', `${path}/${id}/statuses`, { body });
+  const set = async (id: string) => {
+    const { status } = await call('POST', `${path}/${id}/statuses`, { body, expected: [404] });
+    return status !== 404;
+  };
+  if (deployment.id !== null && (await set(deployment.id))) return deployment.id;
+  // Nothing to end: it was deleted at GitHub.
+  if (deployment.id !== null && state === 'inactive') return deployment.id;
+  const id = (await find(call, path, deployment)) ?? (await create(call, path, deployment));
+  await set(id);
   return id;
 }
 
@@ -52,16 +59,15 @@ async function find(
 async function create(
   call: Call,
   path: string,
-  { commit, environment, isTransient, uuid, description }: ForgeDeployment,
+  { commit, environment, uuid, description }: ForgeDeployment,
 ): Promise<string> {
   const body = {
     ref: commit,
     // It has happened: GitHub need not merge first, nor wait for checks.
     auto_merge: false,
     required_contexts: [],
+    // Neither transient nor production: then GitHub ends those before it in the environment.
     environment,
-    transient_environment: isTransient,
-    production_environment: !isTransient,
     description,
     payload: { gantry: uuid },
   };

@@ -87,15 +87,23 @@ function without(text: string, credential: string, token: string): string {
   return parts.reduce<string>((left, part) => (part ? left.replaceAll(part, '[token]') : left), text);
 }
 
-function refusal(api: RemoteApi, request: string, { status, text }: OutgoingAnswer): AppError {
-  const isToken = status === 401 || status === 403;
+function refusal(api: RemoteApi, request: string, answer: OutgoingAnswer): AppError {
+  const { status, text } = answer;
+  const isToken = status === 401 || (status === 403 && !isLimited(answer));
   const meaning = isToken ? `${api.refusal} ` : redirects.has(status) ? `${api.redirected} ` : '';
   const said = reasonIn(text);
   return new AppError(
-    status >= 500 || busy.has(status) ? 'unavailable' : 'bad_request',
+    status >= 500 || busy.has(status) || isLimited(answer) ? 'unavailable' : 'bad_request',
     `${meaning}${api.name} answered ${request} with ${status}${said ? `: ${said}` : '.'}`,
     { detail: `${status} ${text.slice(0, MOST_OF_A_REASON)}` },
   );
+}
+
+/** Whether a response says that there were too many requests, as GitHub also does with 403. */
+export function isLimited({ status, headers, text }: OutgoingAnswer): boolean {
+  if (status === 429) return true;
+  const isSpent = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+  return status === 403 && (isSpent || /rate limit/i.test(text));
 }
 
 const withReason = z.union([

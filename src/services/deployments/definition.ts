@@ -63,8 +63,8 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   async afterEnd(scope, operation, { outcome, facts }, spec) {
     const { id, pullRequestId } = operation;
-    if (outcome === 'finished' && spec && pullRequestId === 0) await recordRun(scope, id, spec, facts);
     await requestCommitStatus(scope, id);
+    if (outcome === 'finished' && spec && pullRequestId === 0) await recordRun(scope, id, spec, facts);
     await requestPreviewComment(scope, operation);
   },
 

@@ -118,7 +118,8 @@ async function write(
       status,
       uuid: operation.uuid,
       environment: names.environment,
-      isTransient: pullRequestId > 0,
+      // A report that was late must not bring back the preview of a closed pull request.
+      state: pullRequestId > 0 && (!preview || preview.state === 'removing') ? 'inactive' : state,
       url: (pullRequestId > 0 ? preview?.fqdn : application.fqdn)?.split(',')[0] ?? null,
     }),
   );

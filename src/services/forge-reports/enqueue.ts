@@ -3,8 +3,8 @@ import type { OrganizationScope } from '../context';
 
 type ReportJob = Extract<JobName, `forge.${string}`>;
 
-/** Attempts over about half an hour; a later report says more than an older one that is still tried. */
-const ATTEMPTS = 7;
+/** Attempts over more than an hour; a later report says more than an older one that is still tried. */
+const ATTEMPTS = 9;
 
 /**
  * Queue a report to a forge. Those of one organization are written one at a time: an older state never replaces a newer

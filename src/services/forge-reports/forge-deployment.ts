@@ -4,7 +4,7 @@ import type { CommitStatus, ForgeDeployment } from '../../engine/forge/forge-api
 import type { OrganizationScope } from '../context';
 import type { Permission, Writer } from './reporter';
 
-type Reported = Pick<ForgeDeployment, 'uuid' | 'environment' | 'isTransient' | 'url'> & {
+type Reported = Pick<ForgeDeployment, 'uuid' | 'environment' | 'url' | 'state'> & {
   deployment: Deployment;
   status: CommitStatus;
 };
@@ -16,16 +16,17 @@ type Reported = Pick<ForgeDeployment, 'uuid' | 'environment' | 'isTransient' | '
 export async function keepForgeDeployment(
   scope: OrganizationScope,
   { api, call, repository }: Writer,
-  { deployment, status, uuid, environment, isTransient, url }: Reported,
+  { deployment, status, state, uuid, environment, url }: Reported,
 ): Promise<void> {
-  if (!api.setDeployment) return;
+  // What is gone by now gets no record that nothing would end.
+  const isGone = state === 'inactive' && deployment.forgeDeploymentId === null;
+  if (!api.setDeployment || isGone) return;
   const id = await api.setDeployment(call, repository, {
     id: deployment.forgeDeploymentId?.toString() ?? null,
     commit: status.commit,
-    state: status.state,
+    state,
     uuid,
     environment,
-    isTransient,
     description: status.description,
     logUrl: status.url,
     url,
@@ -56,7 +57,6 @@ export async function endForgeDeployments(
     state: 'inactive',
     uuid,
     environment: '',
-    isTransient: true,
     description: 'The preview was removed',
     logUrl: `${scope.installation.publicUrl}/applications/${workload.uuid}/deployments/${uuid}`,
     url: null,
@@ -74,7 +74,7 @@ export async function withDeployments(
     return null;
   } catch (error) {
     // A token without that permission; what else was written is what counts.
-    if (error instanceof AppError && error.code === 'bad_request') return 'deployments';
+    if (error instanceof AppError && error.detail?.startsWith('403 ')) return 'deployments';
     throw error;
   }
 }

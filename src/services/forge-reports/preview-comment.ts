@@ -77,8 +77,6 @@ export async function sendPreviewComment(scope: OrganizationScope, request: Comm
   const { application } = workload;
   const [preview] = workload.previews;
   const known = preview ? (preview.commentId?.toString() ?? null) : (request.commentId ?? null);
-  // The removed preview never had a comment: write none now.
-  if (!preview && known === null) return;
   // The job may run before the rows are deleted, unless the pull request was opened again.
   const isGone = !preview || (request.isRemoved && preview.state === 'removing');
   const subject = { workload, application, pullRequestId, known, preview: isGone ? null : preview };
@@ -104,6 +102,10 @@ async function write(
   writer: Writer,
 ): Promise<Permission | null> {
   const { api, call, repository } = writer;
+  const of = { workloadId: workload.id, pullRequestId };
+  // The removed preview never had a comment: write none now.
+  if (preview === null && known === null)
+    return withDeployments(writer, () => endForgeDeployments(scope, writer, of));
   const text = commentText(scope, workload, preview);
   const isChanged =
     known !== null && (await api.changeComment(call, repository, { pullRequestId, id: known }, text));
@@ -116,6 +118,5 @@ async function write(
   if (preview && count === 0)
     await api.changeComment(call, repository, { pullRequestId, id }, commentText(scope, workload, null));
   if (preview !== null) return null;
-  const of = { workloadId: workload.id, pullRequestId };
   return withDeployments(writer, () => endForgeDeployments(scope, writer, of));
 }

@@ -96,7 +96,7 @@ async function openWithApp(
   if (wished) token = await askFor([needed, wished]).catch(unlessRefused);
   const missing = wished && token === null ? wished : null;
   token ??= await askFor([needed]).catch((error: unknown) => {
-    throw isRefused(error) ? withAdvice(error, needed) : error;
+    throw isRefused(error) && error.detail?.startsWith('422 ') ? withAdvice(error, needed) : error;
   });
   const { full_name } = await openedRepository(scope, app, token);
   const call = callsOfForge({ forge: 'github', apiUrl: app.apiUrl, token, internalHosts });

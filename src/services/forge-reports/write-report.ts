@@ -36,12 +36,13 @@ export async function writeReport(
     const writer = await openRepository(scope, reporter, permissions);
     const missing = await write(writer, token?.uuid ?? null);
     if (token) await keepOutcomeOfToken(scope, token, null);
-    await keepOutcome(scope, workload, null, missing ?? writer.missing);
+    const lacks = missing ?? writer.missing;
+    await keepOutcome(scope, workload, null, permissions.wished ? lacks && [lacks] : undefined);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal') throw error;
     // Only what a response says of the token concerns its other repositories.
     if (token && error.detail?.startsWith('401 ')) await keepOutcomeOfToken(scope, token, error.message);
-    await keepOutcome(scope, workload, errorMessage(error), null);
+    await keepOutcome(scope, workload, errorMessage(error), undefined);
     if (error.code === 'unavailable') throw error;
     scope.log.warn({ application: workload.uuid, error: error.message }, 'report to a forge refused');
   }
@@ -51,16 +52,19 @@ async function keepOutcome(
   scope: OrganizationScope,
   { id: workloadId, uuid }: ReportOf['workload'],
   problem: string | null,
-  missing: Permission | null,
+  missing: Permission[] | null | undefined,
 ): Promise<void> {
   const { db, organizationId } = scope;
   const before = await db.forgeReport.findUnique({ where: { workloadId } });
-  const outcome = { problem, missingPermissions: missing ? [missing] : [], reportedAt: scope.clock.now() };
+  // Undefined: this report would not have needed more.
+  const missingPermissions = missing === undefined ? (before?.missingPermissions ?? []) : (missing ?? []);
+  const outcome = { problem, missingPermissions, reportedAt: scope.clock.now() };
   await db.forgeReport.upsert({
     where: { workloadId },
     create: { workloadId, organizationId, ...outcome },
     update: outcome,
   });
-  const isNew = before?.problem !== problem || String(before.missingPermissions) !== String(missing ?? '');
+  const isNew =
+    before?.problem !== problem || String(before.missingPermissions) !== String(missingPermissions);
   if (isNew) await changed(scope, 'application', uuid);
 }

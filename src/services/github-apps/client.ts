@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, notFound } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
+import { isLimited } from '../../engine/remote-api/call';
 import { sendOutgoing } from '../../lib/outgoing-request';
 import type { Installation } from '../context';
 
@@ -32,7 +33,7 @@ export async function callGitHub<T>(
   { method = 'GET', path, credential, body, answer, missing }: GitHubCall<T>,
 ): Promise<T> {
   const url = new URL(apiUrl.replace(/\/+$/, '') + path);
-  const { status, text } = await sendOutgoing({
+  const response = await sendOutgoing({
     method,
     url,
     headers: {
@@ -47,8 +48,9 @@ export async function callGitHub<T>(
     deadlineMs: DEADLINE_MS,
     maxBytes: MAX_BYTES,
   });
+  const { status, text } = response;
   if (status === 404 && missing !== undefined) throw notFound(missing);
-  if (status >= 500)
+  if (status >= 500 || isLimited(response))
     throw new AppError('unavailable', `GitHub responded with status ${status}. Try again later.`);
   const json = parse(text);
   if (status < 200 || status >= 300) {
