@@ -49,12 +49,7 @@ function Webhooks({ application }: { application: Application }) {
         <SettingsSection
           title="Deploy on push"
           locked={locked !== null}
-          description={
-            <>
-              Choose which pushes to <code className="text-ink">{application.git_branch}</code> deploy this
-              application.
-            </>
-          }
+          description="Choose which pushes deploy this application."
         >
           <PushRulesForm application={application} />
         </SettingsSection>
