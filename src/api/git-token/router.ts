@@ -5,7 +5,7 @@ import { findGitToken, listGitTokens } from '../../services/git-tokens/find';
 import { listApplicationsOfToken } from '../../services/git-tokens/list-dependent-applications';
 import { validateGitToken } from '../../services/git-tokens/validate';
 import { can, router } from '../authorize';
-import { messageAnswer, pathId } from '../wire/answers';
+import { applicationsAnswer, messageAnswer, pathId } from '../wire/answers';
 import { createInput, gitTokenWire, toFields, toGitTokenWire, updateInput } from './schema';
 
 const tag = 'Git Tokens';
@@ -88,7 +88,7 @@ export const gitTokenRouter = router({
       summary: 'List the applications that use a Git token',
     },
     input: z.strictObject({ uuid: pathId }),
-    output: z.object({ applications: z.array(z.object({ uuid: z.string(), name: z.string() })) }),
+    output: applicationsAnswer,
   }).query(async ({ ctx, input }) => ({
     applications: await listApplicationsOfToken(ctx.scope, await findGitToken(ctx.scope, input.uuid)),
   })),

@@ -7,7 +7,7 @@ import { removeGithubApp } from '../../services/github-apps/remove';
 import { listBranches, listRepositories } from '../../services/github-apps/repositories';
 import { updateGithubApp } from '../../services/github-apps/update';
 import { can, router } from '../authorize';
-import { messageAnswer, pathId } from '../wire/answers';
+import { applicationsAnswer, messageAnswer, pathId } from '../wire/answers';
 import { apiUrlOf, createInput, githubAppWire, toFields, toGithubAppWire, updateInput } from './schema';
 import { setupProcedures } from './setup';
 
@@ -80,7 +80,7 @@ export const githubAppRouter = router({
       summary: 'List the applications that use a GitHub App',
     },
     input: z.strictObject({ github_app_id: pathId }),
-    output: z.object({ applications: z.array(z.object({ uuid: z.string(), name: z.string() })) }),
+    output: applicationsAnswer,
   }).query(async ({ ctx, input }) => ({
     applications: await listDependentApplications(ctx.scope, input.github_app_id),
   })),
