@@ -7,8 +7,8 @@ import type { ForgeApi } from '../../engine/forge/forge-api';
 import { forgeApis } from '../../engine/forge/forge-apis';
 import type { Call } from '../../engine/remote-api/call';
 import type { OrganizationScope } from '../context';
+import { accessOf } from '../git-tokens/access';
 import { type ChosenToken, findTokenOf, type SourceOf } from '../git-tokens/choose';
-import { accessOf } from '../git-tokens/find';
 import { installationToken } from '../github-apps/access-token';
 import { openedRepository } from '../github-apps/repositories';
 

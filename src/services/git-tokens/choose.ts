@@ -4,6 +4,7 @@ import type { GitRepository } from '../../domain/input/git/git-repository';
 import { closeness, pathsOf } from '../../domain/input/git/repository-paths';
 import type { OrganizationScope } from '../context';
 import { repositoryOf } from '../gitlab-apps/repository';
+import { listGitTokens } from './find';
 
 /** A token, and the full name that its forge gives the repository. */
 export interface ChosenToken {
@@ -22,7 +23,7 @@ export async function findTokenOf(
   application: SourceOf,
 ): Promise<ChosenToken | null> {
   if (application.githubAppId !== null || application.gitRepository === null) return null;
-  const tokens = await scope.db.gitToken.findMany({ orderBy: { id: 'asc' } });
+  const tokens = await listGitTokens(scope);
   if (tokens.length === 0) return null;
   const repository = await repositoryOf(scope, application);
   return repository && chooserOf(tokens)(repository);

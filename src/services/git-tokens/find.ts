@@ -1,8 +1,6 @@
 import type { GitToken } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
-import type { Forge } from '../../domain/forge';
 import { requirePublicId } from '../../domain/id';
-import type { ForgeAccess } from '../../engine/forge/access';
 import type { OrganizationScope } from '../context';
 
 const KIND = 'Git token';
@@ -18,17 +16,4 @@ export async function findGitToken({ db }: Pick<OrganizationScope, 'db'>, uuid: 
 /** List the Git tokens of the organization, oldest first. */
 export function listGitTokens({ db }: Pick<OrganizationScope, 'db'>): Promise<GitToken[]> {
   return db.gitToken.findMany({ orderBy: { id: 'asc' } });
-}
-
-/** The access that a token gives, in the engine's form. */
-export function accessOf(
-  { database, installation }: Pick<OrganizationScope, 'database' | 'installation'>,
-  { forge, apiUrl, tokenSealed }: GitToken,
-): ForgeAccess {
-  return {
-    forge: forge as Forge, // only these are stored
-    apiUrl,
-    token: database.sealer.open(tokenSealed, 'git_tokens.token'),
-    internalHosts: installation.internalHosts,
-  };
 }

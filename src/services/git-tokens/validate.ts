@@ -3,7 +3,8 @@ import { callsOfForge } from '../../engine/forge/access';
 import type { TokenCheck } from '../../engine/forge/forge-api';
 import { forgeApis } from '../../engine/forge/forge-apis';
 import type { Scope } from '../context';
-import { accessOf, findGitToken } from './find';
+import { accessOf } from './access';
+import { findGitToken } from './find';
 import { keepOutcomeOfToken } from './keep-outcome';
 import { listApplicationsOfToken } from './list-dependent-applications';
 
