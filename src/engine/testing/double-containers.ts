@@ -4,6 +4,7 @@ import type { Secret } from '../../domain/secret';
 import type { ContainerSpec, ContainerState, ContainerSummary, LogLine } from '../../transport/docker/api';
 import type { OutputChunk } from '../../transport/output/output-chunk';
 import { DoubleImages } from './double-images';
+import { tarArchive } from './tar-archive';
 
 export interface DoubleContainer {
   id: string;
@@ -31,6 +32,12 @@ export class DoubleContainers extends DoubleImages {
   onStart: (container: DoubleContainer) => void = () => undefined;
   /** Whether a folder that Gantry writes to exists on the machine. */
   hasFolder: (path: string) => boolean = () => true;
+  /** What the planner of a build wrote; null: its container is gone. */
+  plan: Buffer | null = tarArchive([
+    { name: 'plan/.nixpacks/Dockerfile' },
+    { name: 'plan/.nixpacks/build.sh' },
+    { name: 'plan/plan.json', content: '{}' },
+  ]);
   execCode = 0;
   /** Decides the exit status of a program in a container; by default `execCode`. */
   onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
@@ -109,6 +116,10 @@ export class DoubleContainers extends DoubleImages {
     });
     this.created.push(spec.name);
     return id;
+  }
+
+  async readArchive(_name: string, _path: string, _mostBytes: number): Promise<Buffer | null> {
+    return this.plan;
   }
 
   async startContainer(nameOrId: string): Promise<void> {

@@ -144,6 +144,11 @@ export interface DockerApi {
   renameContainer(nameOrId: string, newName: string): Promise<void>;
   /** Remove a container; a missing one is fine. */
   removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
+  /**
+   * Read a file or folder of a container, running or not, as a tar archive whose names begin with the last part of
+   * `path`; null when the container or the path does not exist. @throws AppError when it has more than `mostBytes`
+   */
+  readArchive(nameOrId: string, path: string, mostBytes: number): Promise<Buffer | null>;
   /** Read the last lines of a log; fewer when their text does not fit into memory, with a line that says so. */
   containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
   /** Read the last lines of a log, one by one, up to the current end. */
@@ -203,6 +208,8 @@ export interface DockerApi {
   }): Promise<{ id: string; isShared: boolean; isInUse: boolean }[]>;
   /** Remove a record of BuildKit's cache, unless a build uses it; fine when it is gone. */
   removeBuildCache(id: string): Promise<void>;
+  /** Create an image without a name from a tar archive of its files; return its id. */
+  importImage(files: Uint8Array, labels: Record<string, string>): Promise<string>;
   /** Get the layers of an image, the lowest first; none when there is no such image. */
   imageLayers(reference: string): Promise<ImageLayer[]>;
   /** Get a network; null when there is none. */

@@ -1,9 +1,11 @@
 import type Docker from 'dockerode';
 import { dockerLabel } from '../../domain/docker-label';
 import { AppError } from '../../domain/error';
+import { readAnswer } from '../http/read-answer';
 import type { ContainerSpec, ContainerState, DockerApi } from './api';
 import type { DockerClient } from './client';
 import { dockerStatus } from './failure';
+import { readable } from './readable';
 import { containerItemSchema, containerSchema, containerSizeSchema, itemsOf } from './schemas';
 
 /** Time for Docker's own work during a stop: SIGKILL, unmounting. */
@@ -20,6 +22,7 @@ type Containers = Pick<
   | 'renameContainer'
   | 'removeContainer'
   | 'containerBytes'
+  | 'readArchive'
 >;
 
 /** Make a call; undefined when Docker answers with one of these statuses: the wanted state is already reached. */
@@ -131,6 +134,20 @@ export function dockerContainers(client: DockerClient): Containers {
           return found?.SizeRw ?? null;
         },
         { deadlineMs: STOP_MARGIN_MS },
+      ),
+
+    readArchive: (nameOrId, path, mostBytes) =>
+      client.call(
+        `read ${path} of ${nameOrId}`,
+        async (docker, abortSignal) => {
+          const asked = docker.getContainer(nameOrId).getArchive({ path, abortSignal });
+          const answer = await unlessStatus([404], asked);
+          if (answer === undefined) return null;
+          const { bytes, isWhole } = await readAnswer(readable(answer), mostBytes);
+          if (isWhole) return bytes;
+          throw new AppError('bad_request', `${path} has more than ${mostBytes / 1024 / 1024} MB.`);
+        },
+        { deadlineMs: START_MS },
       ),
 
     createContainer: (spec) =>

@@ -6,6 +6,7 @@ import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
 import { sizedLayers } from './layers';
 import { pullImage } from './pull';
+import { readable } from './readable';
 import { historyItemSchema, imageItemSchema, imageLayersSchema, imageSchema, itemsOf } from './schemas';
 
 type Images = Pick<
@@ -18,22 +19,34 @@ type Images = Pick<
   | 'listImages'
   | 'saveImage'
   | 'loadImage'
+  | 'importImage'
 >;
 
 /** Most bytes read of Docker's answer about an archive: a line for each layer's progress. */
 const MOST_LOAD_BYTES = 1024 * 1024;
-
-/** Get the answer as a stream (`request.ts`); dockerode's type names only part of its methods. */
-function readable(answer: NodeJS.ReadableStream): Readable {
-  if (answer instanceof Readable) return answer;
-  throw new AppError('internal', 'The answer of Docker is no stream.');
-}
 
 /** @throws AppError with Docker's error message, which it sends inside an answer with a success status */
 function refuseLoad(text: string): void {
   const [, problem] = /"error"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
   if (problem !== undefined)
     throw new AppError('unavailable', `Docker refused the image: ${problem.slice(0, 500)}`);
+}
+
+/** Write the Dockerfile instruction that sets labels, whose values have no line ends; `$` would name a variable. */
+function labelInstruction(labels: Record<string, string>): string {
+  const quoted = (value: string) => JSON.stringify(value).replaceAll('$', '\\$');
+  return `LABEL ${Object.entries(labels)
+    .map(([key, value]) => `${key}=${quoted(value)}`)
+    .join(' ')}`;
+}
+
+/** Read the id of an image from the last line that Docker reported; an error arrives with a success status as well. */
+export function importedId(text: string): string {
+  refuseLoad(text);
+  const id = /"status"\s*:\s*"(sha256:[0-9a-f]{64})"/.exec(text)?.[1];
+  if (id === undefined)
+    throw new AppError('unavailable', 'Docker did not say the id of the image that it made.');
+  return id;
 }
 
 /** Create the part of Docker's API for images. */
@@ -89,6 +102,14 @@ export function dockerImages(client: DockerClient): Images {
         },
         options,
       ),
+
+    importImage: (files, labels) =>
+      client.call('make an image', async (docker, abortSignal) => {
+        const changes = Object.keys(labels).length === 0 ? {} : { changes: labelInstruction(labels) };
+        const answer = await docker.importImage(Readable.from([files]), { ...changes, abortSignal });
+        const { bytes } = await readAnswer(readable(answer), MOST_LOAD_BYTES);
+        return importedId(bytes.toString('utf8'));
+      }),
 
     imageLayers: (reference) =>
       client.call(`read the layers of the image ${reference}`, async (docker) => {
