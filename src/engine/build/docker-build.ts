@@ -6,6 +6,7 @@ import { operationLabels } from '../component/labels';
 import type { Action } from '../plan/action';
 import type { BuildTemplate, BuildVariable } from '../plan/build-template';
 import type { Text } from '../plan/text';
+import { cacheNamespace } from './cache-namespace';
 import { buildFingerprint } from './fingerprint';
 import { builtImage } from './image-reference';
 import type { BuildSubject } from './subject';
@@ -51,6 +52,7 @@ export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
       reference: input.reference ?? builtImage(spec),
       target: input.target ?? null,
       ...(spec.build.platform !== undefined && { platform: spec.build.platform }),
+      cacheNamespace: cacheNamespace(spec),
       noCache: spec.force || spec.build.disableCache,
       limits: spec.build.limits,
       labels: { ...operationLabels(spec), [dockerLabel.build]: buildFingerprint(spec) },

@@ -36,6 +36,8 @@ export interface BuildTemplate {
   deliver: 'arguments' | 'secrets';
   /** BuildKit frontend that reads `dockerfile` instead of Docker, with its arguments. */
   frontend?: { image: string; arguments: Readonly<Record<string, Text>> };
+  /** Namespace of the cache mounts of a Dockerfile, which BuildKit would share with every build on the machine. */
+  cacheNamespace: Secret;
   /** Further variables that are always secrets; absent: none. */
   secrets?: readonly BuildVariable[];
   deadlineMs: number;

@@ -29,9 +29,15 @@ export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
   return ['docker', 'push', '--quiet', '--', reference];
 }
 
-/** Make the environment that carries the values of a build's variables. */
+/** Argument by which BuildKit's frontend for Dockerfiles names cache mounts; no user variable has such a name. */
+const cacheArgument = 'BUILDKIT_CACHE_MOUNT_NS';
+
+/** Make the environment that carries the values of a build's variables, and the namespace of its caches. */
 export function buildEnvironment(build: BuildTemplate): NonNullable<CommandTemplate['env']> {
-  return Object.fromEntries(carried(build).map(({ carrier, value }) => [carrier, value]));
+  return {
+    ...Object.fromEntries(carried(build).map(({ carrier, value }) => [carrier, value])),
+    [cacheArgument]: build.cacheNamespace,
+  };
 }
 
 /**
@@ -73,6 +79,8 @@ export function dockerBuildArgv(
     ...(build.noCache ? ['--no-cache'] : []),
     ...limitOptions(build.limits),
     ...frontendOptions(build),
+    // Only the name, as for the variables. The classic builder has no cache mounts; another frontend names its own.
+    ...(builder === 'buildkit' && build.frontend === undefined ? ['--build-arg', cacheArgument] : []),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...carried(build).flatMap(({ key, carrier, isSecret }) =>
       isSecret ? ['--secret', `id=${key},env=${carrier}`] : ['--build-arg', carrier],
