@@ -14,6 +14,7 @@ let fixture: Fixture;
 beforeAll(async () => {
   fixture = await openFixture(undefined, async () => ({ BUILD_TOOLS_URL: standIns.address }));
   await standIns.serveArchives(fixture.host);
+  await standIns.installShell(fixture.host);
   await fixture.lab.git.createRepo('plain', {
     'index.txt': 'no Dockerfile',
     '.dockerignore': '**/.nix*',
@@ -116,6 +117,35 @@ it.each(tools)('%s builds', async (pack) => {
   expect((await deployed(fixture.gantry, uuid)).text).toContain('no build is needed');
   const images = await fixture.host.exec(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}']);
   if (pack === 'buildpacks') expect(images.stdout).not.toMatch(new RegExp(`${uuid}:\\w+-build`));
+});
+
+it('nixpacks reads and writes nothing of the server, whatever the repository names, and leaves nothing', async () => {
+  const { host, lab } = fixture;
+  await host.exec(['sh', '-c', 'cat > /etc/gantry-canary'], { input: 'web: echo canary-of-the-server\n' });
+  await lab.git.createRepo('hostile', {
+    'index.txt': 'no Dockerfile',
+    Procfile: { mode: '120000', content: '/etc/gantry-canary' },
+    'nixpacks.toml':
+      '[staticAssets]\n"site.conf" = "kept"\n"/tmp/written-absolute" = "x"\n"../../../tmp/written-relative" = "x"\n',
+  });
+  const uuid = await makeApplication('nixpacks', {
+    git_repository: lab.git.httpUrl('hostile'),
+    domains: 'http://hostile.example',
+  });
+  expect((await deployed(fixture.gantry, uuid)).text).not.toContain('canary-of-the-server');
+  expect((await visit(host, 'hostile.example')).body).toBe('by $nixpacks\n');
+  const image = (await host.exec(['docker', 'images', '--quiet', uuid])).stdout.trim();
+  const asset = ['docker', 'run', '--rm', '--entrypoint', 'cat', image, '/app/.nixpacks/assets/site.conf'];
+  expect((await host.exec(asset)).stdout).toBe('kept\n');
+  expect((await host.exec(['ls', '/tmp'])).stdout).not.toContain('written-');
+
+  await lab.git.commit('hostile', { 'nixpacks.toml': '"/etc/cron.d/gantry" = "x"\n' }, 'Write elsewhere');
+  const failed = await deployed(fixture.gantry, uuid, 'failed');
+  expect(failed.reason).toContain('nixpacks could not plan this build.');
+  expect(failed.text).toMatch(/\/etc\/cron\.d.*: Permission denied/);
+  const left = ['--filter', 'label=gantry.kind=planner', '--quiet'];
+  expect((await host.exec(['docker', 'ps', '--all', ...left])).stdout).toBe('');
+  expect((await host.exec(['docker', 'images', ...left])).stdout).toBe('');
 });
 
 it('buildpacks take the start command by their launcher', async () => {

@@ -1,14 +1,19 @@
 // Programs in the place of the tools of build packs, which cannot be had where tests run: they take the documented
 // command line (nixpacks.com/docs/cli, buildpacks.io "pack build") and do the least that it promises.
 import type { Architecture } from '../../src/engine/build/tools';
+import { toolsFolder } from '../../src/engine/server/folders';
 import type { LabHost } from '../lab/types';
+
+/** A static shell with the usual programs, where a planner's container has it: a planner is a static program. */
+const shell = `${toolsFolder}/busybox`;
 
 /**
  * `nixpacks build PATH --out FOLDER --env KEY …`: a Dockerfile, a file that it copies and a script with all values, in
  * FOLDER/.nixpacks; no source (docker_image_builder.rs: write_app). It declares a variable of its own, and mounts a
- * cache unless --no-cache (dockerfile_generation.rs).
+ * cache unless --no-cache (dockerfile_generation.rs). Like nixpacks, it writes static assets under any name
+ * (write_assets) and reads a Procfile through a link (app.rs).
  */
-export const nixpacks = `#!/bin/sh
+export const nixpacks = `#!${shell} sh
 set -e
 [ "$1" = --version ] && { echo 'nixpacks 1.41.0'; exit 0; }
 [ "$1" = build ] && path=$2; shift 2
@@ -26,6 +31,17 @@ test -f "$path/index.txt"
 names=$(printf '%s\n' $names NODE_ENV | sort)
 NODE_ENV=production
 mkdir -p "$out/.nixpacks"
+if test -f "$path/Procfile"; then
+  echo "Procfile: $(cat "$path/Procfile")"
+  start=$(sed -n 's/^web: //p' "$path/Procfile")
+fi
+if test -f "$path/nixpacks.toml"; then
+  sed -n 's/^"\\(.*\\)" = "\\(.*\\)"$/\\1 \\2/p' "$path/nixpacks.toml" | while read -r name content; do
+    case $name in /*) file=$name ;; *) file=$out/.nixpacks/assets/$name ;; esac
+    mkdir -p "\${file%/*}"
+    echo "$content" > "$file"
+  done
+fi
 echo '{ }' > "$out/.nixpacks/nixpkgs-1.nix"
 {
   printf 'build %s -f %s/.nixpacks/Dockerfile -t 1' "$out" "$out"
@@ -73,6 +89,13 @@ ENTRYPOINT ["httpd", "-f", "-p", "8080", "-h", "/workspace"]
 END
 exec docker build --file "$path/Dockerfile.of-pack" --tag "$image" $names -- "$path"
 `;
+
+/** Put the shell of the planner where servers have their tools. */
+export async function installShell(host: LabHost): Promise<void> {
+  const copy = 'mkdir -p "$1" && cp "$(command -v busybox)" "$2"';
+  const { code, stderr } = await host.exec(['sh', '-c', copy, 'sh', toolsFolder, shell]);
+  if (code !== 0) throw new Error(stderr);
+}
 
 /** Where a server of the lab serves archives to itself, with the paths of their makers. */
 export const address = 'http://127.0.0.1:8099/';

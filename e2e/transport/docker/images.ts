@@ -1,8 +1,25 @@
 import { expect, it } from 'vitest';
-import type { Engine } from './engine';
+import { readPlanArchive } from '../../../src/engine/build/plan-archive';
+import { plannerImage } from '../../../src/engine/build/planner-image';
+import { type Engine, labels, web } from './engine';
 
 /** Images, and the registry they come from. */
 export function testImages({ lab, machine, docker }: Engine): void {
+  it('makes an image of files, and reads files of a container that never ran', async () => {
+    const marked = { ...labels, 'transport.image': 'a "quoted" $value' };
+    const image = await docker().importImage(plannerImage(), marked);
+    expect(await docker().inspectImage(image)).toMatchObject({ id: image, labels: marked });
+    const id = await docker().createContainer(web('imported', { image, cmd: ['/none'] }));
+    const archive = await docker().readArchive('imported', '/plan', 1024 * 1024);
+    expect(readPlanArchive(archive ?? Buffer.from('none'))).toEqual(new Map());
+    await expect(docker().readArchive(id, '/plan', 1024)).rejects.toMatchObject({ code: 'bad_request' });
+    expect(await docker().readArchive(id, '/none', 1024)).toBeNull();
+    expect(await docker().readArchive('no-such-container', '/plan', 1024)).toBeNull();
+    await docker().removeContainer(id, { force: true, volumes: true });
+    await docker().removeImage(image);
+    expect(await docker().inspectImage(image)).toBeNull();
+  });
+
   it('pulls, tags and removes images, and tells why a pull fails', async () => {
     const repository = `${lab().registry.host}/transport/web`;
     const pull = (reference: string) => docker().pullImage(reference);

@@ -16,6 +16,7 @@ import * as images from './images';
 import * as jobs from './jobs';
 import { checkLfsServers } from './lfs-servers';
 import * as networks from './networks';
+import * as planner from './planner';
 import * as proxy from './proxy';
 import * as s3 from './s3';
 import * as checks from './server-checks';
@@ -49,6 +50,9 @@ export const actionTable: ActionTable = {
   'detect-builder': builder.detectBuilder,
   'find-tool': findTool,
   'inject-variables': builder.injectVariables,
+  'prepare-planner': planner.preparePlanner,
+  'take-railpack-plan': planner.takeRailpackPlan,
+  'remove-planner': planner.removePlanner,
   'complete-nixpacks': completeNixpacks,
   job: jobs.runJob,
   'docker-build': jobs.dockerBuild,

@@ -18,6 +18,14 @@ const builder = 'heroku/builder:24';
 const applicationFolder = '/workspace';
 
 /**
+ * Get the path of the file that `pack` itself reads in the source, as root; it takes everything else into its containers,
+ * links as links.
+ */
+export function descriptorPath(spec: BuildSubject): string {
+  return below(sourceFolder(spec), spec.build.baseDirectory, 'project.toml');
+}
+
+/**
  * Build with Cloud Native Buildpacks (`pack`). It sets no labels on an image; a Dockerfile on top adds them and the
  * start command.
  */

@@ -1,28 +1,26 @@
 import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
-import { fact, type Text } from '../plan/text';
+import type { Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
-import { buildJob, dockerBuild } from './docker-build';
+import { dockerBuild } from './docker-build';
 import { builtImage, intermediateImage } from './image-reference';
+import { plannedFolder, plannerContainer, removePlanner, runPlanner } from './planner';
+import { PLAN_FOLDER } from './planner-image';
 import { servePublished } from './published-site';
 import type { BuildSubject } from './subject';
-import { findTool } from './tools';
 import { buildVariables } from './variables';
-
-const planDeadlineMs = 10 * 60_000;
 
 /** Folder of the application in nixpacks images. */
 const applicationFolder = '/app';
 
-/** Get the folder that nixpacks writes into, in the context of the build: its Dockerfile copies from there. */
+/** Get the folder for the plan of nixpacks, in the context of the build: its Dockerfile copies from there. */
 export function nixpacksFolder(spec: BuildSubject): string {
   return `${contextOf(spec)}/.nixpacks`;
 }
 
 /**
  * Build with nixpacks, which turns the source into a Dockerfile (`--out`) that is built like any other. With `--out`,
- * nixpacks copies no source, so it writes beside the source. Both are removed with the operation, and a step that runs
- * again finds what its job wrote.
+ * nixpacks copies no source: it writes what the Dockerfile copies beside the source, and needs no network.
  */
 export function nixpacksActions(spec: BuildSubject): Action[] {
   const context = contextOf(spec);
@@ -30,31 +28,25 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
   const { variables } = buildVariables(spec);
   const exported = variables.filter(([key]) => isExportable(key));
   return [
-    findTool('nixpacks'),
-    {
-      kind: 'job',
-      name: buildJob(spec, 'plan'),
-      command: {
-        argv: [
-          fact('tool'),
-          ...['build', context, '--out', context],
-          ...optionsOf(spec),
-          // Only the name: nixpacks takes the value from its environment.
-          ...exported.flatMap(([key]) => ['--env', key]),
-        ],
-        env: Object.fromEntries(exported),
-        deadlineMs: planDeadlineMs,
-      },
-      explain:
-        'nixpacks could not plan this build. Check base_directory, or choose the build pack "dockerfile".',
-    },
+    ...runPlanner(spec, {
+      tool: 'nixpacks',
+      argv: [
+        ...['build', plannedFolder(spec), '--out', PLAN_FOLDER],
+        ...optionsOf(spec),
+        // Only the name: nixpacks takes the value from its environment.
+        ...exported.flatMap(([key]) => ['--env', key]),
+      ],
+      variables: exported,
+    }),
     {
       kind: 'complete-nixpacks',
+      container: plannerContainer(spec),
       context,
       to: dockerfile,
       keys: variables.map(([key]) => key),
       as: spec.build.useBuildSecrets ? 'secrets' : 'arguments',
     },
+    removePlanner(spec),
     dockerBuild(spec, {
       context,
       dockerfile,
@@ -72,7 +64,7 @@ function optionsOf({ build, force, workload }: BuildSubject): Text[] {
     ['--start-cmd', build.startCommand],
   ] as const;
   return [
-    // The default key is a hash of the path, which no second deployment has.
+    // The default key is a hash of the path, which is the same for every application.
     ...(force || build.disableCache ? ['--no-cache'] : ['--cache-key', workload.uuid]),
     // Another image serves the site.
     ...(build.isStatic ? ['--no-error-without-start'] : []),

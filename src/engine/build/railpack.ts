@@ -4,17 +4,19 @@ import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { BuildVariable } from '../plan/build-template';
 import { fact, join, renderText, type Text } from '../plan/text';
-import { below, sourceFolder, workspaceFolder } from '../server/folders';
-import { buildJob, dockerBuild } from './docker-build';
+import { below, sourceFolder, workloadFolder, workspaceFolder } from '../server/folders';
+import { cacheNamespace } from './cache-namespace';
+import { dockerBuild } from './docker-build';
 import { intermediateImage } from './image-reference';
 import { forgetIntermediate, labelImage } from './labelled-image';
+import { plannedFolder, plannerContainer, removePlanner, runPlanner } from './planner';
+import { PLAN_FOLDER } from './planner-image';
 import { servePublished } from './published-site';
+import { RAILPACK_PLAN } from './railpack-plan';
 import type { BuildSubject } from './subject';
-import { findTool, toolReleases } from './tools';
+import { toolReleases } from './tools';
 import { notExported } from './unexported';
 import { buildVariables } from './variables';
-
-const planDeadlineMs = 10 * 60_000;
 
 /** Folder of the application in railpack images. */
 const applicationFolder = '/app';
@@ -27,7 +29,7 @@ const frontend = `ghcr.io/railwayapp/railpack-frontend:v${toolReleases.railpack.
  * Variables are always build secrets: the plan has their names, and the image has none of them.
  */
 export function railpackActions(spec: BuildSubject): Action[] {
-  const out = `${workspaceFolder(spec)}/railpack`;
+  const plan = `${workspaceFolder(spec)}/railpack/plan.json`;
   const context = below(sourceFolder(spec), spec.build.baseDirectory);
   const all = buildVariables(spec).variables;
   const variables = all.filter(([key]) => isExportable(key));
@@ -35,33 +37,35 @@ export function railpackActions(spec: BuildSubject): Action[] {
   const install: Record<string, string> =
     installCommand === null ? {} : { RAILPACK_INSTALL_CMD: installCommand };
   const options: Text[] = [
-    ...['prepare', '--plan-out', `${out}/plan.json`, '--info-out', `${out}/info.json`],
+    ...['prepare', '--plan-out', `${PLAN_FOLDER}/${RAILPACK_PLAN}`, '--info-out', `${PLAN_FOLDER}/info.json`],
     // One argument each: a value may begin with a dash.
     ...(buildCommand === null ? [] : [`--build-cmd=${buildCommand}`]),
     ...(startCommand === null ? [] : [`--start-cmd=${startCommand}`]),
     // Only the name: railpack takes the value from its environment.
     ...[...Object.keys(install), ...variables.map(([key]) => key)].flatMap((key) => ['--env', key]),
-    context,
+    plannedFolder(spec),
   ];
   const given: BuildVariable[] = [...variables, ...Object.entries(install)];
   return [
     ...notExported(all),
-    findTool('railpack'),
-    { kind: 'command', command: { argv: ['mkdir', '-p', out], deadlineMs: 10_000 } },
+    ...runPlanner(spec, {
+      tool: 'railpack',
+      argv: options,
+      variables: given,
+      // It downloads mise and asks for the newest versions of languages. mise runs again with the next plan, so no other
+      // workload may write there.
+      online: { cache: { folder: `${workloadFolder(spec.workload)}/railpack`, target: '/tmp/railpack' } },
+    }),
     {
-      kind: 'job',
-      name: buildJob(spec, 'plan'),
-      command: {
-        argv: [fact('tool'), ...options],
-        env: Object.fromEntries(given),
-        deadlineMs: planDeadlineMs,
-      },
-      explain:
-        'railpack could not plan this build. Check base_directory, or choose the build pack "dockerfile".',
+      kind: 'take-railpack-plan',
+      container: plannerContainer(spec),
+      to: plan,
+      cacheNamespace: cacheNamespace(spec),
     },
+    removePlanner(spec),
     dockerBuild(spec, {
       context,
-      dockerfile: `${out}/plan.json`,
+      dockerfile: plan,
       variables: given,
       deliver: 'secrets',
       reference: intermediateImage(spec),

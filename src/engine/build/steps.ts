@@ -6,11 +6,12 @@ import type { UsedPath } from '../plan/build-template';
 import { hasLimits } from '../plan/docker-argv';
 import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
-import { buildpacksActions } from './buildpacks';
+import { buildpacksActions, descriptorPath } from './buildpacks';
 import { buildDisk } from './disk';
 import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions, nixpacksFolder } from './nixpacks';
+import { isPlanned, removePlanner } from './planner';
 import { railpackActions } from './railpack';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
 import type { BuildSubject } from './subject';
@@ -31,6 +32,8 @@ export function pathsToBuild(spec: BuildSubject, settings = settingsOfApplicatio
   if (spec.build.pack === 'dockerfile')
     return [base, { path: dockerfilePath(spec), setting: settings.dockerfile }];
   if (spec.build.pack === 'static') return [base, { path: sitePath(spec), setting: 'publish_directory' }];
+  if (spec.build.pack === 'buildpacks')
+    return [base, { path: descriptorPath(spec), setting: settings.base, isOptional: true }];
   return [base];
 }
 
@@ -63,7 +66,10 @@ export function buildStep(spec: BuildSubject): Step {
           ]
         : []),
     ],
-    undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
+    undo: [
+      ...buildJobs(spec).map((name) => ({ kind: 'kill-job', name }) as const),
+      ...(isPlanned(spec) ? [removePlanner(spec)] : []),
+    ],
     deadlineMs: buildDeadlineMs,
     onFail: 'fail',
     unless: { component: spec.component.name, facts: ['imageReady'] },

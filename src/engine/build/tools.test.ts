@@ -17,6 +17,7 @@ function serverWith(versions: Record<string, string>): DoubleHost {
     ['/var/lib/gantry/tools/', { code: 127 }],
     ...['nixpacks', 'railpack', 'pack'].map((tool) => [`${tool} `, { code: 127 }] as [string, object]),
     ['docker buildx', { stdout: 'github.com/docker/buildx v0.12.1' }],
+    ['sh -c command -v', { stdout: '/usr/local/bin/tool\n' }],
   );
   return host;
 }

@@ -117,7 +117,7 @@ type SourceAction =
   | { kind: 'fetch-submodules'; git: CheckoutAccess; repository: string; forwardKey?: ForwardedKey }
   /** Checks the addresses that the checkout itself sets for Git LFS. */
   | { kind: 'check-lfs-servers'; git: CheckoutAccess }
-  /** Every path must exist inside `root` after symbolic links are resolved. */
+  /** Every path must exist inside `root` after symbolic links are resolved, unless it is optional and missing. */
   | { kind: 'check-inside'; root: string; paths: readonly UsedPath[] };
 
 type ImageAction =
@@ -148,9 +148,19 @@ type ImageAction =
       /** `carried`: only where the Dockerfile names a variable that no shell can export. */
       as: 'arguments' | 'carried' | 'secrets';
     }
-  /** Writes to `to` the Dockerfile that nixpacks left in `context`, with all that the build needs. */
+  /** Makes the image of a planner's container, and finds what the container mounts. */
+  | { kind: 'prepare-planner'; labels: Readonly<Record<string, string>>; needsCertificates: boolean }
+  /** Writes the plan of railpack in a planner's container to the path `to`, with the names of its caches in a namespace. */
+  | { kind: 'take-railpack-plan'; container: string; to: string; cacheNamespace: Secret }
+  /** Removes a planner's container, running or not, and its image, which has these labels. */
+  | { kind: 'remove-planner'; container: string; labels: Readonly<Record<string, string>> }
+  /**
+   * Takes the plan of nixpacks out of its container: writes what the Dockerfile copies into `context`, and the
+   * Dockerfile, with all that the build needs, to `to`.
+   */
   | {
       kind: 'complete-nixpacks';
+      container: string;
       context: string;
       to: string;
       /** Variables that the build is given. */

@@ -7,6 +7,8 @@ import type { Text } from './text';
 export interface UsedPath {
   path: string;
   setting: string;
+  /** Absent: the path must exist. */
+  isOptional?: boolean;
 }
 
 /** A checkout on the server, and what its Git commands may do. */

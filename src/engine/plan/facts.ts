@@ -19,6 +19,12 @@ export interface Facts {
   builder?: 'buildkit' | 'classic';
   /** Program of the server that plans or builds the image: its path or name. */
   tool?: string;
+  /** What the container of a planner mounts to have its program. */
+  toolMount?: string;
+  /** Id of the image of a planner's container. */
+  plannerImage?: string;
+  /** File of the server with certificate authorities. */
+  certificates?: string;
   /** Path of a dump on the server → its facts. */
   dumps?: Readonly<Record<string, { bytes: number; isRemoved?: boolean }>>;
   /** Ids of the running containers that could write to a volume or a folder. */
@@ -143,6 +149,9 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'knownHosts',
   'builder',
   'tool',
+  'toolMount',
+  'plannerImage',
+  'certificates',
   'dumps',
   'counts',
   'task',

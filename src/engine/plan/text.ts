@@ -6,13 +6,18 @@ import { type Facts, factsOf } from './facts';
 /** Facts of a component with a text value, which may therefore be part of argv. */
 export type ComponentTextFact = 'image' | 'digest' | 'containerId' | 'containerName';
 
+const sharedTextFacts = ['commit', 'tool', 'toolMount', 'plannerImage', 'certificates'] as const;
 /** Facts shared by all components with a text value. */
-export type SharedTextFact = 'commit' | 'tool';
+export type SharedTextFact = (typeof sharedTextFacts)[number];
 
 interface KnownText {
   readonly fact: SharedTextFact | ComponentTextFact;
   /** Name of the component; null for a fact that all of them share. */
   readonly of: string | null;
+}
+
+function isShared(name: KnownText['fact']): name is SharedTextFact {
+  return sharedTextFacts.some((shared) => shared === name);
 }
 
 /** Text that may depend on facts. Still data: a plan renders it as `‹commit›` before the fact is known. */
@@ -49,8 +54,9 @@ export function renderText(text: Text, facts: Facts = {}): string {
 }
 
 function known(text: KnownText, facts: Facts): string | undefined {
-  if (text.fact === 'commit' || text.fact === 'tool') return facts[text.fact];
-  return text.of === null ? undefined : factsOf(facts, text.of)[text.fact];
+  const { fact: name, of } = text;
+  if (isShared(name)) return facts[name];
+  return of === null ? undefined : factsOf(facts, of)[name];
 }
 
 /** Resolve the command to run now, as root: the engine's folders and Docker belong to root on every server. */

@@ -41,8 +41,12 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'fetch-submodules': () => 'check that the submodule addresses are allowed, and fetch the submodules',
   'check-lfs-servers': () => 'check that the addresses in .lfsconfig are allowed',
   'write-file': ({ path }) => `write ${path}`,
-  'check-inside': ({ root, paths }) =>
-    `check that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'exists' : 'exist'} inside ${root}`,
+  'check-inside': ({ root, paths }) => {
+    const required = paths.filter(({ isOptional }) => !isOptional).map(({ path }) => path);
+    const optional = paths.filter(({ isOptional }) => isOptional).map(({ path }) => path);
+    const others = optional.map((path) => `, as does ${path} if there is one`).join('');
+    return `check that ${required.join(' and ')} ${required.length === 1 ? 'exists' : 'exist'} inside ${root}${others}`;
+  },
   'remove-path': ({ path }) => `remove ${path}`,
   'ensure-folder': ({ path }) => `create the folder ${path} if it does not exist`,
   'require-host-path': ({ path, isMade }) =>
@@ -67,8 +71,12 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     as === 'carried'
       ? `write ${to}: ${from} with the values of ${keys.join(', ')} where it declares them`
       : `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
-  'complete-nixpacks': ({ context, to, keys, as }) =>
-    `write ${to}: the Dockerfile of nixpacks in ${context} with the values of its plan${keys.length === 0 ? '' : ` and ${keys.join(', ')} as build ${as}`}`,
+  'prepare-planner': () => 'make an empty image for the container of the planner',
+  'take-railpack-plan': ({ container, to }) =>
+    `write ${to} from the plan in the container ${container}, with caches of its own`,
+  'remove-planner': ({ container }) => `remove the container ${container} and its image`,
+  'complete-nixpacks': ({ container, context, to, keys, as }) =>
+    `write ${context}/.nixpacks from the plan in the container ${container}, and ${to}: its Dockerfile with the values of its plan${keys.length === 0 ? '' : ` and ${keys.join(', ')} as build ${as}`}`,
   'kill-job': ({ name }) => `stop the job ${name}`,
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
   'compare-platforms': ({ builder, platform }) =>

@@ -2,6 +2,7 @@ import type { OperationRef } from '../../domain/workload/workload-ref';
 import { buildJobs } from '../build/docker-build';
 import { buildFingerprint } from '../build/fingerprint';
 import { builtImage } from '../build/image-reference';
+import { isPlanned, removePlanner } from '../build/planner';
 import type { BuildSubject } from '../build/subject';
 import type { Action } from '../plan/action';
 import type { Step } from '../plan/types';
@@ -58,8 +59,9 @@ export function bringImage(subject: BuildSubject): Step {
   };
 }
 
-/** Remove everything that the builds of an operation left, except images. */
+/** Remove everything that the builds of an operation left, except built images. */
 export function removeWorkspace(of: OperationRef, subjects: readonly BuildSubject[]): Action[] {
+  const planners = subjects.filter(isPlanned).map(removePlanner);
   const jobs = subjects.flatMap(buildJobs).map((name): Action => ({ kind: 'remove-job', name }));
-  return [...jobs, { kind: 'remove-path', path: workspaceFolder(of) }];
+  return [...planners, ...jobs, { kind: 'remove-path', path: workspaceFolder(of) }];
 }

@@ -44,9 +44,12 @@ export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
+/** Folder of the programs that Gantry installed for builds. */
+export const toolsFolder = `${root}/tools`;
+
 /** Get the path of a program that Gantry installed for builds, with its version in the name. */
 export function toolFile(name: string): string {
-  return `${root}/tools/${name}`;
+  return `${toolsFolder}/${name}`;
 }
 
 /** Join paths whose leading `/` is the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */

@@ -23,6 +23,22 @@ describe('the paths that a build reads', () => {
     },
   );
 
+  it('may be missing when they are optional, and are refused all the same when they lead elsewhere', async () => {
+    const all = [
+      ...paths.slice(0, 1),
+      { path: '/ws/source/project.toml', setting: 'base_directory', isOptional: true },
+    ];
+    const host = new DoubleHost();
+    host.answers.push(['ls -d -- /ws/source /ws/source/project.toml', { code: 2 }]);
+    host.answers.push(['ls -d -- /ws/source/project.toml', { code: 2 }]);
+    await expect(requireInside(host, '/ws/source', all)).resolves.toBeUndefined();
+    host.answers.unshift(['realpath', { stdout: '/ws/source\n/ws/source\n/etc/shadow\n' }]);
+    host.answers.unshift(['ls -d -- /ws/source /etc/shadow', {}]);
+    await expect(requireInside(host, '/ws/source', all)).rejects.toThrow(
+      /^\/project\.toml .* is a symbolic link/,
+    );
+  });
+
   it('are named, with the setting to correct, when they are missing', async () => {
     const host = new DoubleHost();
     host.answers.push(['ls -d -- /ws/source /ws/source/Dockerfile', { code: 2 }]);

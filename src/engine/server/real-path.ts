@@ -5,17 +5,18 @@ import type { UsedPath } from '../plan/build-template';
 const deadlineMs = 15_000;
 
 /**
- * Require that every path exists inside `root` after following all symbolic links (`deployment.md` D3.3). Takes two
- * commands for any number of paths; the wrong one is searched for only on failure.
+ * Require that every path exists inside `root` after following all symbolic links (`deployment.md` D3.3), unless it is
+ * optional. Takes two commands for any number of paths; the wrong one is searched for only when one is missing.
  */
 export async function requireInside(host: Host, root: string, paths: readonly UsedPath[]): Promise<void> {
   const wanted = paths.map(({ path }) => path);
   const [realRoot, ...real] = await realPaths(host, [root, ...wanted]);
   const allThere = real.length === wanted.length && (await exist(host, real));
-  for (const [index, { path, setting }] of paths.entries()) {
+  for (const [index, { path, setting, isOptional = false }] of paths.entries()) {
     const [target] = allThere ? [real[index]] : await realPaths(host, [path]);
     const shown = path.slice(root.length) || '/';
     if (target === undefined || (!allThere && !(await exist(host, [target])))) {
+      if (isOptional) continue;
       throw new AppError('not_found', `${shown} does not exist in the repository. Correct ${setting}.`);
     }
     if (target !== realRoot && !target.startsWith(`${realRoot}/`)) {

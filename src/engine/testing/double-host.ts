@@ -60,7 +60,8 @@ export class DoubleHost implements Host {
       await this.before(`job ${name}`);
       if (this.startedJobs.includes(name)) return;
       this.startedJobs.push(name);
-      const tag = command.argv[command.argv.indexOf('--tag') + 1];
+      const option = command.argv.indexOf('--tag');
+      const tag = option === -1 ? undefined : command.argv[option + 1];
       const labels = command.argv.flatMap((word, at) =>
         word === '--label' ? [(command.argv[at + 1] ?? '').split('=', 2)] : [],
       );
