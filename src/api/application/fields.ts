@@ -11,11 +11,13 @@ import { containerName, networkAliases, slug } from '../../domain/input/docker/d
 import { dockerRunOptions } from '../../domain/input/docker/docker-run-options';
 import * as health from '../../domain/input/docker/health-check';
 import { imageName, imageTag } from '../../domain/input/docker/image-reference';
+import { cpuLimit, memoryLimit } from '../../domain/input/docker/limits';
 import { checkoutDirectory, checkoutFile } from '../../domain/input/git/checkout-path';
 import { commitSha } from '../../domain/input/git/commit';
 import { gitBranch } from '../../domain/input/git/git-branch';
 import { gitRepository } from '../../domain/input/git/git-repository';
 import { multiLine, singleLine } from '../../domain/input/text';
+import { previewNetworks } from '../../domain/workload/network';
 import { clearable, orDefault } from '../wire/clearable';
 import { limitFields } from '../workload/limit-fields';
 
@@ -145,6 +147,9 @@ const deployFields = {
   is_pr_deployments_public_enabled: flag,
   preview_limit: z.int().min(1).max(100),
   preview_expiry_days: z.int().min(0).max(3650),
+  preview_network: z.enum(previewNetworks),
+  preview_limits_memory: clearable(memoryLimit),
+  preview_limits_cpus: clearable(cpuLimit),
   is_git_submodules_enabled: flag,
   is_git_lfs_enabled: flag,
   is_git_shallow_clone_enabled: flag,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasOwnNetwork, previewNetworks } from '../../domain/workload/network';
 import type { ApplicationRow } from '../../services/applications/list';
 import { wireObject } from '../wire/object';
 
@@ -43,6 +44,9 @@ export const applicationSettingsWire = wireObject({
   is_swarm_only_worker_nodes: flag,
   preview_expiry_days: z.int().meta({ description: 'Days without changes; 0: they do not expire.' }),
   preview_limit: z.int(),
+  preview_limits_cpus: text,
+  preview_limits_memory: text,
+  preview_network: z.enum(previewNetworks),
   stop_grace_period: z.int().nullable(),
   use_build_secrets: flag,
 }).meta({ id: 'ApplicationSettings' });
@@ -80,6 +84,9 @@ export function toApplicationSettings(row: ApplicationRow): z.infer<typeof appli
     is_preview_deployments_enabled: row.isPreviewDeploymentsEnabled,
     preview_expiry_days: row.previewExpiryDays,
     preview_limit: row.previewLimit,
+    preview_limits_cpus: row.previewLimitsCpus,
+    preview_limits_memory: row.previewLimitsMemory,
+    preview_network: hasOwnNetwork(row.previewNetwork, false) ? 'own' : 'environment',
     is_raw_compose_deployment_enabled: row.isRawComposeDeploymentEnabled,
     is_spa: row.isSpa,
     is_static: row.isStatic,

@@ -55,6 +55,41 @@ it('a pull request of the repository runs beside production, follows its commits
   expect((await test.call('GET', `/services/${uuid}`)).body).toMatchObject({ docker_compose_raw: shop });
 });
 
+it('a preview has a network of its own, or that of the environment, and follows the setting while it runs', async () => {
+  const source = { build_pack: 'dockerfile', ports_exposes: '3000' };
+  const check = { health_check_enabled: true, health_check_type: 'cmd', health_check_command: 'true' };
+  const uuid = await test.application({ ...check, preview_limits_memory: '256m' }, source);
+  const settings = async () => (await test.call('GET', `/applications/${uuid}`)).body.settings;
+  expect(await settings()).toMatchObject({
+    preview_network: 'own',
+    preview_limits_memory: '256m',
+    preview_limits_cpus: null,
+  });
+  await test.pullRequest();
+  await test.work();
+  const name = `${uuid}-pr-7`;
+  const [ofProduction] = Object.values(test.made(uuid));
+  const ofPreview = () => Object.values(test.made(name))[0];
+  expect(ofPreview()?.networks).toEqual([`coolify-${name}`]);
+  expect(ofPreview()?.host).toContain(`"Memory":${256 * 1024 ** 2}`);
+  expect(ofProduction?.host).not.toContain(`"Memory":${256 * 1024 ** 2}`);
+  await test.sweep(keepNetworks);
+  expect(ofPreview()?.networks).toEqual([`coolify-${name}`]);
+
+  await test.call('PATCH', `/applications/${uuid}`, { preview_network: 'environment' });
+  await test.sweep(keepNetworks);
+  expect(ofPreview()?.networks).toEqual(ofProduction?.networks);
+  expect(test.repo.test.host.docker.networks.has(`coolify-${name}`)).toBe(false);
+  await test.call('PATCH', `/applications/${uuid}`, { preview_network: 'own' });
+  await test.sweep(keepNetworks);
+  expect(ofPreview()?.networks).toEqual([`coolify-${name}`]);
+  expect(Object.values(test.made(uuid))[0]?.networks).toEqual(ofProduction?.networks);
+
+  await test.pullRequest({ action: 'closed' });
+  await test.work();
+  expect(test.left(name)).toEqual([]);
+});
+
 const CANARY = 'canary-of-production';
 
 it('a fork waits, sees no secret, is limited, alone in its networks, and never uses the host', async () => {

@@ -89,6 +89,8 @@ const application = fc.record({
       limits_memory: fc.constantFrom<string>('0', '512m'),
       is_auto_deploy_enabled: fc.boolean(),
       preview_limit: fc.integer({ min: 1, max: 100 }),
+      preview_network: fc.constantFrom('own', 'environment'),
+      preview_limits_memory: fc.constantFrom<string | null>(null, '256m'),
       start_command: text,
       stop_grace_period: fc.integer({ min: 1, max: 60 }),
       custom_labels: fc.constant(LABELS),

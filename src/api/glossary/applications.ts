@@ -40,6 +40,12 @@ export const applicationWords = {
     'Patterns of branches, and of tags after `tags/`, one per line: a push to one that matches is deployed. Empty: only pushes to `git_branch`.',
   preview_url_template: 'Domain of a preview; `{{pr_id}}` and `{{domain}}` are filled in.',
   preview_limit: 'How many previews may exist at once.',
+  preview_network:
+    '`own`: each preview has a network of its own and reaches no other workload. `environment`: previews are in the network of the environment. Previews of forks always have their own.',
+  preview_limits_memory:
+    'Most memory of a preview, of each service of a compose file. `0`: no limit. null: as the application. Previews of forks always have a limit.',
+  preview_limits_cpus:
+    'CPUs of a preview, of each service of a compose file. `0`: no limit. null: as the application. Previews of forks always have a limit.',
   preview_expiry_days: 'Days without changes until a preview is removed; 0: never.',
   is_preview_deployments_enabled: 'Deploy pull requests as previews.',
   is_pr_deployments_public_enabled: 'Deploy pull requests from external authors without approval.',

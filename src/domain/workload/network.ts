@@ -7,6 +7,10 @@ export const DEFAULT_NETWORK_POOL = '10.213.0.0/16';
  */
 export const DEFAULT_NETWORK = 'coolify';
 
+/** The network of an application's previews: one of their own each, or that of the environment. */
+export const previewNetworks = ['own', 'environment'] as const;
+export type PreviewNetwork = (typeof previewNetworks)[number];
+
 /** A Docker network that connects workloads, created when missing. */
 export interface NetworkSpec {
   name: string;
@@ -37,6 +41,26 @@ export function networkOf(
   return {
     name: isIsolated ? `${network}-${environment.uuid}` : network,
     environment: isIsolated ? environment.uuid : null,
+    pool: server.networkPool,
+  };
+}
+
+/** Whether a preview is on a network of its own; code from a fork always is (deployment contract D8.3). */
+export function hasOwnNetwork(previewNetwork: string, isFork: boolean): boolean {
+  return isFork || previewNetwork !== ('environment' satisfies PreviewNetwork);
+}
+
+/** Get the network that only one preview of an application is on. @param uuid of the preview */
+export function ownNetworkOf(
+  { uuid, organization }: { uuid: string; organization: string },
+  destination: { network: string },
+  server: { networkPool: string },
+): NetworkSpec {
+  return {
+    name: `${destination.network}-${uuid}`,
+    environment: null,
+    workload: uuid,
+    organization,
     pool: server.networkPool,
   };
 }

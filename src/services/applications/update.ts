@@ -3,6 +3,7 @@ import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { requireRepositoryAt } from '../gitlab-apps/repository';
+import { enqueueKeepNetworks } from '../server-sweep/request-networks';
 import { requireLegal } from '../workloads/require-legal';
 import { type AliasesCheck, aliasNames, claimAliases } from './aliases';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
@@ -51,6 +52,9 @@ export async function updateApplication(
     await claimDomains(scope, { domains: settings.fqdn ?? '', workloadId: application.id, force }, write);
   }
   await changed(scope, 'application', uuid);
+  const { previewNetwork = application.previewNetwork } = settings;
+  // Running previews change networks, as workloads do.
+  if (previewNetwork !== application.previewNetwork) await enqueueKeepNetworks(scope, server.uuid);
   if (request.instantDeploy)
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }

@@ -1,23 +1,28 @@
 import type { Application, EnvironmentVariable, Preview, Workload } from '../../db/generated/client';
+import { hasOwnNetwork } from '../../domain/workload/network';
 import { previewName } from '../../domain/workload/preview-name';
 import { deliveredVariables, withoutGenerated } from './delivered-variables';
+import { limitsOfPreview } from './preview-limits';
 
 /** What a preview changes in the specification of its application. */
 export interface PreviewPlace {
   pullRequestId: number;
   /** uuid of the application. */
   of: string;
-  /** Whether it gets no secrets, no credentials, and a network of its own. */
+  /** Whether it gets no secrets and no credentials. */
   isFork: boolean;
+  /** Whether it is on a network of its own, instead of that of the environment. */
+  hasOwnNetwork: boolean;
   /** Branch that the pull request would merge; null: unknown. */
   branch: string | null;
 }
 
 export function placeOf(
-  applicationUuid: string,
+  { uuid, previewNetwork }: Pick<Workload & Application, 'uuid' | 'previewNetwork'>,
   { pullRequestId, isFork, branch }: Pick<Preview, 'pullRequestId' | 'isFork' | 'branch'>,
 ): PreviewPlace {
-  return { pullRequestId, of: applicationUuid, isFork, branch };
+  const isAlone = hasOwnNetwork(previewNetwork, isFork);
+  return { pullRequestId, of: uuid, isFork, hasOwnNetwork: isAlone, branch };
 }
 
 type PreviewRow = Pick<
@@ -30,10 +35,6 @@ interface Parts extends Workload, Application {
   aliases?: { alias: string }[];
   releases?: unknown[];
 }
-
-/** Limits for third-party code when the application has none (deployment contract D8.3). */
-const FORK_MEMORY = '512m';
-const FORK_CPUS = '1';
 
 /**
  * The application as it is deployed for a pull request: with its own name, address and variables, without anything that
@@ -64,7 +65,8 @@ export function asPreview<A extends Parts>(application: A, preview: PreviewRow):
     ...(application.aliases && { aliases: [] }),
     // Only production has rollbacks.
     ...(application.releases && { releases: [] }),
-    ...(isFork && ofFork(application)),
+    ...limitsOfPreview(application, application, isFork),
+    ...(isFork && ofFork),
   };
 }
 
@@ -84,15 +86,11 @@ type Approvable = Pick<Preview, 'commit' | 'needsApproval' | 'approvedCommit'>;
  * Settings withheld from third-party code: commands that members wrote for production, devices, and submodules, which
  * are fetched with credentials from wherever the code says.
  */
-function ofFork({ limitsMemory, limitsCpus }: Pick<Workload, 'limitsMemory' | 'limitsCpus'>) {
-  return {
-    limitsMemory: limitsMemory === '0' ? FORK_MEMORY : limitsMemory,
-    limitsCpus: limitsCpus === '0' ? FORK_CPUS : limitsCpus,
-    preDeploymentCommand: null,
-    postDeploymentCommand: null,
-    customDockerRunOptions: null,
-    isGpuEnabled: false,
-    isGitSubmodulesEnabled: false,
-    isGitLfsEnabled: false,
-  };
-}
+const ofFork = {
+  preDeploymentCommand: null,
+  postDeploymentCommand: null,
+  customDockerRunOptions: null,
+  isGpuEnabled: false,
+  isGitSubmodulesEnabled: false,
+  isGitLfsEnabled: false,
+} as const;

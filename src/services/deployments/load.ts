@@ -36,7 +36,7 @@ export async function loadDeployment(scope: Place, operationId: number) {
   const none: PreviewPlace | null = null;
   if (row.pullRequestId === 0) return { ...row, application: record, preview: none };
   const preview = await getPreviewToDeploy(scope, row);
-  return { ...row, application: asPreview(record, preview), preview: placeOf(record.uuid, preview) };
+  return { ...row, application: asPreview(record, preview), preview: placeOf(record, preview) };
 }
 
 /** @throws AppError conflict for a preview that is gone, or a fork's commit that no member approved */

@@ -1,7 +1,7 @@
 import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import { type NetworkSpec, networkOf, ownNetworkOf } from '../../domain/workload/network';
 import { previewTag } from '../../domain/workload/preview-name';
 import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
@@ -42,7 +42,7 @@ export async function deploymentSpec(
       : null;
   const { mounts, storedFiles } = await mountsOf(scope, application, preview);
   const container = containerSpec(application, {
-    network: networkFor(row),
+    network: networkFor(scope, row),
     logBytes: scope.installation.containerLogQuota,
     mounts,
   });
@@ -80,16 +80,15 @@ export async function deploymentSpec(
   };
 }
 
-/** The network of the environment; code from a fork is isolated on a network of its own (deployment contract D8.3). */
-function networkFor({ application, server, preview }: DeploymentSubject): NetworkSpec {
+/** The network of the environment, or that of a preview alone. */
+function networkFor(
+  scope: OrganizationScope,
+  { application, server, preview }: DeploymentSubject,
+): NetworkSpec {
   const { destination, environment, uuid } = application;
-  if (!preview?.isFork) return networkOf(destination, environment, server);
-  return {
-    name: `${destination.network}-${uuid}`,
-    environment: null,
-    workload: uuid,
-    pool: server.networkPool,
-  };
+  return preview?.hasOwnNetwork
+    ? ownNetworkOf({ uuid, organization: scope.organizationId }, destination, server)
+    : networkOf(destination, environment, server);
 }
 
 function imageSpec(scope: OrganizationScope, { application, preview }: DeploymentSubject): ImageSpec {

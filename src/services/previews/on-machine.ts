@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client';
 import type { Component, PreviewComponent } from '../../db/generated/client';
 import { conditionOf } from '../../domain/container-condition';
-import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import { hasOwnNetwork, type NetworkSpec, networkOf, ownNetworkOf } from '../../domain/workload/network';
 import { previewName } from '../../domain/workload/preview-name';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
@@ -65,8 +65,8 @@ function routed(
 }
 
 /**
- * The networks of previews by their names on the server. Previews of forks and of compose files have networks of their
- * own, where they stay.
+ * The networks of previews by their names on the server. Previews of compose files have those of their files, where
+ * they stay.
  */
 export async function networksOfPreviews(
   scope: OrganizationScope,
@@ -74,11 +74,15 @@ export async function networksOfPreviews(
 ): Promise<[string, NetworkSpec][]> {
   const previews = await findAtRest(scope, server);
   return previews
-    .filter(({ isFork, components }) => !isFork && components.length === 0)
-    .map(({ pullRequestId, workload: { uuid, destination, environment } }) => [
-      previewName(uuid, pullRequestId),
-      networkOf(destination, environment, server),
-    ]);
+    .filter(
+      ({ workload }) => workload.application !== null && workload.application.buildPack !== 'dockercompose',
+    )
+    .map(({ pullRequestId, isFork, workload: { uuid: of, application, destination, environment } }) => {
+      const uuid = previewName(of, pullRequestId);
+      const own = ownNetworkOf({ uuid, organization: scope.organizationId }, destination, server);
+      const isAlone = hasOwnNetwork(application?.previewNetwork ?? '', isFork);
+      return [uuid, isAlone ? own : networkOf(destination, environment, server)];
+    });
 }
 
 async function findAtRest({ db }: OrganizationScope, server: ServerWithKey) {
@@ -95,6 +99,7 @@ async function findAtRest({ db }: OrganizationScope, server: ServerWithKey) {
           components: true,
           destination: { select: { network: true, isIsolated: true } },
           environment: { select: { uuid: true } },
+          application: { select: { buildPack: true, previewNetwork: true } },
           operations: { where: { status: { in: [...working] } }, select: { pullRequestId: true } },
         },
       },

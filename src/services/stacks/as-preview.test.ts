@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComposeProject } from '../../domain/compose/project';
 import { parseCompose } from '../../engine/compose/parse';
 import { resolveCompose } from '../../engine/compose/resolve';
-import { addressesIn, projectAsPreview, type StackPreview, stackAsPreview } from './as-preview';
+import { addressesIn, projectAsPreview, type StackPreview, stackAsPreview, stackPreview } from './as-preview';
 import type { StackOnServer } from './find';
 import { accepted } from './read-file';
 
@@ -10,10 +10,12 @@ const preview: StackPreview = {
   pullRequestId: 7,
   of: 'app0001',
   isFork: false,
+  hasOwnNetwork: false,
   template: '{{pr_id}}.{{domain}}',
   random: 'k3x',
-  limits: { memory: 512 * 1024 ** 2, cpus: 1 },
+  limits: { memory: 0, cpus: 0 },
 };
+const limits = { memory: 512 * 1024 ** 2, cpus: 1 };
 
 function project(text: string): ComposeProject {
   return accepted(resolveCompose(accepted(parseCompose(text)), { variables: new Map() })).project;
@@ -83,14 +85,20 @@ volumes:
     ]);
   });
 
-  it('keeps the limits of the file, but for those of a fork', () => {
+  it('keeps the limits of the file, up to those of previews', () => {
     expect(web?.resources).toEqual(file.services[0]?.resources);
-    const [limited, small] = projectAsPreview(file, { ...preview, isFork: true }).project.services;
-    const { memory } = preview.limits;
-    expect(limited?.resources).toMatchObject({ memory, cpus: 1, memorySwap: null, shmSize: memory });
-    expect(limited?.logging).toBeNull();
-    expect(small?.resources).toMatchObject({ memory, cpus: 0.5 });
     expect(db?.resources).toMatchObject({ memory: null, cpus: 0.5 });
+    const { memory } = limits;
+    for (const isFork of [false, true]) {
+      const [limited, small] = projectAsPreview(file, { ...preview, isFork, limits }).project.services;
+      expect(limited?.resources).toMatchObject({ memory, cpus: 1, memorySwap: null, shmSize: memory });
+      expect(limited?.logging === null).toBe(isFork);
+      expect(small?.resources).toMatchObject({ memory, cpus: 0.5 });
+    }
+    const cpusOnly = { ...preview, limits: { memory: 0, cpus: 0.25 } };
+    const [one, other] = projectAsPreview(file, cpusOnly).project.services;
+    expect(one?.resources).toEqual({ ...file.services[0]?.resources, cpus: 0.25 });
+    expect(other?.resources).toMatchObject({ memory: null, cpus: 0.25 });
   });
 });
 
@@ -130,7 +138,23 @@ describe('a stack as a preview', () => {
     });
   });
 
-  it('of a fork joins no network of others', () => {
-    expect(stackAsPreview(row, drafts, { ...preview, isFork: true }).connectToDockerNetwork).toBe(false);
+  it('with a network of its own joins no network of others', () => {
+    const alone = { ...preview, hasOwnNetwork: true };
+    expect(stackAsPreview(row, drafts, alone).connectToDockerNetwork).toBe(false);
+  });
+
+  it('is alone for a fork, or as its application says', () => {
+    const application = {
+      limitsMemory: '0',
+      limitsCpus: '0',
+      previewNetwork: 'environment',
+      previewUrlTemplate: '{{pr_id}}.{{domain}}',
+    };
+    const isAlone = (previewNetwork: string, isFork: boolean) =>
+      stackPreview({ ...application, previewNetwork }, { pullRequestId: 7, isFork, random: 'x' }, 'a')
+        .hasOwnNetwork;
+    expect(isAlone('environment', false)).toBe(false);
+    expect(isAlone('environment', true)).toBe(true);
+    expect(isAlone('own', false)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import type { Preview, PreviewComponent } from '../../db/generated/client';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeResources, ComposeService } from '../../domain/compose/service';
 import { sizeInBytes } from '../../domain/input/docker/limits';
+import { hasOwnNetwork } from '../../domain/workload/network';
 import { previewName } from '../../domain/workload/preview-name';
 import type { DeploymentSubject } from '../deployments/load';
 import { previewAddress } from '../previews/address';
@@ -17,18 +18,29 @@ export interface StackPreview {
   /** Template of its addresses. */
   template: string;
   random: string;
-  /** Limits of each component of a fork, whatever its file says. */
+  /** Whether it joins no network of the environment, even if the application does. */
+  hasOwnNetwork: boolean;
+  /** Most that each component may have, whatever its file says; 0: no limit. */
   limits: { memory: number; cpus: number };
 }
 
-/** @param application as a preview: of a fork it has limits */
+/** @param application as a preview: with its limits */
 export function stackPreview(
-  { limitsMemory, limitsCpus, previewUrlTemplate: template }: DeploymentSubject['application'],
+  {
+    limitsMemory,
+    limitsCpus,
+    previewNetwork,
+    previewUrlTemplate: template,
+  }: Pick<
+    DeploymentSubject['application'],
+    'limitsMemory' | 'limitsCpus' | 'previewNetwork' | 'previewUrlTemplate'
+  >,
   { pullRequestId, isFork, random }: Pick<Preview, 'pullRequestId' | 'isFork' | 'random'>,
   of: string,
 ): StackPreview {
   const limits = { memory: sizeInBytes(limitsMemory), cpus: Number(limitsCpus) };
-  return { pullRequestId, of, isFork, template, random, limits };
+  const isAlone = hasOwnNetwork(previewNetwork, isFork);
+  return { pullRequestId, of, isFork, hasOwnNetwork: isAlone, template, random, limits };
 }
 
 /** The additional name of a service in a preview (`deployment.md` D16.5, SERVICE_NAME_X). */
@@ -68,7 +80,7 @@ export function stackAsPreview(
   return {
     ...row,
     uuid: previewName(row.uuid, preview.pullRequestId),
-    connectToDockerNetwork: row.connectToDockerNetwork && !preview.isFork,
+    connectToDockerNetwork: row.connectToDockerNetwork && !preview.hasOwnNetwork,
     components: drafts.map(({ name, kind, fqdn }) => ({
       name,
       kind,
@@ -129,25 +141,32 @@ function serviceAsPreview(service: ComposeService, preview: StackPreview): Compo
     ...service,
     ports: [],
     networks: service.networks.map((use) => ({ ...use, aliases: [...use.aliases, alias] })),
-    ...(preview.isFork && {
-      resources: limited(service.resources, preview.limits),
-      // Its options could let the log of a container fill the disk.
-      logging: null,
-    }),
+    resources: limited(service.resources, preview.limits),
+    // The options of a stranger's file could let the log of a container fill the disk.
+    ...(preview.isFork && { logging: null }),
   };
 }
 
-/** Limit third-party code to at most this (deployment contract D8.3). */
-function limited(resources: ComposeResources, { memory, cpus }: StackPreview['limits']): ComposeResources {
-  const atMost = (value: number | null, most: number) => Math.min(value || most, most);
-  const { memoryReservation, shmSize } = resources;
+/** Limit a service to at most this (deployment contract D8.3). */
+function limited(resources: ComposeResources, limits: StackPreview['limits']): ComposeResources {
+  const { memory, cpus } = limits;
   return {
     ...resources,
-    memory: atMost(resources.memory, memory),
-    memoryReservation: memoryReservation && Math.min(memoryReservation, memory),
+    ...(memory > 0 && withMemory(resources, memory)),
+    ...(cpus > 0 && { cpus: atMost(resources.cpus, cpus) }),
+  };
+}
+
+function withMemory({ memory, memoryReservation, shmSize }: ComposeResources, most: number) {
+  return {
+    memory: atMost(memory, most),
+    memoryReservation: memoryReservation && Math.min(memoryReservation, most),
     // As much swap as memory, which is Docker's default.
     memorySwap: null,
-    shmSize: shmSize && Math.min(shmSize, memory),
-    cpus: atMost(resources.cpus, cpus),
+    shmSize: shmSize && Math.min(shmSize, most),
   };
+}
+
+function atMost(value: number | null, most: number): number {
+  return Math.min(value || most, most);
 }

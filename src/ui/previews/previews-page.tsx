@@ -47,6 +47,32 @@ const settings: SettingGroup<keyof Field & string> = {
       half: true,
       hint: 'Days without a new commit. 0 keeps previews until the pull request is closed',
     },
+    {
+      name: 'preview_network',
+      label: 'Network',
+      kind: 'select',
+      options: [
+        ['own', 'A network of its own for each preview'],
+        ['environment', 'The network of the environment'],
+      ],
+      hint: 'In the network of the environment, previews reach its databases and other workloads. Forks always have their own',
+    },
+    {
+      name: 'preview_limits_memory',
+      label: 'Memory limit',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'For example 512m; 0 for none. Empty: as the application. Forks get at most 512m where there is no limit',
+    },
+    {
+      name: 'preview_limits_cpus',
+      label: 'CPU limit',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'For example 0.5; 0 for none. Empty: as the application. Forks get one CPU where there is no limit',
+    },
   ],
 };
 
