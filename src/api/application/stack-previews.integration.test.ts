@@ -55,6 +55,31 @@ it('a pull request of the repository runs beside production, follows its commits
   expect((await test.call('GET', `/services/${uuid}`)).body).toMatchObject({ docker_compose_raw: shop });
 });
 
+it('a removal gives each service the time to stop that its file says', async () => {
+  const uuid = await test.application({ stop_grace_period: 7 });
+  const { docker } = test.repo.test.host;
+  const stopped: (readonly [name: string, seconds: number])[] = [];
+  const stop = docker.stopContainer.bind(docker);
+  docker.stopContainer = async (id: string, seconds: number) => {
+    stopped.push([(await docker.inspectContainer(id))?.name ?? '', seconds]);
+    await stop(id, seconds);
+  };
+  test.repo.checkout.files.set(
+    'docker-compose.yaml',
+    shop.replace('image: postgres:17', 'image: postgres:17\n    stop_grace_period: 2m'),
+  );
+  await test.pullRequest();
+  await test.work();
+  await test.pullRequest({ action: 'closed' });
+  await test.work();
+  docker.stopContainer = stop;
+  const name = `${uuid}-pr-7`;
+  expect(stopped.toSorted()).toEqual([
+    [`db-${name}`, 120],
+    [`web-${name}`, 7],
+  ]);
+});
+
 it('a preview has a network of its own, or that of the environment, and follows the setting while it runs', async () => {
   const source = { build_pack: 'dockerfile', ports_exposes: '3000' };
   const check = { health_check_enabled: true, health_check_type: 'cmd', health_check_command: 'true' };

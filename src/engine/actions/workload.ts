@@ -8,14 +8,14 @@ import { stopContainers } from '../workload/stop';
 import { accessTo } from './proxy-access';
 
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {
-  const { workload, components, graceSeconds } = action;
-  const names = await stopContainers({ host, workload }, graceSeconds, components);
+  const { workload, components } = action;
+  const names = await stopContainers({ host, workload }, action, components);
   await log.info(names.length > 0 ? `Stopped ${names.join(', ')}.` : 'No container is running.');
   return undefined;
 };
 
 export const removeContainersAction: ActionFunction<'remove-containers'> = async (action, { host, log }) => {
-  const names = await removeContainers({ host, workload: action.workload }, action.graceSeconds);
+  const names = await removeContainers({ host, workload: action.workload }, action);
   await log.info(names.length > 0 ? `Removed ${names.join(', ')}.` : 'There is no container.');
   return undefined;
 };

@@ -231,16 +231,22 @@ type RouteAction =
   | { kind: 'forget-slot'; component: ComponentRef; proxy: ProxyRef };
 
 type WorkloadAction =
-  /** `components`: only containers of these; absent: all. */
+  /** `components`: only containers of these; absent: all. `graceOf`: seconds of those with their own, by name. */
   | {
       kind: 'stop-workload';
       workload: WorkloadRef;
       components?: readonly string[];
       graceSeconds: number;
+      graceOf?: Readonly<Record<string, number>>;
     }
   /** Starts the newest container of each component. */
   | { kind: 'start-workload'; workload: WorkloadRef }
-  | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
+  | {
+      kind: 'remove-containers';
+      workload: WorkloadRef;
+      graceSeconds: number;
+      graceOf?: Readonly<Record<string, number>>;
+    }
   /**
    * Removes containers and routes of components that the workload no longer has. `proxy` null: the server has none.
    */

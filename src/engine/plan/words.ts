@@ -114,7 +114,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'remove-previous': () => 'remove the old container',
   'remove-route': () => 'remove its routes from the proxy',
   'forget-slot': () => 'forget which of its slots the proxy serves',
-  'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, then SIGKILL after ${graceSeconds} s`,
+  'stop-workload': ({ graceSeconds, graceOf = {} }) =>
+    `stop its containers: SIGTERM, then SIGKILL after ${graceSeconds} s${Object.entries(graceOf)
+      .map(([name, seconds]) => `, ${name} after ${seconds} s`)
+      .join('')}`,
   'start-workload': ({ workload }) => `start the containers of ${workload.name}`,
   'remove-containers': () => 'remove its containers',
   'remove-orphans': ({ components }) => `remove containers of components other than ${components.join(', ')}`,

@@ -56,6 +56,17 @@ describe('a stop', () => {
     ]);
   });
 
+  it('gives each component the time to stop that it has, and the step the sum of them', () => {
+    const components = ['web', 'db'].map((name) => ({ name, key: `app0001-${name}` }));
+    const parts = { ...presence, components, graceOf: { db: 600 } };
+    expect(lines(stopPlan(parts)).at(-1)).toContain('SIGKILL after 30 s, db after 600 s;');
+    for (const plan of [stopPlan(parts), removePlan(parts, everything)])
+      expect(plan.steps.find(({ id }) => id === 'stop')?.deadlineMs).toBe(630_000 + 120_000);
+    const remove = removePlan(parts, everything).steps.find(({ id }) => id === 'remove');
+    expect(remove?.deadlineMs).toBe(630_000 + 120_000);
+    expect(remove?.actions).toContainEqual(expect.objectContaining({ graceOf: { db: 600 } }));
+  });
+
   it('keeps the containers, and does nothing the second time', async () => {
     const host = await machine();
     for (const operationUuid of ['op0002', 'op0003'])

@@ -13,8 +13,15 @@ export interface Presence extends OperationRef {
   isPart?: boolean;
   /** null: the proxy never serves the workload, or the server has none. */
   proxy: ProxyRef | null;
-  /** Seconds between SIGTERM and SIGKILL: the longest of its components. */
+  /** Seconds between SIGTERM and SIGKILL. */
   graceSeconds: number;
+  /** Those of components with their own, by name; absent in operations begun by an earlier version. */
+  graceOf?: Readonly<Record<string, number>>;
+}
+
+/** How long its containers may take to stop, one after the other. */
+export function stopMs({ components, graceSeconds, graceOf = {} }: Presence): number {
+  return components.reduce((sum, { name }) => sum + (graceOf[name] ?? graceSeconds) * 1000, 0);
 }
 
 /** Downtime of an operation that stops what runs. */
@@ -22,7 +29,7 @@ export const outOfService: Downtime = { class: 'stop-start', reasons: ['nothing 
 
 /** Make the steps after which nothing of a workload runs or is reachable. A failure restores what ran before. */
 export function takeOutOfService(presence: Presence): Step[] {
-  const { operationUuid, workload, components, isPart, proxy, graceSeconds } = presence;
+  const { operationUuid, workload, components, isPart, proxy, graceSeconds, graceOf } = presence;
   const look = components.map((component): Action => {
     return { kind: 'find-previous', target: { operationUuid, workload, component }, proxy };
   });
@@ -36,12 +43,13 @@ export function takeOutOfService(presence: Presence): Step[] {
           workload,
           ...(isPart && { components: components.map(({ name }) => name) }),
           graceSeconds,
+          ...(graceOf && { graceOf }),
         },
         // A sweep that ran while a container still ran may have restored its routes.
         ...(proxy ? removeRoutes(components, proxy) : []),
       ]),
       undo: components.map(({ name }) => ({ kind: 'start-previous', component: name, onlyWriter: null })),
-      deadlineMs: components.length * graceSeconds * 1000 + 2 * shortMs,
+      deadlineMs: stopMs(presence) + 2 * shortMs,
     },
   ];
 }

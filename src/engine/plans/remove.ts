@@ -2,7 +2,7 @@ import type { Action, OwnedKind } from '../plan/action';
 import type { Plan, Step } from '../plan/types';
 import { shortStep } from '../release/release';
 import { workloadFolder } from '../server/folders';
-import { outOfService, type Presence, removeRoutes, takeOutOfService } from './presence';
+import { outOfService, type Presence, removeRoutes, stopMs, takeOutOfService } from './presence';
 
 const shortMs = 60_000;
 const objectsDeadlineMs = 10 * 60_000;
@@ -51,7 +51,8 @@ function removePart(part: Presence): Step[] {
   return steps.map((step) => ({ ...step, id: `${uuid}:${step.id}`, title: `${step.title} of ${uuid}` }));
 }
 
-function removeContainers({ workload, components, proxy, graceSeconds }: Presence): Step {
+function removeContainers(presence: Presence): Step {
+  const { workload, components, proxy, graceSeconds, graceOf } = presence;
   const leave: Action[] = proxy
     ? [
         ...components.map((component): Action => ({ kind: 'forget-slot', component, proxy })),
@@ -60,11 +61,11 @@ function removeContainers({ workload, components, proxy, graceSeconds }: Presenc
     : [];
   return {
     ...shortStep('remove', 'Remove the containers', [
-      { kind: 'remove-containers', workload, graceSeconds },
+      { kind: 'remove-containers', workload, graceSeconds, ...(graceOf && { graceOf }) },
       { kind: 'remove-path', path: workloadFolder(workload) },
       ...leave,
     ]),
-    deadlineMs: components.length * graceSeconds * 1000 + 2 * shortMs,
+    deadlineMs: stopMs(presence) + 2 * shortMs,
     irrevocable: true,
   };
 }

@@ -34,6 +34,8 @@ export interface StackPlace {
 }
 
 const nanoseconds = 1e9;
+/** A day: what waits for a container to stop needs a limit. */
+const MOST_SECONDS = 24 * 3600;
 /** Restart policy of a component that exits on its own, if the file sets none. */
 const endingRestart = { policy: 'no', maximumRetries: null } as const;
 const injected: readonly InjectedVariable[] = ['COOLIFY_URL', 'COOLIFY_FQDN', 'COOLIFY_RESOURCE_UUID'];
@@ -45,7 +47,7 @@ export function stackComponent(
   image: string,
   place: StackPlace,
 ): ComponentSpec & { image: string } {
-  const { uuid, project, storages, stopGraceSeconds, logBytes } = place;
+  const { uuid, project, storages, logBytes } = place;
   const { name } = service;
   const replace = replaceMode(service, routing);
   const ends = endsOf(service, project);
@@ -77,10 +79,7 @@ export function stackComponent(
       settings: { ...(ends && { restart: endingRestart }), ...settingsOf(service) },
       command: service.command,
       logBytes,
-      stopGraceSeconds:
-        service.stopGracePeriod === null
-          ? stopGraceSeconds
-          : Math.ceil(service.stopGracePeriod / nanoseconds),
+      stopGraceSeconds: stopGraceSeconds(service) ?? place.stopGraceSeconds,
     },
     files: [...filesOf(service, project), ...storages.files],
     health: healthOf(service),
@@ -89,6 +88,13 @@ export function stackComponent(
     replace,
     ...(ends && { ends }),
   };
+}
+
+/** Get how long a service may take to stop, as its file says; null: it does not. */
+export function stopGraceSeconds({
+  stopGracePeriod,
+}: Pick<ComposeService, 'stopGracePeriod'>): number | null {
+  return stopGracePeriod === null ? null : Math.min(Math.ceil(stopGracePeriod / nanoseconds), MOST_SECONDS);
 }
 
 /** Choose how to replace a container: two versions of a service without a proxy would do the same work twice. */

@@ -131,7 +131,7 @@ export class DoubleContainers extends DoubleImages {
     this.onStart(container);
   }
 
-  async stopContainer(nameOrId: string): Promise<void> {
+  async stopContainer(nameOrId: string, _graceSeconds?: number): Promise<void> {
     this.existing(nameOrId).status = 'exited';
   }
 

@@ -1,5 +1,6 @@
 import { isOfComponent } from '../component/labels';
 import { type WorkloadPlace, workloadContainers } from './containers';
+import { type Grace, graceSecondsOf } from './grace';
 
 /**
  * Stop every container of a workload that runs, or is restarting.
@@ -8,7 +9,7 @@ import { type WorkloadPlace, workloadContainers } from './containers';
  */
 export async function stopContainers(
   place: WorkloadPlace,
-  graceSeconds: number,
+  grace: Grace,
   components?: readonly string[],
 ): Promise<string[]> {
   const all = await workloadContainers(place);
@@ -16,6 +17,6 @@ export async function stopContainers(
     ? all.filter((each) => components.some((name) => isOfComponent(each, { name })))
     : all;
   const active = containers.filter(({ status }) => status !== 'exited' && status !== 'created');
-  for (const { id } of active) await place.host.docker.stopContainer(id, graceSeconds);
+  for (const each of active) await place.host.docker.stopContainer(each.id, graceSecondsOf(each, grace));
   return active.map(({ name }) => name);
 }

@@ -9,6 +9,7 @@ import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf } from '../servers/proxy-access';
+import { graceOf } from '../workloads/grace-of';
 
 const VERSION = 1;
 const REMOVAL_MS = 30 * 60_000;
@@ -32,6 +33,7 @@ export async function presenceOfPreview(
       : [{ name: MAIN_COMPONENT, key: name }],
     proxy: proxyRefOf(scope, server),
     graceSeconds: workload.stopGracePeriod,
+    graceOf: graceOf(ofStack),
   };
 }
 

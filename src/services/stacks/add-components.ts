@@ -1,4 +1,5 @@
 import { componentKind } from '../../domain/compose/component-kind';
+import { stopGraceSeconds } from '../../engine/stack/component';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { StackOnServer } from './find';
@@ -19,7 +20,7 @@ export async function addComponents(
   const missing = services.filter(({ name }) => !row.components.some((each) => each.name === name));
   const { organizationId } = scope;
   await scope.db.component.createMany({
-    data: missing.map(({ name, image, excludeFromHealth }) => ({
+    data: missing.map(({ name, image, excludeFromHealth, stopGracePeriod }) => ({
       uuid: newUuid(),
       organizationId,
       workloadId: row.id,
@@ -27,6 +28,7 @@ export async function addComponents(
       kind: componentKind(image ?? ''),
       image: image ?? '',
       isExcludedFromStatus: excludeFromHealth,
+      stopGraceSeconds: stopGraceSeconds({ stopGracePeriod }),
     })),
     skipDuplicates: true,
   });

@@ -112,6 +112,7 @@ function copiesOf(
     imageOverride: row.imageOverride,
     noindexDomains: null,
     isExcludedFromStatus: row.isExcludedFromStatus,
+    stopGraceSeconds: row.stopGraceSeconds,
     isLogDrainEnabled: row.isLogDrainEnabled,
     isGzipEnabled: row.isGzipEnabled,
     isStripprefixEnabled: row.isStripprefixEnabled,

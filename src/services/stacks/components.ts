@@ -18,16 +18,25 @@ export async function writeComponents(
     await tx.hostPort.deleteMany({ where: { workloadId, component: { notIn: names } } });
   }
   const byName = new Map(kept.map((row) => [row.name, row]));
-  for (const { name, kind, image, fqdn } of components) {
+  for (const { name, kind, image, fqdn, stopGraceSeconds } of components) {
     const row = byName.get(name);
-    if (!row || (row.kind === kind && row.image === image && row.fqdn === fqdn)) continue;
-    await tx.component.update({ where: { id: row.id }, data: { kind, image, fqdn } });
+    const data = { kind, image, fqdn, stopGraceSeconds };
+    if (row && !isSame(row, data)) await tx.component.update({ where: { id: row.id }, data });
   }
   const added = components.filter(({ name }) => !byName.has(name));
   if (added.length === 0) return;
   await tx.component.createMany({
-    data: added.map(({ name, kind, image, fqdn, isExcludedFromStatus }) => {
-      return { uuid: newUuid(), organizationId, workloadId, name, kind, image, fqdn, isExcludedFromStatus };
+    data: added.map(({ name, kind, image, fqdn, isExcludedFromStatus, stopGraceSeconds }) => {
+      const own = { kind, image, fqdn, isExcludedFromStatus, stopGraceSeconds };
+      return { uuid: newUuid(), organizationId, workloadId, name, ...own };
     }),
   });
+}
+
+type FromFile = Pick<DraftComponent, 'kind' | 'image' | 'fqdn' | 'stopGraceSeconds'>;
+
+function isSame(row: FromFile, { kind, image, fqdn, stopGraceSeconds }: FromFile): boolean {
+  return (
+    row.kind === kind && row.image === image && row.fqdn === fqdn && row.stopGraceSeconds === stopGraceSeconds
+  );
 }

@@ -5,6 +5,7 @@ import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf } from '../servers/proxy-access';
+import { graceOf } from '../workloads/grace-of';
 import { findStack } from './find';
 
 /** Parameters of a stop: name of the only component to stop. */
@@ -27,5 +28,6 @@ export async function stackPresence(scope: OrganizationScope, operation: LoadedO
     proxy: proxyRefOf(scope, server),
     isPart: only !== undefined,
     graceSeconds: row.stopGracePeriod,
+    graceOf: graceOf(row.components),
   };
 }

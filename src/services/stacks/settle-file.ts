@@ -1,5 +1,6 @@
 import type { ComponentKind } from '../../db/generated/client';
 import type { Secret } from '../../domain/secret';
+import { stopGraceSeconds } from '../../engine/stack/component';
 import type { OrganizationScope } from '../context';
 import { sealCheckout } from './checkout';
 import { writeComponents } from './components';
@@ -42,14 +43,15 @@ export async function settleFile(
       // The current rows: a user may have changed domains in the meantime.
       const rows = await tx.component.findMany({ where: { workloadId: row.id } });
       const fqdnOf = (name: string) => rows.find((each) => each.name === name)?.fqdn ?? null;
-      const excluded = new Set(
-        project.services.filter(({ excludeFromHealth }) => excludeFromHealth).map(({ name }) => name),
-      );
-      const written = components.map((component) => ({
-        ...component,
-        fqdn: fqdnOf(component.name),
-        isExcludedFromStatus: excluded.has(component.name),
-      }));
+      const written = components.map((component) => {
+        const service = project.services.find(({ name }) => name === component.name);
+        return {
+          ...component,
+          fqdn: fqdnOf(component.name),
+          isExcludedFromStatus: service?.excludeFromHealth ?? false,
+          stopGraceSeconds: service ? stopGraceSeconds(service) : null,
+        };
+      });
       await writeComponents(scope, tx, row.id, written);
       await tx.domain.deleteMany({
         where: { workloadId: row.id, pullRequestId: 0, component: { not: null, notIn: names } },
