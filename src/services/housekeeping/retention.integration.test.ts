@@ -199,3 +199,27 @@ it('removes visits to GitHub a day after their end', async () => {
   await keep();
   expect((await db.githubVisit.findMany()).map(({ stateHash }) => stateHash)).toEqual(['young']);
 });
+
+it('removes the turns of jobs that are done, but not one that a job has or waits for', async () => {
+  const { pool } = lab.database;
+  const add = (turn: string) =>
+    pool.query(`SELECT graphile_worker.add_job('mail.send', '{}', queue_name => $1)`, [turn]);
+  for (const turn of ['done', 'held', 'waited for']) await add(turn);
+  await pool.query(`DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_job_queues q
+    WHERE q.id = j.job_queue_id AND q.queue_name <> 'waited for'`);
+  await pool.query(`UPDATE graphile_worker._private_job_queues SET locked_at = now(), locked_by = 'worker'
+    WHERE queue_name = 'held'`);
+
+  await keep();
+
+  const { rows } = await pool.query(
+    'SELECT queue_name FROM graphile_worker._private_job_queues ORDER BY queue_name',
+  );
+  expect(rows).toEqual([{ queue_name: 'held' }, { queue_name: 'waited for' }]);
+  await add('done');
+  const { rows: again } = await pool.query(
+    `SELECT j.id FROM graphile_worker._private_jobs j JOIN graphile_worker._private_job_queues q
+       ON q.id = j.job_queue_id WHERE q.queue_name = 'done'`,
+  );
+  expect(again).toHaveLength(1);
+});

@@ -2,6 +2,7 @@ import { tryExclusively } from '../../db/advisory-lock';
 import { removeOldDeploymentLogs } from '../../db/queries/operation-retention';
 import { DELIVERY_DAYS } from '../../domain/webhook/delivery';
 import { removeFailedJobs } from '../../queue/failed-jobs';
+import { removeUnusedTurns } from '../../queue/unused-turns';
 import type { Services } from '../context';
 import { pruneDeviceLogins } from '../device-logins/prune';
 
@@ -57,5 +58,6 @@ export async function keepHistory(
       }),
     };
     if (Object.values(removed).some((count) => count > 0)) log.info(removed, 'removed old history');
+    await removeUnusedTurns(maintenance);
   });
 }
