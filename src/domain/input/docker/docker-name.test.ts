@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildStage } from './build-argument';
 import { customLabels, parseCustomLabels } from './custom-labels';
-import { containerName, networkAliases, slug } from './docker-name';
+import { containerName, destinationNetwork, networkAliases, slug } from './docker-name';
 import * as limits from './limits';
 
 const accepts = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: unknown) =>
@@ -52,4 +52,16 @@ describe('limits', () => {
   );
   it('reads sizes', () =>
     expect(['0', '1k', '2m', '1.5g'].map(limits.sizeInBytes)).toEqual([0, 1024, 2097152, 1610612736]));
+});
+
+describe('the network of a destination', () => {
+  const id = 'k3jd83hfk2ls9fj2kd8fh3ka';
+  it.each(['host', `coolify-${id}`, `coolify-${id}-pr-7`, id, `${id}_default`, `${id}-pr-7`])(
+    'is not one that Docker or Gantry creates: %s',
+    (name) => expect(destinationNetwork.safeParse(name).success).toBe(false),
+  );
+
+  it.each(['coolify', 'back-office', 'a-very-long-name-without-an-id', `x${id}`])('can be %s', (name) =>
+    expect(destinationNetwork.safeParse(name).success).toBe(true),
+  );
 });

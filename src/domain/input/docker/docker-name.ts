@@ -12,9 +12,12 @@ export const containerName = singleLine(MAX_BYTES).refine(
   'Must start with a letter or digit and contain only letters, digits and . _ -',
 );
 
-/** Docker's own networks, and the form of names that Gantry gives to networks of environments. */
+/**
+ * Docker's own networks, and the names of networks with a public id that Gantry creates: of environments, of previews
+ * and of compose files (`<id>_<key>`). Workloads placed in one would reach those that are isolated there.
+ */
 const otherNetworks =
-  /^(?:bridge|host|none|default|nat|ingress|docker_gwbridge|container:.*)$|-[a-z0-9]{24}$/;
+  /^(?:bridge|host|none|default|nat|ingress|docker_gwbridge|container:.*)$|(?:^|[-_])[a-z0-9]{24}(?:$|[-_])/;
 
 /** Network of a destination. */
 export const destinationNetwork = containerName.refine(
