@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed, newPlace, type Place } from './gantry/deployment';
 import { containersOf, type Fixture, imageApplication, openFixture } from './gantry/fixture';
-import type { Rest } from './gantry/rest';
+import type { Body, Rest } from './gantry/rest';
 import { addServer } from './gantry/server';
 import { visit } from './gantry/visit';
 
@@ -120,6 +120,36 @@ describe('workloads of another environment or organization', () => {
   it('do not take the same alias from each other', async () => {
     expect(await asked(staging, 'api')).toBe('version 1\n');
     expect(await asked(foreign, 'api')).toBe('');
+  });
+});
+
+describe('a workload that is connected to another environment', () => {
+  const connections = () => `/applications/${staging}/connected-environments`;
+  const networks = async (uuid: string) => Object.keys(await networksOf(await containerOf(uuid)));
+  const own = async () => {
+    const [environment] = (await rest().get(`/projects/${fixture.place.project_uuid}/environments`)).filter(
+      ({ name }: Body) => name === fixture.place.environment_name,
+    );
+    return environment.uuid;
+  };
+
+  it('reaches what is there and is reached, at once, until it is disconnected', async () => {
+    const environment_uuid = await own();
+    const before = await startOf(staging);
+    await rest().post(connections(), { environment_uuid });
+    await expect.poll(() => asked(staging, shop), { timeout: 60_000 }).toBe('version 1\n');
+    expect(await asked(worker, staging)).toBe('version 1\n');
+    expect(await asked(foreign, shop)).toBe('');
+    expect(await startOf(staging)).toBe(before);
+    await deployed(fixture.gantry, staging);
+    expect(await networks(staging)).toHaveLength(2);
+    expect(await asked(staging, shop)).toBe('version 1\n');
+    expect((await visit(fixture.host, 'staging.example')).status).toBe(200);
+    await rest().delete(`${connections()}/${environment_uuid}`);
+    await expect.poll(() => asked(staging, shop), { timeout: 60_000 }).toBe('');
+    expect(await asked(worker, staging)).toBe('');
+    expect(await networks(staging)).toHaveLength(1);
+    expect((await visit(fixture.host, 'staging.example')).status).toBe(200);
   });
 });
 

@@ -115,6 +115,14 @@ async function leftOf(number: number, of = uuid): Promise<string[]> {
   ];
 }
 
+/** Networks of the container of a preview. */
+async function networksOf(number: number): Promise<string[]> {
+  const [name = ''] = (await containersOf(fixture.host, `${uuid}-pr-${number}`)).running;
+  const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}';
+  const { stdout } = await fixture.host.exec(['docker', 'inspect', '--format', format, name]);
+  return stdout.trim().split(' ');
+}
+
 it('a pull request is built and served beside production, and leaves nothing when it is closed', async () => {
   expect(await pullRequest(7, 'opened', repository)).toMatchObject([{ status: 'queued' }]);
   await previewIs('running');
@@ -124,6 +132,7 @@ it('a pull request is built and served beside production, and leaves nothing whe
     expect.arrayContaining(['NOTE=production', 'TOKEN=of-production']),
   );
   expect((await containersOf(fixture.host, `${uuid}-pr-7`)).running).toHaveLength(1);
+  expect(await networksOf(7)).toEqual([expect.stringMatching(new RegExp(`${uuid}-pr-7$`))]);
   expect(await pullRequest(7, 'closed', repository)).toMatchObject([{ status: 'queued' }]);
   await rest().eventually(`/applications/${uuid}/previews`, (previews: Body) => previews.length === 0);
   expect(await leftOf(7)).toEqual([]);
@@ -157,10 +166,7 @@ it('a fork waits for approval, sees no secret, and is alone on its network', asy
   const environment = await environmentOf('8.shop.example');
   expect(environment).toContain('NOTE=pull request 8');
   expect(environment.join('\n')).not.toMatch(/TOKEN|of-previews|of-production/);
-  const [name = ''] = (await containersOf(fixture.host, `${uuid}-pr-8`)).running;
-  const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}';
-  const networks = await fixture.host.exec(['docker', 'inspect', '--format', format, name]);
-  expect(networks.stdout.trim()).toMatch(new RegExp(`^\\S*${uuid}-pr-8$`));
+  expect(await networksOf(8)).toEqual([expect.stringMatching(new RegExp(`${uuid}-pr-8$`))]);
   await rest().delete(`/applications/${uuid}/previews/8`);
   await rest().eventually(`/applications/${uuid}/previews`, (previews: Body) => previews.length === 0);
   expect(await leftOf(8)).toEqual([]);

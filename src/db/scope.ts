@@ -10,6 +10,7 @@ export const organizationModels = [
   'Server',
   'Destination',
   'Workload',
+  'ConnectedEnvironment',
   'Component',
   'Domain',
   'Tag',

@@ -66,6 +66,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Component: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
   NetworkAlias: { types: [], containers: inWorkload },
+  ConnectedEnvironment: { types: [], containers: inWorkload },
   BackupSchedule: { types: ['backup'], containers: inWorkload },
   BackupExecution: { types: [], containers: within('schedule', 'workload') },
   ScheduledTask: { types: ['schedule'], containers: inWorkload },

@@ -12,6 +12,7 @@ import { can, router } from '../authorize';
 import { rowsAnswer } from '../wire/answer-rows';
 import { uuidAnswer } from '../wire/answers';
 import { workloadActions } from '../workload/actions';
+import { workloadConnectedEnvironments } from '../workload/connected-environments';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
@@ -99,5 +100,6 @@ export const applicationRouter = router({
   ...workloadTags(applicationSurface),
   ...workloadTasks(applicationSurface),
   ...workloadRuns(applicationSurface),
+  ...workloadConnectedEnvironments(applicationSurface),
   ...workloadMoveClone(applicationSurface, cloneApplication),
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepNetworks } from '../../services/server-sweep/keep-networks';
 import { refreshStatuses } from '../../services/server-sweep/refresh-status';
 import { PreviewTest, shop } from './previews.testing';
@@ -236,3 +236,46 @@ it('a worker that is killed at any step of a deployment or a removal is followed
   }
   expect(test.made(uuid)).toEqual(before);
 }, 240_000);
+
+describe('a connected environment', () => {
+  let staging = '';
+  beforeAll(async () => {
+    const path = `/projects/${test.repo.test.place.project_uuid}/environments`;
+    staging = (await test.call('POST', path, { name: 'staging' })).body.uuid;
+  });
+  const connect = (uuid: string) =>
+    test.call('POST', `/applications/${uuid}/connected-environments`, { environment_uuid: staging });
+  const ids = (uuid: string) =>
+    [...test.repo.test.host.docker.containers.values()]
+      .filter(({ spec, status }) => status === 'running' && spec.labels['gantry.resource'] === uuid)
+      .map(({ id }) => id);
+
+  it('is joined by every release of an application, and by none of its previews', async () => {
+    const check = { health_check_enabled: true, health_check_type: 'cmd', health_check_command: 'true' };
+    const source = { build_pack: 'dockerfile', ports_exposes: '3000' };
+    const uuid = await test.application({ ...check, preview_network: 'environment' }, source);
+    const home = Object.values(test.made(uuid))[0]?.networks ?? [];
+    expect((await connect(uuid)).status).toBe(201);
+    expect(await test.repo.deploy(uuid)).toMatchObject({ status: 'finished' });
+    expect(Object.values(test.made(uuid))[0]?.networks).toEqual([...home, `coolify-${staging}`]);
+    await test.pullRequest();
+    await test.work();
+    expect(Object.values(test.made(`${uuid}-pr-7`))[0]?.networks).toEqual(home);
+  });
+
+  it('is joined by the services of a compose file, which a release then leaves as they are', async () => {
+    const uuid = await test.application();
+    const before = ids(uuid);
+    await connect(uuid);
+    await test.sweep(keepNetworks);
+    const joined = test.made(uuid);
+    expect(joined.db?.networks).toEqual([uuid, `coolify-${staging}`]);
+    expect(await test.repo.deploy(uuid)).toMatchObject({ status: 'finished' });
+    expect(ids(uuid)).toContain(before.at(-1));
+    expect(test.made(uuid).db).toEqual(joined.db);
+    expect(test.made(uuid).web?.networks).toEqual([uuid, `coolify-${staging}`]);
+    await test.call('DELETE', `/applications/${uuid}/connected-environments/${staging}`);
+    await test.sweep(keepNetworks);
+    expect(test.made(uuid).web?.networks).toEqual([uuid]);
+  });
+});

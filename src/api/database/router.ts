@@ -13,6 +13,7 @@ import { can, router } from '../authorize';
 import { rowsAnswer } from '../wire/answer-rows';
 import { messageAnswer } from '../wire/answers';
 import { workloadActions } from '../workload/actions';
+import { workloadConnectedEnvironments } from '../workload/connected-environments';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
@@ -68,6 +69,7 @@ export const databaseRouter = router({
   ...workloadVolumeBackups(databaseSurface),
   ...workloadOperations(databaseSurface),
   ...workloadTags(databaseSurface),
+  ...workloadConnectedEnvironments(databaseSurface),
   ...workloadMoveClone(databaseSurface, cloneDatabase),
   ...upgradeProcedures,
   ...certificateProcedures,

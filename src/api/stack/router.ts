@@ -10,6 +10,7 @@ import { can, router } from '../authorize';
 import { answerText } from '../wire/answer-text';
 import { pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { workloadConnectedEnvironments } from '../workload/connected-environments';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
@@ -120,6 +121,7 @@ export const stackRouter = router({
   ...workloadOperations(stackSurface),
   ...stackStorageProcedures,
   ...workloadVolumes(stackSurface),
+  ...workloadConnectedEnvironments(stackSurface),
   ...workloadMoveClone(stackSurface, cloneStack),
   ...logProcedures,
 });

@@ -45,6 +45,19 @@ export function networkOf(
   };
 }
 
+/**
+ * Get the networks of the further environments that a workload is connected to; none where all environments of its
+ * destination share one.
+ */
+export function connectedNetworksOf(
+  destination: { network: string; isIsolated: boolean },
+  environments: readonly { uuid: string }[],
+  server: { networkPool: string },
+): NetworkSpec[] {
+  if (!destination.isIsolated) return [];
+  return environments.map((environment) => networkOf(destination, environment, server));
+}
+
 /** Whether a preview is on a network of its own; code from a fork always is (deployment contract D8.3). */
 export function hasOwnNetwork(previewNetwork: string, isFork: boolean): boolean {
   return isFork || previewNetwork !== ('environment' satisfies PreviewNetwork);

@@ -14,6 +14,8 @@ export interface DatabasePlace {
   /** Name of the engine, part of the name of its volume. */
   engine: string;
   network: NetworkSpec;
+  /** Networks of further environments; absent: none. */
+  connected?: readonly NetworkSpec[];
   limits: LimitsSpec;
   /** Variables of the user; those of the engine win. */
   variables: readonly EnvironmentEntry[];
@@ -38,6 +40,7 @@ export function databaseComponent(
   place: DatabasePlace,
 ): DatabaseComponent {
   const { entrypoint, command } = startOf(kind, settings);
+  const { connected = [] } = place;
   return {
     name: MAIN_COMPONENT,
     key: settings.host,
@@ -46,7 +49,10 @@ export function databaseComponent(
     container: {
       fixedName: settings.host,
       network: place.network.name,
-      networks: [place.network],
+      networks: [place.network, ...connected],
+      ...(connected.length > 0 && {
+        furtherNetworks: connected.map(({ name }) => ({ name, aliases: [settings.host] })),
+      }),
       aliases: [settings.host],
       labels: [],
       limits: place.limits,

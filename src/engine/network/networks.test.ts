@@ -170,7 +170,7 @@ describe('moveContainers', () => {
     const networksOf = (id: string) => Object.keys(host.docker.containers.get(id)?.networks ?? {});
     await moveContainers(
       host,
-      ids.map((id) => ({ id, from: ['shared'], to: 'own' })),
+      ids.map((id) => ({ id, from: ['shared'], to: 'own', further: [] })),
       async () => {
         for (const id of ids) expect(networksOf(id)).toEqual(['shared', 'own']);
       },

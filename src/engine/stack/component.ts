@@ -90,6 +90,22 @@ export function stackComponent(
   };
 }
 
+/** Let a component join further networks under one name. One that shares the network of another joins none. */
+export function withNetworks<C extends ComponentSpec>(
+  component: C,
+  networks: readonly { name: string }[],
+  alias: string,
+): C {
+  const { container } = component;
+  if (networks.length === 0 || container.settings?.networkMode !== undefined) return component;
+  const present = [container.network, ...(container.furtherNetworks ?? []).map(({ name }) => name)];
+  const added = networks
+    .filter(({ name }) => !present.includes(name))
+    .map(({ name }) => ({ name, aliases: [alias] }));
+  const furtherNetworks = [...(container.furtherNetworks ?? []), ...added];
+  return { ...component, container: { ...container, furtherNetworks } };
+}
+
 /** Get how long a service may take to stop, as its file says; null: it does not. */
 export function stopGraceSeconds({
   stopGracePeriod,

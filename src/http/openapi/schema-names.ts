@@ -12,6 +12,7 @@ const shared: Readonly<Record<string, string>> = {
   attachTags: 'TagsAttach',
   bulkUpdateEnvs: 'EnvironmentVariablesUpdate',
   clone: 'WorkloadClone',
+  connectEnvironment: 'EnvironmentConnect',
   createEnv: 'EnvironmentVariableCreate',
   createStorage: 'StorageCreate',
   listOperations: 'OperationPage',

@@ -29,6 +29,9 @@ const placedCalls = (name: string): Record<string, GoodCallOf> => ({
   [`${name}.move`]: async (world, by) => ({
     body: { environment_uuid: await environment.make(world, by, {}) },
   }),
+  [`${name}.connectEnvironment`]: async (world, by) => ({
+    body: { environment_uuid: await environment.make(world, by, {}) },
+  }),
   [`${name}.clone`]: async (world, by) => ({
     body: { destination_uuid: await destination.make(world, by, {}) },
   }),

@@ -68,7 +68,11 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'catalogue.refresh': ['template:create', 'template:update'],
   'server.restart-proxy': ['server:update'],
   'server.keep-proxy': ['server:update'],
-  'server.keep-networks': ['destination:update', 'destination:delete'],
+  'server.keep-networks': [
+    ...(['destination:update', 'destination:delete'] as const),
+    // Connect and disconnect further environments.
+    ...(['application:update', 'database:update', 'service:update'] as const),
+  ],
   'server.cleanup': ['server:update'],
   'certificate.issue': ['certificate:create', 'certificate:update'],
   // Queued by the clock.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newUuid } from '../../lib/random';
 import { type Kind, missing } from './kind.testing';
-import { project, server } from './place-kinds.testing';
+import { environment, project, server } from './place-kinds.testing';
 import type { Person, World } from './world.testing';
 
 /** A compose file with a stateless service and one that keeps data, as base64. */
@@ -124,6 +124,18 @@ export const tag: Kind = {
     await world.made(by, `${await pathOf(world, parents.uuid)}/tags`, body);
     const { unscoped: db } = world.server.database;
     return (await db.tag.findFirstOrThrow({ where: { name: body.tag_name } })).uuid;
+  },
+};
+
+/** An environment that the workload of the path is connected to. */
+export const connectedEnvironment: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const of = parents.uuid ?? (await application.make(world, by, {}));
+    const uuid = await environment.make(world, by, {});
+    const body = { environment_uuid: uuid };
+    await world.made(by, `${await pathOf(world, of)}/connected-environments`, body);
+    return uuid;
   },
 };
 

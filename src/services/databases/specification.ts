@@ -16,6 +16,7 @@ import { operationRef } from '../operations/operation-ref';
 import { proxySpec } from '../servers/proxy-access';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
+import { connectedNetworks } from '../workloads/connected-networks';
 import { type DatabaseOnServer, findDatabase } from './find';
 import { kindOf, settingsOf, settingsToStart } from './settings';
 import { openValues } from './values';
@@ -50,6 +51,7 @@ export async function databaseSpec(
       ...(await placeOf(scope, row)),
       ...(await ownPartsOf(scope, row)),
       network,
+      connected: await connectedNetworks(scope, operation.workload, server),
       tls: issued?.material ?? null,
     }),
     certificateExpiresAt: issued?.expiresAt.toISOString() ?? null,

@@ -22,7 +22,8 @@ export interface PresentPlace extends OperationRef {
 export function rollbackSpec(released: DeploymentSpec, now: PresentPlace): DeploymentSpec {
   const { operationUuid, workload, proxy, deadlines, fingerprintKey } = now;
   const { component } = released;
-  const { fixedName, network, networks, aliases, lostAliases, portsMappings, logBytes } = now.container;
+  const { fixedName, network, networks, furtherNetworks = [], aliases, ...rest } = now.container;
+  const { lostAliases, portsMappings, logBytes } = rest;
   const { routing } = component;
   return {
     ...released,
@@ -40,6 +41,7 @@ export function rollbackSpec(released: DeploymentSpec, now: PresentPlace): Deplo
         aliases,
         logBytes,
         ...(networks && { networks }),
+        furtherNetworks,
         lostAliases: lostAliases ?? [],
         portsMappings: portsMappings.map((mapping) => reaching(mapping, component.container.portsMappings)),
       },

@@ -7,6 +7,7 @@ import { operationRef } from '../operations/operation-ref';
 import { type KeptSpecification, openSpecification } from '../releases/specification';
 import { proxySpec } from '../servers/proxy-access';
 import { mountsOf } from '../storages/mounts';
+import { connectedNetworks } from '../workloads/connected-networks';
 import { deployment } from './definition';
 import type { DeploymentSubject } from './load';
 import { requireMounts, rollbackSpec } from './rollback-spec';
@@ -45,6 +46,7 @@ export async function findRollback(scope: OrganizationScope, subject: RollbackSu
     ...operationRef(scope, { uuid, workload: application }),
     container: containerSpec(application, {
       network: networkOf(application.destination, application.environment, server),
+      connected: await connectedNetworks(scope, application, server),
       logBytes: scope.installation.containerLogQuota,
       mounts: [],
     }),

@@ -10,12 +10,18 @@ import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../application-rows/record';
 
+interface ContainerPlace extends Pick<ContainerRunSpec, 'logBytes' | 'mounts'> {
+  network: NetworkSpec;
+  /** Networks of further environments. */
+  connected: readonly NetworkSpec[];
+}
+
 /**
  * The container part of a specification. Texts are parsed again here although they were validated (hostile-inputs H2).
  */
 export function containerSpec(
   application: ApplicationRecord & { aliases: readonly { alias: string }[] },
-  { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
+  { network, connected, logBytes, mounts }: ContainerPlace,
 ): ContainerRunSpec {
   const aliases = aliasesOf(application);
   const own = new Set(application.aliases.map(({ alias }) => alias));
@@ -26,7 +32,10 @@ export function containerSpec(
       usable('custom_internal_name', application.customInternalName) ||
       (isConsistent ? application.uuid : null),
     network: network.name,
-    networks: [network],
+    networks: [network, ...connected],
+    ...(connected.length > 0 && {
+      furtherNetworks: connected.map(({ name }) => ({ name, aliases: [application.uuid] })),
+    }),
     aliases: [application.uuid, ...aliases.filter(isOwn)],
     lostAliases: aliases.filter((alias) => !isOwn(alias)),
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),

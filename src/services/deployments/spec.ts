@@ -11,6 +11,7 @@ import { findBuildServer } from '../servers/build-server';
 import { proxySpec } from '../servers/proxy-access';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
+import { connectedNetworks } from '../workloads/connected-networks';
 import type { DeploymentSubject } from './load';
 import { buildSpec } from './spec-build';
 import { containerSpec, healthSpec } from './spec-container';
@@ -43,6 +44,8 @@ export async function deploymentSpec(
   const { mounts, storedFiles } = await mountsOf(scope, application, preview);
   const container = containerSpec(application, {
     network: networkFor(scope, row),
+    // A preview is not reviewed yet: it reaches no further environment.
+    connected: preview ? [] : await connectedNetworks(scope, application, server),
     logBytes: scope.installation.containerLogQuota,
     mounts,
   });

@@ -95,6 +95,62 @@ describe('containers', () => {
   });
 });
 
+describe('a connected environment', () => {
+  /** Another environment, to which the application is connected. */
+  async function connect() {
+    const { id: workloadId, environment, organizationId } = await applicationRow();
+    const other = await db().environment.create({
+      data: { uuid: newUuid(), organizationId, projectId: environment.projectId, name: newUuid() },
+    });
+    await db().connectedEnvironment.create({ data: { workloadId, environmentId: other.id, organizationId } });
+    return { id: other.id, name: `coolify-${other.uuid}`, home: `coolify-${environment.uuid}` };
+  }
+
+  it('is joined under the uuid alone, kept by sweeps, and left when it is disconnected or deleted', async () => {
+    const container = await addShared({ [dockerLabel.slot]: 'blue' });
+    await keep();
+    for (const end of [
+      () => db().connectedEnvironment.deleteMany(),
+      async (id: number) => db().environment.delete({ where: { id } }),
+    ]) {
+      const { id, name, home } = await connect();
+      for (let sweep = 0; sweep < 2; sweep++) {
+        await keep();
+        expect(Object.keys(container.networks)).toEqual([home, name]);
+      }
+      expect(container.networks[name]?.aliases).toEqual([uuid]);
+      await end(id);
+      await keep();
+      expect(Object.keys(container.networks)).toEqual([home]);
+      expect(container.networks[home]?.aliases).toEqual([uuid, `${uuid}-blue`, 'api']);
+      expect([...test.host.docker.networks.keys()]).not.toContain(name);
+    }
+    expect(container.status).toBe('running');
+  });
+
+  it('that the application moves into gives the container all of its names', async () => {
+    const container = await addShared({ [dockerLabel.slot]: 'blue' });
+    const { id, name } = await connect();
+    await keep();
+    await db().connectedEnvironment.deleteMany();
+    await db().workload.update({ where: { uuid }, data: { environmentId: id } });
+    await keep();
+    expect(Object.keys(container.networks)).toEqual([name]);
+    expect(new Set(container.networks[name]?.aliases)).toEqual(new Set([uuid, `${uuid}-blue`, 'api']));
+  });
+
+  it('is not joined by what runs beside the application, nor where environments share a network', async () => {
+    const job = await addShared();
+    const { home } = await connect();
+    await keep();
+    expect(Object.keys(job.networks)).toEqual([home]);
+    await db().destination.updateMany({ data: { isIsolated: false } });
+    const container = await addShared({ [dockerLabel.slot]: 'blue' });
+    await keep();
+    expect(Object.keys(container.networks)).toEqual(['coolify']);
+  });
+});
+
 describe('networks', () => {
   const names = () => [...test.host.docker.networks.keys()];
 

@@ -1,28 +1,28 @@
 import { dockerLabel } from '../../domain/docker-label';
 import { errorMessage } from '../../domain/error';
-import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
+import { DEFAULT_NETWORK } from '../../domain/workload/network';
 import { workloadOf } from '../../domain/workload/preview-name';
 import { ensureNetwork } from '../../engine/network/ensure-network';
 import { findNetworks } from '../../engine/network/find-networks';
-import { type Move, moveContainers } from '../../engine/network/move-containers';
+import { moveContainers } from '../../engine/network/move-containers';
 import { removeEmptyNetwork } from '../../engine/network/remove-network';
 import { findProxy } from '../../engine/proxy/model/find-proxy';
 import type { Host } from '../../engine/server/host';
 import { ownContainers } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
-import { networksOfPreviews } from '../previews/on-machine';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { hasProxy } from '../servers/inspect-machine';
 import { machineLog } from '../servers/machine-log';
 import { homeNetwork, startProxy } from '../servers/start-proxy';
+import { desiredNetworks, moveOf } from './desired-networks';
 
-/** The operations of a workload move its containers themselves. */
 const working = ['queued', 'in_progress'] as const;
 
 /**
  * Keep networks in their desired state (deployment contract D18.1): move running containers from another Gantry network
- * to that of their workload, and remove networks of environments without workloads.
+ * to that of their workload, connect and disconnect those of further environments, and remove networks of environments
+ * without workloads.
  */
 export async function keepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const host = hostOf(scope, server);
@@ -48,53 +48,38 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
     ownContainers(host, instanceId),
     findNetworks(host, instanceId),
   ]);
-  const belongs = new Map([
-    ...(await networksOfWorkloads(scope, server)),
-    ...(await networksOfPreviews(scope, server)),
-  ]);
-  const own = new Set([homeNetwork(server).name, ...networks.map(({ name }) => name)]);
+  const desired = await desiredNetworks(scope, server);
+  const names = (of: typeof networks) => of.map(({ name }) => name);
+  const present = {
+    all: new Set([homeNetwork(server).name, ...names(networks)]),
+    ofEnvironments: new Set(names(networks.filter(({ labels }) => isOfEnvironment(labels)))),
+  };
   const misplaced = containers.flatMap((container) => {
-    const network = belongs.get(container.labels[dockerLabel.resource] ?? '');
-    const from = container.networks.filter((name) => own.has(name) && name !== network?.name);
-    return network === undefined || from.length === 0 ? [] : [{ container, network, from }];
+    const networksOfIt = desired.get(container.labels[dockerLabel.resource] ?? '');
+    const move = networksOfIt && moveOf(container, networksOfIt, present);
+    return networksOfIt && move ? [{ container, move, desired: networksOfIt }] : [];
   });
   if (misplaced.length === 0) return [];
   const { clock } = scope;
   const log = machineLog(scope, server, 'networks');
-  for (const { network } of misplaced) await ensureNetwork(host, instanceId, network, { clock, log });
-  const moves = misplaced.map(({ container, network, from }): Move => {
-    return { id: container.id, from, to: network.name };
-  });
-  await moveContainers(host, moves, async () => {
-    if (hasProxy(server)) await startProxy(scope, server, host);
-  });
+  for (const { move, desired } of misplaced) {
+    const joined = [move.to, ...move.further.map(({ name }) => name)];
+    for (const network of [desired.home, ...desired.further])
+      if (network && joined.includes(network.name))
+        await ensureNetwork(host, instanceId, network, { clock, log });
+  }
+  await moveContainers(
+    host,
+    misplaced.map(({ move }) => move),
+    async () => {
+      if (hasProxy(server)) await startProxy(scope, server, host);
+    },
+  );
   return misplaced.flatMap(({ container }) => container.names.slice(0, 1));
 }
 
-/**
- * By the uuid of the workload; without those with a running operation, and without those from a compose file, which
- * have networks of their own, where they stay.
- */
-async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWithKey) {
-  const workloads = await db.workload.findMany({
-    where: {
-      destination: { serverId: server.id },
-      deletingAt: null,
-      stack: { is: null },
-      operations: { none: { status: { in: [...working] } } },
-    },
-    select: {
-      uuid: true,
-      environment: { select: { uuid: true } },
-      destination: { select: { network: true, isIsolated: true } },
-    },
-  });
-  return new Map(
-    workloads.map(({ uuid, environment, destination }) => [
-      uuid,
-      networkOf(destination, environment, server),
-    ]),
-  );
+function isOfEnvironment(labels: Readonly<Record<string, string>>): boolean {
+  return labels[dockerLabel.environment] !== undefined;
 }
 
 /**
@@ -107,7 +92,7 @@ async function removeUnused(
   host: Host,
 ): Promise<string[]> {
   const networks = await findNetworks(host, installation.uuid);
-  const ofEnvironments = networks.filter(({ labels }) => labels[dockerLabel.environment] !== undefined);
+  const ofEnvironments = networks.filter(({ labels }) => isOfEnvironment(labels));
   const environments = ofEnvironments.map(({ labels }) => labels[dockerLabel.environment] ?? '');
   const kept = await database.unscoped.environment.findMany({
     where: {
@@ -115,6 +100,7 @@ async function removeUnused(
       OR: [
         { organizationId: { not: organizationId } },
         { workloads: { some: { destination: { serverId: server.id } } } },
+        { connected: { some: { workload: { destination: { serverId: server.id } } } } },
       ],
     },
     select: { uuid: true },

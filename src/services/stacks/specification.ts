@@ -6,7 +6,8 @@ import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
 import type { ComponentBuild, StackComponent, StackSpec } from '../../domain/workload/stack-spec';
 import { inlineImage } from '../../engine/plans/stack-builds';
-import { stackComponent } from '../../engine/stack/component';
+import { stackComponent, withNetworks } from '../../engine/stack/component';
+import { componentHost } from '../../engine/stack/names';
 import { stackNetworks } from '../../engine/stack/networks';
 import { inDependencyOrder, replacedWith } from '../../engine/stack/order';
 import { stackVolumes } from '../../engine/stack/volumes';
@@ -16,6 +17,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxySpec } from '../servers/proxy-access';
 import { componentRouting } from '../workloads/component-routing';
+import { connectedNetworks } from '../workloads/connected-networks';
 import { buildSecretsOf, commandsOf, findComposedApplication } from './application-part';
 import { stackAsPreview } from './as-preview';
 import { imageOf } from './checkout';
@@ -87,6 +89,10 @@ export async function stackSpec(
   });
   const { destination, environment } = operation.workload;
   const shared = networkOf(destination, environment, operation.server);
+  // A preview is not reviewed yet: it reaches no further environment.
+  const connected = preview
+    ? []
+    : await connectedNetworks(scope, { ...stack, destination }, operation.server);
   const lost = await lostNames(scope, project, { uuid: stack.uuid, serverId: stack.server.id });
   const remarks = [...notes, ...lost.map(lostNameText)];
   const place = {
@@ -127,8 +133,10 @@ export async function stackSpec(
       image,
       { ...place, storages: storages.get(service.name) ?? { mounts: [], files: [] } },
     );
+    // Running containers join and leave them without a restart, so they are no part of what is compared.
+    const configHash = configurationHash(scope.database.sealer, spec);
     return {
-      spec: { ...spec, configHash: configurationHash(scope.database.sealer, spec) },
+      spec: { ...withNetworks(spec, connected, componentHost(row.uuid, service.name)), configHash },
       ...(build && { build: { ...build, ...(secrets && { secrets }) } }),
       // An image built for an earlier commit is only on the server.
       pull: isBuilt ? 'never' : pullOf(service, latest),
@@ -144,6 +152,7 @@ export async function stackSpec(
   const networks = [
     ...stackNetworks(ref.workload, project, shared.pool),
     ...(row.connectToDockerNetwork ? [shared] : []),
+    ...connected,
   ];
   const forwarders = publicComponents(scope, rows, { uuid: row.uuid, components, networks });
   const published = publicPortOf === null ? undefined : rows.find(({ name }) => name === publicPortOf);

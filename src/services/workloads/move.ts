@@ -27,7 +27,13 @@ export async function moveWorkload(
   requireLegal(workload, 'update');
   const environment = await targetEnvironment(scope, kind, environmentUuid);
   await scope.db.workload
-    .update({ where: { id: workload.id }, data: { environmentId: environment.id } })
+    .update({
+      where: { id: workload.id },
+      data: {
+        environmentId: environment.id,
+        connected: { deleteMany: { environmentId: environment.id } },
+      },
+    })
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? aliasTaken(error) : error;
     });

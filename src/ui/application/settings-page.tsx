@@ -1,6 +1,7 @@
 'use client';
 
 import { UnknownKeys } from '../compose/unknown-keys';
+import { ConnectedEnvironmentSettings } from '../connected-environments/connected-environments';
 import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
@@ -53,6 +54,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           <SettingsForm values={values} group={group} save={update} />
         </SettingsSection>
       ))}
+      <ConnectedEnvironmentSettings kind="application" workload={application} locked={locked !== null} />
       <TagSettings kind="application" uuid={uuid} locked={locked !== null} />
       {isComposed(application) && <UnknownKeys values={settings} isLocked={locked !== null} save={update} />}
     </SettingsSections>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { encodeBase64 } from '../base64';
 import { ComposeField } from '../compose/compose-field';
 import { UnknownKeys } from '../compose/unknown-keys';
+import { ConnectedEnvironmentSettings } from '../connected-environments/connected-environments';
 import { CodeBlock } from '../feedback/code-block';
 import { notify } from '../feedback/notify';
 import { Form } from '../forms/form';
@@ -86,6 +87,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection title={network.title} description={network.description} locked={isLocked}>
         <SettingsForm values={stack} group={network} save={update} />
       </SettingsSection>
+      <ConnectedEnvironmentSettings kind="stack" workload={stack} locked={isLocked} />
       <TagSettings kind="stack" uuid={uuid} locked={isLocked} />
       <UnknownKeys values={stack} isLocked={isLocked} save={update} />
       <ServiceDatabases stack={stack} server={server} isLocked={isLocked} />

@@ -25,6 +25,9 @@ export type WorkloadProcedures = Pick<
   | 'listTags'
   | 'attachTags'
   | 'detachTag'
+  | 'listConnectedEnvironments'
+  | 'connectEnvironment'
+  | 'disconnectEnvironment'
 >;
 
 /** Procedures for storages that every kind has; creating one differs by kind. */

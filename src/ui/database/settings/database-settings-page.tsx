@@ -1,6 +1,7 @@
 'use client';
 
 import { databaseEngines } from '../../../domain/database/engines';
+import { ConnectedEnvironmentSettings } from '../../connected-environments/connected-environments';
 import { SettingsSection, SettingsSections } from '../../page/section';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { useDenials } from '../../session/use-can';
@@ -69,7 +70,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection
         title="Public access"
         locked={isLocked}
-        description="Only workloads in the same environment can reach it, unless it is public."
+        description="Only workloads in the same environment, or connected to it, can reach it, unless it is public."
       >
         <PublicForm database={database} server={server} save={update} />
       </SettingsSection>
@@ -92,6 +93,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
       )}
       {section(health)}
       {section(limits)}
+      <ConnectedEnvironmentSettings kind="database" workload={database} locked={isLocked} />
       <TagSettings kind="database" uuid={uuid} locked={isLocked} />
     </SettingsSections>
   );
