@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Presence } from '../../engine/plans/presence';
+import { type Presence, stopMs } from '../../engine/plans/presence';
 import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
 import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
@@ -66,7 +66,7 @@ export function removalOf(
     thaw: (frozen) => ofVersion(VERSION, frozen),
     plan: ({ options, parts, ...presence }) => removePlan(presence, options, parts),
     secrets: () => [],
-    deadlineMs: () => REMOVAL_MS,
+    deadlineMs: (presence) => REMOVAL_MS + stopMs(presence),
     removesWorkload: true,
   };
 }

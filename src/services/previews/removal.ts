@@ -1,7 +1,7 @@
 import type { Preview, Workload } from '../../db/generated/client';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { previewName } from '../../domain/workload/preview-name';
-import type { Presence } from '../../engine/plans/presence';
+import { type Presence, stopMs } from '../../engine/plans/presence';
 import { removePlan } from '../../engine/plans/remove';
 import type { OrganizationScope } from '../context';
 import { requestLastComment, requestPreviewComment } from '../forge-reports/preview-comment';
@@ -53,7 +53,7 @@ export const removePreview: OperationDefinition<Presence> = {
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (presence) => removePlan(presence, everything),
   secrets: () => [],
-  deadlineMs: () => REMOVAL_MS,
+  deadlineMs: (presence) => REMOVAL_MS + stopMs(presence),
   async beforeEnd(scope, { workload, pullRequestId }, { outcome }) {
     if (outcome !== 'finished') return;
     await endPreview(scope, { workload, pullRequestId });

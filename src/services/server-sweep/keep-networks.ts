@@ -55,16 +55,16 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
     ofEnvironments: new Set(names(networks.filter(({ labels }) => isOfEnvironment(labels)))),
   };
   const misplaced = containers.flatMap((container) => {
-    const networksOfIt = desired.get(container.labels[dockerLabel.resource] ?? '');
-    const move = networksOfIt && moveOf(container, networksOfIt, present);
-    return networksOfIt && move ? [{ container, move, desired: networksOfIt }] : [];
+    const wanted = desired.get(container.labels[dockerLabel.resource] ?? '');
+    const move = wanted && moveOf(container, wanted, present);
+    return wanted && move ? [{ container, move, wanted }] : [];
   });
   if (misplaced.length === 0) return [];
   const { clock } = scope;
   const log = machineLog(scope, server, 'networks');
-  for (const { move, desired } of misplaced) {
+  for (const { move, wanted } of misplaced) {
     const joined = [move.to, ...move.further.map(({ name }) => name)];
-    for (const network of [desired.home, ...desired.further])
+    for (const network of [wanted.home, ...wanted.further])
       if (network && joined.includes(network.name))
         await ensureNetwork(host, instanceId, network, { clock, log });
   }

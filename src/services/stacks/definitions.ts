@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StackSpec } from '../../domain/workload/stack-spec';
-import type { Presence } from '../../engine/plans/presence';
+import { type Presence, stopMs } from '../../engine/plans/presence';
 import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
 import { planOfStack } from '../../engine/plans/stack-public-port';
 import { stopPlan } from '../../engine/plans/stop';
@@ -72,7 +72,7 @@ export const removeStack: OperationDefinition<Removal> = {
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: ({ options, parts, ...presence }) => removePlan(presence, options, parts),
   secrets: () => [],
-  deadlineMs: () => REMOVAL_MS,
+  deadlineMs: (presence) => REMOVAL_MS + stopMs(presence),
   /** Rows are deleted last: until then the stack can be requested, and a failed removal is requested again. */
   async afterEnd(scope, { workload }, { outcome }) {
     if (outcome !== 'finished') return;
