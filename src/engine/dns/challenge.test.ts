@@ -44,7 +44,7 @@ const lookup = (change: Partial<Lookup> = {}): Lookup => ({
   alias: async () => null,
   nameServers: async () => [],
   texts: async () => [],
-  mayBeLate: false,
+  resolvers: [],
   ...change,
 });
 
@@ -121,9 +121,39 @@ it('asks the next zone where the servers of the first do not answer', async () =
   expect(clock.monotonicMs()).toBe(0);
 });
 
+it('asks the servers of the zone although the administrator names others, which remember that there was no record', async () => {
+  const clock = clockOfTest();
+  const asked: string[] = [];
+  const texts: Lookup['texts'] = async (_, server) => {
+    asked.push(server);
+    if (server === 'resolver') return [];
+    return clock.monotonicMs() < 10_000 ? [] : ['proof'];
+  };
+  const nameServers: Lookup['nameServers'] = async (zone) => (zone === 'example.com' ? ['of the zone'] : []);
+  const both = lookup({ texts, nameServers, resolvers: ['resolver'] });
+  await waitUntilVisible(published, { clock, lookup: both }, signal);
+  expect(clock.monotonicMs()).toBe(10_000);
+  expect(new Set(asked)).toEqual(new Set(['of the zone']));
+});
+
+it('asks the servers that the administrator names where those of the zone are silent, and these no longer', async () => {
+  const clock = clockOfTest();
+  const asked: string[] = [];
+  const texts: Lookup['texts'] = async (_, server) => {
+    asked.push(server);
+    if (server === 'of the zone') return null;
+    return clock.monotonicMs() < 10_000 ? [] : ['proof'];
+  };
+  const nameServers: Lookup['nameServers'] = async (zone) => (zone === 'example.com' ? ['of the zone'] : []);
+  const behindFirewall = lookup({ texts, nameServers, resolvers: ['resolver'] });
+  await waitUntilVisible(published, { clock, lookup: behindFirewall }, signal);
+  expect(clock.monotonicMs()).toBe(10_000);
+  expect(asked.filter((server) => server === 'of the zone')).toHaveLength(1);
+});
+
 it('lets the authority decide where the servers may remember that there was none', async () => {
   const clock = clockOfTest();
-  const late = lookup({ nameServers: async () => ['one'], mayBeLate: true });
+  const late = lookup({ resolvers: ['resolver'] });
   await waitUntilVisible(published, { clock, lookup: late }, signal);
   expect(clock.monotonicMs()).toBeGreaterThanOrEqual(180_000);
 });

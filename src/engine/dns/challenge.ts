@@ -61,8 +61,9 @@ export async function publish(
 }
 
 /**
- * Wait until every name server that answers returns the record.
- * @throws AppError unavailable after three minutes, unless the servers may be late: then the authority decides
+ * Wait until every name server of the zone that answers returns the record. Where none of them answers, the servers that
+ * the administrator names are asked; if those do not return it either, they may be late, and the authority decides.
+ * @throws AppError unavailable after three minutes
  */
 export async function waitUntilVisible(
   { target, value }: Published,
@@ -70,27 +71,37 @@ export async function waitUntilVisible(
   signal: AbortSignal,
 ): Promise<void> {
   const giveUp = clock.monotonicMs() + PATIENCE_MS;
+  const isThere = (answers: readonly string[][]) => answers.every((values) => values.includes(value));
+  // Silent servers are asked again only where there are no others: each question to them takes seconds.
+  let isZoneSilent = false;
   for (;;) {
-    if (await isVisible(target, value, lookup)) return;
+    const ofZone: string[][] = isZoneSilent ? [] : await answersOfZone(target, lookup);
+    isZoneSilent = ofZone.length === 0 && lookup.resolvers.length > 0;
+    const heard = isZoneSilent ? await answersOf(target, lookup.resolvers, lookup) : ofZone;
+    if (heard.length > 0 && isThere(heard)) return;
     if (clock.monotonicMs() > giveUp) break;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
-  if (lookup.mayBeLate) return;
+  if (lookup.resolvers.length > 0) return;
   throw new AppError(
     'unavailable',
     `The record ${target} was added, but the name servers of its zone do not return it. Check that the zone is delegated to this provider.`,
   );
 }
 
-async function isVisible(name: string, value: string, lookup: Lookup): Promise<boolean> {
+/** Ask the name servers of the nearest zone that answers. @returns one list of values for each server that does */
+async function answersOfZone(name: string, lookup: Lookup): Promise<string[][]> {
   for (const zone of parentsOf(name)) {
-    const servers = await lookup.nameServers(zone);
-    const answers = await Promise.all(servers.map((server) => lookup.texts(name, server)));
-    const heard = answers.filter((answer) => answer !== null);
+    const heard = await answersOf(name, await lookup.nameServers(zone), lookup);
     // A name that is an alias has the servers of its target, which know nothing of names below it.
-    if (heard.length > 0) return heard.every((values) => values.includes(value));
+    if (heard.length > 0) return heard;
   }
-  return false;
+  return [];
+}
+
+async function answersOf(name: string, servers: readonly string[], lookup: Lookup): Promise<string[][]> {
+  const answers = await Promise.all(servers.map((server) => lookup.texts(name, server)));
+  return answers.filter((answer) => answer !== null);
 }
 
 /** A name and its aliases, the last target last. An alias of a wildcard is none: a record of the name itself wins. */

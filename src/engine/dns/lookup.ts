@@ -15,13 +15,16 @@ export interface Lookup {
   nameServers(zone: string): Promise<string[]>;
   /** Values of TXT records, asked of one server. @returns null when it does not answer */
   texts(name: string, server: string): Promise<string[] | null>;
-  /** Whether the servers are those of the administrator, which may remember what they were asked before. */
-  mayBeLate: boolean;
+  /**
+   * Servers that the administrator names, to be asked where those of the zone do not answer. They may remember for
+   * minutes that there was no record.
+   */
+  resolvers: readonly string[];
 }
 
 /**
  * Ask the resolvers of this machine, and name servers directly where their addresses are public or listed.
- * @param resolvers `address:port` of the servers to ask instead, for every question
+ * @param resolvers `address:port` of the servers to ask instead of this machine's resolvers
  * @param internal the administrator's list (`INTERNAL_HOSTS`)
  */
 export function dnsLookup(resolvers: readonly string[], internal: readonly string[]): Lookup {
@@ -29,14 +32,13 @@ export function dnsLookup(resolvers: readonly string[], internal: readonly strin
   const { hasAddress } = internalHosts(internal);
   const isAllowed = (address: string) => addressKind(address) === 'public' || hasAddress(address);
   return {
-    mayBeLate: resolvers.length > 0,
+    resolvers,
     async alias(name) {
       const found = await answerOf(() => usual.resolveCname(name));
       if (found === null) throw new AppError('unavailable', `DNS does not answer for ${name}.`);
       return found[0] ?? null;
     },
     async nameServers(zone) {
-      if (resolvers.length > 0) return [...resolvers];
       const names = (await answerOf(() => usual.resolveNs(zone))) ?? [];
       const found = await Promise.all(
         names
