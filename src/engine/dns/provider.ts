@@ -26,9 +26,12 @@ export interface DnsProvider {
   add(call: Call, record: TxtRecord): Promise<RemoveRecord>;
 }
 
-/** Name of a record relative to its zone; `@` is the zone itself. */
-export function relativeName({ name, zone }: TxtRecord): string {
-  return name === zone ? '@' : name.slice(0, -zone.length - 1);
+/**
+ * Name of a record relative to its zone.
+ * @param apex what the provider calls the zone itself
+ */
+export function relativeName({ name, zone }: TxtRecord, apex = '@'): string {
+  return name === zone ? apex : name.slice(0, -zone.length - 1);
 }
 
 /** Whether a TXT record has this value; providers write it with and without the quotes of a zone file. */

@@ -186,3 +186,25 @@ describe.each(providers)('%s', (provider) => {
     });
   });
 });
+
+describe('a record of the zone itself', () => {
+  const apex = { zone: 'example.com', name: 'example.com', value: 'proof' };
+
+  it.each([
+    ['digitalocean', digitaloceanRecords, '@'],
+    ['vultr', vultrRecords, ''],
+  ] as const)('has the name that %s gives it', async (provider, records, expected) => {
+    const member = provider === 'vultr' ? 'record' : 'domain_record';
+    const query = provider === 'vultr' ? 'per_page=500' : 'type=TXT&name=example.com&per_page=200';
+    const listed = { id: 'a-c', type: 'TXT', name: expected, data: 'proof' };
+    const unknown = { [`GET ${records}?${query}`]: { [`${member}s`]: [{ ...listed, name: 'other' }] } };
+    const known = { [`GET ${records}?${query}`]: { [`${member}s`]: [listed] } };
+    const service = standIn(provider, { ...unknown, [`POST ${records}`]: { [member]: { id: 'a-b' } } });
+    await dnsProviders[provider].add(service.call, apex);
+    expect(service.requests.at(-1)).toMatchObject([`POST ${records}`, { name: expected }]);
+    const left = standIn(provider, known);
+    const remove = await dnsProviders[provider].add(left.call, apex);
+    await remove();
+    expect(left.requests.at(-1)).toEqual([`DELETE ${records}/a-c`]);
+  });
+});

@@ -10,6 +10,8 @@ interface Differences {
   member: string;
   /** Whether TXT values are sent in quotes, as in a zone file. */
   isQuoted: boolean;
+  /** Name of a record of the zone itself. */
+  apex: string;
   /** Query of a list with the records of this name. */
   query(record: TxtRecord): string;
 }
@@ -22,7 +24,7 @@ const listedRecord = z.object({
 });
 
 /** A provider whose zones are `/domains/{name}` and whose records are `/domains/{name}/records`. */
-function recordsOfDomains({ baseUrl, ttl, member, isQuoted, query }: Differences): DnsProvider {
+function recordsOfDomains({ baseUrl, ttl, member, isQuoted, apex, query }: Differences): DnsProvider {
   const made = z.object({ [member]: listedRecord.pick({ id: true }) });
   const list = z.object({ [`${member}s`]: z.array(listedRecord) });
   return {
@@ -34,7 +36,7 @@ function recordsOfDomains({ baseUrl, ttl, member, isQuoted, query }: Differences
     },
     async add(call, record) {
       const path = `/domains/${encodeURIComponent(record.zone)}/records`;
-      const name = relativeName(record);
+      const name = relativeName(record, apex);
       const listed = readAnswer(list, await call('GET', `${path}?${query(record)}`))[`${member}s`] ?? [];
       const known = listed.find(
         (each) => each.type === 'TXT' && each.name === name && isValue(each.data, record.value),
@@ -55,6 +57,7 @@ export const digitalocean = recordsOfDomains({
   ttl: 30,
   member: 'domain_record',
   isQuoted: false,
+  apex: '@',
   query: ({ name }) => `type=TXT&name=${encodeURIComponent(name)}&per_page=200`,
 });
 
@@ -64,5 +67,6 @@ export const vultr = recordsOfDomains({
   ttl: 120,
   member: 'record',
   isQuoted: true,
+  apex: '',
   query: () => 'per_page=500',
 });
