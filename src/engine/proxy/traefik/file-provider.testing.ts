@@ -11,7 +11,8 @@ const names = z.array(z.string().min(1)).min(1);
 const router = z.strictObject({
   entryPoints: z.array(z.enum(['http', 'https', 'probe'])).length(1),
   rule: z.string().min(1),
-  priority: z.int().min(1),
+  // 0 means that it is not set.
+  priority: z.int().refine((priority) => priority !== 0),
   middlewares: names.optional(),
   service: z.string().min(1),
   tls: z.strictObject({ certResolver: z.literal('gantry').optional() }).optional(),
@@ -38,7 +39,7 @@ const middleware = z.union([
   }),
   z.strictObject({
     headers: z.strictObject({
-      customRequestHeaders: z.record(z.string().regex(/^[A-Za-z-]+$/), z.literal('')),
+      customRequestHeaders: z.record(z.string().regex(/^[A-Za-z_-]+$/), z.literal('')),
     }),
   }),
   z.strictObject({

@@ -16,11 +16,34 @@ export const sharedMiddlewares: Middlewares = {
   [shared.toHttps]: { redirectScheme: { scheme: 'https', permanent: true } },
 };
 
+/** Headers that Traefik replaces, and others of the kind that it passes on as visitors wrote them. */
+const claims = {
+  replaced: ['For', 'Host', 'Method', 'Port', 'Prefix', 'Proto', 'Server', 'Uri'],
+  passedOn: ['By', 'Scheme', 'Ssl'],
+} as const;
+
 /**
- * Removes the standard `Forwarded` header; Traefik itself replaces the X- headers that tell programs who sends a
- * request and how.
+ * Removes visitors' headers that tell programs who sends a request and how. Traefik itself replaces most of the X-
+ * headers, but not their spellings with underscores, which programs behind CGI and WSGI do not tell apart. It has no
+ * patterns for names, so all of them are listed.
  */
-export const distrust: TraefikMiddleware = { headers: { customRequestHeaders: { Forwarded: '' } } };
+export const distrust: TraefikMiddleware = {
+  headers: {
+    customRequestHeaders: Object.fromEntries(
+      [
+        'Forwarded',
+        ...claims.passedOn.map((name) => `X-Forwarded-${name}`),
+        ...[...claims.replaced, ...claims.passedOn].flatMap((name) => underscored('Forwarded', name)),
+        ...underscored('Real', 'Ip'),
+      ].map((name) => [name, '']),
+    ),
+  },
+};
+
+/** Spellings of `X-<first>-<second>` with at least one underscore. */
+function underscored(first: string, second: string): string[] {
+  return [`X_${first}_${second}`, `X-${first}_${second}`, `X_${first}-${second}`];
+}
 
 export function basicAuth({ username, passwordHash }: BasicAuthSpec): TraefikMiddleware {
   return { basicAuth: { users: [`${username}:${passwordHash.reveal()}`] } };
