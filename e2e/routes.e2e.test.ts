@@ -97,6 +97,24 @@ describe.each(availableProxies)('%s', (program) => {
       expect(await movedTo('http://www.secure.example/', claims)).toBe('https://www.secure.example/');
     });
 
+    it('lead from what nothing serves to the URL of the server, and from nothing else', async () => {
+      const { gantry, place } = stage;
+      const target = 'https://elsewhere.example/moved?from=here';
+      const redirect = (redirect_url: string | null) =>
+        gantry.rest.patch(`/servers/${place.server_uuid}/proxy`, { redirect_url });
+      const answer = async (url: string) => {
+        const { status, headers } = await visitor.ask(url);
+        return [status, headers.location];
+      };
+      const unknown = 'http://unknown.example/path?q=https://evil.example/';
+      await redirect(target);
+      await expect.poll(() => answer(unknown), { timeout: 30_000 }).toEqual([302, target]);
+      expect(await behind('http://one.example/')).toBe('plain /');
+      expect(await answer('http://elsewhere.example/')).toEqual([404, undefined]);
+      await redirect(null);
+      await expect.poll(() => answer(unknown), { timeout: 30_000 }).toEqual([404, undefined]);
+    });
+
     it('are left out where https is not forced', async () => {
       expect(await behind('http://both.example/x')).toBe('deep /x');
       expect(await behind('https://both.example/x')).toBe('deep /x');
@@ -127,7 +145,7 @@ describe.each(availableProxies)('%s', (program) => {
       }
     });
 
-    // The custom part is Caddy's alone.
+    // Traefik trusts only what its static configuration names.
     if (program === 'caddy')
       it('of a proxy that the custom part trusts are believed', async () => {
         const { gantry, place, lab } = stage;
@@ -154,6 +172,26 @@ describe.each(availableProxies)('%s', (program) => {
       expect(await tagOf('one.example')).toBeNull();
     });
   });
+
+  // For Caddy, `proxy-configuration.e2e.test.ts` has more.
+  if (program === 'traefik')
+    it('serves what users add to its configuration, after all routes of applications', async () => {
+      const { gantry, place } = stage;
+      const save = (part: object) =>
+        gantry.rest.call('PUT', `/servers/${place.server_uuid}/proxy/configuration`, {
+          configuration: Buffer.from(JSON.stringify(part)).toString('base64'),
+        });
+      const redirectRegex = { regex: '^.*$', replacement: 'https://added.example/' };
+      const rule = 'PathPrefix(`/`) && HeaderRegexp(`Accept`, `added`)';
+      const router = { rule, priority: 1_000_000, service: 'noop@internal', middlewares: ['away'] };
+      await save({ http: { routers: { added: router }, middlewares: { away: { redirectRegex } } } });
+      const headers = { Accept: 'added' };
+      const added = await visitor.ask('http://unknown.example/', { headers });
+      expect(added.headers.location).toBe('https://added.example/');
+      expect(await statusOf('http://one.example/', headers)).toBe(200);
+      await save({});
+      expect(await statusOf('http://unknown.example/', headers)).toBe(404);
+    });
 
   it('compresses for those who take it, where the application wants it', async () => {
     const text = (host: string, encoding: string) =>

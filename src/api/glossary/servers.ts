@@ -32,8 +32,9 @@ export const serverWords = {
   container_name: 'Name of the container.',
   generate_exact_labels:
     'A setting of label-based proxies. Gantry configures the proxy directly; always false.',
-  redirect_enabled: 'Whether unknown hosts are redirected; always false.',
-  redirect_url: 'Where unknown hosts are redirected to; always null.',
+  redirect_enabled:
+    'Whether requests for hosts and paths that nothing serves are redirected to `redirect_url`, if there is one; otherwise they are answered with 404.',
+  redirect_url: 'Where requests that nothing serves are redirected to, without their path; null: nowhere.',
   build_limits_cpus: 'CPUs that each build may use, such as `1.5`; `0`: no limit.',
   build_limits_memory: 'Memory that each build may use, such as `2g`; `0`: no limit.',
   concurrent_builds:

@@ -56,11 +56,21 @@ describe('what Gantry does not have', () => {
 
   it('is refused beside what can be changed of the proxy', async () => {
     const { uuid } = await create(owner);
-    const changed = await owner.server.updateProxy({ uuid, proxy_type: 'NONE', redirect_enabled: false });
-    expect(changed).toMatchObject({ proxy_type: 'NONE', redirect_enabled: false, redirect_url: null });
+    const changed = await owner.server.updateProxy({
+      uuid,
+      proxy_type: 'NONE',
+      redirect_enabled: false,
+      redirect_url: 'https://example.com',
+      generate_exact_labels: false,
+    });
+    expect(changed).toMatchObject({
+      proxy_type: 'NONE',
+      redirect_enabled: false,
+      redirect_url: 'https://example.com',
+    });
     await expect(
-      owner.server.updateProxy({ uuid, proxy_type: 'caddy', redirect_url: 'https://example.com' }),
-    ).rejects.toMatchObject({ cause: { fields: { redirect_url: [expect.any(String)] } } });
+      owner.server.updateProxy({ uuid, proxy_type: 'caddy', generate_exact_labels: true }),
+    ).rejects.toMatchObject({ cause: { fields: { generate_exact_labels: [expect.any(String)] } } });
     expect(await owner.server.proxy({ uuid })).toMatchObject({ proxy_type: 'NONE' });
   });
 });

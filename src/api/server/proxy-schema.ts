@@ -4,8 +4,8 @@ import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** The fixed values of settings that the proxy does not have. */
-export const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
+/** The fixed value of a setting that the proxy does not have. */
+export const onlySettings = { generate_exact_labels: false };
 
 export const proxyMembers = {
   proxy_type: z.string(),
@@ -30,6 +30,8 @@ export function toProxyWire(server: ServerRow, configuration: string | null): z.
   return {
     ...onlySettings,
     proxy_type: server.proxyKind.toUpperCase(),
+    redirect_enabled: server.redirectEnabled,
+    redirect_url: server.redirectUrl,
     status: server.proxyStatus,
     container_name: server.proxyContainer,
     image: server.proxyImage,

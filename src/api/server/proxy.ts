@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { redirectTarget } from '../../domain/input/address/redirect-target';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import type { Scope } from '../../services/context';
-import { requireNoCustomPart } from '../../services/proxy-configurations/allow-program';
 import { storedConfiguration } from '../../services/proxy-configurations/read';
 import { requireUnchanged } from '../../services/require-unchanged';
 import { getServer } from '../../services/servers/list';
@@ -13,13 +13,11 @@ import { onlySettings, proxyWire, toProxyWire } from './proxy-schema';
 
 const tag = 'Servers';
 
-const LONGEST_URL = 2048;
-const NO_DEFAULT =
-  'Routes are sent to the proxy directly. There is no default redirect, and there are no labels to generate.';
+const NO_LABELS = 'Routes are sent to the proxy directly: there are no labels to generate.';
 
 async function answerOf(scope: Scope, uuid: string) {
   const server = await getServer(scope, uuid);
-  return toProxyWire(server, await storedConfiguration(scope, server.id));
+  return toProxyWire(server, await storedConfiguration(scope, server));
 }
 
 export const proxyProcedures = {
@@ -49,7 +47,7 @@ export const proxyProcedures = {
     input: z.strictObject({
       uuid: pathId,
       redirect_enabled: z.boolean().optional(),
-      redirect_url: z.string().max(LONGEST_URL).nullish(),
+      redirect_url: redirectTarget.nullish(),
       generate_exact_labels: z.boolean().optional(),
       proxy_type: proxyKind.optional().meta({
         description:
@@ -58,11 +56,15 @@ export const proxyProcedures = {
     }),
     output: proxyWire,
     audit: 'server',
-  }).mutation(async ({ ctx, input: { uuid, proxy_type, ...given } }) => {
+  }).mutation(async ({ ctx, input: { uuid, generate_exact_labels, ...given } }) => {
     await getServer(ctx.scope, uuid);
-    requireUnchanged(given, onlySettings, NO_DEFAULT);
-    await requireNoCustomPart(ctx.scope, uuid, proxy_type);
-    await updateServer(ctx.scope, uuid, { proxyKind: proxy_type, validateNow: false });
+    requireUnchanged({ generate_exact_labels }, onlySettings, NO_LABELS);
+    await updateServer(ctx.scope, uuid, {
+      proxyKind: given.proxy_type,
+      redirectEnabled: given.redirect_enabled,
+      redirectUrl: given.redirect_url,
+      validateNow: false,
+    });
     return answerOf(ctx.scope, uuid);
   }),
 

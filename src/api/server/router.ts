@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { beyondNames } from '../../domain/sensitive';
-import { requireNoCustomPart } from '../../services/proxy-configurations/allow-program';
 import { createServer } from '../../services/servers/create';
 import { getServer, listServers, type ServerRow } from '../../services/servers/list';
 import { removeServer } from '../../services/servers/remove';
@@ -82,7 +81,6 @@ export const serverRouter = router({
     output: uuidAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input: { uuid, ...changes } }) => {
-    await requireNoCustomPart(ctx.scope, uuid, changes.proxy_type);
     await updateServer(ctx.scope, uuid, toServerChanges(changes));
     return { uuid };
   }),

@@ -8,14 +8,18 @@ import type { DynamicConfiguration, TraefikMiddleware, TraefikRouter } from '../
 type Files = ReadonlyMap<string, string | Secret | Uint8Array>;
 
 /**
- * Traefik's file provider, API and probe entrance, in memory: a file in a format that Traefik does not read is
- * refused.
+ * Traefik's file provider, API and probe entrance, in memory: a file of Gantry's own in a format that Traefik does not
+ * read is refused.
  */
 export class DoubleTraefik {
   /** Upstreams for which the probe entrance answers 502. */
   readonly unreachable = new Set<string>();
   /** Whether new files no longer become active. */
   isStuck = false;
+  /** Part of a file that Traefik cannot read: then it loads none. */
+  unreadable: string | null = null;
+  /** Why it does not activate a router, by name. */
+  readonly disabled = new Map<string, string>();
   private loaded: DynamicConfiguration[] = [];
 
   constructor(private readonly files: Files) {}
@@ -30,7 +34,7 @@ export class DoubleTraefik {
     if (kind === 'middlewares') return shown(this.middlewares[(name ?? '').replace('@file', '')] ? 200 : 404);
     const search = searchParams.get('search') ?? '';
     const routers = Object.keys(this.routers).filter((each) => each.includes(search));
-    return shown(200, JSON.stringify(routers.map((each) => ({ name: `${each}@file`, status: 'enabled' }))));
+    return shown(200, JSON.stringify(routers.map((each) => this.statusOf(each))));
   }
 
   /** Get the `host:port` that answers for a host, or null. */
@@ -41,11 +45,24 @@ export class DoubleTraefik {
     return service?.loadBalancer.servers[0]?.url.replace('http://', '') ?? null;
   }
 
+  private statusOf(router: string) {
+    const error = this.disabled.get(router);
+    return {
+      name: `${router}@file`,
+      ...(error ? { status: 'disabled', error: [error] } : { status: 'enabled' }),
+    };
+  }
+
   private load(): void {
-    if (this.isStuck) return;
-    this.loaded = [...this.files]
+    const files = [...this.files]
       .filter(([path]) => /\/traefik\/routes\/[^/]+\.yml$/.test(path))
-      .map(([, content]) => fileProvider.parse(JSON.parse(textOf(content))) as DynamicConfiguration); // same shape
+      .map(([path, content]) => ({ isCustom: path.endsWith('/_custom.yml'), text: textOf(content) }));
+    const { unreadable } = this;
+    if (this.isStuck || (unreadable !== null && files.some(({ text }) => text.includes(unreadable)))) return;
+    this.loaded = files.map(({ isCustom, text }) => {
+      const file = JSON.parse(text);
+      return (isCustom ? file : fileProvider.parse(file)) as DynamicConfiguration; // same shape
+    });
   }
 
   private get routers(): Readonly<Record<string, TraefikRouter>> {

@@ -8,7 +8,8 @@ const withUser = { user: { select: { id: true, name: true } } } as const;
 
 /** List the saved entries for the proxy of a server, newest first. */
 export async function listEntries(scope: Scope, uuid: string, page: { skip: number; take: number }) {
-  const { id: serverId } = await findServer(scope, uuid);
+  const server = await findServer(scope, uuid);
+  const { id: serverId } = server;
   const [rows, current] = await Promise.all([
     scope.db.proxyConfiguration.findMany({
       where: { serverId },
@@ -16,7 +17,7 @@ export async function listEntries(scope: Scope, uuid: string, page: { skip: numb
       include: withUser,
       ...page,
     }),
-    findCurrent(scope, serverId),
+    findCurrent(scope, server),
   ]);
   return rows.map((row) => ({ ...row, isCurrent: row.id === current?.id }));
 }
@@ -29,13 +30,14 @@ export async function getEntry(
   uuid: string,
   entryUuid: string,
 ): Promise<Entry & { text: string }> {
-  const { id: serverId } = await findServer(scope, uuid);
+  const server = await findServer(scope, uuid);
+  const { id: serverId } = server;
   requirePublicId(entryUuid, 'Configuration');
   const row = await scope.db.proxyConfiguration.findFirst({
     where: { serverId, uuid: entryUuid },
     include: withUser,
   });
   if (!row) throw notFound('Configuration');
-  const current = await findCurrent(scope, serverId);
+  const current = await findCurrent(scope, server);
   return { ...row, isCurrent: row.id === current?.id, text: openContent(scope.database.sealer, row) };
 }

@@ -1,6 +1,5 @@
 import { takeLock } from '../../db/named-lock';
-import { restoreCustomPart } from '../../engine/proxy/caddy/apply-custom-part';
-import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
+import { proxyOf } from '../../engine/proxy/kinds';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
@@ -13,14 +12,15 @@ export async function keepConfiguration(
   server: ServerWithKey,
   host: Host,
 ): Promise<boolean> {
-  if (server.proxyKind !== 'caddy' || (await findCurrent(scope, server.id)) === null) return false;
+  if ((await findCurrent(scope, server)) === null) return false;
   // A part that is being tried is neither lost nor active.
   const unlock = await takeLock(scope.database.pool, lockOf(server.id));
   try {
-    const current = await findCurrent(scope, server.id);
-    const parsed = current && parseCustomPart(openContent(scope.database.sealer, current));
-    if (!parsed?.ok) return false; // from a version with other rules: refused when it is saved again
-    return await restoreCustomPart(proxyAccess(scope, server, host), parsed.value);
+    const current = await findCurrent(scope, server);
+    const proxy = proxyAccess(scope, server, host);
+    const part = current && proxyOf(proxy).readCustomPart(openContent(scope.database.sealer, current));
+    if (!part?.ok) return false; // from a version with other rules: refused when it is saved again
+    return await part.value.restore(proxy);
   } finally {
     await unlock();
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/error';
 import { emptyServers } from '../../engine/proxy/caddy/servers';
+import { textOf } from '../../engine/testing/double-traefik';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { keepProxy } from '../server-sweep/keep-proxy';
 
@@ -34,6 +35,25 @@ const hosts = () =>
   test.host.caddy.servers.gantry_http?.routes.flatMap(
     ({ match }) => match?.flatMap(({ host }) => host ?? []) ?? [],
   );
+
+const ofTraefik = `http:
+  routers:
+    status: {rule: "Host(\`status.example\`)", service: status}
+  services:
+    status: {loadBalancer: {servers: [{url: "http://10.0.0.5"}]}}
+`;
+const traefikFile = () =>
+  [...test.host.files]
+    .flatMap(([name, content]) => (name.endsWith('/_custom.yml') ? textOf(content) : []))
+    .join();
+
+/** Look at the proxy as the sweep does. */
+async function keepProxyOf(): Promise<void> {
+  const server = await test.server.database.unscoped.server.findFirstOrThrow({
+    include: { privateKey: true },
+  });
+  await keepProxy(test.scope(), server, { isAskedFor: true });
+}
 
 describe('the configuration of a proxy', () => {
   it('is empty at first; what is saved is in force, and shown beside what Gantry makes', async () => {
@@ -142,33 +162,68 @@ describe('the configuration of a proxy', () => {
   it('comes back by the sweep to a proxy that lost it', async () => {
     await save(first);
     test.host.caddy.servers = emptyServers();
-    const server = await test.server.database.unscoped.server.findFirstOrThrow({
-      include: { privateKey: true },
-    });
-    await keepProxy(test.scope(), server);
+    await keepProxyOf();
     expect(hosts()).toEqual(['one.example']);
     const { reloads } = test.host.caddy;
-    await keepProxy(test.scope(), server);
+    await keepProxyOf();
     expect(test.host.caddy.reloads).toBe(reloads);
   });
 
-  it('is for Caddy alone, and keeps Traefik from taking its place while there is one', async () => {
+  it('of each program stays while the server uses the other, and says which it is for', async () => {
     const { unscoped } = test.server.database;
     const { uuid } = await unscoped.server.findFirstOrThrow();
+    const change = async (proxy_type: string) =>
+      (await test.call('PATCH', `/servers/${uuid}/proxy`, { proxy_type })).body;
     await save(first);
-    const change = (proxy_type: string) => test.call('PATCH', `/servers/${uuid}/proxy`, { proxy_type });
-    const refused = await change('TRAEFIK');
-    expect([refused.status, refused.body.message]).toEqual([
-      409,
-      expect.stringContaining('Save an empty one'),
-    ]);
-    await save('');
     expect(await change('TRAEFIK')).toMatchObject({
-      status: 200,
-      body: { proxy_type: 'TRAEFIK', image: 'traefik:v3.7', status: 'running' },
+      proxy_type: 'TRAEFIK',
+      image: 'traefik:v3.7',
+      configuration: null,
     });
-    const saved = await save(first);
-    expect([saved.status, saved.body.message]).toEqual([409, expect.stringContaining('Only Caddy')]);
+    const refused = await save(first);
+    expect([refused.status, refused.body.errors.configuration]).toEqual([
+      422,
+      ['Line 1, gantry_http: Only http can be extended.'],
+    ]);
+    await keepProxyOf();
+    expect((await save(ofTraefik)).body).toMatchObject({ proxy_type: 'TRAEFIK', configuration: ofTraefik });
+    expect(traefikFile()).toContain('status.example');
+    expect((await test.call('GET', path)).body).toMatchObject({
+      proxy_type: 'TRAEFIK',
+      configuration: ofTraefik,
+    });
+    const [newer, older] = await history();
+    expect([newer, older]).toMatchObject([
+      { proxy_type: 'TRAEFIK', is_current: true },
+      { proxy_type: 'CADDY', is_current: false },
+    ]);
+    const reverted = await test.call('POST', `${path}/history/${older.uuid}/revert`);
+    expect([reverted.status, reverted.body.message]).toEqual([
+      409,
+      expect.stringContaining('not written for Traefik'),
+    ]);
+    expect(await change('CADDY')).toMatchObject({ configuration: first });
+    await keepProxyOf();
+    expect(hosts()).toEqual(['one.example']);
+    expect((await change('NONE')).configuration).toBeNull();
+    await change('TRAEFIK');
+    await keepProxyOf();
+    expect(traefikFile()).toContain('status.example');
+    await test.call('PATCH', `/servers/${uuid}/proxy`, { proxy_type: 'CADDY' });
+    await keepProxyOf();
+  });
+
+  it('of Traefik is reverted, and says so, when Traefik does not activate a router', async () => {
+    await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'traefik' } });
+    await keepProxyOf();
+    test.host.traefik.disabled.set('custom-status', 'unknown matcher');
+    const { status, body } = await save(ofTraefik);
+    test.host.traefik.disabled.clear();
+    expect([status, body.errors.configuration]).toEqual([422, ['The proxy refused it: unknown matcher']]);
+    expect(traefikFile()).not.toContain('status.example');
+    expect(await history()).toEqual([]);
+    await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'caddy' } });
+    await keepProxyOf();
   });
 
   it('is not for a server without a proxy, nor for one that is not validated', async () => {
@@ -177,5 +232,41 @@ describe('the configuration of a proxy', () => {
     expect((await save(first)).status).toBe(412);
     await unscoped.server.updateMany({ data: { proxyKind: 'none', hostKey: 'AAAA' } });
     expect((await save(first)).body.message).toBe('This server has no proxy to configure.');
+  });
+});
+
+describe('requests that nothing serves', () => {
+  const change = (body: object) => test.call('PATCH', path.replace('/configuration', ''), body);
+  const target = 'https://example.com/moved?from=here';
+  const targets = () => JSON.stringify(test.host.caddy.servers).match(/https:\/\/[^"]*moved[^"]*/g) ?? [];
+
+  it('are redirected to a URL by the next look at the server, again after the proxy lost it, and no longer when it is off', async () => {
+    const { body } = await test.call('GET', path.replace('/configuration', ''));
+    expect(body).toMatchObject({ redirect_enabled: true, redirect_url: null });
+    const set = await change({ redirect_url: target });
+    expect([set.status, set.body]).toMatchObject([200, { redirect_enabled: true, redirect_url: target }]);
+    await keepProxyOf();
+    expect(targets()).toEqual([target, target]);
+    test.host.caddy.servers = emptyServers();
+    await keepProxyOf();
+    expect(targets()).toEqual([target, target]);
+    expect((await change({ redirect_enabled: false })).body).toMatchObject({
+      redirect_enabled: false,
+      redirect_url: target,
+    });
+    await keepProxyOf();
+    expect(targets()).toEqual([]);
+    await change({ redirect_enabled: true, redirect_url: null });
+    await keepProxyOf();
+    expect(test.host.caddy.servers).toEqual(emptyServers());
+  });
+
+  it('are not redirected to what is no plain URL', async () => {
+    const before = (await test.call('GET', path.replace('/configuration', ''))).body;
+    for (const redirect_url of ['https://x/$1\r\nX: y', 'javascript:alert(1)', 'https://a:b@c/', '']) {
+      const { status, body } = await change({ redirect_url });
+      expect([status, Object.keys(body.errors)]).toEqual([422, ['redirect_url']]);
+    }
+    expect((await test.call('GET', path.replace('/configuration', ''))).body).toEqual(before);
   });
 });

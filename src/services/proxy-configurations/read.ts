@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/error';
+import type { ProxyKind } from '../../domain/proxy';
 import { proxyOf } from '../../engine/proxy/kinds';
 import type { Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
@@ -10,6 +11,8 @@ import { findCurrent, openContent } from './stored';
 const DEADLINE_MS = 5_000;
 
 export interface PresentConfiguration {
+  /** The program in whose format the text is; `none`: the server has no proxy. */
+  program: ProxyKind;
   /** The custom part; empty: there is none. */
   text: string;
   entryUuid: string | null;
@@ -20,14 +23,17 @@ export interface PresentConfiguration {
 /** Read the configuration of a proxy: the users' part and, from the machine, Gantry's. */
 export async function readConfiguration(scope: Scope, uuid: string): Promise<PresentConfiguration> {
   const server = await findServer(scope, uuid);
-  const [current, managed] = await Promise.all([findCurrent(scope, server.id), managedPart(scope, server)]);
+  const [current, managed] = await Promise.all([findCurrent(scope, server), managedPart(scope, server)]);
   const text = current ? openContent(scope.database.sealer, current) : '';
-  return { text, entryUuid: current?.uuid ?? null, managed };
+  return { program: server.proxyKind, text, entryUuid: current?.uuid ?? null, managed };
 }
 
 /** Read only the custom part, as it is stored; null: there is none. */
-export async function storedConfiguration(scope: Scope, serverId: number): Promise<string | null> {
-  const current = await findCurrent(scope, serverId);
+export async function storedConfiguration(
+  scope: Scope,
+  server: Pick<ServerWithKey, 'id' | 'proxyKind'>,
+): Promise<string | null> {
+  const current = await findCurrent(scope, server);
   return current && openContent(scope.database.sealer, current);
 }
 

@@ -1,20 +1,19 @@
 import { takeLock } from '../../db/named-lock';
 import type { ComposeProblem } from '../../domain/compose/problem';
 import { AppError, errorMessage, invalidField } from '../../domain/error';
-import { applyCustomPart, NotServed } from '../../engine/proxy/caddy/apply-custom-part';
-import type { CustomPart } from '../../engine/proxy/caddy/custom-part';
-import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
-import { RefusedByProxy } from '../../engine/proxy/model/refused';
+import { proxyOf } from '../../engine/proxy/kinds';
+import type { CustomPart } from '../../engine/proxy/model/custom-part';
+import { NotServed, RefusedByProxy } from '../../engine/proxy/model/refused';
 import { newUuid } from '../../lib/random';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { proxyAccess } from '../servers/proxy-access';
-import { findCurrent, lockOf, openContent, sealContent } from './stored';
+import { findCurrent, lockOf, openContent, programOf, sealContent } from './stored';
 
 const FIELD = 'configuration';
-/** Entries to keep per server. */
+/** Entries to keep for each program of a server. */
 const MOST_KEPT = 100;
 
 export interface Saved {
@@ -29,32 +28,19 @@ export interface Saved {
  * @throws AppError 422, 404, 503 when the machine cannot be reached
  */
 export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved): Promise<void> {
-  const parsed = parseCustomPart(saved.text);
+  const server = await findServer(scope, uuid);
+  const parsed = proxyOf({ program: programOf(server) }).readCustomPart(saved.text);
   if (!parsed.ok)
     throw new AppError('validation_failed', 'Validation failed.', { fields: fieldsOf(parsed.problems) });
-  const server = await findServer(scope, uuid);
-  requireCaddy(server);
   const unlock = await takeLock(scope.database.pool, lockOf(server.id));
   try {
-    const current = await findCurrent(scope, server.id);
+    const current = await findCurrent(scope, server);
     if ((current ? openContent(scope.database.sealer, current) : '') === saved.text) return;
     await apply(scope, server, parsed.value, saved);
     await write(scope, server, saved, null);
   } finally {
     await unlock();
   }
-}
-
-/**
- * Require Caddy, whose syntax the custom part has. @throws AppError `conflict`, or `bad_request` when there is no proxy
- */
-function requireCaddy({ proxyKind }: Pick<ServerWithKey, 'proxyKind'>): void {
-  if (proxyKind === 'none') throw new AppError('bad_request', 'This server has no proxy to configure.');
-  if (proxyKind === 'traefik')
-    throw new AppError(
-      'conflict',
-      'Only Caddy supports a custom configuration, and this server uses Traefik. Set proxy_type to caddy first.',
-    );
 }
 
 /** Where a text is refused, as the reasons of its field. */
@@ -69,7 +55,7 @@ export function fieldsOf(problems: readonly ComposeProblem[]): Record<string, st
 async function apply(scope: Scope, server: ServerWithKey, part: CustomPart, saved: Saved): Promise<void> {
   const proxy = proxyAccess(scope, server, hostOf(scope, server));
   try {
-    await applyCustomPart(proxy, part);
+    await part.apply(proxy);
   } catch (error) {
     if (error instanceof RefusedByProxy) throw invalidField(FIELD, `The proxy refused it: ${error.why}`);
     if (!(error instanceof NotServed)) throw error;
@@ -91,6 +77,7 @@ async function write(
       uuid: newUuid(),
       organizationId,
       serverId: server.id,
+      program: programOf(server),
       userId,
       contentSealed: sealContent(database.sealer, text),
       problem,
@@ -98,16 +85,17 @@ async function write(
       createdAt: clock.now(),
     },
   });
-  await forgetOld(scope, server.id);
+  await forgetOld(scope, server);
   await changed(scope, 'server', server.uuid);
 }
 
 /** Forget the oldest entries, but never the active one. */
-async function forgetOld(scope: Scope, serverId: number): Promise<void> {
+async function forgetOld(scope: Scope, server: ServerWithKey): Promise<void> {
   const { db } = scope;
-  const current = await findCurrent(scope, serverId);
+  const current = await findCurrent(scope, server);
+  const ofProgram = { serverId: server.id, program: programOf(server) };
   const [oldest] = await db.proxyConfiguration.findMany({
-    where: { serverId },
+    where: ofProgram,
     orderBy: { id: 'desc' },
     skip: MOST_KEPT,
     take: 1,
@@ -115,6 +103,6 @@ async function forgetOld(scope: Scope, serverId: number): Promise<void> {
   });
   if (oldest)
     await db.proxyConfiguration.deleteMany({
-      where: { serverId, id: { lte: oldest.id, ...(current && { not: current.id }) } },
+      where: { ...ofProgram, id: { lte: oldest.id, ...(current && { not: current.id }) } },
     });
 }

@@ -1,5 +1,7 @@
-import type { ProxyConfiguration } from '../../db/generated/client';
+import type { ProxyConfiguration, Server } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
+import { AppError } from '../../domain/error';
+import { isProxyProgram, type ProxyProgram } from '../../domain/proxy';
 import type { OrganizationScope } from '../context';
 
 /** Authenticated with every sealed text, so that it cannot be moved to another column. */
@@ -13,12 +15,24 @@ export function openContent(sealer: Sealer, row: Pick<ProxyConfiguration, 'conte
   return sealer.open(row.contentSealed, PURPOSE).reveal();
 }
 
-/** Find the entry with the active text of a server; null: nothing was ever written. */
-export function findCurrent(
+/** Find the entry with the active text for the program of a server's proxy; null: there is none. */
+export async function findCurrent(
   { db }: Pick<OrganizationScope, 'db'>,
-  serverId: number,
+  { id: serverId, proxyKind: program }: Pick<Server, 'id' | 'proxyKind'>,
 ): Promise<ProxyConfiguration | null> {
-  return db.proxyConfiguration.findFirst({ where: { serverId, problem: null }, orderBy: { id: 'desc' } });
+  if (!isProxyProgram(program)) return null;
+  return db.proxyConfiguration.findFirst({
+    where: { serverId, program, problem: null },
+    orderBy: { id: 'desc' },
+  });
+}
+
+/**
+ * Get the program whose format the custom part of a server has. @throws AppError `bad_request` when it has no proxy
+ */
+export function programOf({ proxyKind }: Pick<Server, 'proxyKind'>): ProxyProgram {
+  if (!isProxyProgram(proxyKind)) throw new AppError('bad_request', 'This server has no proxy to configure.');
+  return proxyKind;
 }
 
 /** Name of the lock for writing the custom part of a server's proxy. */

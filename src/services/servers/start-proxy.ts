@@ -3,6 +3,7 @@ import { type EnsureProxyInput, ensureProxy } from '../../engine/proxy/ensure-pr
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
+import { keepFallback } from './keep-fallback';
 import { keepTls } from './keep-tls';
 import { machineLog } from './machine-log';
 import { proxyAccess } from './proxy-access';
@@ -15,8 +16,8 @@ export function homeNetwork({ networkPool }: Pick<ServerWithKey, 'networkPool'>)
 }
 
 /**
- * Ensure that the proxy is running, shares a network of the server, and knows its certificate sources. Do only what is
- * missing; return whether it was started.
+ * Ensure that the proxy is running, shares a network of the server, and knows its certificate sources and what to do
+ * with requests that nothing serves. Do only what is missing; return whether it was started.
  */
 export async function startProxy(
   scope: OrganizationScope,
@@ -33,5 +34,6 @@ export async function startProxy(
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
   await keepTls(scope, server, host);
+  await keepFallback(scope, server, host);
   return isStarted;
 }

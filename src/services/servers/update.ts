@@ -9,6 +9,7 @@ import { enqueueKeepProxy, proxyColumns, requireRest } from './change-proxy';
 import { refuseAddressInUse } from './create';
 import { findServer, type ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';
+import { fallbackOf } from './keep-fallback';
 import { enqueueValidation } from './request-validation';
 
 export interface ServerChanges {
@@ -20,6 +21,8 @@ export interface ServerChanges {
   privateKeyUuid?: string;
   isBuildServer?: boolean;
   proxyKind?: ProxyKind;
+  redirectEnabled?: boolean;
+  redirectUrl?: string | null;
   concurrentBuilds?: number;
   dynamicTimeout?: number;
   deploymentQueueLimit?: number;
@@ -62,7 +65,8 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
   await changed(scope, 'server', uuid);
   const wasValidated = before.state !== 'unvalidated';
   if (validateNow || (reached && wasValidated)) await enqueueValidation(scope, server, false);
-  if (isOtherProxy && server.state === 'usable' && hasProxy(server)) await enqueueKeepProxy(scope, uuid);
+  const isProxyChanged = isOtherProxy || fallbackOf(server) !== fallbackOf(before);
+  if (isProxyChanged && server.state === 'usable' && hasProxy(server)) await enqueueKeepProxy(scope, uuid);
   return server;
 }
 

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
+import { proxyPrograms } from '../../domain/proxy';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
@@ -16,6 +17,7 @@ import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { DnsCertificates } from './proxy/dns-certificates';
 import { DomainCertificates } from './proxy/domain-certificates';
+import { FallbackForm } from './proxy/fallback-form';
 import { ProxyConfiguration } from './proxy/proxy-configuration';
 import { ProxyTrouble } from './proxy/proxy-trouble';
 import { UnprovenProxy } from './proxy/unproven-proxy';
@@ -35,6 +37,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
   const restart = useMutation(trpc.server.proxyRestart.mutationOptions());
   const denial = useDenial('server:update');
   const [isAsking, setAsking] = useState(false);
+  const program = proxyPrograms.find((each) => each.toUpperCase() === proxy.data?.proxy_type);
   const routed = domains.data?.flatMap((entry) => entry.domains) ?? [];
   return (
     <QueryView query={proxy} what="The proxy" skeleton={<ListSkeleton label="proxy" rows={2} />}>
@@ -82,12 +85,13 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               </RowList>
             )}
           </Section>
-          {data.proxy_type !== 'NONE' && (
+          {program && (
             <>
+              <FallbackForm uuid={uuid} proxy={data} />
               <DomainCertificates uuid={uuid} />
               <DnsCertificates uuid={uuid} />
               <UploadedCertificates uuid={uuid} />
-              <ProxyConfiguration uuid={uuid} isCaddy={data.proxy_type === 'CADDY'} />
+              <ProxyConfiguration uuid={uuid} program={program} />
             </>
           )}
           <ConfirmDialog

@@ -1,26 +1,30 @@
-import { AppError, errorMessage } from '../../../domain/error';
 import type { ProxyAccess } from '../model/access';
+import type { ReadCustomPart } from '../model/custom-part';
+import { observe, requireObserved, type ServedPlace } from '../model/observe';
+import { NotServed } from '../model/refused';
 import { CaddyAdmin } from './admin';
 import { changeServers } from './change-servers';
 import { type CustomPart, customPartOf, managedPartOf, withCustomPart } from './custom-part';
-import { observe, requireObserved } from './observe';
-import type { CaddyServers } from './types';
+import { parseCustomPart } from './parse-custom-part';
+import { isCustom, isFallback } from './servers';
+import type { CaddyRoute, CaddyServers } from './types';
 
-/** Thrown when something that the proxy served stopped answering; the previous configuration is active again. */
-export class NotServed extends AppError {
-  constructor(cause: unknown) {
-    super('unavailable', errorMessage(cause), { cause });
-  }
-}
+/** Read a custom part in Caddy's format. */
+export const readCustomPart: ReadCustomPart = (text) => {
+  const outcome = parseCustomPart(text);
+  if (!outcome.ok) return outcome;
+  const part = outcome.value;
+  const value = {
+    apply: (proxy: ProxyAccess) => apply(proxy, part),
+    restore: (proxy: ProxyAccess) => changeServers(proxy, (servers) => withCustomPart(servers, part)),
+  };
+  return { ...outcome, value };
+};
 
-/**
- * Apply the custom part. The proxy checks the whole configuration before it switches; afterwards everything that
- * answered must still answer, else the previous part is restored.
- * @throws RefusedByProxy when the proxy refuses it, NotServed when the probe fails
- */
-export async function applyCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<void> {
+/** Apply a part. The proxy checks the whole configuration before it switches. */
+async function apply(proxy: ProxyAccess, part: CustomPart): Promise<void> {
   const servers = await readServers(proxy);
-  const before = await observe(proxy, servers);
+  const before = await observe(proxy, placesOf(servers));
   const previous = customPartOf(servers);
   await changeServers(proxy, (present) => withCustomPart(present, part));
   try {
@@ -29,11 +33,6 @@ export async function applyCustomPart(proxy: ProxyAccess, part: CustomPart): Pro
     await changeServers(proxy, (present) => withCustomPart(present, previous));
     throw new NotServed(error);
   }
-}
-
-/** Restore a custom part that was active before. @returns whether it had been lost */
-export function restoreCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<boolean> {
-  return changeServers(proxy, (present) => withCustomPart(present, part));
 }
 
 /** Read the configuration that Gantry generates from the proxy; passwords of visitors are left out. */
@@ -49,4 +48,19 @@ function withoutPasswords(servers: CaddyServers): CaddyServers {
   return JSON.parse(
     JSON.stringify(servers, (name, value: unknown) => (name === 'password' ? '***' : value)),
   ) as CaddyServers; // the same shape
+}
+
+/** List what components serve. */
+function placesOf(servers: CaddyServers): ServedPlace[] {
+  return (['http', 'https'] as const).flatMap((scheme) =>
+    (servers[`gantry_${scheme}`]?.routes ?? [])
+      .filter((route) => !isCustom(route) && !isFallback(route))
+      .flatMap((route) => placeOf(scheme, route)),
+  );
+}
+
+function placeOf(scheme: ServedPlace['scheme'], { match }: CaddyRoute): ServedPlace[] {
+  const [first] = match ?? [];
+  const host = first?.host?.[0];
+  return host === undefined ? [] : [{ scheme, host, path: first?.path?.[0] ?? '/' }];
 }

@@ -3,8 +3,9 @@ import { mountedFolder } from '../model/mounted-folder';
 import type { ProxyDriver } from '../model/proxy';
 import { removePaths } from '../model/remove-paths';
 import { CaddyAdmin } from './admin';
-import { readManagedPart } from './apply-custom-part';
+import { readCustomPart, readManagedPart } from './apply-custom-part';
 import { readFailures } from './certificate-failures';
+import { setFallback } from './fallback';
 import { probeRoute } from './probe';
 import { bootstrapConfig, httpsHosts, isCustom, isFallback, serverNames } from './servers';
 import { readSlot, writeSlot } from './slot-flag';
@@ -43,6 +44,8 @@ export const caddy: ProxyDriver = {
   },
   keepsWebSockets: keepsStreams,
   readManaged: readManagedPart,
+  readCustomPart,
+  setFallback,
   ...routes,
   probe: probeRoute,
   readSlot,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DomainSpec } from '../../../domain/workload/routing';
 import { servedDomains } from '../model/routes';
 import { domain, ports, routing } from '../model/routing.testing';
+import { withFallback } from './fallback';
 import { componentRoutes } from './routes';
 import { emptyServers, keysWithRoutes, routesOfKey, withRoutesOf } from './servers';
 
@@ -35,6 +36,27 @@ describe('the servers with the routes of a component', () => {
     expect(after.operator).toBe(operator);
     expect(add(after, 'app1', [domain({ host: 'new.example.com' })])).toEqual(after);
     expect(add(after, 'app2', [domain({ host: 'two.example.com' })])).toEqual(after);
+  });
+
+  it('redirect what nothing serves last of all, but not requests for the target itself', () => {
+    const redirecting = withFallback(add(emptyServers(), 'app1', [domain()]), 'https://example.com/x');
+    const later = add(redirecting, 'app2', [domain({ host: '*.example.com' })]);
+    expect(order(later)).toEqual(['shop.example.com', '*.example.com', '*', '*']);
+    expect(later.gantry_https?.routes.at(-2)).toEqual({
+      '@id': 'gantry_fallback_redirect_gantry_https',
+      match: [{ not: [{ host: ['example.com'] }] }],
+      handle: [
+        { handler: 'static_response', status_code: 302, headers: { Location: ['https://example.com/x'] } },
+      ],
+      terminal: true,
+    });
+    expect(later.gantry_probe?.routes.map((route) => route['@id'])).not.toContainEqual(
+      expect.stringContaining('redirect'),
+    );
+    expect(keysWithRoutes(redirecting)).toEqual(['app1']);
+    expect(withFallback(withFallback(later, 'https://other.example'), null)).toEqual(
+      add(add(emptyServers(), 'app1', [domain()]), 'app2', [domain({ host: '*.example.com' })]),
+    );
   });
 
   it('tell components apart whose names begin alike', () => {

@@ -9,6 +9,14 @@ export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https'
 
 const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
 
+/** Name the route that redirects requests for hosts that nothing serves. */
+export const redirectId = (server: ServerName) => `gantry_fallback_redirect_${server}`;
+
+export function isRedirectOfOthers(route: CaddyRoute): boolean {
+  return route['@id']?.startsWith('gantry_fallback_redirect_') ?? false;
+}
+
+/** Whether a route is for hosts that nothing serves: it comes last. */
 export function isFallback(route: CaddyRoute): boolean {
   return route['@id']?.startsWith('gantry_fallback_') ?? false;
 }
@@ -118,8 +126,9 @@ function placesIn(routes: readonly CaddyRoute[]): (route: CaddyRoute) => number 
   return (route) => places.get(route) ?? places.get(route['@id']) ?? routes.length;
 }
 
-/** Rank a route: Caddy takes the first that matches, and custom ones come last. */
+/** Rank a route: Caddy takes the first that matches. Custom ones come after those of components, and fallbacks last. */
 function rank(route: CaddyRoute): number {
+  if (isFallback(route)) return -2;
   if (isCustom(route)) return -1;
   const match = route.match?.[0];
   const host = match?.host?.find((each) => each.startsWith('*')) ?? match?.host?.[0] ?? '*';

@@ -4,6 +4,7 @@ import type { ContainerSpec } from '../../../transport/docker/api';
 import type { Slot } from '../../plan/facts';
 import type { ProxyAccess } from './access';
 import type { CertificateFailure, LoadedCertificate } from './certificates';
+import type { ReadCustomPart } from './custom-part';
 import type { RouteInput } from './upstreams';
 
 /** What one program's container has in addition to that of every proxy. */
@@ -15,7 +16,12 @@ export type ProgramSpec = Pick<ContainerSpec, 'entrypoint' | 'cmd' | 'env'> & {
  * A program that can be the proxy of a server. Each method is for a container of this program; when none runs, call
  * only methods that say this is fine.
  */
-export interface ProxyDriver extends ProxyContainer, ProxyRoutes, ProxySlots, ProxyCertificates {}
+export interface ProxyDriver
+  extends ProxyContainer,
+    ProxyRoutes,
+    ProxySlots,
+    ProxyCertificates,
+    ProxySettings {}
 
 interface ProxyContainer {
   program(machine: { kernelVersion: string }): ProgramSpec;
@@ -55,6 +61,17 @@ interface ProxyRoutes {
   probe(proxy: ProxyAccess, domain: DomainSpec, upstream: string): Promise<void>;
   /** Count what still runs on these upstreams (`host:port`). */
   countRunning(proxy: ProxyAccess, upstreams: readonly string[]): Promise<number>;
+}
+
+/** What users set for the whole proxy. */
+interface ProxySettings {
+  readCustomPart: ReadCustomPart;
+  /**
+   * Redirect requests for hosts that nothing serves to a URL, as it is; null: answer 404.
+   * @param url valid by `redirectTarget` (domain)
+   * @returns whether that changed
+   */
+  setFallback(proxy: ProxyAccess, url: string | null): Promise<boolean>;
 }
 
 /** Slot that serves each component. */

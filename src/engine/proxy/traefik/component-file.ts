@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Slot } from '../../plan/facts';
+import type { ServedPlace } from '../model/observe';
 import { type Entrance, entrances, type ProxyRoute, routesOf, type Serving } from '../model/routes';
 import { type RouteInput, type SlotPorts, slotUpstream } from '../model/upstreams';
 import * as middlewares from './middlewares';
@@ -8,13 +9,14 @@ import {
   inSlot,
   keyOfRouter,
   markName,
+  noService,
   revisionName,
   routerName,
   serviceName,
   shared,
   slotIn,
 } from './names';
-import { divideByEvents, hostOfRule, priorityOf, ruleOf } from './rule';
+import { divideByEvents, hostOfRule, pathOfRule, priorityOf, ruleOf } from './rule';
 import { fileText } from './text';
 import type { ComponentFile, TraefikMiddleware, TraefikRouter, TraefikService } from './types';
 
@@ -72,6 +74,15 @@ export function httpsHosts({ http }: ComponentFile): string[] {
   return [...new Set(secure.map(({ rule }) => hostOfRule(rule)))].filter((host) => host !== undefined);
 }
 
+/** List the addresses that a file serves for visitors. */
+export function servedPlaces({ http }: ComponentFile): ServedPlace[] {
+  return Object.values(http.routers).flatMap(({ entryPoints: [entrance], rule }) => {
+    const host = hostOfRule(rule);
+    const isForVisitors = entrance === 'http' || entrance === 'https';
+    return isForVisitors && host !== undefined ? [{ scheme: entrance, host, path: pathOfRule(rule) }] : [];
+  });
+}
+
 /** Remove passwords from files, so that users may see them. */
 export function withoutPasswords(files: readonly ComponentFile[]): ComponentFile[] {
   return JSON.parse(
@@ -112,7 +123,7 @@ class FileOf {
       priority: priorityOf(route),
       middlewares: names,
       // Traefik's own service, for routers that only redirect.
-      service: isServed ? serviceName(this.key, this.serviceOf(does.ports), this.slot) : 'noop@internal',
+      service: isServed ? serviceName(this.key, this.serviceOf(does.ports), this.slot) : noService,
       ...(entrance === 'https' && { tls: tlsOf(route) }),
     };
     if (isServed && does.gzip) this.divide(name, router);

@@ -16,6 +16,8 @@ type Place = Pick<ProxyAccess, 'host' | 'instanceId'>;
 export const sharedName = '_shared';
 export const certificatesName = '_certificates';
 export const attemptName = '_attempt';
+export const customName = '_custom';
+export const fallbackName = '_fallback';
 
 /** Get the path of a file in Traefik's folder on the machine. */
 export function pathOf({ instanceId }: Pick<Place, 'instanceId'>, name: string): string {

@@ -7,6 +7,16 @@ import { askInside } from './inside';
 const ATTEMPTS = 100;
 const PAUSE_MS = 100;
 
+/** Thrown when Traefik did not load a file that was written. */
+export class NotLoaded extends AppError {
+  constructor() {
+    super(
+      'unavailable',
+      'The proxy did not load its configuration. See its log for the reason (docker logs on the server).',
+    );
+  }
+}
+
 const routerList = z.array(
   z.object({
     name: z.string(),
@@ -24,17 +34,14 @@ export async function isInForce(proxy: ProxyAccess, middleware: string): Promise
 
 /**
  * Wait until Traefik has loaded the file with this middleware: it notices a change of its folder on its own, and loads
- * all files, or none if one cannot be read.
+ * all files, or none if one cannot be read. @throws NotLoaded
  */
 export async function awaitInForce(proxy: ProxyAccess, middleware: string): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (await isInForce(proxy, middleware)) return;
     if (attempt < ATTEMPTS) await proxy.clock.sleep(PAUSE_MS);
   }
-  throw new AppError(
-    'unavailable',
-    'The proxy did not load its configuration. See its log for the reason (docker logs on the server).',
-  );
+  throw new NotLoaded();
 }
 
 /**

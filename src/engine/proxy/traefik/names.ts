@@ -11,6 +11,15 @@ export const shared = {
   toHttps: 'gantry-to-https',
 } as const;
 
+/** Traefik's own service, for routers that only redirect or whose middlewares answer. */
+export const noService = 'noop@internal';
+
+/** Name an entry that users added; a component's names begin with its key, which is never this word. */
+export const customName = (name: string) => `custom-${name}`;
+/** Name the middleware that shows whether the file that users wrote is active. */
+export const customRevisionName = (hash: string) => `gantry-custom-${hash}`;
+export const fallbackRevisionName = (hash: string) => `gantry-fallback-${hash}`;
+
 export const routerName = (key: string, entrance: Entrance, index: number) => `${key}-${entrance}-${index}`;
 /** Name the router for event streams next to another router. */
 export const eventsRouterName = (router: string) => `${router}-events`;

@@ -23,6 +23,11 @@ export function hostOfRule(rule: string): string | undefined {
   return matcher && `*${value.slice(anyLabel.length, -1).replaceAll('\\.', '.')}`;
 }
 
+/** Get a path that a rule takes. */
+export function pathOfRule(rule: string): string {
+  return / && \(Path\(`([^`]+)`\)/.exec(rule)?.[1] ?? '/';
+}
+
 /** Get the priority of a route: of two matching rules the higher one gets the request. */
 export function priorityOf(route: ProxyRoute): number {
   return specificity(route) + 1;

@@ -3,9 +3,11 @@ import { AppError } from '../../../domain/error';
 import type { ProxyAccess } from '../model/access';
 import { rootsFile } from '../model/acme-roots';
 import type { ProxyDriver } from '../model/proxy';
+import { readCustomPart } from './apply-custom-part';
 import { loadCertificates, readFailures } from './certificates';
 import { httpsHosts, withoutPasswords } from './component-file';
 import { countConnections } from './connections';
+import { setFallback } from './fallback';
 import * as files from './files';
 import { askInside, requireTools } from './inside';
 import { probe } from './probe';
@@ -32,6 +34,8 @@ export const traefik: ProxyDriver = {
   async readManaged(proxy) {
     return withoutPasswords(await files.readComponents(proxy));
   },
+  readCustomPart,
+  setFallback,
   ...routes,
   async countRoutes(proxy) {
     await checkReady(proxy); // the files exist whether Traefik is healthy or not

@@ -15,7 +15,7 @@ export interface DynamicConfiguration {
 export interface TraefikRouter {
   entryPoints: readonly string[];
   rule: string;
-  /** Never 0, which means not set. */
+  /** Never 0, which means not set. Below zero: after all routes of components. */
   priority: number;
   middlewares?: readonly string[];
   service: string;

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ProxyProgram } from '../../../domain/proxy';
 import { FileDiff } from '../../compose/file-editor';
 import { ConfirmDialog } from '../../feedback/confirm-dialog';
 import { notify } from '../../feedback/notify';
@@ -14,17 +15,25 @@ import { ListSkeleton } from '../../primitives/skeleton';
 import { Status } from '../../primitives/status';
 import { useDenial } from '../../session/use-can';
 import { type Outputs, useTRPC } from '../../trpc';
+import { proxyName } from '../server-state';
 
 type Entry = Outputs['server']['proxyConfigurationEntries'][number];
 
 /** Number of entries shown; the API has more. */
 const SHOWN = 20;
 
+interface ProxyHistoryProps {
+  uuid: string;
+  program: ProxyProgram;
+  text: string | undefined;
+}
+
 /**
- * Saved configurations of a proxy, each with its author and a button that reverts to it.
+ * Saved configurations of a proxy, each with its author and a button that reverts to it, unless it is for another
+ * program.
  * @param text current configuration; undefined if the caller may not see it
  */
-export function ProxyHistory({ uuid, text }: { uuid: string; text: string | undefined }) {
+export function ProxyHistory({ uuid, program, text }: ProxyHistoryProps) {
   const trpc = useTRPC();
   const entries = useQuery(trpc.server.proxyConfigurationEntries.queryOptions({ uuid, take: SHOWN }));
   return (
@@ -35,7 +44,7 @@ export function ProxyHistory({ uuid, text }: { uuid: string; text: string | unde
             <p className="text-ink-3">No custom configuration has been saved yet.</p>
           ) : (
             <RowList label="History" rows={rows} keyOf={(row) => row.uuid}>
-              {(row) => <EntryRow uuid={uuid} entry={row} text={text} />}
+              {(row) => <EntryRow uuid={uuid} program={program} entry={row} text={text} />}
             </RowList>
           )
         }
@@ -44,13 +53,11 @@ export function ProxyHistory({ uuid, text }: { uuid: string; text: string | unde
   );
 }
 
-interface EntryRowProps {
-  uuid: string;
+interface EntryRowProps extends ProxyHistoryProps {
   entry: Entry;
-  text: string | undefined;
 }
 
-function EntryRow({ uuid, entry, text }: EntryRowProps) {
+function EntryRow({ uuid, program, entry, text }: EntryRowProps) {
   const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const denial = useDenial('server:update');
@@ -58,22 +65,27 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
   const queryClient = useQueryClient();
   const revert = useMutation(trpc.server.revertProxyConfiguration.mutationOptions());
   const { tone, word } = lookOf(entry);
+  const isOfOther = entry.proxy_type.toLowerCase() !== program;
   return (
     <div className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <Status tone={tone}>{word}</Status>
         <span className="min-w-0 flex-1 basis-48 text-ink-2">
-          <Time value={entry.created_at} />
+          <Time value={entry.created_at} /> · {proxyName(entry.proxy_type)}
           {entry.created_by ? ` · ${entry.created_by}` : ''}
           {entry.reverted_to !== null && ' · reverted to an earlier one'}
         </span>
-        {text !== undefined && !entry.is_current && (
+        {text !== undefined && !entry.is_current && !isOfOther && (
           <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide' : 'Compare'}
           </Button>
         )}
         {!entry.is_current && (
-          <Button size="sm" denied={denial} onClick={() => setAsking(true)}>
+          <Button
+            size="sm"
+            denied={denial ?? (isOfOther ? `This server uses ${proxyName(program)} now.` : null)}
+            onClick={() => setAsking(true)}
+          >
             Revert to this{' '}
           </Button>
         )}
@@ -109,7 +121,7 @@ function lookOf({ is_current, problem }: Entry) {
 }
 
 /** Differences between the current configuration and the one to revert to. */
-function Comparison({ uuid, entry, text }: EntryRowProps & { text: string }) {
+function Comparison({ uuid, entry, text }: Pick<EntryRowProps, 'uuid' | 'entry'> & { text: string }) {
   const trpc = useTRPC();
   const read = useQuery(
     trpc.server.proxyConfigurationEntry.queryOptions({ uuid, configuration_uuid: entry.uuid }),

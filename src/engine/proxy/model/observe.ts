@@ -1,7 +1,5 @@
 import { AppError, errorMessage } from '../../../domain/error';
-import type { ProxyAccess } from '../model/access';
-import { isCustom, isFallback } from './servers';
-import type { CaddyRoute, CaddyServers } from './types';
+import type { ProxyAccess } from './access';
 
 const MOST_ASKED = 20;
 const ATTEMPTS = 5;
@@ -10,10 +8,14 @@ const DEADLINE_MS = 10_000;
 /** A host that no component serves: the proxy itself answers. */
 const NOWHERE = 'gantry-probe.invalid';
 
-interface Place {
+/** An address that a component serves. A leading `*.` means any single label. */
+export interface ServedPlace {
   scheme: 'http' | 'https';
   host: string;
   path: string;
+}
+
+interface Place extends ServedPlace {
   /** Whether a component serves it: then it must not fail if it did not before. */
   isServed: boolean;
 }
@@ -22,9 +24,9 @@ interface Place {
 export type Observation = Place & { status: number };
 
 /** Request what the proxy serves, as visitors do. What does not answer now is left out. */
-export async function observe(proxy: ProxyAccess, servers: CaddyServers): Promise<Observation[]> {
+export async function observe(proxy: ProxyAccess, served: readonly ServedPlace[]): Promise<Observation[]> {
   const observed = await Promise.all(
-    placesOf(servers).map(async (place) => {
+    placesOf(served).map(async (place) => {
       const answer = await ask(proxy, place).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'forbidden') throw error;
         return null;
@@ -73,18 +75,12 @@ async function ask({ host }: ProxyAccess, { scheme, host: name, path }: Place): 
   return answer.status;
 }
 
-function placesOf(servers: CaddyServers): Place[] {
-  const served = (['http', 'https'] as const).flatMap((scheme) =>
-    (servers[`gantry_${scheme}`]?.routes ?? [])
-      .filter((route) => !isCustom(route) && !isFallback(route))
-      .flatMap((route) => placeOf(scheme, route)),
-  );
-  return [{ scheme: 'http', host: NOWHERE, path: '/', isServed: false }, ...served.slice(0, MOST_ASKED)];
-}
-
-function placeOf(scheme: 'http' | 'https', { match }: CaddyRoute): Place[] {
-  const [first] = match ?? [];
-  const host = first?.host?.[0];
-  if (host === undefined) return [];
-  return [{ scheme, host: host.replace('*', 'gantry-probe'), path: first?.path?.[0] ?? '/', isServed: true }];
+function placesOf(served: readonly ServedPlace[]): Place[] {
+  const asked = served
+    .slice(0, MOST_ASKED)
+    .map(({ scheme, host, path }) => ({ scheme, host: host.replace('*', 'gantry-probe'), path }));
+  return [
+    { scheme: 'http', host: NOWHERE, path: '/', isServed: false },
+    ...asked.map((place) => ({ ...place, isServed: true })),
+  ];
 }
