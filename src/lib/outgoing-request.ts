@@ -16,6 +16,8 @@ export interface OutgoingRequest {
   isPlainAllowed?: boolean;
   deadlineMs: number;
   maxBytes: number;
+  /** Whether the outcome is known from status and headers: a body that is long, slow or cut off changes nothing. */
+  isHeadEnough?: boolean;
 }
 
 export interface OutgoingAnswer {
@@ -40,33 +42,31 @@ export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingA
 }
 
 function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswer> {
-  const { url, method, headers, body, deadlineMs, maxBytes } = outgoing;
+  const { url, method, headers, body, deadlineMs, maxBytes, isHeadEnough = false } = outgoing;
   const family = address.includes(':') ? 6 : 4;
   const lookup: LookupFunction = (_name, options, callback) =>
     options.all ? callback(null, [{ address, family }]) : callback(null, address, family);
   return new Promise((resolve, reject) => {
+    let head: Omit<OutgoingAnswer, 'text'> | null = null;
+    const fail = (error: Error) => (head && isHeadEnough ? resolve({ ...head, text: '' }) : reject(error));
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
       { method, lookup, agent: false, headers, signal: AbortSignal.timeout(deadlineMs) },
       (response) => {
         const chunks: Buffer[] = [];
         let size = 0;
+        const answered = { status: response.statusCode ?? 0, headers: response.headers };
+        head = answered;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
           if (size > maxBytes) request.destroy(new Error(`The response is longer than ${maxBytes} bytes.`));
           else chunks.push(chunk);
         });
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString('utf8'),
-          }),
-        );
-        response.on('error', reject);
+        response.on('end', () => resolve({ ...answered, text: Buffer.concat(chunks).toString('utf8') }));
+        response.on('error', fail);
       },
     );
-    request.on('error', reject);
+    request.on('error', fail);
     request.end(body);
   });
 }

@@ -25,7 +25,7 @@ const MAX_ATTEMPTS = 12;
 
 /** In SQL, because the library would compare this process's time with the database's. */
 const addStatement = `SELECT graphile_worker.add_job(
-  identifier => $1, payload => $2::json, queue_name => $6, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
+  identifier => $1, payload => $2::json, queue_name => $6, run_at => now() + $7 * interval '1 millisecond', max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
 
 /** A turn is taken and given back together with its job, so one without a job of its holder belongs to no one. */
 const freeTurnsStatement = `UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
@@ -44,6 +44,7 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
         options.key ?? null,
         limitFlags(checked),
         options.turn ?? null,
+        options.delayMs ?? 0,
       ]);
     },
     async unlock(queueWorkerIds) {

@@ -7,6 +7,8 @@ export interface EnqueueOptions {
   turn?: string;
   /** Attempts before the job is given up, with growing delays; absent: twelve, which take about a day. */
   attempts?: number;
+  /** Earliest start, from now; absent: at once. */
+  delayMs?: number;
 }
 
 /** Queue of deferred work, kept in PostgreSQL. The worker's table says which service runs a name. */

@@ -3,14 +3,8 @@ import { listApplicationDeliveries, listDeliveries } from '../../services/webhoo
 import { replayDelivery } from '../../services/webhooks/replay';
 import { can, router } from '../authorize';
 import { pathId } from '../wire/answers';
-import {
-  deliveriesWire,
-  pageInput,
-  replayWire,
-  toApplicationDeliveries,
-  toDecision,
-  toDeliveries,
-} from './schema';
+import { pageInput } from '../wire/row-page';
+import { deliveriesWire, replayWire, toApplicationDeliveries, toDecision, toDeliveries } from './schema';
 
 const tag = 'Webhook deliveries';
 

@@ -5,21 +5,6 @@ import type { Decision } from '../../services/webhooks/deploy';
 import type { DeliveryList, DeliveryRow } from '../../services/webhooks/list';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-const MAX_LIMIT = 100;
-const DEFAULT_LIMIT = 25;
-/** Largest number of a delivery row. */
-const MAX_ID = 2_147_483_647;
-
-export const pageInput = {
-  cursor: z
-    .string()
-    .regex(/^\d{1,10}$/, 'Must be a cursor from an earlier response.')
-    .transform(Number)
-    .refine((id) => id <= MAX_ID, 'Must be a cursor from an earlier response.')
-    .optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
-};
-
 export const decisionWire = z
   .object({
     application_uuid: z.string(),
