@@ -67,6 +67,8 @@ const unmarkedOutputs: Record<string, string> = {
   'invitation.create token': shownOnce,
   'session.login session_token': shownOnce,
   'twoFactor.begin secret': shownOnce,
+  'webhookNotification.rotateSecret signing_secret': shownOnce,
+  'webhookNotification.update signing_secret': shownOnce,
 };
 
 const unmarkedColumns: Record<string, string> = {

@@ -22,14 +22,15 @@ import { gitlabAppRouter } from './gitlab-app/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
 import { memberRouter } from './member/router';
+import { notificationDeliveryRouter } from './notification/delivery-router';
 import {
   discordNotificationRouter,
   emailNotificationRouter,
   pushoverNotificationRouter,
   slackNotificationRouter,
   telegramNotificationRouter,
-  webhookNotificationRouter,
 } from './notification/router';
+import { webhookNotificationRouter } from './notification/webhook-router';
 import { organizationRouter } from './organization/router';
 import { passcodeRouter } from './passcode/router';
 import { passwordRouter } from './password/router';
@@ -78,6 +79,7 @@ export const appRouter = router({
   telegramNotification: telegramNotificationRouter,
   pushoverNotification: pushoverNotificationRouter,
   webhookNotification: webhookNotificationRouter,
+  notificationDelivery: notificationDeliveryRouter,
   resource: resourceRouter,
   server: serverRouter,
   stack: stackRouter,

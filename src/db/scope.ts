@@ -21,6 +21,7 @@ export const organizationModels = [
   'Catalogue',
   'CatalogueTemplate',
   'NotificationChannel',
+  'NotificationDelivery',
   'CloudToken',
   'GitToken',
   'ForgeReport',
@@ -76,6 +77,7 @@ const childModels = {
   ReleaseSpecification: 'release',
   PreviewComponent: 'preview',
   WebhookDecision: 'delivery',
+  NotificationAttempt: 'delivery',
 } as const;
 
 const owned = new Set<string>(organizationModels);

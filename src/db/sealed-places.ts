@@ -31,6 +31,7 @@ export const sealedPlaces = {
   'proxy_configurations.content': column('proxy_configurations', 'content_sealed'),
   'uploaded_certificates.key': column('uploaded_certificates', 'key_sealed'),
   'notification_channels.settings': column('notification_channels', 'settings_sealed'),
+  'notification_channels.signing': column('notification_channels', 'signing_sealed'),
   'acme_accounts.key': column('acme_accounts', 'key_sealed'),
   'cloud_tokens.token': column('cloud_tokens', 'token_sealed'),
   'git_tokens.token': column('git_tokens', 'token_sealed'),

@@ -23,3 +23,19 @@ it('makes its tables once when several processes start together on a new databas
   expect(rows).toEqual([{ task_identifier: 'deployment.dispatch' }]);
   await Promise.all(queues.map((queue) => queue.close()));
 });
+
+it('runs a delayed job no earlier than asked, and keeps one of each key', async () => {
+  const queue = await openQueue(database.pool, createLogger('silent'));
+  const delivery = { organizationId: 'a', deliveryUuid: 'b' };
+  await queue.enqueue('notification.deliver', delivery, { key: 'delayed', delayMs: 3_600_000 });
+  const delays = async () => {
+    const { rows } = await database.pool.query(
+      `SELECT round(extract(epoch FROM run_at - now()) / 60) AS minutes FROM graphile_worker.jobs WHERE key = 'delayed'`,
+    );
+    return rows.map(({ minutes }) => Number(minutes));
+  };
+  expect(await delays()).toEqual([60]);
+  await queue.enqueue('notification.deliver', delivery, { key: 'delayed' });
+  expect(await delays()).toEqual([0]);
+  await queue.close();
+});

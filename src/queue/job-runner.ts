@@ -5,7 +5,14 @@ import type { Patiently } from '../db/until-answered';
 import type { Logger } from '../lib/log';
 import { graphileLogger } from './graphile-logger';
 import { queueSchema } from './graphile-queue';
-import { JobLimits, limitFlags, MACHINE_JOBS } from './job-limits';
+import {
+  JobLimits,
+  limitFlags,
+  MACHINE_JOBS,
+  MACHINE_LIMITS,
+  WEBHOOK_JOBS,
+  WEBHOOK_LIMITS,
+} from './job-limits';
 import { classOfJob, type JobClass, type JobName, type JobPayload, jobs } from './jobs';
 
 export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
@@ -38,6 +45,7 @@ const classes: Record<JobClass, ClassSettings> = {
   dispatch: { concurrency: 4, pollMs: 1_000 },
   mail: { concurrency: 4, pollMs: 2_000 },
   notification: { concurrency: 4, pollMs: 2_000 },
+  webhook: { concurrency: WEBHOOK_JOBS, pollMs: 4_000 },
   forge: { concurrency: 4, pollMs: 2_000 },
   machine: { concurrency: MACHINE_JOBS, pollMs: 15_000 },
 };
@@ -67,14 +75,19 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
     };
     return patiently(() => run(settings));
   };
-  const limits = new JobLimits();
-  const machineTasks = mapTasks(taskList('machine', handlers), (task) => limited(task, limits));
+  const startLimited = (jobClass: JobClass, limits: JobLimits): Promise<Runner> =>
+    start(
+      jobClass,
+      mapTasks(taskList(jobClass, handlers), (task) => limited(task, limits)),
+      limits.forbidden,
+    );
   const runners = await Promise.all([
     start('dispatch', taskList('dispatch', handlers)),
     start('mail', taskList('mail', handlers)),
     start('notification', taskList('notification', handlers)),
     start('forge', taskList('forge', handlers)),
-    start('machine', machineTasks, limits.forbidden),
+    startLimited('webhook', new JobLimits(WEBHOOK_LIMITS)),
+    startLimited('machine', new JobLimits(MACHINE_LIMITS)),
   ]);
   return {
     queueIds,

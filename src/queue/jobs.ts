@@ -81,6 +81,8 @@ export const jobs = {
     message: z.unknown(),
     recipient: z.string().optional(),
   }),
+  /** Make the attempt at a delivery to the webhook of an organization that is due. */
+  'notification.deliver': z.object({ organizationId: z.string(), deliveryUuid: z.string() }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
   /** Create a one-time passcode for this address, if a user has it, and mail it. */
@@ -88,11 +90,11 @@ export const jobs = {
 } as const;
 
 /**
- * Job classes, each with its own runners (`mail` also covers other internet servers, `notification` and `forge` those
- * that users name): what every tenant needs never waits behind work on machines, nor dispatch behind mail servers
+ * Job classes, each with its own runners (`mail` also covers other internet servers, `notification`, `webhook` and
+ * `forge` those that users name): what every tenant needs never waits behind work on machines, nor dispatch behind mail servers
  * (deployment contract D20.3).
  */
-export type JobClass = 'dispatch' | 'mail' | 'notification' | 'forge' | 'machine';
+export type JobClass = 'dispatch' | 'mail' | 'notification' | 'webhook' | 'forge' | 'machine';
 
 export const classOfJob = {
   'deployment.dispatch': 'dispatch',
@@ -112,6 +114,7 @@ export const classOfJob = {
   'github.preview-comment': 'mail',
   'catalogue.refresh': 'mail',
   'notification.send': 'notification',
+  'notification.deliver': 'webhook',
   'mail.send': 'mail',
   'passcode.issue': 'mail',
 } as const satisfies Record<JobName, JobClass>;

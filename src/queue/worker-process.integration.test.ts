@@ -81,6 +81,7 @@ describe('the queue', () => {
         'github.preview-comment': ignore,
         'catalogue.refresh': ignore,
         'notification.send': ignore,
+        'notification.deliver': ignore,
         'mail.send': ignore,
         'passcode.issue': ignore,
       },
@@ -110,7 +111,7 @@ describe('the queue', () => {
   });
 });
 
-describe('work on machines that never answer', () => {
+describe('work on machines and endpoints that never answer', () => {
   it('keeps neither dispatch, nor mail, nor another organization waiting, and holds no more slots than its share', async () => {
     await database.pool.query('DELETE FROM graphile_worker._private_jobs'); // left by earlier tests
     const begun: string[] = [];
@@ -145,6 +146,10 @@ describe('work on machines that never answer', () => {
         'github.preview-comment': ignore,
         'catalogue.refresh': ignore,
         'notification.send': ignore,
+        'notification.deliver': async ({ organizationId, deliveryUuid }) => {
+          begun.push(deliveryUuid);
+          if (organizationId === 'dead') await never;
+        },
         'mail.send': async ({ to }) => void begun.push(to),
         'passcode.issue': ignore,
       },
@@ -153,15 +158,19 @@ describe('work on machines that never answer', () => {
       queue.enqueue('server.validate', { organizationId, serverUuid, install: false });
     for (let no = 0; no < 20; no++) await validate('slow', `tarpit-${no}`);
     for (let no = 0; no < 4; no++) await validate('single', 'tarpit-of-one');
-    await expect.poll(() => begun.length, { timeout: 20_000 }).toBe(8 + 2);
+    const deliver = (organizationId: string, deliveryUuid: string) =>
+      queue.enqueue('notification.deliver', { organizationId, deliveryUuid });
+    for (let no = 0; no < 20; no++) await deliver('dead', `dead-${no}`);
+    await expect.poll(() => begun.length, { timeout: 20_000 }).toBe(8 + 2 + 2);
     await queue.enqueue('deployment.dispatch', { serverUuid: 'dispatched' });
     await queue.enqueue('mail.send', { to: 'mailed', template: 't', sealedValues: '' });
     await validate('quick', 'answers');
+    await deliver('quick', 'delivered');
     await expect
-      .poll(() => begun.slice(10).sort(), { timeout: 20_000 })
-      .toEqual(['answers', 'dispatched', 'mailed']);
+      .poll(() => begun.slice(12).sort(), { timeout: 20_000 })
+      .toEqual(['answers', 'delivered', 'dispatched', 'mailed']);
     answer();
-    await expect.poll(() => begun.length, { timeout: 40_000 }).toBe(20 + 4 + 3);
+    await expect.poll(() => begun.length, { timeout: 40_000 }).toBe(20 + 4 + 20 + 4);
     await runner.stop();
   });
 });

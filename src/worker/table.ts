@@ -9,6 +9,7 @@ import { sendCommitStatus } from '../services/forge-reports/commit-status';
 import { sendPreviewComment } from '../services/forge-reports/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
+import { deliverQueued } from '../services/notifications/webhook/deliver';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
 import { keepProxyOf } from '../services/server-sweep/keep-proxy-of';
@@ -39,6 +40,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'github.preview-comment': (payload) => sendPreviewComment(scope(payload), payload),
     'catalogue.refresh': (payload) => refreshCatalogue(scope(payload), payload.catalogueUuid),
     'notification.send': (payload) => sendQueuedNotification(scope(payload), payload),
+    'notification.deliver': (payload) => deliverQueued(scope(payload), payload),
     'mail.send': (payload) => sendQueuedMail(services, payload),
     'passcode.issue': ({ email }) => issuePasscode(services, email),
   };

@@ -19,6 +19,7 @@ import { moveOpenGroups } from '../services/deployment-groups/move';
 import { issueDueCertificates } from '../services/dns-certificates/issue-due';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
+import { queueOverdueDeliveries } from '../services/notifications/webhook/sweep';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { finishRemovals } from '../services/operations/finish-removals';
 import { sweepPreviews } from '../services/previews/sweep';
@@ -48,6 +49,7 @@ const SERVER_SWEEP_MS = 30_000;
 const REMOVAL_SWEEP_MS = 30_000;
 const PREVIEW_SWEEP_MS = 300_000;
 const WEBHOOK_SWEEP_MS = 30_000;
+const NOTIFICATION_SWEEP_MS = 60_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const DNS_CERTIFICATE_SWEEP_MS = 60_000;
@@ -130,6 +132,11 @@ function startSweeps(
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'previews', everyMs: PREVIEW_SWEEP_MS, run: () => sweepPreviews(services) },
       { name: 'webhooks', everyMs: WEBHOOK_SWEEP_MS, run: () => finishReceived(services) },
+      {
+        name: 'notification deliveries',
+        everyMs: NOTIFICATION_SWEEP_MS,
+        run: () => queueOverdueDeliveries(services),
+      },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'catalogues', everyMs: CATALOGUE_SWEEP_MS, run: () => refreshDueCatalogues(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

@@ -238,5 +238,7 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   detail: 'Docker 28.0.0',
   delivery_id: userId,
   event: 'push',
+  signing_secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  payload: '{"event":"deployment_failure","success":false,"type":"deployment_failure"}',
   tag_name: 'web',
 };

@@ -5,6 +5,7 @@ import { organizationScopeOf } from '../../services/context';
 import { type Mailbox, startMailbox } from '../../services/mail/testing';
 import { notify } from '../../services/notifications/notify';
 import { sendQueuedNotification } from '../../services/notifications/send';
+import { deliverQueued } from '../../services/notifications/webhook/deliver';
 import { type ApiCaller, openTestApi, type TestApi, type TestOrganization } from '../testing';
 
 let test: TestApi;
@@ -60,8 +61,11 @@ const failure = {
 
 /** Run the queued jobs, and those that they queue. */
 async function runJobs(): Promise<void> {
-  for (let job = test.jobs.shift(); job; job = test.jobs.shift())
-    await sendQueuedNotification(scope(), jobs['notification.send'].parse(job.payload));
+  for (let job = test.jobs.shift(); job; job = test.jobs.shift()) {
+    if (job.name === 'notification.deliver')
+      await deliverQueued(scope(), jobs['notification.deliver'].parse(job.payload));
+    else await sendQueuedNotification(scope(), jobs['notification.send'].parse(job.payload));
+  }
 }
 
 describe('a channel', () => {
@@ -150,15 +154,18 @@ describe('an event', () => {
   });
 
   it('is tried again while the receiver is broken, and not when it refuses', async () => {
+    await api.webhookNotification.update({ webhook_enabled: false });
+    await api.slackNotification.update({ slack_webhook_url: url, slack_enabled: true });
     status = 503;
     await notify(scope(), failure);
     await expect(runJobs()).rejects.toMatchObject({ code: 'unavailable' });
     status = 404;
     await notify(scope(), failure);
     await runJobs();
-    expect(await api.webhookNotification.get({})).toMatchObject({
-      last_failure: 'The webhook responded with status 404.',
+    expect(await api.slackNotification.get({})).toMatchObject({
+      last_failure: 'Slack responded with status 404.',
     });
+    await api.slackNotification.update({ slack_webhook_url: null, slack_enabled: false });
   });
 
   it('is mailed to the recipients, one job each, or to owners and admins', async () => {
@@ -190,7 +197,7 @@ describe('a test message', () => {
     expect(got).toMatchObject([{ body: { event: 'test', success: true } }]);
     status = 500;
     const refused = await api.webhookNotification.test({}).catch((error: Error) => error.message);
-    expect(refused).toBe('The webhook responded with status 500.');
+    expect(refused).toBe('The endpoint responded with status 500.');
     await expect(api.slackNotification.test({})).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });

@@ -21,7 +21,7 @@ type Switches<C extends NotificationChannel> = {
 };
 
 /** Build the switch of each event. */
-function switchesOf<C extends NotificationChannel>(channel: C): Switches<C> {
+export function switchesOf<C extends NotificationChannel>(channel: C): Switches<C> {
   const entries = everyNotificationEvent.map((event) => [`${event}_${channel}_notifications`, z.boolean()]);
   return Object.fromEntries(entries) as Switches<C>; // `fromEntries` forgets the names
 }
@@ -38,7 +38,7 @@ function threadsOf<T extends z.ZodType>(schema: T) {
   return Object.fromEntries(entries) as { [E in keyof Threads]: T }; // `fromEntries` forgets the names
 }
 
-const common = {
+export const common = {
   id: z.int().nullable().meta({ description: 'Null if nothing was ever set.' }),
   team_id: z.int(),
   /** Time of the last delivered message. */
@@ -50,7 +50,7 @@ const common = {
 };
 
 const text = z.string().nullable();
-const secretText = sensitive(text);
+export const secretText = sensitive(text);
 
 export const emailWire = wireObject({
   ...common,
@@ -103,15 +103,8 @@ export const pushoverWire = wireObject({
   pushover_api_token: secretText,
 }).meta({ id: 'PushoverNotifications' });
 
-export const webhookWire = wireObject({
-  ...common,
-  ...switchesOf('webhook'),
-  webhook_enabled: z.boolean(),
-  webhook_url: secretText,
-}).meta({ id: 'WebhookNotifications' });
-
 /** Build the input of a channel. Every field is optional, and null clears a text. */
-function inputOf<C extends NotificationChannel, S extends z.ZodRawShape>(channel: C, fields: S) {
+export function inputOf<C extends NotificationChannel, S extends z.ZodRawShape>(channel: C, fields: S) {
   return z.strictObject({ ...fields, ...switchesOf(channel) }).partial();
 }
 
@@ -123,7 +116,6 @@ export const telegramInput = inputOf('telegram', {
   ...threadsOf(channelFields.threadId),
 });
 export const pushoverInput = inputOf('pushover', channelFields.pushover);
-export const webhookInput = inputOf('webhook', channelFields.webhook);
 
 interface WithThreads {
   threads?: Record<string, string>;

@@ -12,9 +12,16 @@ const handsOutCredentials: ReadonlySet<string> = new Set([
   'session:update',
 ]);
 
+/** Procedures that return a credential, or the secret that signs deliveries, under a permission for other things too. */
+const returnsCredential: ReadonlySet<string> = new Set([
+  'live.ticket',
+  'webhookNotification.rotateSecret',
+  'webhookNotification.update',
+]);
+
 /** Whether tools may call an operation: not the open ones, streams, or those that return a credential. */
 export function isReachable({ action, type, procedure }: Operation): boolean {
-  if (action === 'open' || type === 'subscription' || procedure === 'live.ticket') return false;
+  if (action === 'open' || type === 'subscription' || returnsCredential.has(procedure)) return false;
   return !handsOutCredentials.has(action);
 }
 

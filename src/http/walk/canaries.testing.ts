@@ -3,7 +3,7 @@ import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
 import { githubAppFields, gitlabAppBody, preview } from './forge-kinds.testing';
-import { notificationSecrets } from './notification-canaries.testing';
+import { notificationSecrets, writeDelivery } from './notification-canaries.testing';
 import { catalogue, s3StorageBody, server, writeConfiguration } from './place-kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
@@ -104,6 +104,8 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   const configuration = canary();
   const saved = await writeConfiguration(world, by, machine, `# ${configuration}`);
   const s3 = await world.made(by, '/s3-storages', s3StorageBody('key', secret));
+  const payload = canary();
+  const delivery = await writeDelivery(world, by, payload);
   return {
     canaries: {
       ...secrets,
@@ -120,6 +122,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       value,
       real_value: value,
       content,
+      payload,
       logs,
       output: logs,
       smtp_password: smtpPassword,
@@ -138,6 +141,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       's3-storages.uuid': s3.uuid ?? '',
       'cloud-init-scripts.uuid': cloudInit.uuid ?? '',
       'catalogues.uuid': await catalogue.make(world, by, {}),
+      'deliveries.delivery_uuid': delivery,
       'services.uuid': stack.uuid,
       'applications.app_uuid': stack.application,
       'databases.database_uuid': stack.database,

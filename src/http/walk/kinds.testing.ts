@@ -9,6 +9,7 @@ import {
   webhookDelivery,
 } from './forge-kinds.testing';
 import type { Kind } from './kind.testing';
+import { notificationDelivery } from './notification-canaries.testing';
 import {
   account,
   deviceLogin,
@@ -78,6 +79,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
   'runs.run_uuid': run,
+  'deliveries.delivery_uuid': notificationDelivery,
   's3-storages.uuid': s3Storage,
   'cloud-tokens.uuid': cloudToken,
   'cloud-init-scripts.uuid': cloudInitScript,

@@ -1,9 +1,27 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { everyNotificationEvent, notificationChannels } from '../../domain/notification';
+import { newUuid } from '../../lib/random';
 import type { GoodCallOf } from './good-call.testing';
+import { type Kind, missing } from './kind.testing';
+import type { Person, World } from './world.testing';
+
+/** A delivery to a webhook, stored without a request to one. */
+export const notificationDelivery: Kind = {
+  missing,
+  make: (world, by) => writeDelivery(world, by, '{}'),
+};
+
+/** Store a delivery with this body. @returns its uuid */
+export async function writeDelivery(world: World, by: Person, body: string): Promise<string> {
+  const uuid = newUuid();
+  const { organizationId } = by;
+  const data = { uuid, organizationId, event: 'test', body, status: 'failed', createdAt: new Date() };
+  await world.server.database.unscoped.notificationDelivery.create({ data });
+  return uuid;
+}
 
 /** A correct change of each channel. */
-export const notificationCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
+const channelCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
   notificationChannels.flatMap((channel): [string, GoodCallOf][] => [
     [
       `${channel}Notification.update`,
@@ -12,6 +30,12 @@ export const notificationCalls: Readonly<Record<string, GoodCallOf>> = Object.fr
     [`${channel}Notification.test`, () => ({ body: {}, fails: 'nothing is set' })],
   ]),
 );
+
+export const notificationCalls: Readonly<Record<string, GoodCallOf>> = {
+  ...channelCalls,
+  'webhookNotification.rotateSecret': () => ({ body: {}, fails: 'nothing is set' }),
+  'notificationDelivery.resend': () => ({ body: {}, fails: 'the webhook is off' }),
+};
 
 const canary = () => `canary-${randomUUID()}`;
 const digits = () => `${randomInt(1e8, 9e8)}${randomInt(1e8, 2.8e8)}`;

@@ -88,6 +88,7 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'forge.preview-comment': null,
   // Queued at the end of an operation, and by changes of settings.
   'notification.send': null,
+  'notification.deliver': null,
   'mail.send': null,
   'passcode.issue': null,
 };

@@ -147,6 +147,21 @@ it('removes deliveries of forges after thirty days', async () => {
   ]);
 });
 
+it('removes deliveries to webhooks after thirty days, unless they wait', async () => {
+  const { unscoped: db } = lab.database;
+  const { organizationId } = await lab.addOrganization();
+  const add = (uuid: string, status: string, days: number) =>
+    db.notificationDelivery.create({
+      data: { uuid, organizationId, event: 'test', body: '{}', status, createdAt: ago(days) },
+    });
+  await add('old', 'delivered', 31);
+  await add('waiting', 'pending', 31);
+  await add('young', 'failed', 29);
+  await keep();
+  const kept = await db.notificationDelivery.findMany({ orderBy: { id: 'asc' } });
+  expect(kept.map(({ uuid }) => uuid)).toEqual(['waiting', 'young']);
+});
+
 it('removes sign-ins of command lines a day after their end', async () => {
   const { unscoped: db } = lab.database;
   const begin = (name: string, days: number) =>

@@ -1,5 +1,6 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import { removeOldDeploymentLogs } from '../../db/queries/operation-retention';
+import { NOTIFICATION_DELIVERY_DAYS } from '../../domain/notification-delivery';
 import { DELIVERY_DAYS } from '../../domain/webhook/delivery';
 import { removeFailedJobs } from '../../queue/failed-jobs';
 import { removeUnusedTurns } from '../../queue/unused-turns';
@@ -43,6 +44,12 @@ export async function keepHistory(
     const held = await db.receivedWebhook.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });
+    const notified = await db.notificationDelivery.deleteMany({
+      where: {
+        status: { not: 'pending' },
+        createdAt: { lt: daysAgo(NOTIFICATION_DELIVERY_DAYS) },
+      },
+    });
     const removed = {
       invitations: invitations.count,
       transfers: transfers.count,
@@ -51,6 +58,7 @@ export async function keepHistory(
       deploymentGroups: groups.count,
       webhookDeliveries: deliveries.count,
       receivedWebhooks: held.count,
+      notificationDeliveries: notified.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {
         before: daysAgo(deploymentLogDays),

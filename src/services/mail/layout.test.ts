@@ -21,6 +21,7 @@ const values: Record<keyof typeof mailTemplates, unknown> = {
   ownership_transfer: { organizationName: evil, fromName: evil, link, expiresAt },
   application_stopped: { applicationName: evil, place: evil, restarts: 10, link },
   notification: { title: evil, text: evil, organization: evil, link },
+  webhook_switched_off: { organizationName: evil, reason: evil, link },
   test: { sentBy: evil },
 };
 const names = Object.keys(mailTemplates) as (keyof typeof mailTemplates)[];

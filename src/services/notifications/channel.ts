@@ -2,6 +2,7 @@ import { AppError } from '../../domain/error';
 import { defaultNotificationEvents, type NotificationChannel } from '../../domain/notification';
 import type { OrganizationScope } from '../context';
 import { type ChannelSettings, openSettings, readSettings } from './channel-settings';
+import { openSigning, type Signing } from './webhook/secret';
 
 /** A channel of an organization. */
 export interface Channel<C extends NotificationChannel> {
@@ -12,6 +13,11 @@ export interface Channel<C extends NotificationChannel> {
   events: readonly string[];
   lastDeliveredAt: Date | null;
   lastFailure: string | null;
+  /** What signs the deliveries of the webhook; null: nothing, and for other channels. */
+  signing: Signing | null;
+  /** When Gantry switched the webhook off, and why; null: it did not. */
+  disabledAt: Date | null;
+  disabledReason: string | null;
   createdAt: Date | null;
   updatedAt: Date | null;
 }
@@ -30,11 +36,19 @@ export async function getChannel<C extends NotificationChannel>(
       events: defaultNotificationEvents,
       lastDeliveredAt: null,
       lastFailure: null,
+      signing: null,
+      disabledAt: null,
+      disabledReason: null,
       createdAt: null,
       updatedAt: null,
     };
-  const { settingsSealed, ...rest } = row;
-  return { ...rest, settings: openSettings(scope.database.sealer, channel, settingsSealed) };
+  const { sealer } = scope.database;
+  const { settingsSealed, signingSealed, ...rest } = row;
+  return {
+    ...rest,
+    settings: openSettings(sealer, channel, settingsSealed),
+    signing: signingSealed && openSigning(sealer, signingSealed),
+  };
 }
 
 export function whereOf({ organizationId }: Pick<OrganizationScope, 'organizationId'>, channel: string) {

@@ -55,18 +55,6 @@ describe('a message', () => {
     expect(Reflect.get(body, 'message')).toHaveLength(1_024);
   });
 
-  it('is data for a webhook, and details do not replace what it is', () => {
-    const settings = readSettings('webhook', { webhookUrl: 'https://hook.invalid' });
-    expect(messageRequests.webhook(settings, message).body).toMatchObject({
-      event: 'deployment_failure',
-      success: false,
-      message: message.text,
-      url: message.url,
-      sent_at: message.at,
-      resource_uuid: 'a',
-    });
-  });
-
   it('has a sender with a quoted name at Resend', () => {
     const settings = readSettings('email', { resendApiKey: 'key' });
     const mail = { to: 'a@example.com', subject: 's', text: 't', html: 'h' };
@@ -79,6 +67,6 @@ describe('a message', () => {
   });
 
   it('is not written for a channel that has nowhere to send to', () => {
-    expect(() => messageRequests.webhook(readSettings('webhook', {}), message)).toThrow('is not set');
+    expect(() => messageRequests.slack(readSettings('slack', {}), message)).toThrow('is not set');
   });
 });

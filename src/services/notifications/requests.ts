@@ -11,7 +11,7 @@ export interface MessageRequest {
 }
 
 type Requests = {
-  [C in Exclude<NotificationChannel, 'email'>]: (
+  [C in Exclude<NotificationChannel, 'email' | 'webhook'>]: (
     settings: ChannelSettings<C>,
     message: NotificationMessage,
   ) => MessageRequest;
@@ -75,11 +75,6 @@ export const messageRequests: Requests = {
       url_title: 'Open it in the console',
       priority: message.isGood ? -1 : 0,
     },
-  }),
-  webhook: (settings, { event, isGood, title, text, url, at, details }) => ({
-    url: required(settings.webhookUrl, 'The webhook URL'),
-    body: { ...details, event, success: isGood, title, message: text, url, sent_at: at },
-    headers: { 'User-Agent': 'Gantry-Notification' },
   }),
 };
 

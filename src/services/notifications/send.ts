@@ -9,18 +9,19 @@ import { type NotificationMessage, notificationMessage } from './message';
 import { post } from './post';
 import { messageRequests } from './requests';
 import { recipientsOf, sendEmail } from './send-email';
+import { deliverToWebhook } from './webhook/record';
+import { deliverTest } from './webhook/test';
 
 /** Age after which a message is no longer news. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
 /** Names of the services, as refusals spell them. */
-const titles: Readonly<Record<NotificationChannel, string>> = {
+const titles: Readonly<Record<Exclude<NotificationChannel, 'webhook'>, string>> = {
   email: 'The mail server',
   discord: 'Discord',
   slack: 'Slack',
   telegram: 'Telegram',
   pushover: 'Pushover',
-  webhook: 'The webhook',
 };
 
 /** Run the job `notification.send`. Temporary failures are thrown, so that the queue retries with growing delays. */
@@ -33,6 +34,7 @@ export async function sendQueuedNotification(
   const parsed = notificationMessage.parse(message);
   const found = await getChannel(scope, channel);
   if (!found.isEnabled) return; // switched off since
+  if (channel === 'webhook') return deliverToWebhook(scope, parsed); // queued by an earlier version
   if (scope.clock.now().getTime() - Date.parse(parsed.at) > MAX_AGE_MS)
     return note(scope, channel, 'A message could not be delivered for a day and was discarded.');
   if (channel === 'email' && recipient === undefined) return fanOut(scope, parsed);
@@ -59,6 +61,7 @@ export async function sendTestNotification(scope: Scope, channel: NotificationCh
     at: clock.now().toISOString(),
     details: {},
   };
+  if (channel === 'webhook') return deliverTest(scope, message);
   const found = await getChannel(scope, channel);
   if (channel === 'email') {
     const settings = found.settings as ChannelSettings<'email'>; // those of this channel
@@ -80,7 +83,7 @@ async function fanOut(scope: OrganizationScope, message: NotificationMessage): P
     );
 }
 
-async function deliverTo<C extends NotificationChannel>(
+async function deliverTo<C extends Exclude<NotificationChannel, 'webhook'>>(
   scope: OrganizationScope,
   channel: C,
   { settings }: Channel<C>,

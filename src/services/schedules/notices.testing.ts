@@ -11,7 +11,7 @@ export async function collectNotices(
   await database.unscoped.notificationChannel.create({
     data: {
       organizationId: owner.organizationId,
-      channel: 'webhook',
+      channel: 'slack',
       isEnabled: true,
       events: [event],
       settingsSealed: Buffer.from('x'),

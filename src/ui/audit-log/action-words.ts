@@ -18,6 +18,7 @@ export const subjects: Readonly<Record<string, string>> = {
   telegramNotification: 'notifications by Telegram',
   pushoverNotification: 'notifications by Pushover',
   webhookNotification: 'notifications by webhook',
+  notificationDelivery: 'delivery to the webhook',
   environment: 'environment',
   environmentVariable: 'environment',
   githubApp: 'GitHub App',
@@ -88,6 +89,7 @@ export const verbs: Readonly<Record<string, Words>> = {
   removeDestination: ['Removed a destination of', 'Remove a destination of'],
   rename: ['Renamed', 'Rename'],
   replay: ['Replayed', 'Replay'],
+  resend: ['Resent', 'Resend'],
   restart: ['Restarted', 'Restart'],
   restoreBackup: ['Restored a backup of', 'Restore a backup of'],
   restoreStorageBackup: ['Restored a storage of', 'Restore a storage of'],
@@ -201,6 +203,11 @@ export const sentences: Readonly<Record<string, Words>> = {
   'system.disableMcp': ['Switched the MCP server off', 'Switch the MCP server off'],
   'system.enableApi': ['Switched the API on', 'Switch the API on'],
   'system.enableMcp': ['Switched the MCP server on', 'Switch the MCP server on'],
+  'webhookNotification.rotateSecret': [
+    'Replaced the signing secret of the webhook',
+    'Replace the signing secret of the webhook',
+  ],
+  'webhookNotification.switchOff': ['Switched the webhook off', 'Switch the webhook off'],
   'twoFactor.begin': [
     'Began to set up two-factor authentication',
     'Begin to set up two-factor authentication',

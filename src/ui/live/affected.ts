@@ -29,6 +29,7 @@ const affectedRouters = {
     'telegramNotification',
     'pushoverNotification',
     'webhookNotification',
+    'notificationDelivery',
   ],
   git_source: ['githubApp', 'gitlabApp', 'gitToken', 'application'],
   api_key: ['apiKey'],

@@ -12,6 +12,7 @@ import type { MailContent, MailSender, MailTemplate } from './content';
 import { notificationMail } from './notification';
 import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
 import { testMail } from './test-mail';
+import { webhookSwitchedOff } from './webhook';
 
 /** Every mail that Gantry sends. Names are stable: mails of an earlier version may still be in the queue. */
 export const mailTemplates = {
@@ -26,6 +27,7 @@ export const mailTemplates = {
   ownership_transfer: ownershipTransfer,
   application_stopped: applicationStopped,
   notification: notificationMail,
+  webhook_switched_off: webhookSwitchedOff,
   test: testMail,
 } as const;
 
