@@ -126,6 +126,7 @@ test('every page of the console', async ({ page, lab, host }) => {
     paths.members(),
     paths.invitations(),
     paths.notifications(),
+    paths.notificationDeliveries(),
     paths.roles(),
     paths.newRole(),
     paths.auditLog(),

@@ -130,6 +130,8 @@ export const paths = {
   members: () => '/organization/members',
   invitations: () => '/organization/invitations',
   notifications: () => '/organization/notifications',
+  notificationDeliveries: (filters: { status?: string; event?: string } = {}) =>
+    `/organization/notifications/deliveries${query({ ...filters })}`,
   roles: () => '/organization/roles',
   newRole: () => '/organization/roles/new',
   role: (id: string) => `/organization/roles/${id}`,

@@ -1,7 +1,7 @@
 'use client';
 
 import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NotificationChannel } from '../../domain/notification';
 import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
@@ -28,11 +28,13 @@ interface ChannelSectionProps<T extends ShownChannel> {
   save: (change: Record<string, unknown>) => Promise<unknown>;
   test: () => Promise<{ message: string }>;
   isLocked: boolean;
+  /** What the channel has besides its form. */
+  more?: (data: T) => ReactNode;
 }
 
 /** A channel: its settings, its events, the result of the last message, and a test button. */
 export function ChannelSection<T extends ShownChannel>(props: ChannelSectionProps<T>) {
-  const { channel, query, queryKey, save, test, isLocked } = props;
+  const { channel, query, queryKey, save, test, isLocked, more } = props;
   const { title, description } = channels[channel];
   const queryClient = useQueryClient();
   const [isTesting, setTesting] = useState(false);
@@ -61,6 +63,7 @@ export function ChannelSection<T extends ShownChannel>(props: ChannelSectionProp
                 await refresh();
               }}
             />
+            {more?.(data)}
             <div className="flex flex-wrap items-center justify-between gap-3">
               <LastMessage {...data} />
               <Button

@@ -85,7 +85,7 @@ export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   },
   webhook: {
     title: 'Webhook',
-    description: 'A POST request with JSON to your own URL.',
+    description: 'A POST request with JSON to your own URL, signed and repeated until it is delivered.',
     fields: [
       { name: 'webhook_enabled', label: 'Call the webhook', kind: 'switch' },
       {

@@ -1,11 +1,14 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { OrganizationFrame } from '../organization/organization-frame';
 import { SettingsSections } from '../page/section';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { ChannelSection } from './channel-section';
+import { ShownSecretDialog } from './webhook/shown-secret';
+import { Signing } from './webhook/signing';
 
 /** Settings for what the organization is notified of, and through which channels. */
 export function NotificationsPage() {
@@ -120,14 +123,19 @@ function Webhook({ isLocked }: ChannelProps) {
   const query = useQuery(channel.get.queryOptions({}));
   const update = useMutation(channel.update.mutationOptions());
   const test = useMutation(channel.test.mutationOptions());
+  const [secret, setSecret] = useState<string | null>(null);
   return (
-    <ChannelSection
-      channel="webhook"
-      query={query}
-      queryKey={channel.pathKey()}
-      save={(change) => update.mutateAsync(change)}
-      test={() => test.mutateAsync({})}
-      isLocked={isLocked}
-    />
+    <>
+      <ChannelSection
+        channel="webhook"
+        query={query}
+        queryKey={channel.pathKey()}
+        save={async (change) => setSecret((await update.mutateAsync(change)).signing_secret)}
+        test={() => test.mutateAsync({})}
+        isLocked={isLocked}
+        more={(webhook) => <Signing webhook={webhook} />}
+      />
+      {secret !== null && <ShownSecretDialog secret={secret} onDone={() => setSecret(null)} />}
+    </>
   );
 }

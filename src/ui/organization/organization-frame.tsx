@@ -20,7 +20,7 @@ export function OrganizationFrame({ children }: { children: ReactNode }) {
     { label: 'General', href: paths.organization() },
     { label: 'Members', href: paths.members() },
     canInvite && { label: 'Invitations', href: paths.invitations() },
-    canReadNotifications && { label: 'Notifications', href: paths.notifications() },
+    canReadNotifications && { label: 'Notifications', href: paths.notifications(), deep: true },
     canReadRoles && { label: 'Roles', href: paths.roles(), deep: true },
     canReadAudit && { label: 'Audit log', href: paths.auditLog() },
   ].filter((tab) => tab !== false);
