@@ -25,6 +25,7 @@ export const organizationModels = [
   'CloudToken',
   'GitToken',
   'ForgeReport',
+  'ForgeReportName',
   'CloudInitScript',
   'Operation',
   'DeploymentGroup',

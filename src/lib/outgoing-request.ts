@@ -18,6 +18,8 @@ export interface OutgoingRequest {
   maxBytes: number;
   /** Whether the outcome is known from status and headers: a body that is long, slow or cut off changes nothing. */
   isHeadEnough?: boolean;
+  /** Ends the request before its deadline. */
+  signal?: AbortSignal;
 }
 
 export interface OutgoingAnswer {
@@ -43,6 +45,10 @@ export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingA
 
 function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswer> {
   const { url, method, headers, body, deadlineMs, maxBytes, isHeadEnough = false } = outgoing;
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(deadlineMs),
+    ...(outgoing.signal ? [outgoing.signal] : []),
+  ]);
   const family = address.includes(':') ? 6 : 4;
   const lookup: LookupFunction = (_name, options, callback) =>
     options.all ? callback(null, [{ address, family }]) : callback(null, address, family);
@@ -51,7 +57,7 @@ function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswe
     const fail = (error: Error) => (head && isHeadEnough ? resolve({ ...head, text: '' }) : reject(error));
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
-      { method, lookup, agent: false, headers, signal: AbortSignal.timeout(deadlineMs) },
+      { method, lookup, agent: false, headers, signal },
       (response) => {
         const chunks: Buffer[] = [];
         let size = 0;

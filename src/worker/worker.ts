@@ -17,6 +17,7 @@ import { runDueCleanups } from '../services/cleanup/run-due';
 import type { Services } from '../services/context';
 import { moveOpenGroups } from '../services/deployment-groups/move';
 import { issueDueCertificates } from '../services/dns-certificates/issue-due';
+import { reportUnreportedEnds } from '../services/forge-reports/report-end';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { queueOverdueDeliveries } from '../services/notifications/webhook/sweep';
@@ -50,6 +51,7 @@ const REMOVAL_SWEEP_MS = 30_000;
 const PREVIEW_SWEEP_MS = 300_000;
 const WEBHOOK_SWEEP_MS = 30_000;
 const NOTIFICATION_SWEEP_MS = 60_000;
+const FORGE_REPORT_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const DNS_CERTIFICATE_SWEEP_MS = 60_000;
@@ -137,6 +139,7 @@ function startSweeps(
         everyMs: NOTIFICATION_SWEEP_MS,
         run: () => queueOverdueDeliveries(services),
       },
+      { name: 'forge reports', everyMs: FORGE_REPORT_SWEEP_MS, run: () => reportUnreportedEnds(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'catalogues', everyMs: CATALOGUE_SWEEP_MS, run: () => refreshDueCatalogues(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRepositoryApplication, COMMIT } from '../../http/webhooks/testing';
 import { requestCommitStatus, sendCommitStatus } from '../../services/forge-reports/commit-status';
 import { requestPreviewComment, sendPreviewComment } from '../../services/forge-reports/preview-comment';
+import { reportUnreportedEnds } from '../../services/forge-reports/report-end';
 import type { FakeForge } from '../../services/forge-reports/testing';
+import { operationTable } from '../../services/operation-kinds/operation-table';
+import { claimNext } from '../../services/operations/claim';
+import { FakeEngine } from '../../services/operations/fake-engine.testing';
+import { Kill } from '../../services/operations/kill.testing';
+import { runOperation } from '../../services/operations/run';
 import { type GitTokenTest, startGitTokenTest } from '../git-token/git-token.testing';
 import type { ApplicationTest } from './testing';
 
@@ -121,7 +127,7 @@ describe('a forge that refuses', () => {
     return deployment_uuid;
   };
   const problemOf = async (uuid: string) =>
-    (await test.call('GET', `/applications/${uuid}/reports`)).body.problem;
+    (await test.call('GET', `/applications/${uuid}/reports`)).body.last_status.problem;
   const problemOfToken = async (uuid: string) => (await test.call('GET', `/git-tokens/${uuid}`)).body.problem;
 
   it('the token is named at the token and at the application, without the token, and is not called again', async () => {
@@ -175,5 +181,135 @@ describe('a forge that refuses', () => {
     await sendCommitStatus(scope(), newer);
     await sendCommitStatus(scope(), older);
     expect(forge.statuses.map(({ state }) => state)).toEqual(['success', 'success']);
+  });
+});
+
+describe('a report', () => {
+  const addApplication = (fields: Record<string, unknown> = {}) =>
+    addRepositoryApplication(test, { git_repository: `${forge.url}/acme/web`, ...fields });
+  const db = () => test.server.database.unscoped;
+  /** Request a deployment of the commit. */
+  const deploy = async (uuid: string, status?: 'in_progress' | 'finished') => {
+    const { deployment_uuid } = (await test.call('POST', `/applications/${uuid}/start`)).body;
+    await db().operation.update({
+      where: { uuid: deployment_uuid },
+      data: { ...(status && { status }), deployment: { update: { resolvedCommit: COMMIT } } },
+    });
+    return deployment_uuid;
+  };
+  const end = (uuid: string) => db().operation.update({ where: { uuid }, data: { status: 'finished' } });
+  const names = () => forge.statuses.map(({ name, state }) => `${state} ${name}`);
+
+  it('of the end comes, wherever the worker is killed', async () => {
+    await add();
+    const uuid = await addApplication();
+    await db().server.updateMany({ data: { hostKey: 'pinned', state: 'usable' } });
+    for (let boundary = 0, isKilled = true; isKilled; boundary++) {
+      const operationUuid = await deploy(uuid);
+      const kill = new Kill(boundary);
+      const { queue, ...services } = test.server.services;
+      const enqueue: typeof queue.enqueue = async (...call) => {
+        kill.pass();
+        await queue.enqueue(...call);
+        kill.pass();
+      };
+      queued.length = 0;
+      const claim = await claimNext(test.server.services, test.place.server_uuid, 'worker');
+      if (!claim) throw new Error('Nothing to run.');
+      const { signal: stopping } = new AbortController();
+      // The engine double does not use its host.
+      const host = () => ({ serverUuid: test.place.server_uuid }) as ReturnType<typeof services.hosts.host>;
+      const killed = { ...services, queue: { enqueue }, hosts: { ...services.hosts, host } };
+      await runOperation(killed, { claim, table: operationTable, stopping, engine: new FakeEngine() });
+      isKilled = kill.isDone;
+      expect(await db().operation.findUnique({ where: { uuid: operationUuid } })).toMatchObject({
+        status: 'finished',
+      });
+      // The process may still be about to queue it.
+      await reportUnreportedEnds(test.server.services);
+      const before = queued.filter(({ name }) => name === 'forge.commit-status').length;
+      await test.server.database.pool.query(
+        `UPDATE operations SET updated_at = updated_at - interval '1 minute'`,
+      );
+      await reportUnreportedEnds(test.server.services);
+      const payload = { organizationId: scope().organizationId, operationUuid };
+      expect([boundary, queued]).toEqual([
+        boundary,
+        expect.arrayContaining([{ name: 'forge.commit-status', payload }]),
+      ]);
+      if (!isKilled) expect(before).toBe(1);
+      queued.length = 0;
+      await reportUnreportedEnds(test.server.services);
+      expect([boundary, queued]).toEqual([boundary, []]);
+    }
+  });
+
+  it('has the plain name of the first of two applications, and a mark of the other one, as long as they are named so', async () => {
+    await add();
+    const first = await addApplication({ name: 'web' });
+    const second = await addApplication({ name: 'WEB' });
+    for (const uuid of [first, second, first, second])
+      await sendCommitStatus(scope(), await deploy(uuid, 'finished'));
+    const marked = `success Gantry: Project/WEB ${second.slice(0, 8)} (production)`;
+    const plain = 'success Gantry: Project/web (production)';
+    expect(names()).toEqual([plain, marked, plain, marked]);
+    await test.call('PATCH', `/applications/${second}`, { name: 'shop' });
+    await sendCommitStatus(scope(), await deploy(second, 'finished'));
+    expect(names().at(-1)).toBe('success Gantry: Project/shop (production)');
+  });
+
+  it('of the end has the name under which the forge shows the beginning', async () => {
+    await add();
+    const uuid = await addApplication({ name: 'old' });
+    const first = await deploy(uuid, 'in_progress');
+    await sendCommitStatus(scope(), first);
+    await test.call('PATCH', `/applications/${uuid}`, { name: 'new' });
+    await end(first);
+    // Another one of the commit begins before the end was reported.
+    const second = await deploy(uuid, 'in_progress');
+    await sendCommitStatus(scope(), first);
+    await end(second);
+    await sendCommitStatus(scope(), second);
+    await sendCommitStatus(scope(), await deploy(uuid, 'finished'));
+    expect(names()).toEqual([
+      'running Gantry: Project/old (production)',
+      'running Gantry: Project/old (production)',
+      'success Gantry: Project/old (production)',
+      'success Gantry: Project/new (production)',
+    ]);
+  });
+
+  it('of one kind does not hide the problem of another one', async () => {
+    await add();
+    const uuid = await addApplication();
+    const { id: workloadId, organizationId } = await db().workload.findUniqueOrThrow({ where: { uuid } });
+    const row = { organizationId, workloadId, pullRequestId: 7, isFork: false, needsApproval: false };
+    const more = { commit: COMMIT, random: 'r', state: 'running', activeAt: new Date() } as const;
+    await db().preview.create({ data: { ...row, ...more, uuid: 'p'.repeat(24) } });
+    forge.outage = 403;
+    await sendPreviewComment(scope(), { applicationUuid: uuid, pullRequestId: 7 });
+    forge.outage = null;
+    await sendCommitStatus(scope(), await deploy(uuid, 'finished'));
+    const reports = async () => (await test.call('GET', `/applications/${uuid}/reports`)).body;
+    expect(await reports()).toMatchObject({
+      last_status: { problem: null },
+      last_comment: { problem: expect.stringContaining('403') },
+    });
+    await sendPreviewComment(scope(), { applicationUuid: uuid, pullRequestId: 7 });
+    expect((await reports()).last_comment).toMatchObject({ problem: null });
+  });
+
+  it('ends with its time, and is tried again', async () => {
+    await add();
+    const uuid = await addApplication();
+    const operation = await deploy(uuid, 'finished');
+    const time = new AbortController();
+    forge.onHeld = () => time.abort();
+    await expect(sendCommitStatus(scope(), operation, time.signal)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    forge.onHeld = null;
+    await sendCommitStatus(scope(), operation);
+    expect(names()).toHaveLength(1);
   });
 });

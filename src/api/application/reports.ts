@@ -1,10 +1,23 @@
 import { z } from 'zod';
+import type { ForgeReport } from '../../db/generated/client';
 import { forges } from '../../domain/forge';
 import { describeReports, type ReportsOf } from '../../services/forge-reports/describe';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const lastReport = z
+  .object({
+    reported_at: timestamp.meta({ description: 'Time of the last report of this kind.' }),
+    problem: z.string().nullable().meta({ description: 'Why it failed; null: it did not.' }),
+    missing_permissions: z.array(z.string()).meta({
+      description:
+        'Permissions at the forge that would allow more, such as records of deployments at GitHub.',
+      example: ['deployments'],
+    }),
+  })
+  .nullable();
 
 const reportsWire = wireObject({
   github_app: z
@@ -19,21 +32,22 @@ const reportsWire = wireObject({
     })
     .nullable()
     .meta({ description: 'Git token with which its deployments are reported; null: no Git token is.' }),
-  reported_at: timestamp.nullable().meta({ description: 'Time of the last report; null: there was none.' }),
-  problem: z.string().nullable().meta({ description: 'Why the last report failed; null: it did not.' }),
-  missing_permissions: z.array(z.string()).meta({
-    description: 'Permissions at the forge that would allow more, such as records of deployments at GitHub.',
-    example: ['deployments'],
-  }),
+  last_status: lastReport.meta({ description: 'Last status at a commit; null: there was none.' }),
+  last_comment: lastReport.meta({ description: 'Last comment at a pull request; null: there was none.' }),
 }).meta({ id: 'ForgeReports' });
+
+function toLast(report: ForgeReport | undefined): z.infer<typeof lastReport> {
+  if (!report) return null;
+  const { reportedAt, problem, missingPermissions } = report;
+  return { reported_at: toTimestamp(reportedAt), problem, missing_permissions: missingPermissions };
+}
 
 function toWire({ githubApp, gitToken, last }: ReportsOf): z.infer<typeof reportsWire> {
   return {
     github_app: githubApp,
     git_token: gitToken,
-    reported_at: last && toTimestamp(last.reportedAt),
-    problem: last?.problem ?? null,
-    missing_permissions: last?.missingPermissions ?? [],
+    last_status: toLast(last.status),
+    last_comment: toLast(last.comment),
   };
 }
 

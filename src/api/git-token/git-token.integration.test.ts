@@ -148,9 +148,8 @@ describe('the Git token of an application', () => {
     expect((await test.call('GET', `/applications/${of}/reports`)).body).toEqual({
       github_app: null,
       git_token: { uuid: general.uuid, forge: 'gitlab', name: 'general' },
-      reported_at: null,
-      problem: null,
-      missing_permissions: [],
+      last_status: null,
+      last_comment: null,
     });
     const group = await add({ name: 'group', repositories: 'Acme' });
     expect((await tokenOf(of)).name).toBe('group');

@@ -45,7 +45,7 @@ export async function startGitTokenTest(): Promise<GitTokenTest> {
       await db.gitToken.deleteMany();
       await db.gitlabApp.deleteMany();
       queued.length = 0;
-      Object.assign(forge, { outage: null, statuses: [], comments: new Map() });
+      Object.assign(forge, { outage: null, onHeld: null, statuses: [], comments: new Map() });
     },
     async stop() {
       await test.server.stop();

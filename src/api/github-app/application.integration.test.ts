@@ -109,19 +109,19 @@ describe('a permission that the app does not have', () => {
     expect(await reported(['deployments'])).toMatchObject({
       github_app: { name: 'Acme deployments' },
       git_token: null,
-      problem: null,
-      missing_permissions: ['deployments'],
+      last_status: { problem: null, missing_permissions: ['deployments'] },
+      last_comment: null,
     });
     expect(github.statuses).toHaveLength(1);
     expect(github.deployments.size).toBe(0);
   });
 
   it('to set a status is the problem, with what to do', async () => {
-    const { problem } = await reported(['statuses']);
+    const { problem } = (await reported(['statuses'])).last_status;
     expect(problem).toContain('not granted to this installation');
     expect(problem).toContain('“Commit statuses: Read and write”');
     expect(github.statuses).toEqual([]);
-    expect((await reported([])).problem).toBeNull();
+    expect((await reported([])).last_status.problem).toBeNull();
   });
 });
 

@@ -10,10 +10,15 @@ export interface ForgeAccess {
   apiUrl: string;
   token: Secret;
   internalHosts: readonly string[];
+  /** Ends all requests, as if the forge did not answer. */
+  signal?: AbortSignal;
 }
 
 /** Make the requests of an access. @param outside for tests, which have no forges */
-export function callsOfForge({ forge, apiUrl, token, internalHosts }: ForgeAccess, outside?: Outside): Call {
+export function callsOfForge(
+  { forge, apiUrl, token, internalHosts, signal }: ForgeAccess,
+  outside?: Outside,
+): Call {
   const { authorization, headers } = forgeApis[forge];
   const api = {
     name: forgeNames[forge],
@@ -24,6 +29,7 @@ export function callsOfForge({ forge, apiUrl, token, internalHosts }: ForgeAcces
     refusal: `${forgeNames[forge]} refuses the token, or the token may not do this.`,
     redirected: 'The repository was renamed or moved. Change the repository of the application.',
     internalHosts,
+    ...(signal && { signal }),
     // The queue tries again, with growing delays.
     tries: 1,
   };

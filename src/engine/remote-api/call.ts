@@ -31,6 +31,8 @@ export interface RemoteApi {
   internalHosts: readonly string[];
   /** How often a request is sent when the service is busy; absent: ten times, a second apart. */
   tries?: number;
+  /** Ends all requests, as if the service did not answer. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -70,6 +72,7 @@ export function callsOf(
         internalHosts: api.internalHosts,
         deadlineMs: DEADLINE_MS,
         maxBytes: MOST_BYTES,
+        ...(api.signal && { signal: api.signal }),
       });
       const { status, text } = answer;
       const clean = { ...answer, text: without(text, api.authorization, api.token) };

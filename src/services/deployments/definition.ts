@@ -4,8 +4,7 @@ import { buildPlan } from '../../engine/plans/application';
 import { secretsOfSpec } from '../../engine/plans/secrets';
 import { recordOutcome, releasedStatus } from '../application-rows/record-outcome';
 import type { OrganizationScope } from '../context';
-import { requestCommitStatus } from '../forge-reports/commit-status';
-import { requestPreviewComment } from '../forge-reports/preview-comment';
+import { reportEnd } from '../forge-reports/report-end';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { deploymentNotice } from '../operations/operation-notice';
 import { recordRelease } from '../releases/record';
@@ -63,9 +62,8 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   async afterEnd(scope, operation, { outcome, facts }, spec) {
     const { id, pullRequestId } = operation;
-    await requestCommitStatus(scope, id);
+    await reportEnd(scope, operation);
     if (outcome === 'finished' && spec && pullRequestId === 0) await recordRun(scope, id, spec, facts);
-    await requestPreviewComment(scope, operation);
   },
 
   notice: (_scope, operation, result) => deploymentNotice(operation, result),

@@ -1,11 +1,12 @@
 import type { Application, Deployment, Operation, Workload } from '../../db/generated/client';
 import type { CommitState, CommitStatus } from '../../engine/forge/forge-api';
 import type { OrganizationScope } from '../context';
+import { claimNames } from './claim-names';
 import { enqueueReport } from './enqueue';
 import { keepForgeDeployment, withDeployments } from './forge-deployment';
-import { reportNames } from './report-names';
+import { clearPendingName, findPendingName, keepPendingName } from './pending-name';
 import { hasReporter, type Permission, reporterColumns, type Writer } from './reporter';
-import { writeReport } from './write-report';
+import { reportDeadline, writeReport } from './write-report';
 
 /** Texts that forges show at a commit. */
 const descriptions: Readonly<Record<CommitState, string>> = {
@@ -44,9 +45,14 @@ export async function requestCommitStatus(scope: OrganizationScope, operationId:
 
 /**
  * Show the current state of a deployment at its commit, or that of a later deployment of the same commit.
- * @throws AppError when the forge does not answer: the queue tries again
+ * @param signal ends the requests to the forge
+ * @throws AppError when the forge does not answer in time: the queue tries again
  */
-export async function sendCommitStatus(scope: OrganizationScope, operationUuid: string): Promise<void> {
+export async function sendCommitStatus(
+  scope: OrganizationScope,
+  operationUuid: string,
+  signal = reportDeadline(),
+): Promise<void> {
   const requested = await scope.db.operation.findUnique({
     where: { uuid: operationUuid },
     select: { workloadId: true, pullRequestId: true, deployment: { select: { resolvedCommit: true } } },
@@ -68,9 +74,8 @@ export async function sendCommitStatus(scope: OrganizationScope, operationUuid: 
   const subject = { operation, deployment, workload, application: workload.application, state };
   const permissions = { needed: 'statuses', wished: 'deployments' } as const;
   const { application } = subject;
-  await writeReport(scope, { workload, application, permissions }, (writer, tokenUuid) =>
-    write(scope, subject, writer, tokenUuid),
-  );
+  const report = { kind: 'status', workload, application, permissions, signal } as const;
+  await writeReport(scope, report, (writer, tokenUuid) => write(scope, subject, writer, tokenUuid));
 }
 
 interface Subject {
@@ -93,7 +98,8 @@ async function write(
       ? await scope.db.preview.findFirst({ where: { workloadId: workload.id, pullRequestId } })
       : null;
   const { environment } = workload;
-  const names = reportNames(
+  const names = await claimNames(
+    scope,
     {
       project: environment.project.name,
       environment: environment.name,
@@ -102,16 +108,22 @@ async function write(
     },
     tokenUuid,
   );
+  const commit = deployment.resolvedCommit ?? '';
+  const place = { operationId: operation.id, workloadId: workload.id, pullRequestId, commit };
+  const pending = await findPendingName(scope, place);
   const status: CommitStatus = {
-    commit: deployment.resolvedCommit ?? '',
+    commit,
     state,
     key: names.key,
-    name: names.status,
+    name: pending ?? names.status,
     description: descriptions[state],
     url: `${scope.installation.publicUrl}/applications/${workload.uuid}/deployments/${operation.uuid}`,
     ref: refOf(pullRequestId, preview, deployment.gitRef ?? application.gitBranch),
   };
+  // First: if it is shown, it is known.
+  if (state === 'running') await keepPendingName(scope, place, status.name);
   await writer.api.setStatus(writer.call, writer.repository, status);
+  if (state !== 'running') await clearPendingName(scope, place);
   return withDeployments(writer, () =>
     keepForgeDeployment(scope, writer, {
       deployment,

@@ -4,7 +4,7 @@ import { commentText } from './comment-text';
 import { enqueueReport } from './enqueue';
 import { endForgeDeployments, withDeployments } from './forge-deployment';
 import { hasReporter, type Permission, reporterColumns, type Writer } from './reporter';
-import { writeReport } from './write-report';
+import { reportDeadline, writeReport } from './write-report';
 
 /**
  * Request that the comment at a pull request shows the current state of its preview, if a GitHub App or a Git token can
@@ -62,9 +62,14 @@ interface CommentRequest {
 
 /**
  * Write or change the one comment at a pull request, with the state at the time this runs.
- * @throws AppError when the forge does not answer: the queue tries again
+ * @param signal ends the requests to the forge
+ * @throws AppError when the forge does not answer in time: the queue tries again
  */
-export async function sendPreviewComment(scope: OrganizationScope, request: CommentRequest): Promise<void> {
+export async function sendPreviewComment(
+  scope: OrganizationScope,
+  request: CommentRequest,
+  signal = reportDeadline(),
+): Promise<void> {
   const { applicationUuid: uuid, pullRequestId } = request;
   const workload = await scope.db.workload.findUnique({
     where: { uuid },
@@ -83,7 +88,8 @@ export async function sendPreviewComment(scope: OrganizationScope, request: Comm
   const permissions = isGone
     ? ({ needed: 'pull_requests', wished: 'deployments' } as const)
     : ({ needed: 'pull_requests' } as const);
-  await writeReport(scope, { workload, application, permissions }, (writer) => write(scope, subject, writer));
+  const report = { kind: 'comment', workload, application, permissions, signal } as const;
+  await writeReport(scope, report, (writer) => write(scope, subject, writer));
 }
 
 interface Subject {

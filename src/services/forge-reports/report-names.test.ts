@@ -32,12 +32,19 @@ it('has a key of its own for each application, its previews and each token', () 
   expect(reportNames({ ...subject, pullRequestId: 8 }, null).key).toBe(keys[2]);
 });
 
+it('tells an application by its mark', () => {
+  expect(reportNames({ ...subject, mark: 'a1b2c3d4' }, null)).toMatchObject({
+    status: 'Gantry: Shop/web a1b2c3d4 (production)',
+    environment: 'production (Shop/web a1b2c3d4)',
+    key: reportNames(subject, null).key,
+  });
+});
+
 it('keeps within what forges take', () => {
   const long = '😀'.repeat(255);
-  const { status } = reportNames(
-    { ...subject, project: long, environment: long, application: { ...subject.application, name: long } },
-    null,
-  );
+  const application = { ...subject.application, name: long };
+  const mark = 'a'.repeat(16);
+  const { status } = reportNames({ ...subject, project: long, environment: long, application, mark }, null);
   expect([...status].length).toBeLessThan(255);
   expect(status.isWellFormed()).toBe(true);
 });

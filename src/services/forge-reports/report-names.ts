@@ -7,6 +7,8 @@ export interface ReportSubject {
   application: { uuid: string; name: string };
   /** 0: not a preview. */
   pullRequestId: number;
+  /** Tells the application from another one of the same name; empty: nothing has to. */
+  mark?: string;
 }
 
 export interface ReportNames {
@@ -27,10 +29,10 @@ const KEY_LENGTH = 32;
  * @param tokenUuid of the Git token: Bitbucket lets no token replace the status of another
  */
 export function reportNames(
-  { project, environment, application, pullRequestId }: ReportSubject,
+  { project, environment, application, pullRequestId, mark = '' }: ReportSubject,
   tokenUuid: string | null,
 ): ReportNames {
-  const of = `${clip(project)}/${clip(application.name)}`;
+  const of = `${clip(project)}/${clip(application.name)}${mark && ` ${mark}`}`;
   const isPreview = pullRequestId > 0;
   const identity = [application.uuid, String(isPreview), tokenUuid ?? ''].join(' ');
   const digest = createHash('sha256').update(identity).digest('hex');

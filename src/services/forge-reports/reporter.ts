@@ -68,26 +68,33 @@ export interface Permissions {
   wished?: Permission;
 }
 
-/** Open the repository of an application for writing. @throws AppError when the forge refuses or does not answer */
+/**
+ * Open the repository of an application for writing.
+ * @param signal ends the requests to the forge
+ * @throws AppError when the forge refuses or does not answer
+ */
 export async function openRepository(
   scope: OrganizationScope,
   reporter: Reporter,
   permissions: Permissions,
+  signal: AbortSignal,
 ): Promise<Writer> {
-  if ('app' in reporter) return openWithApp(scope, reporter, permissions);
+  if ('app' in reporter) return openWithApp(scope, reporter, permissions, signal);
   const { token, repository } = reporter;
   const api = forgeApis[token.forge as Forge]; // only these are stored
-  return { api, repository, call: callsOfForge(accessOf(scope, token)), missing: null };
+  return { api, repository, call: callsOfForge({ ...accessOf(scope, token), signal }), missing: null };
 }
 
 async function openWithApp(
   scope: OrganizationScope,
   { app, repositoryId }: AppReporter,
   { needed, wished }: Permissions,
+  signal: AbortSignal,
 ): Promise<Writer> {
   const { internalHosts } = scope.installation;
   const askFor = (names: readonly Permission[]) =>
     installationToken(scope, app, {
+      signal,
       repositoryIds: [repositoryId],
       permissions: Object.fromEntries(names.map((name) => [name, 'write' as const])),
     });
@@ -98,8 +105,8 @@ async function openWithApp(
   token ??= await askFor([needed]).catch((error: unknown) => {
     throw isRefused(error) && error.detail?.startsWith('422 ') ? withAdvice(error, needed) : error;
   });
-  const { full_name } = await openedRepository(scope, app, token);
-  const call = callsOfForge({ forge: 'github', apiUrl: app.apiUrl, token, internalHosts });
+  const { full_name } = await openedRepository(scope, app, token, signal);
+  const call = callsOfForge({ forge: 'github', apiUrl: app.apiUrl, token, internalHosts, signal });
   return { api: forgeApis.github, call, repository: full_name, missing };
 }
 

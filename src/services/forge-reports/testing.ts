@@ -16,6 +16,8 @@ export interface FakeForge {
   comments: Map<number, { repository: string; pullRequest: number; text: string }>;
   /** Answer every request with this status; null: answer normally. */
   outage: number | null;
+  /** Take requests and never answer, and call this for each; null: answer. */
+  onHeld: (() => void) | null;
   stop(): Promise<void>;
 }
 
@@ -117,6 +119,7 @@ const dialects: readonly Dialect[] = [
 export async function startFakeForge(host = '127.0.0.1'): Promise<FakeForge> {
   const server = createServer((req, res) => {
     void textOf(req).then((text) => {
+      if (forge.onHeld) return forge.onHeld();
       const { status, body } = answer(req, text);
       res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
     });
@@ -129,7 +132,11 @@ export async function startFakeForge(host = '127.0.0.1'): Promise<FakeForge> {
     statuses: [],
     comments: new Map(),
     outage: null,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    onHeld: null,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 
   function answer({ method = 'GET', url = '/', headers }: IncomingMessage, text: string): Answer {

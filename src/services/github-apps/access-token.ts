@@ -19,6 +19,8 @@ const tokenAnswer = z.object({ token: z.string().min(1).max(1000) });
 export interface TokenUse {
   repositoryIds?: readonly number[];
   permissions?: Readonly<Record<string, 'read' | 'write'>>;
+  /** Ends the request. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface TokenUse {
 export async function installationToken(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'clock' | 'installation'>,
   app: GithubApp,
-  { repositoryIds, permissions }: TokenUse = {},
+  { repositoryIds, permissions, signal }: TokenUse = {},
 ): Promise<Secret> {
   if (app.installationId === null)
     throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it on GitHub.`);
@@ -38,6 +40,7 @@ export async function installationToken(
     credential: await appProof(scope, app),
     body: { ...(repositoryIds && { repository_ids: repositoryIds }), ...(permissions && { permissions }) },
     answer: tokenAnswer,
+    ...(signal && { signal }),
   });
   return new Secret(token);
 }

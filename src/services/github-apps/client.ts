@@ -19,6 +19,8 @@ export interface GitHubCall<T> {
   answer: z.ZodType<T>;
   /** What is missing when GitHub answers 404; absent: a 404 is a refusal. */
   missing?: string;
+  /** Ends the request, as if GitHub did not answer. */
+  signal?: AbortSignal;
 }
 
 const refusal = z.object({ message: z.string().max(300) });
@@ -30,7 +32,7 @@ const refusal = z.object({ message: z.string().max(300) });
 export async function callGitHub<T>(
   { internalHosts }: Pick<Installation, 'internalHosts'>,
   apiUrl: string,
-  { method = 'GET', path, credential, body, answer, missing }: GitHubCall<T>,
+  { method = 'GET', path, credential, body, answer, missing, signal }: GitHubCall<T>,
 ): Promise<T> {
   const url = new URL(apiUrl.replace(/\/+$/, '') + path);
   const response = await sendOutgoing({
@@ -47,6 +49,7 @@ export async function callGitHub<T>(
     internalHosts,
     deadlineMs: DEADLINE_MS,
     maxBytes: MAX_BYTES,
+    ...(signal && { signal }),
   });
   const { status, text } = response;
   if (status === 404 && missing !== undefined) throw notFound(missing);

@@ -76,15 +76,22 @@ export async function repositoryIdOf(scope: Place, app: GithubApp, address: stri
 /**
  * The repository that a token gives access to, with its current name: it may have been renamed or moved.
  * @param credential for one repository only
+ * @param signal ends the request
  */
 export async function openedRepository(
   { installation }: Pick<Place, 'installation'>,
   { apiUrl }: GithubApp,
   credential: Secret,
+  signal?: AbortSignal,
 ): Promise<Repository> {
   const path = '/installation/repositories?per_page=1';
   const answer = z.object({ repositories: z.array(repository).min(1) });
-  const { repositories } = await callGitHub(installation, apiUrl, { path, credential, answer });
+  const { repositories } = await callGitHub(installation, apiUrl, {
+    path,
+    credential,
+    answer,
+    ...(signal && { signal }),
+  });
   const [found] = repositories;
   if (!found) throw new TypeError('the schema lets no empty list pass');
   return found;

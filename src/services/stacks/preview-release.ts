@@ -5,8 +5,7 @@ import { keepSourceFacts } from '../deployments/keep-source-facts';
 import { loadDeployment } from '../deployments/load';
 import { recordPreviewOutcome } from '../deployments/record-preview-outcome';
 import { refreshConfiguration } from '../deployments/refresh-configuration';
-import { requestCommitStatus } from '../forge-reports/commit-status';
-import { requestPreviewComment } from '../forge-reports/preview-comment';
+import { reportEnd } from '../forge-reports/report-end';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { getPreview } from '../previews/find';
@@ -48,8 +47,7 @@ export const releasePreview: OperationDefinition<StackSpec> = {
   },
   async afterEnd(scope, operation) {
     await refreshPreview(scope, operation);
-    await requestCommitStatus(scope, operation.id);
-    await requestPreviewComment(scope, operation);
+    await reportEnd(scope, operation);
   },
 };
 

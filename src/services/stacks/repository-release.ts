@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 import { keepSourceFacts } from '../deployments/keep-source-facts';
 import { loadDeployment } from '../deployments/load';
 import { refreshConfiguration } from '../deployments/refresh-configuration';
-import { requestCommitStatus } from '../forge-reports/commit-status';
+import { reportEnd } from '../forge-reports/report-end';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { adoptFile } from './adopt-file';
@@ -60,7 +60,7 @@ export const releaseRepository: OperationDefinition<RepositorySpec> = {
   },
   async afterEnd(scope, operation, result, spec) {
     await releaseStack.afterEnd?.(scope, operation, result, spec);
-    await requestCommitStatus(scope, operation.id);
+    await reportEnd(scope, operation);
   },
 };
 

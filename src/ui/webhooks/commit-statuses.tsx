@@ -30,37 +30,47 @@ export function CommitStatuses({ uuid }: { uuid: string }) {
   );
 }
 
-function Reporting({
-  of: { github_app, git_token, reported_at, problem, missing_permissions },
-}: {
-  of: Reports;
-}) {
+function Reporting({ of: { github_app, git_token, last_status, last_comment } }: { of: Reports }) {
+  const lacks = [last_status, last_comment].some((last) => last?.missing_permissions.includes('deployments'));
+  const isFailing = [last_status, last_comment].some((last) => last && last.problem !== null);
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
         {github_app ? 'Reported by the GitHub App ' : 'Reported with the Git token '}
         <SourceName>{github_app?.name ?? git_token?.name ?? ''}</SourceName>
-        {git_token && ` to ${forgeNames[git_token.forge]}`}
-        {reported_at === null ? (
-          '. Nothing was reported yet.'
-        ) : (
+        {git_token && ` to ${forgeNames[git_token.forge]}`}.
+        {last_status === null && last_comment === null && ' Nothing was reported yet.'}
+        {last_status && (
           <>
-            , last <Time value={reported_at} />.
+            {' '}
+            Last status at a commit: <Time value={last_status.reported_at} />.
+          </>
+        )}
+        {last_comment && (
+          <>
+            {' '}
+            Last comment at a pull request: <Time value={last_comment.reported_at} />.
           </>
         )}
       </p>
-      {problem !== null && (
-        <Callout tone="bad" title="The last report failed">
-          <p className="wrap-anywhere">{problem}</p>
-        </Callout>
-      )}
-      {problem === null && missing_permissions.includes('deployments') && (
+      <Problem title="The last status at a commit failed" of={last_status} />
+      <Problem title="The last comment at a pull request failed" of={last_comment} />
+      {!isFailing && lacks && (
         <Callout tone="warn" title="GitHub does not list the deployments">
           Give the {github_app ? 'app' : 'token'} the permission “Deployments: Read and write” on GitHub
           {github_app && ', and accept it for the installation'}. Then pull requests link to what is deployed.
         </Callout>
       )}
     </div>
+  );
+}
+
+function Problem({ title, of }: { title: string; of: Reports['last_status'] }) {
+  if (of === null || of.problem === null) return null;
+  return (
+    <Callout tone="bad" title={title}>
+      <p className="wrap-anywhere">{of.problem}</p>
+    </Callout>
   );
 }
 
