@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DbNull, type InputJsonObject } from '../../db/generated/internal/prismaNamespace';
+import type { ScopedModels } from '../../db/scope';
 import type { BackupSpec } from '../../domain/database/backup-spec';
 import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import type { Facts } from '../../engine/plan/facts';
@@ -80,7 +81,10 @@ export async function endExecutions(
 }
 
 /** Forget the oldest of many executions that left no backup, but none of the runs that decide whether a schedule is failing. */
-export async function forgetFailures({ db }: OrganizationScope, scheduleId: number): Promise<void> {
+export async function forgetFailures(
+  { db }: { db: Pick<ScopedModels, 'backupExecution'> },
+  scheduleId: number,
+): Promise<void> {
   const where = { scheduleId, status: { in: ['failed' as const, 'missed' as const] } };
   const select = { id: true, uuid: true, operationUuid: true };
   const rows = await db.backupExecution.findMany({ where, orderBy: { id: 'desc' }, select });

@@ -1,22 +1,27 @@
 import type { BackupSchedule, Workload } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
 import { workloadResources } from '../../domain/workload/names';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import { notifyMissed } from '../schedules/notify-missed';
 import { forgetFailures } from './executions';
 
-type NamedWorkload = Pick<Workload, 'kind' | 'uuid' | 'name'>;
+interface Missed {
+  workload: Pick<Workload, 'kind' | 'uuid' | 'name'>;
+  schedule: Pick<BackupSchedule, 'id' | 'uuid' | 'storageUuid'>;
+  reason: string;
+}
 
-/** Record and notify that a backup did not happen (deployment contract D12.1). */
+/** Record that a backup did not happen (deployment contract D12.1). @returns what notifies of it */
 export async function missBackup(
   scope: OrganizationScope,
-  workload: NamedWorkload,
-  schedule: Pick<BackupSchedule, 'id' | 'uuid' | 'storageUuid'>,
-  reason: string,
-): Promise<void> {
-  const { db, organizationId, clock } = scope;
+  tx: ScopedModels,
+  missed: Missed,
+): Promise<() => Promise<void>> {
+  const { organizationId, clock } = scope;
+  const { workload, schedule, reason } = missed;
   const now = clock.now();
-  await db.backupExecution.create({
+  await tx.backupExecution.create({
     data: {
       uuid: newUuid(),
       organizationId,
@@ -29,33 +34,31 @@ export async function missBackup(
       finishedAt: now,
     },
   });
-  await forgetFailures(scope, schedule.id);
-  await notify(scope, workload, schedule, { what: `The backup of ${workload.name}`, reason });
+  await forgetFailures({ db: tx }, schedule.id);
+  return () => notify(scope, missed, `The backup of ${workload.name}`);
 }
 
-/** Record and notify that a restore drill did not happen: its backup is not proven. */
+/** Record that a restore drill did not happen: its backup is not proven. @returns what notifies of it */
 export async function missDrill(
   scope: OrganizationScope,
-  workload: NamedWorkload,
-  schedule: Pick<BackupSchedule, 'id' | 'uuid' | 'storageUuid'>,
-  reason: string,
-): Promise<void> {
-  const { db } = scope;
-  const newest = await db.backupExecution.findFirst({
+  tx: ScopedModels,
+  missed: Missed,
+): Promise<() => Promise<void>> {
+  const { workload, schedule, reason } = missed;
+  const newest = await tx.backupExecution.findFirst({
     where: { scheduleId: schedule.id, status: 'success' },
     orderBy: { id: 'desc' },
   });
-  if (!newest) return; // nothing that could have been proven
+  if (!newest) return async () => undefined; // nothing that could have been proven
   // Retention may have removed it in the meantime.
-  await db.backupExecution.updateMany({ where: { id: newest.id }, data: { drillError: reason } });
-  await notify(scope, workload, schedule, { what: `The restore drill for ${workload.name}`, reason });
+  await tx.backupExecution.updateMany({ where: { id: newest.id }, data: { drillError: reason } });
+  return () => notify(scope, missed, `The restore drill for ${workload.name}`);
 }
 
 function notify(
   scope: OrganizationScope,
-  { kind, uuid, name }: NamedWorkload,
-  schedule: Pick<BackupSchedule, 'uuid' | 'storageUuid'>,
-  { what, reason }: { what: string; reason: string },
+  { workload: { kind, uuid, name }, schedule, reason }: Missed,
+  what: string,
 ): Promise<void> {
   const page = schedule.storageUuid === null ? 'backups' : 'storages';
   return notifyMissed(scope, {

@@ -3,6 +3,7 @@ import { databaseAway } from '../../db/unavailable';
 import { organizationScopeOf, type Services } from '../context';
 import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
 import { collectNotices } from '../schedules/notices.testing';
+import { whileRowsAreRefused } from '../schedules/refused-rows.testing';
 import { missDrill } from './miss';
 import { runDueBackups } from './run-due';
 
@@ -83,6 +84,17 @@ describe.each(Object.entries(kinds))('a backup %s', (_, { add, list, run }) => {
       { status: 'success' },
       { status: 'missed', message: WAS_AWAY, filename: '', size: 0, finished_at: expect.any(String) },
     ]);
+    expect(notices).toEqual(['The backup of shop was missed']);
+  });
+
+  it('stays due until the missed run is recorded, and is made up for once', async () => {
+    await whileRowsAreRefused(test.server.database.pool, 'backup_executions', async () => {
+      await sweep(2 * HOUR_MS);
+      expect((await schedules().findFirstOrThrow()).nextRunAt).toEqual(due);
+    });
+    await sweep(2 * HOUR_MS);
+    await test.work();
+    expect(await statuses()).toEqual(['success', 'missed']);
     expect(notices).toEqual(['The backup of shop was missed']);
   });
 
@@ -234,6 +246,19 @@ describe('a restore drill', () => {
     expect(notices).toEqual(['The restore drill for shop was missed']);
   });
 
+  it('that was missed stays due until that is recorded', async () => {
+    await test.call('POST', `/databases/${uuid}/backups`, { frequency: 'daily', backup_now: true });
+    await test.work();
+    await schedules().updateMany({ data: { nextDrillAt: due, nextRunAt: later(30 * DAY_MS) } });
+    await whileRowsAreRefused(test.server.database.pool, 'backup_executions', async () => {
+      await sweep(2 * HOUR_MS);
+      expect((await schedules().findFirstOrThrow()).nextDrillAt).toEqual(due);
+    });
+    await sweep(2 * HOUR_MS);
+    expect(await kinds['of a database'].list()).toMatchObject([{ drill_error: WAS_AWAY }]);
+    expect(notices).toEqual(['The restore drill for shop was missed']);
+  });
+
   it('that failed is shown however many backups were missed since', async () => {
     await test.call('POST', `/databases/${uuid}/backups`, { frequency: 'daily', backup_now: true });
     await test.work();
@@ -259,7 +284,7 @@ describe('a restore drill', () => {
     const removed = { findFirst: { value: async () => ({ id: 0 }) } };
     const backupExecution = Object.create(scope.db.backupExecution, removed);
     const db = Object.create(scope.db, { backupExecution: { value: backupExecution } });
-    await missDrill({ ...scope, db }, workload, schedule, WAS_AWAY);
+    await (await missDrill(scope, db, { workload, schedule, reason: WAS_AWAY }))();
     expect(notices).toEqual(['The restore drill for shop was missed']);
   });
 });

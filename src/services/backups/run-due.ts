@@ -49,16 +49,16 @@ async function runBackup(
     ...schedule,
     nextRunAt,
     isMadeUpFor: true,
-    async advance(next) {
+    async advance(tx, next) {
       const data = { nextRunAt: next };
-      return (await scope.db.backupSchedule.updateMany({ where: { id, nextRunAt }, data })).count > 0;
+      return (await tx.backupSchedule.updateMany({ where: { id, nextRunAt }, data })).count > 0;
     },
     async start() {
       return (await requestBackup(scope, workload, schedule, nextRunAt)).isDuplicate
         ? STILL_IN_PROGRESS
         : null;
     },
-    miss: (reason) => missBackup(scope, workload, schedule, reason),
+    miss: (tx, reason) => missBackup(scope, tx, { workload, schedule, reason }),
   });
 }
 
@@ -75,14 +75,14 @@ async function runDrill(
     frequency,
     nextRunAt: nextDrillAt,
     isMadeUpFor: true,
-    async advance(next) {
+    async advance(tx, next) {
       const data = { nextDrillAt: next };
-      return (await scope.db.backupSchedule.updateMany({ where: { id, nextDrillAt }, data })).count > 0;
+      return (await tx.backupSchedule.updateMany({ where: { id, nextDrillAt }, data })).count > 0;
     },
     async start() {
       const drills = await requestDrill(scope, workload, schedule, nextDrillAt);
       return drills.some(({ isDuplicate }) => isDuplicate) ? STILL_IN_PROGRESS : null;
     },
-    miss: (reason) => missDrill(scope, workload, schedule, reason),
+    miss: (tx, reason) => missDrill(scope, tx, { workload, schedule, reason }),
   });
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerRow } from '../../db/queries/list-servers';
 import type { MachineTest } from '../applications/machine.testing';
 import { collectNotices } from '../schedules/notices.testing';
+import { whileRowsAreRefused } from '../schedules/refused-rows.testing';
 import { checkDisk } from './check-disk';
 import { CleanupTest } from './cleanup.testing';
-import { enqueueCleanup } from './request';
 
 let cleanup: CleanupTest;
 let test: MachineTest;
@@ -88,16 +88,26 @@ describe('a scheduled cleanup', () => {
     expect(await cleanup.executions()).toMatchObject([{ status: 'success' }]);
   });
 
-  it('that cannot be queued fails and does not block the next', async () => {
-    const row = await cleanup.db.server.findUniqueOrThrow({ where: { uuid: server } });
-    const extent = { removesVolumes: false, removesNetworks: false, cause: 'schedule' } as const;
+  it('that cannot be queued is missed, and does not block the next', async () => {
     const queue = { enqueue: () => Promise.reject(new Error('no queue')) };
-    const scope = cleanup.scopeAt(midnight);
-    await expect(enqueueCleanup({ ...scope, queue }, row, extent)).rejects.toThrow('no queue');
-    expect(await cleanup.executions()).toMatchObject([
-      { status: 'failed', message: 'It could not be queued. The log of Gantry says why.' },
-    ]);
-    expect(await enqueueCleanup(scope, row, extent)).not.toBeNull();
+    await due();
+    await cleanup.sweep(later(0), { queue });
+    const missed = { status: 'missed', message: 'It could not be started. The log of Gantry says why.' };
+    expect(await cleanup.executions()).toMatchObject([missed]);
+    await cleanup.sweep(later(86_400_000));
+    expect(await cleanup.executions()).toMatchObject([{ status: 'running' }, missed]);
+  });
+
+  it('stays due until the missed run is recorded', async () => {
+    await test.setServer({ state: 'unreachable' });
+    await due();
+    await whileRowsAreRefused(test.server.database.pool, 'cleanup_executions', async () => {
+      await cleanup.sweep(later(0));
+      expect((await row()).cleanupNextRunAt).toEqual(midnight);
+    });
+    await cleanup.sweep(later(0));
+    expect(await cleanup.executions()).toMatchObject([{ status: 'missed' }]);
+    expect(notices).toHaveLength(1);
   });
 
   it('marks its server when none has succeeded for three periods, until one does', async () => {

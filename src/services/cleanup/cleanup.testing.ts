@@ -1,5 +1,5 @@
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
-import { type OrganizationScope, organizationScopeOf } from '../context';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { runCleanup } from './run';
 import { runDueCleanups } from './run-due';
 
@@ -119,8 +119,8 @@ export class CleanupTest {
     ]);
   }
 
-  async sweep(now: Date): Promise<void> {
+  async sweep(now: Date, change: Partial<Services> = {}): Promise<void> {
     const { services } = this.machine.server;
-    await runDueCleanups({ ...services, clock: { ...services.clock, now: () => now } });
+    await runDueCleanups({ ...services, ...change, clock: { ...services.clock, now: () => now } });
   }
 }

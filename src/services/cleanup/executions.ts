@@ -1,4 +1,5 @@
 import type { Cause, CleanupExecution } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import type { CleanupObject } from '../../domain/cleanup';
 import { newUuid } from '../../lib/random';
@@ -68,20 +69,20 @@ export async function endExecution(
       finishedAt: scope.clock.now(),
     },
   });
-  await forgetOld(scope, server);
+  await forgetOld(scope.db, server);
   await changed(scope, 'server', server.uuid);
   return count > 0;
 }
 
 /** Record that a cleanup did not happen, and why (deployment contract D12.1). */
 export async function missExecution(
-  scope: OrganizationScope,
+  { organizationId, clock }: Pick<OrganizationScope, 'organizationId' | 'clock'>,
+  tx: ScopedModels,
   server: OfServer,
   message: string,
 ): Promise<void> {
-  const { db, organizationId } = scope;
-  const now = scope.clock.now();
-  await db.cleanupExecution.create({
+  const now = clock.now();
+  await tx.cleanupExecution.create({
     data: {
       uuid: newUuid(),
       organizationId,
@@ -93,8 +94,17 @@ export async function missExecution(
       finishedAt: now,
     },
   });
-  await forgetOld(scope, server);
-  await changed(scope, 'server', server.uuid);
+  await forgetOld(tx, server);
+}
+
+/** Take back a cleanup that has begun and cannot be queued: it does not happen. */
+export async function withdrawExecution(
+  scope: OrganizationScope,
+  { uuid }: OfServer,
+  id: number,
+): Promise<void> {
+  await scope.db.cleanupExecution.deleteMany({ where: { id, status: 'running' } });
+  await changed(scope, 'server', uuid);
 }
 
 /** List the cleanups of a server, newest first. @throws AppError 404 */
@@ -107,7 +117,10 @@ export async function listExecutions(scope: Scope, uuid: string): Promise<Cleanu
   });
 }
 
-async function forgetOld({ db }: OrganizationScope, { id: serverId }: OfServer): Promise<void> {
+async function forgetOld(
+  db: Pick<ScopedModels, 'cleanupExecution'>,
+  { id: serverId }: OfServer,
+): Promise<void> {
   const [oldest] = await db.cleanupExecution.findMany({
     where: { serverId, status: { not: 'running' } },
     orderBy: { id: 'desc' },

@@ -1,4 +1,6 @@
 import type { CleanupExecution } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
+import { announceChange } from '../changed';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 import { notifyMissed } from '../schedules/notify-missed';
@@ -30,21 +32,24 @@ export async function tellEnd(
   });
 }
 
-/** Record that a cleanup did not happen and send a notice of it (deployment contract D12.1). */
+/** Record that a cleanup did not happen (deployment contract D12.1). @returns what notifies of it */
 export async function missCleanup(
   scope: OrganizationScope,
-  server: NamedServer,
-  reason: string,
-): Promise<void> {
-  await missExecution(scope, server, reason);
-  await notifyMissed(scope, {
-    event: 'docker_cleanup_failure',
-    what: `Cleanup of server ${server.name}`,
-    uuid: server.uuid,
-    reason,
-    path: pathOf(server),
-    details: detailsOf(server),
-  });
+  tx: ScopedModels,
+  { server, reason }: { server: NamedServer; reason: string },
+): Promise<() => Promise<void>> {
+  await missExecution(scope, tx, server, reason);
+  return async () => {
+    await announceChange(scope, { organizationId: scope.organizationId, kind: 'server', uuid: server.uuid });
+    await notifyMissed(scope, {
+      event: 'docker_cleanup_failure',
+      what: `Cleanup of server ${server.name}`,
+      uuid: server.uuid,
+      reason,
+      path: pathOf(server),
+      details: detailsOf(server),
+    });
+  };
 }
 
 function pathOf({ uuid }: NamedServer): string {

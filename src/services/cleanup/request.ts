@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { refuseBlocked } from '../servers/host';
-import { beginExecution, endExecution } from './executions';
+import { beginExecution, withdrawExecution } from './executions';
 import type { CleanupExtent } from './find-unneeded';
 
 /**
@@ -32,7 +32,8 @@ export async function requestCleanup(
 }
 
 /**
- * Begin an execution and queue its work. One that cannot be queued ends as failed, so it does not block the next.
+ * Begin an execution and queue its work. If it cannot be queued, there is none: it neither blocks the next one nor counts
+ * as one that failed, and its caller says what became of the request.
  * @returns its uuid; null: another one of the server has not ended
  */
 export async function enqueueCleanup(
@@ -45,14 +46,7 @@ export async function enqueueCleanup(
   try {
     await queueExecution(scope, server, execution);
   } catch (error) {
-    await endExecution(scope, server, execution.id, {
-      status: 'failed',
-      message: 'It could not be queued. The log of Gantry says why.',
-      removed: [],
-      freedBytes: 0,
-      diskUsedBefore: null,
-      diskUsedAfter: null,
-    });
+    await withdrawExecution(scope, server, execution.id);
     throw error;
   }
   return execution.uuid;

@@ -1,5 +1,6 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import type { Server } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
 import { errorMessage } from '../../domain/error';
 import { nextRun } from '../../domain/input/time/next-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
@@ -43,11 +44,11 @@ export async function runDueCleanups(services: Services): Promise<void> {
 async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise<void> {
   const { id, uuid, cleanupFrequency: frequency, cleanupNextRunAt: nextRunAt } = server;
   const now = scope.clock.now();
-  const advance = async (next: Date | null) => {
+  const advance = async (db: Pick<ScopedModels, 'server'>, next: Date | null) => {
     const where = { id, cleanupNextRunAt: nextRunAt };
-    return (await scope.db.server.updateMany({ where, data: { cleanupNextRunAt: next } })).count > 0;
+    return (await db.server.updateMany({ where, data: { cleanupNextRunAt: next } })).count > 0;
   };
-  if (nextRunAt === null) await advance(nextRun(frequency, now));
+  if (nextRunAt === null) await advance(scope.db, nextRun(frequency, now));
   else if (nextRunAt <= now)
     await runDue(scope, {
       uuid,
@@ -55,7 +56,7 @@ async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise
       nextRunAt,
       advance,
       start: () => start(scope, server, nextRunAt),
-      miss: (reason) => missCleanup(scope, server, reason),
+      miss: (tx, reason) => missCleanup(scope, tx, { server, reason }),
     });
 }
 

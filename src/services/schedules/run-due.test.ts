@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { ScopedModels } from '../../db/scope';
 import { databaseAway } from '../../db/unavailable';
 import { AppError } from '../../domain/error';
 import { createLogger } from '../../lib/log';
@@ -8,6 +9,8 @@ const due = new Date('2026-11-29T03:00:00Z');
 const scope = {
   clock: { now: () => new Date('2026-11-29T03:00:05Z'), monotonicMs: () => 0, sleep: async () => undefined },
   log: createLogger('silent'),
+  // None of these schedules uses it.
+  db: { $transaction: <T>(work: (tx: ScopedModels) => Promise<T>) => work({} as ScopedModels) },
 };
 let missed: string[];
 beforeEach(() => {
@@ -20,14 +23,14 @@ const schedule = (change: Partial<DueSchedule>): DueSchedule => ({
   nextRunAt: due,
   advance: async () => true,
   start: async () => null,
-  miss: async (reason) => void missed.push(reason),
+  miss: async (_, reason) => async () => void missed.push(reason),
   ...change,
 });
 
 it('starts what is due before its next time is set, and records nothing', async () => {
   const calls: string[] = [];
   const run = schedule({
-    advance: async (next) => calls.push(`advance to ${next?.toISOString()}`) > 0,
+    advance: async (_, next) => calls.push(`advance to ${next?.toISOString()}`) > 0,
     start: async () => {
       calls.push('start');
       return null;
@@ -53,14 +56,27 @@ it('leaves a schedule due whose run only the database prevents', async () => {
   expect(missed).toEqual([]);
 });
 
-it('tries to record each missed run, whatever became of the one before', async () => {
+it('stays due, and notifies of nothing, when a missed run cannot be recorded', async () => {
+  const run = schedule({
+    nextRunAt: new Date('2026-11-28T03:00:00Z'),
+    start: async () => 'The server was away.',
+    miss: async (_, reason) => {
+      if (reason === 'The server was away.') throw databaseAway();
+      return async () => void missed.push(reason);
+    },
+  });
+  await expect(runDue(scope, run)).rejects.toThrow('The database does not answer.');
+  expect(missed).toEqual([]);
+});
+
+it('notifies of each missed run, whatever became of the one before', async () => {
   const reasons: string[] = [];
   const run = schedule({
     nextRunAt: new Date('2026-11-28T03:00:00Z'),
     start: async () => 'The server was away.',
-    miss: async (reason) => {
+    miss: async (_, reason) => async () => {
       reasons.push(reason);
-      throw new Error('not recorded');
+      throw new Error('not sent');
     },
   });
   expect(await runDue(scope, run)).toBe(true);

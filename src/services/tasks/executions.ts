@@ -1,3 +1,4 @@
+import type { ScopedModels } from '../../db/scope';
 import { AppError } from '../../domain/error';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { newUuid } from '../../lib/random';
@@ -54,14 +55,18 @@ export async function endExecution(
     },
   });
   const ended = await db.taskExecution.findUnique({ where: { operationUuid }, select: { taskId: true } });
-  if (ended) await forgetOld(scope, ended.taskId);
+  if (ended) await forgetOld(db, ended.taskId);
 }
 
 /** Record that a run did not happen, and why. */
-export async function missExecution(scope: OrganizationScope, taskId: number, reason: string): Promise<void> {
-  const { db, organizationId } = scope;
-  const now = scope.clock.now();
-  await db.taskExecution.create({
+export async function missExecution(
+  { organizationId, clock }: Pick<OrganizationScope, 'organizationId' | 'clock'>,
+  tx: ScopedModels,
+  taskId: number,
+  reason: string,
+): Promise<void> {
+  const now = clock.now();
+  await tx.taskExecution.create({
     data: {
       uuid: newUuid(),
       organizationId,
@@ -72,10 +77,10 @@ export async function missExecution(scope: OrganizationScope, taskId: number, re
       finishedAt: now,
     },
   });
-  await forgetOld(scope, taskId);
+  await forgetOld(tx, taskId);
 }
 
-async function forgetOld({ db }: OrganizationScope, taskId: number): Promise<void> {
+async function forgetOld(db: Pick<ScopedModels, 'taskExecution'>, taskId: number): Promise<void> {
   const [oldest] = await db.taskExecution.findMany({
     where: { taskId },
     orderBy: { id: 'desc' },

@@ -33,16 +33,16 @@ async function runTask(scope: OrganizationScope, workload: Workload, task: Sched
   const isMine = await runDue(scope, {
     ...task,
     nextRunAt,
-    async advance(next) {
+    async advance(tx, next) {
       const data = { nextRunAt: next };
-      return (await scope.db.scheduledTask.updateMany({ where: { id, nextRunAt }, data })).count > 0;
+      return (await tx.scheduledTask.updateMany({ where: { id, nextRunAt }, data })).count > 0;
     },
     async start() {
       return (await requestTask(scope, workload, task, { due: nextRunAt })).isDuplicate
         ? STILL_IN_PROGRESS
         : null;
     },
-    miss: (reason) => miss(scope, workload, task, reason),
+    miss: (tx, reason) => miss(scope, tx, { workload, task, reason }),
   });
   if (isMine) await workloadChanged(scope, workload);
 }

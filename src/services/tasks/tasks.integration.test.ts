@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MachineTest } from '../applications/machine.testing';
+import { whileRowsAreRefused } from '../schedules/refused-rows.testing';
 import { given, TasksTest } from './tasks.testing';
 
 const HOUR_MS = 3_600_000;
@@ -114,6 +115,18 @@ describe('the clock', () => {
     ]);
     const [{ next_run_at }] = (await test.call('GET', tasks.path)).body;
     expect(next_run_at).toMatch(/T03:00:00/);
+  });
+
+  it('stays due until the run that did not happen is recorded', async () => {
+    const task = await tasks.add({ frequency: '0 3 * * *' });
+    const { nextRunAt } = await tasks.db.scheduledTask.findUniqueOrThrow({ where: { uuid: task } });
+    const late = new Date((nextRunAt?.getTime() ?? 0) + 5 * HOUR_MS);
+    await whileRowsAreRefused(test.server.database.pool, 'task_executions', async () => {
+      expect(await tasks.sweepAt(late)).toEqual([]);
+      expect(await tasks.db.scheduledTask.findUnique({ where: { uuid: task } })).toMatchObject({ nextRunAt });
+    });
+    await tasks.sweepAt(late);
+    expect(await tasks.executions(task)).toMatchObject([{ status: 'missed' }]);
   });
 
   it('notifies of a run that did not happen, once', async () => {
