@@ -158,7 +158,7 @@ it('is shown at its commit and on its pull request', async () => {
 });
 
 it('a fork waits for approval, sees no secret, and is alone on its network', async () => {
-  expect(await pullRequest(8, 'opened', 'eve/shop')).toMatchObject([{ status: 'skipped' }]);
+  await pullRequest(8, 'opened', 'eve/shop');
   const [waiting] = await previewIs('waiting');
   expect((await containersOf(fixture.host, `${uuid}-pr-8`)).all).toEqual([]);
   await rest().post(`/applications/${uuid}/previews/8/approve`, { commit: waiting.commit });

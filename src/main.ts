@@ -23,6 +23,8 @@ import { smtpServerOfUrl } from './services/smtp-url';
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 /** Time within which two signals are one request to stop: one of the process group, and one that a parent passes on. */
 const sameSignalMs = 1_000;
+/** Of the 100 ms in which a forge has its answer (deployment contract D11.1), some are for reading the call. */
+const WEBHOOK_ANSWER_MS = 70;
 
 const shutdown = createShutdown(systemClock);
 let stoppingSince: number | null = null;
@@ -183,6 +185,7 @@ async function openServices(
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
     databaseProxyImage: env.databaseProxyImage,
     buildToolsUrl: env.buildToolsUrl,
+    webhookAnswerMs: WEBHOOK_ANSWER_MS,
     acme: env.acme,
   };
   const denials = new DenialBudget();

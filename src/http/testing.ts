@@ -64,6 +64,8 @@ export interface TestServerOptions {
   /** Hosts that address guards allow. */
   internalHosts?: readonly string[];
   catalogueDir?: string;
+  /** Time of an answer to a forge; absent: as long as it takes. */
+  webhookAnswerMs?: number;
   connections?: ServerOptions['connections'];
   /** Requests per minute and user; tests send many. */
   apiPerMinute?: number;
@@ -108,6 +110,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
       buildToolsUrl: 'https://tools.example/',
+      webhookAnswerMs: options.webhookAnswerMs ?? 60_000,
       acme: { directoryUrl: null, email: null, roots: null, dnsResolvers: [] },
     },
   };

@@ -13,7 +13,7 @@ it('lets so many in at a time, and the others in the order in which they came', 
   const c = take('c');
   const d = take('d');
   await Promise.resolve();
-  expect([came, turns.isIdle]).toEqual([['a', 'b'], false]);
+  expect([came, turns.isIdle, turns.waiting]).toEqual([['a', 'b'], false, 2]);
   endA();
   (await c)();
   endB();

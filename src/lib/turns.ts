@@ -18,6 +18,11 @@ export class Turns {
     };
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   get isIdle(): boolean {
     return this.#free > 0 && this.#waiting.length === 0;
   }

@@ -35,6 +35,8 @@ export interface Installation {
   databaseProxyImage: string;
   /** Base URL from which servers download the tools of build packs; it ends with a slash. */
   buildToolsUrl: string;
+  /** Time within which forges get an answer, with what is known by then. */
+  webhookAnswerMs: number;
   /** Where proxies get their certificates. */
   acme: AcmeSettings;
 }

@@ -83,6 +83,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
       buildToolsUrl: 'https://tools.example/',
+      webhookAnswerMs: 60_000,
       acme: { directoryUrl: null, email: null, roots: null, dnsResolvers: [] },
     },
   };

@@ -9,7 +9,7 @@ import { ALREADY_QUEUED } from '../deployments/deploy-planned';
 import { decide } from './decide';
 import { carryOut, type Decision, deploymentUuid, type Refusals } from './deploy';
 import { type Delivery, findSettled, keep } from './ledger';
-import { isOutdated, type Lost } from './outdated';
+import { type Lost, skipIfOutdated } from './outdated';
 import { forget } from './received';
 
 /** Age of a delivery that its process does not handle any more. */
@@ -81,9 +81,9 @@ async function attempt(scope: OrganizationScope, lost: Lost, age: number): Promi
   const uuid = deploymentUuid(delivery, application.id);
   if (await scope.db.operation.findUnique({ where: { uuid }, select: { id: true } }))
     return { ...decided(application, 'queued', ALREADY_QUEUED), deploymentUuid: uuid };
+  const skipped = await skipIfOutdated(scope, lost);
+  if (skipped) return skipped;
   const { deploy } = decide(application, delivery.event);
-  if (deploy !== false && (await isOutdated(scope, lost)))
-    return decided(application, 'skipped', 'a newer event was handled first');
   if ((deploy === true || deploy === 'preview') && age > STALE_MS)
     return decided(
       application,

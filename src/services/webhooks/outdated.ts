@@ -5,12 +5,12 @@ import { decisionStatuses } from '../../domain/webhook/delivery';
 import type { WebhookEvent } from '../../domain/webhook/event';
 import type { OrganizationScope } from '../context';
 import { decide } from './decide';
-import { deploymentUuid } from './deploy';
+import { type Decision, deploymentUuid } from './deploy';
 import type { Delivery } from './ledger';
 
 /** A held delivery, for one of its applications. */
 export interface Lost {
-  row: ReceivedWebhook;
+  row: Pick<ReceivedWebhook, 'id' | 'receivedAt'>;
   delivery: Delivery;
   application: WebhookApplication;
 }
@@ -26,8 +26,19 @@ const decisiveKinds = [
 /** Age of deliveries that a forge may still repeat. */
 const REPEATED_MS = 86_400_000;
 
-/** Whether something newer decided what the application or its preview runs: an older event must not replace that. */
-export async function isOutdated(scope: OrganizationScope, lost: Lost): Promise<boolean> {
+/**
+ * Skip a delivery whose handling had to wait, if something newer decided what the application or its preview runs: an
+ * older event must not replace that. @returns null: it is to be handled
+ */
+export async function skipIfOutdated(scope: OrganizationScope, lost: Lost): Promise<Decision | null> {
+  const { id, uuid, name } = lost.application;
+  const { deploy } = decide(lost.application, lost.delivery.event);
+  if (deploy === false || !(await isOutdated(scope, lost))) return null;
+  const message = 'a newer event was handled first';
+  return { application: { id, uuid, name }, status: 'skipped', message, deploymentUuid: null };
+}
+
+async function isOutdated(scope: OrganizationScope, lost: Lost): Promise<boolean> {
   const earlier = await earlierDeliveries(scope, lost);
   return (
     (await isFollowed(scope, lost, earlier)) ||

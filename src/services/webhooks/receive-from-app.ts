@@ -5,10 +5,12 @@ import {
   listGithubAppApplications,
 } from '../../db/queries/webhook-applications';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { answerInTime, type Reply } from './answer';
 import { hasSignature, isGenuine, type WebhookCall } from './call';
-import type { Decision, Refusals } from './deploy';
+import { deal } from './deal';
+import type { Decision } from './deploy';
 import { type Delivery, keepStray } from './ledger';
-import { deal, readDelivery, refusalReason, unlessRefused, wrongSignature } from './receive';
+import { readDelivery, refusalReason, wrongSignature } from './receive';
 import { rootOrganizationId } from './root-organization';
 
 /** Largest id of an app, an installation and a repository that a row can hold. */
@@ -25,19 +27,22 @@ const named = z.object({ repository: z.object({ id: z.int().min(1).max(MAX_NUMBE
  * Receive a call from GitHub for the GitHub App whose number is in its headers (deployment contract §11).
  * @throws AppError as `receiveWebhook`
  */
-export async function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+export function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+  return answerInTime(services, (reply) => proveAndDeal(services, call, reply));
+}
+
+async function proveAndDeal(services: Services, call: WebhookCall, reply: Reply): Promise<Decision[]> {
   const delivery = readDelivery(call);
   const called = await calledApps(services, call);
   const signed = called.filter((app) => hasSecretOf(services, call, app));
   if (signed.length === 0) return refuse(services, call, { delivery, called });
-  const refusals: Refusals = [];
   const decisions: Decision[] = [];
   for (const app of signed) {
     const scope = organizationScopeOf(services, app.organizationId);
     await noteInstallation(scope, app, call, delivery);
-    decisions.push(...(await dealForApp(scope, { app, delivery, body: call.body, refusals })));
+    decisions.push(...(await dealForApp(scope, { app, delivery, body: call.body, reply })));
   }
-  return unlessRefused(decisions, refusals);
+  return decisions;
 }
 
 async function calledApps({ database }: Services, call: WebhookCall): Promise<CalledGithubApp[]> {
@@ -98,17 +103,17 @@ interface AppCall {
   app: CalledGithubApp;
   delivery: Delivery;
   body: unknown;
-  refusals: Refusals;
+  reply: Reply;
 }
 
 async function dealForApp(
   scope: OrganizationScope,
-  { app, delivery, body, refusals }: AppCall,
+  { app, delivery, body, reply }: AppCall,
 ): Promise<Decision[]> {
   const repositoryId = named.safeParse(body).data?.repository.id;
   const applications =
     repositoryId === undefined ? [] : await listGithubAppApplications(scope.database.pool, app, repositoryId);
-  if (applications.length > 0) return deal(scope, delivery, applications, refusals);
+  if (applications.length > 0) return deal(scope, delivery, applications, reply);
   const { repository } = delivery.event;
   const reason =
     repository === null

@@ -3,13 +3,14 @@ import type { SealPurpose } from '../../db/sealed-places';
 import { AppError } from '../../domain/error';
 import type { Forge } from '../../domain/forge';
 import type { SealedColumn } from '../application-rows/sealed';
-import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { organizationScopeOf, type Services } from '../context';
+import { answerInTime, type Reply } from './answer';
 import { deliveryId, eventName, hasSignature, isGenuine, type WebhookCall } from './call';
-import { carryOut, type Decision, type Refusals } from './deploy';
-import { type Delivery, findSettled, keep, keepDuplicate, keepStray } from './ledger';
+import { deal } from './deal';
+import type { Decision } from './deploy';
+import { type Delivery, keepStray } from './ledger';
 import { isRepository } from './match-repository';
 import { readPayload } from './read-payload';
-import { forget, remember } from './received';
 import { rootOrganizationId } from './root-organization';
 
 const secretColumns = {
@@ -39,23 +40,31 @@ export function receiveWebhook(services: Services, call: WebhookCall): Promise<D
 }
 
 /** Receive a call for the given applications. @throws AppError as `receiveWebhook` */
-export async function receiveFrom(
+export function receiveFrom(
   services: Services,
   call: WebhookCall,
   listeners: Listeners,
+): Promise<Decision[]> {
+  return answerInTime(services, (reply) => proveAndDeal(services, call, listeners, reply));
+}
+
+async function proveAndDeal(
+  services: Services,
+  call: WebhookCall,
+  listeners: Listeners,
+  reply: Reply,
 ): Promise<Decision[]> {
   const delivery = readDelivery(call);
   const named = await findNamed(listeners, delivery.event.repository);
   if (named.length === 0) return strange(services, call, delivery);
   const signed = new Set(named.filter(({ secret }) => isSecret(services, call, secret, listeners.purpose)));
   if (signed.size === 0) return refuse(services, call, delivery, named);
-  const refusals: Refusals = [];
   const decisions: Decision[] = [];
   for (const [organizationId, applications] of byOrganization([...signed])) {
     const scope = organizationScopeOf(services, organizationId);
-    decisions.push(...(await deal(scope, delivery, applications, refusals)));
+    decisions.push(...(await deal(scope, delivery, applications, reply)));
   }
-  return unlessRefused(decisions, refusals);
+  return decisions;
 }
 
 /** Read the content of a call. @throws AppError bad_request when a signed one is not JSON */
@@ -67,38 +76,6 @@ export function readDelivery(call: WebhookCall): Delivery {
     );
   const event = readPayload(call.provider, eventName(call), call.body);
   return { provider: call.provider, deliveryId: deliveryId(call), eventName: eventName(call), event };
-}
-
-/** Return the decisions. @throws AppError too_many_requests when no queue had room, so that the forge retries */
-export function unlessRefused(decisions: Decision[], [refusal]: Refusals): Decision[] {
-  if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
-  return decisions;
-}
-
-/** Handle a delivery for the applications of one organization, once. */
-export async function deal(
-  scope: OrganizationScope,
-  delivery: Delivery,
-  applications: readonly WebhookApplication[],
-  refusals: Refusals,
-): Promise<Decision[]> {
-  const first = await findSettled(scope, delivery);
-  if (first) {
-    await keepDuplicate(scope, delivery, first);
-    return first.decisions;
-  }
-  // A user who replays one sees whether it failed.
-  const received = delivery.isReplay ? null : await remember(scope, delivery, applications);
-  const decisions = await Promise.all(
-    applications.map((application) => carryOut(scope, application, delivery, refusals)),
-  );
-  const isKept = await keep(
-    scope,
-    received ? { ...delivery, receivedAt: received.receivedAt } : delivery,
-    decisions,
-  );
-  if (received) await forget(scope, received.id);
-  return isKept ? decisions : ((await findSettled(scope, delivery))?.decisions ?? decisions);
 }
 
 async function findNamed({ find }: Listeners, repository: string | null) {

@@ -3,7 +3,7 @@ import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import type { OrganizationScope } from '../context';
 import { contentOf, type Delivery } from './ledger';
 
-interface Held {
+export interface Held {
   id: number;
   /** By the database's clock. */
   receivedAt: Date;

@@ -5,8 +5,8 @@ import type { WebhookEvent } from '../../domain/webhook/event';
 import { newUuid } from '../../lib/random';
 import { requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
-import type { Decision, Refusals } from './deploy';
-import { deal } from './receive';
+import { deal } from './deal';
+import type { Decision } from './deploy';
 
 const KIND = 'Webhook delivery';
 
@@ -37,9 +37,8 @@ export async function replayDelivery(
   const { provider, event: eventName } = found;
   const deliveryId = `replay-${newUuid()}`;
   const event = found.content as unknown as WebhookEvent; // written only by the ledger, from such an event
-  const refusals: Refusals = [];
   const delivery = { provider, deliveryId, eventName, event, isReplay: true };
-  const decisions = await deal(scope, delivery, applications, refusals);
+  const decisions = await deal(scope, delivery, applications, { refusals: [], due: null });
   const made = await scope.db.webhookDelivery.findFirstOrThrow({ where: { deliveryId } });
   scope.notes.targetUuid = made.uuid;
   return { uuid: made.uuid, decisions };

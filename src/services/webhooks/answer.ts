@@ -1,0 +1,55 @@
+import type { WebhookApplication } from '../../db/queries/webhook-applications';
+import type { Services } from '../context';
+import { decide } from './decide';
+import type { Decision, Refusals } from './deploy';
+import type { Delivery } from './ledger';
+
+const ACCEPTED = 'Accepted. The list of deliveries will show the result.';
+
+/** What becomes known of a call until its forge must have an answer (deployment contract D11.1). */
+export interface Reply {
+  refusals: Refusals;
+  /** Resolves when the answer is due; null: the caller waits for the result. */
+  due: Promise<'due'> | null;
+}
+
+/**
+ * Handle a call, and return its decisions. @throws AppError too_many_requests when no queue had room, so that the forge
+ * retries
+ */
+export async function answerInTime(
+  { clock, installation }: Pick<Services, 'clock' | 'installation'>,
+  work: (reply: Reply) => Promise<Decision[]>,
+): Promise<Decision[]> {
+  const answered = new AbortController();
+  const isDue = () => 'due' as const;
+  // An answer before that ends the wait.
+  const due = clock.sleep(installation.webhookAnswerMs, answered.signal).then(isDue, isDue);
+  const refusals: Refusals = [];
+  try {
+    const decisions = await work({ refusals, due });
+    const [refusal] = refusals;
+    if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
+    return decisions;
+  } finally {
+    answered.abort();
+  }
+}
+
+/** The answer about a delivery that is held and still being handled. */
+export function accepted(
+  { event }: Pick<Delivery, 'event'>,
+  applications: readonly WebhookApplication[],
+): Decision[] {
+  return applications.map((application) => {
+    const { id, uuid, name } = application;
+    const verdict = decide(application, event);
+    const known = verdict.deploy === false ? verdict : { status: 'queued' as const, message: ACCEPTED };
+    return {
+      application: { id, uuid, name },
+      status: known.status,
+      message: known.message,
+      deploymentUuid: null,
+    };
+  });
+}
