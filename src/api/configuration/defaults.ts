@@ -63,5 +63,5 @@ export const taskDefaults: Readonly<Record<string, unknown>> = {
   container: null,
   enabled: true,
   timeout: 300,
-  timezone: 'UTC',
+  timezone: null,
 };

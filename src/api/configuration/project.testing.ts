@@ -62,7 +62,7 @@ const task = fc.record(
     frequency: fc.constantFrom<string>('0 3 * * *', '*/5 * * * *'),
     enabled: fc.boolean(),
     timeout: fc.integer({ min: 60, max: 3600 }),
-    timezone: fc.constantFrom<string>('UTC', 'Europe/Berlin'),
+    timezone: fc.constantFrom<string | null>(null, 'UTC', 'Europe/Berlin'),
   },
   { requiredKeys: ['name', 'command', 'frequency'] },
 );

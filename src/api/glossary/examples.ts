@@ -156,6 +156,7 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   logs: '2026-08-22T17:22:50Z listening on port 80',
   frequency: 'daily',
   timezone: 'UTC',
+  server_timezone: 'Europe/Berlin',
   drill_frequency: 'weekly',
   docker_cleanup_frequency: '0 3 * * *',
   server_disk_usage_check_frequency: '*/5 * * * *',

@@ -9,6 +9,7 @@ import { cpuLimit, memoryLimit } from '../../domain/input/docker/limits';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import { sshUser } from '../../domain/input/ssh-user';
 import { cron } from '../../domain/input/time/cron';
+import { timeZone } from '../../domain/input/time/time-zone';
 import type { Permission } from '../../domain/permission/vocabulary';
 import type { ServerChanges } from '../../services/servers/update';
 import { pathId } from '../wire/answers';
@@ -46,6 +47,9 @@ export const updateServerInput = z.strictObject({
   server_disk_usage_notification_threshold: z.int().min(1).max(100).optional(),
   server_disk_usage_check_frequency: cron.optional(),
   connection_timeout: z.int().min(1).max(300).optional(),
+  server_timezone: timeZone.optional().meta({
+    description: 'Time zone of scheduled tasks on this server that have none of their own.',
+  }),
   is_terminal_enabled: z.boolean().optional(),
   network_pool: networkPool.optional().meta({
     description: 'Private IPv4 range from which networks on this server get their subnets.',
@@ -90,6 +94,7 @@ export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 
     connectionTimeout: input.connection_timeout,
     diskUsageThreshold: input.server_disk_usage_notification_threshold,
     diskUsageCheckFrequency: input.server_disk_usage_check_frequency,
+    timeZone: input.server_timezone,
     isTerminalEnabled: input.is_terminal_enabled,
     networkPool: input.network_pool,
     buildLimitsMemory: input.build_limits_memory,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ScheduledTask } from '../../db/generated/client';
 import { isFailing } from '../../domain/failing-schedule';
 import { displayName } from '../../domain/input/display-name';
 import { multiLine, singleLine } from '../../domain/input/text';
 import { cron } from '../../domain/input/time/cron';
 import { timeZone } from '../../domain/input/time/time-zone';
-import type { ListedTask, listExecutions } from '../../services/tasks/list';
+import type { TaskInZone } from '../../services/tasks/change';
+import type { listExecutions, TaskRow } from '../../services/tasks/list';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -22,7 +22,9 @@ const fields = {
   container,
   timeout,
   enabled: z.boolean().optional(),
-  timezone: timeZone.optional().meta({ description: 'Time zone of the frequency; default UTC.' }),
+  timezone: timeZone.nullish().meta({
+    description: 'Time zone of the frequency; null, the default: that of the server, also when it changes.',
+  }),
 };
 export const command = multiLine(COMMAND_BYTES).refine((text) => text.trim() !== '', 'Must not be empty.');
 
@@ -67,14 +69,13 @@ export const taskWire = wireObject({
   is_failing: z.boolean(),
   next_run_at: timestamp.nullable(),
   timeout: z.int(),
-  timezone: z.string(),
+  timezone: z.string().nullable(),
+  server_timezone: z.string(),
   created_at: timestamp,
   updated_at: timestamp,
 });
 
-export function toTaskWire(
-  row: ScheduledTask & Partial<Pick<ListedTask, 'executions'>>,
-): z.infer<typeof taskWire> {
+export function toTaskWire(row: TaskInZone & Partial<Pick<TaskRow, 'newest'>>): z.infer<typeof taskWire> {
   return {
     id: row.id,
     uuid: row.uuid,
@@ -83,10 +84,11 @@ export function toTaskWire(
     container: row.container,
     enabled: row.isEnabled,
     frequency: row.frequency,
-    is_failing: isFailing(row.executions ?? []),
+    is_failing: isFailing((row.newest ?? []).map((status) => ({ status }))),
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
     timeout: row.timeout,
     timezone: row.timeZone,
+    server_timezone: row.serverTimeZone,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
   };

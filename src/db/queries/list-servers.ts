@@ -1,3 +1,4 @@
+import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import { Prisma, type Server } from '../generated/client';
 import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
@@ -8,6 +9,8 @@ import { type Visibility, visibilitySql } from '../visibility';
 /** A server with the public id of its SSH key. */
 export interface ServerRow extends Server {
   privateKeyUuid: string;
+  /** Whether its last cleanups all failed or were missed. */
+  isCleanupFailing: boolean;
 }
 
 export interface ServerFilter {
@@ -21,7 +24,11 @@ export interface ServerFilter {
 const ownColumns = selectedColumns('s', Object.keys(Prisma.ServerScalarFieldEnum)).join(', ');
 
 const statement = `
-  SELECT ${ownColumns}, k.uuid AS "privateKeyUuid"
+  SELECT ${ownColumns}, k.uuid AS "privateKeyUuid",
+    (SELECT count(*) = $5 AND bool_and(newest.status <> 'success') FROM (
+       SELECT e.status FROM cleanup_executions e
+       WHERE e.server_id = s.id AND e.status <> 'running' ORDER BY e.id DESC LIMIT $5
+     ) newest) AS "isCleanupFailing"
   FROM servers s JOIN private_keys k ON k.id = s.private_key_id
   WHERE s.organization_id = $1 AND ($2::text IS NULL OR s.uuid = $2)`;
 
@@ -40,7 +47,7 @@ const moments: Moments<ServerRow> = {
 /** List servers, oldest first, in one statement; prepared, unless visibility is limited. */
 export function listServerRows(pool: Pool, filter: ServerFilter): Promise<readonly ServerRow[]> {
   const { organizationId, uuid, skip, take, visibility } = filter;
-  const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];
+  const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null, PERIODS_TO_MARK];
   const visible = visibilitySql(visibility, 'server', { own: 's.uuid' }, values);
   const query = {
     ...(visibility ? {} : { name: 'list-servers' }),

@@ -1,5 +1,4 @@
 import type { Server } from '../../db/generated/client';
-import { isFailing, PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import { nextRun } from '../../domain/input/time/next-run';
 import { changed } from '../changed';
 import type { Scope } from '../context';
@@ -25,18 +24,7 @@ export interface MarkedCleanupSettings extends CleanupSettings {
 
 /** Get when cleanups of a server run and what they remove. @throws AppError 404 */
 export async function getCleanupSettings(scope: Scope, uuid: string): Promise<MarkedCleanupSettings> {
-  const server = await getServer(scope, uuid);
-  return { ...server, isCleanupFailing: await isCleanupFailing(scope, server.id) };
-}
-
-async function isCleanupFailing({ db }: Scope, serverId: number): Promise<boolean> {
-  const newest = await db.cleanupExecution.findMany({
-    where: { serverId, status: { not: 'running' } },
-    orderBy: { id: 'desc' },
-    take: PERIODS_TO_MARK,
-    select: { status: true },
-  });
-  return isFailing(newest);
+  return getServer(scope, uuid);
 }
 
 type Change = { [K in Exclude<keyof CleanupSettings, 'cleanupNextRunAt'>]?: CleanupSettings[K] | undefined };
@@ -59,5 +47,5 @@ export async function updateCleanupSettings(
   });
   scope.notes.changed(before, after);
   await changed(scope, 'server', uuid);
-  return { ...after, isCleanupFailing: await isCleanupFailing(scope, before.id) };
+  return getCleanupSettings(scope, uuid);
 }

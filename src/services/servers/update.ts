@@ -2,7 +2,7 @@ import type { Prisma, ProxyKind, Server } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { nextRun } from '../../domain/input/time/next-run';
 import { changed } from '../changed';
-import type { Scope } from '../context';
+import { organizationScopeOf, type Scope } from '../context';
 import { findPrivateKey } from '../private-keys/find';
 import { requireServerAddress } from './address';
 import { enqueueKeepProxy, proxyColumns, requireRest } from './change-proxy';
@@ -11,6 +11,7 @@ import { findServer, type ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';
 import { fallbackOf } from './keep-fallback';
 import { enqueueValidation } from './request-validation';
+import { rescheduleTasks } from './reschedule-tasks';
 
 export interface ServerChanges {
   name?: string;
@@ -31,6 +32,7 @@ export interface ServerChanges {
   buildLimitsCpus?: string;
   diskUsageThreshold?: number;
   diskUsageCheckFrequency?: string;
+  timeZone?: string;
   isTerminalEnabled?: boolean;
   networkPool?: string;
   validateNow: boolean;
@@ -49,16 +51,21 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
   const { diskUsageCheckFrequency: frequency = before.diskUsageCheckFrequency } = changes;
   const isRescheduled = frequency !== before.diskUsageCheckFrequency;
   const reached = reachedOtherwise(before, { ...changes, privateKeyId: key.id });
+  const now = scope.clock.now();
+  const data = {
+    ...columns,
+    ...(isOtherProxy && { ...proxyColumns(proxyKind), proxyProblem: null, proxyProblemAt: null }),
+    ...(isRescheduled && { diskCheckNextRunAt: nextRun(frequency, now) }),
+    privateKeyId: key.id,
+    ...(reached ? unvalidated : {}),
+  };
+  // All of its tasks, whatever the caller may see.
+  const { db } = organizationScopeOf(scope, scope.organizationId);
   const server = await refuseAddressInUse(
-    scope.db.server.update({
-      where: { id: before.id },
-      data: {
-        ...columns,
-        ...(isOtherProxy && { ...proxyColumns(proxyKind), proxyProblem: null, proxyProblemAt: null }),
-        ...(isRescheduled && { diskCheckNextRunAt: nextRun(frequency, scope.clock.now()) }),
-        privateKeyId: key.id,
-        ...(reached ? unvalidated : {}),
-      },
+    db.$transaction(async (tx) => {
+      const after = await tx.server.update({ where: { id: before.id }, data });
+      if (after.timeZone !== before.timeZone) await rescheduleTasks(tx, after, now);
+      return after;
     }),
   );
   scope.notes.changed(before, server);

@@ -1,4 +1,4 @@
-import type { ScheduledTask, WorkloadKind } from '../../db/generated/client';
+import type { ScheduledTask, Workload, WorkloadKind } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { nextRun } from '../../domain/input/time/next-run';
 import type { NamedWorkload } from '../../domain/workload/names';
@@ -15,7 +15,8 @@ export interface TaskFields {
   name: string;
   command: string;
   frequency: string;
-  timeZone: string;
+  /** null: that of the server. */
+  timeZone: string | null;
   container: string | null;
   timeout: number;
   isEnabled: boolean;
@@ -25,7 +26,12 @@ export interface TaskFields {
 const MOST_TASKS = 100;
 
 /** Defaults of a new task. */
-const defaults = { timeZone: 'UTC', container: null, timeout: 300, isEnabled: true };
+const defaults = { timeZone: null, container: null, timeout: 300, isEnabled: true };
+
+export type TaskInZone = ScheduledTask & {
+  /** That of the server, which it follows if it has none of its own. */
+  serverTimeZone: string;
+};
 
 type Given = Pick<TaskFields, 'name' | 'command' | 'frequency'>;
 type Change = { [K in keyof TaskFields]?: TaskFields[K] | undefined };
@@ -35,24 +41,25 @@ export async function createTask(
   scope: Scope,
   named: NamedWorkload,
   given: Given & Change,
-): Promise<ScheduledTask> {
+): Promise<TaskInZone> {
   const workload = await findWorkload(scope, named.kind, named.uuid);
   requireLegal(workload, 'update');
   const fields = { ...defaults, ...present(given), ...pick(given) };
   await requireContainer(scope, workload, fields.container);
   if ((await scope.db.scheduledTask.count({ where: { workloadId: workload.id } })) >= MOST_TASKS)
     throw invalidField('name', `A resource can have at most ${MOST_TASKS} scheduled tasks.`);
+  const serverTimeZone = await timeZoneOf(scope, workload);
   const task = await scope.db.scheduledTask.create({
     data: {
       ...fields,
       uuid: newUuid(),
       organizationId: scope.organizationId,
       workloadId: workload.id,
-      nextRunAt: next(scope, fields),
+      nextRunAt: next(scope, fields, serverTimeZone),
     },
   });
   await workloadChanged(scope, workload);
-  return task;
+  return { ...task, serverTimeZone };
 }
 
 /** Update a task; absent fields stay unchanged. @throws as `createTask` */
@@ -61,7 +68,7 @@ export async function updateTask(
   kind: WorkloadKind,
   ids: TaskIds,
   change: Change,
-): Promise<ScheduledTask> {
+): Promise<TaskInZone> {
   const workload = await findWorkload(scope, kind, ids.workload);
   const before = await findTask(scope, ids);
   requireLegal(workload, 'update');
@@ -71,13 +78,14 @@ export async function updateTask(
   const isRescheduled = (['frequency', 'timeZone', 'isEnabled'] as const).some(
     (name) => before[name] !== after[name],
   );
+  const serverTimeZone = await timeZoneOf(scope, workload);
   const task = await scope.db.scheduledTask.update({
     where: { id: before.id },
-    data: { ...given, ...(isRescheduled && { nextRunAt: next(scope, after) }) },
+    data: { ...given, ...(isRescheduled && { nextRunAt: next(scope, after, serverTimeZone) }) },
   });
   scope.notes.changed(noted(before), noted(task));
   await workloadChanged(scope, workload);
-  return task;
+  return { ...task, serverTimeZone };
 }
 
 /** @throws AppError 404 */
@@ -92,8 +100,20 @@ export async function deleteTask(scope: Scope, kind: WorkloadKind, ids: TaskIds)
 function next(
   { clock }: Pick<Scope, 'clock'>,
   { isEnabled, frequency, timeZone }: Pick<TaskFields, 'isEnabled' | 'frequency' | 'timeZone'>,
+  serverTimeZone: string,
 ): Date | null {
-  return isEnabled ? nextRun(frequency, clock.now(), timeZone) : null;
+  return isEnabled ? nextRun(frequency, clock.now(), timeZone ?? serverTimeZone) : null;
+}
+
+async function timeZoneOf(
+  { db }: Pick<Scope, 'db'>,
+  { destinationId }: Pick<Workload, 'destinationId'>,
+): Promise<string> {
+  const { server } = await db.destination.findUniqueOrThrow({
+    where: { id: destinationId },
+    select: { server: { select: { timeZone: true } } },
+  });
+  return server.timeZone;
 }
 
 function pick({ name, command, frequency }: Given): Given {

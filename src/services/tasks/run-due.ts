@@ -13,7 +13,7 @@ export async function runDueTasks(services: Services): Promise<void> {
   await tryExclusively(database.maintenance, 'scheduled tasks', async () => {
     const due = await database.unscoped.scheduledTask.findMany({
       where: { isEnabled: true, nextRunAt: { lte: clock.now() }, workload: { deletingAt: null } },
-      include: { workload: true },
+      include: { workload: { include: withTimeZone } },
       orderBy: { nextRunAt: 'asc' },
     });
     for (const { workload, ...task } of due) {
@@ -27,11 +27,16 @@ export async function runDueTasks(services: Services): Promise<void> {
   });
 }
 
-async function runTask(scope: OrganizationScope, workload: Workload, task: ScheduledTask): Promise<void> {
+const withTimeZone = { destination: { select: { server: { select: { timeZone: true } } } } } as const;
+
+type DueWorkload = Workload & { destination: { server: { timeZone: string } } };
+
+async function runTask(scope: OrganizationScope, workload: DueWorkload, task: ScheduledTask): Promise<void> {
   const { id, nextRunAt } = task;
   if (nextRunAt === null) return;
   const isMine = await runDue(scope, {
     ...task,
+    timeZone: task.timeZone ?? workload.destination.server.timeZone,
     nextRunAt,
     async advance(tx, next) {
       const data = { nextRunAt: next };

@@ -34,6 +34,7 @@ describe('a task', () => {
         next_run_at: expect.stringMatching(/T2[23]:00:00\.000000Z$/),
         timeout: 300,
         timezone: 'Europe/Berlin',
+        server_timezone: 'UTC',
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },
@@ -100,6 +101,34 @@ describe('the clock', () => {
     await test.work();
     expect(await tasks.executions(task)).toMatchObject([{ status: 'success' }]);
     expect(await tasks.operations()).toMatchObject([{ cause: 'schedule', actorUserId: null }]);
+  });
+
+  it('follows the time zone of its server, unless it has one of its own', async () => {
+    const server = `/servers/${test.place.server_uuid}`;
+    const frequency = '0 3 * * *';
+    const berlin = await tasks.add({ frequency, timezone: 'Europe/Berlin' });
+    const following = await tasks.add({ frequency });
+    const due = await tasks.add({ frequency });
+    await tasks.db.scheduledTask.update({ where: { uuid: due }, data: { nextRunAt: new Date(0) } });
+    const nextRuns = async () => {
+      const rows: { uuid: string; timezone: string | null; server_timezone: string; next_run_at: string }[] =
+        (await test.call('GET', tasks.path)).body;
+      const shown = rows.map((row) => [row.uuid, [row.timezone, row.server_timezone, row.next_run_at]]);
+      return Object.fromEntries(shown);
+    };
+    const before = await nextRuns();
+    expect(before[following]).toEqual([null, 'UTC', expect.stringContaining('T03:00:00')]);
+    expect((await test.call('PATCH', server, { server_timezone: 'Asia/Tokyo' })).status).toBe(201);
+    const after = await nextRuns();
+    expect(after[following]).toEqual([null, 'Asia/Tokyo', expect.stringContaining('T18:00:00')]);
+    expect(after[berlin]).toEqual(['Europe/Berlin', 'Asia/Tokyo', before[berlin][2]]);
+    expect(after[due][2]).toBe(before[due][2]);
+    await tasks.sweepAt(new Date('2027-01-02T12:00:00Z'));
+    expect((await nextRuns())[due][2]).toContain('T18:00:00');
+    await test.call('PATCH', `${tasks.path}/${berlin}`, { timezone: null });
+    expect((await nextRuns())[berlin][2]).toContain('T18:00:00');
+    expect((await test.call('PATCH', server, { server_timezone: 'Berlin' })).status).toBe(422);
+    await test.call('PATCH', server, { server_timezone: 'UTC' });
   });
 
   it('says which run did not happen, and why', async () => {

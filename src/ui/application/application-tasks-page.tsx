@@ -5,8 +5,15 @@ import { useTRPC } from '../trpc';
 import { useApplication } from './use-application';
 
 export function ApplicationTasksPage({ uuid }: { uuid: string }) {
-  const project = useApplication(uuid).application?.project_uuid;
+  const { application } = useApplication(uuid);
   return (
-    <TasksPage kind="application" procedures={useTRPC().application} components={[]} {...{ uuid, project }} />
+    <TasksPage
+      kind="application"
+      procedures={useTRPC().application}
+      components={[]}
+      project={application?.project_uuid}
+      server={application?.server_uuid}
+      uuid={uuid}
+    />
   );
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { cpuLimit, memoryLimit } from '../../domain/input/docker/limits';
+import { timeZone } from '../../domain/input/time/time-zone';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { SwitchField } from '../forms/switch-field';
@@ -19,6 +20,7 @@ const schema = z.object({
   deployment_queue_limit: whole,
   dynamic_timeout: whole,
   connection_timeout: whole,
+  server_timezone: timeZone,
   build_limits_memory: memoryLimit,
   build_limits_cpus: cpuLimit,
   is_build_server: z.boolean(),
@@ -35,17 +37,19 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
       deployment_queue_limit: String(settings.deployment_queue_limit),
       dynamic_timeout: String(settings.dynamic_timeout),
       connection_timeout: String(settings.connection_timeout),
+      server_timezone: settings.server_timezone,
       build_limits_memory: settings.build_limits_memory,
       build_limits_cpus: settings.build_limits_cpus,
       is_build_server: settings.is_build_server,
     },
     send: async (values, { formState: { dirtyFields }, reset }) => {
-      type Texts = 'proxy_type' | 'build_limits_memory' | 'build_limits_cpus';
+      type Texts = 'proxy_type' | 'server_timezone' | 'build_limits_memory' | 'build_limits_cpus';
       const text = (name: Texts) => (dirtyFields[name] ? { [name]: values[name] } : {});
       const number = (name: Exclude<keyof typeof values, Texts | 'is_build_server'>) =>
         dirtyFields[name] ? { [name]: Number(values[name]) } : {};
       await update({
         ...text('proxy_type'),
+        ...text('server_timezone'),
         ...text('build_limits_memory'),
         ...text('build_limits_cpus'),
         ...(dirtyFields.is_build_server ? { is_build_server: values.is_build_server } : {}),
@@ -84,6 +88,11 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
           label="Connection timeout"
           inputMode="numeric"
           hint="Seconds to wait for SSH"
+        />
+        <TextField
+          name="server_timezone"
+          label="Time zone"
+          hint="For example Europe/Berlin; of scheduled tasks that have none of their own"
         />
         <TextField
           name="build_limits_memory"

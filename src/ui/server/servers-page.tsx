@@ -6,6 +6,7 @@ import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
+import { Badge } from '../primitives/badge';
 import { ButtonLink } from '../primitives/button-link';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
@@ -59,10 +60,18 @@ function ServerListRow({ server }: { server: ServerRow }) {
       title={server.name}
       href={paths.server(server.uuid)}
       detail={
-        <code>
-          {server.user}@{server.ip}
-          {server.port === 22 ? '' : `:${server.port}`}
-        </code>
+        <>
+          <code>
+            {server.user}@{server.ip}
+            {server.port === 22 ? '' : `:${server.port}`}
+          </code>
+          {server.settings.docker_cleanup_is_failing && (
+            <>
+              {' '}
+              <Badge tone="bad">The last cleanups failed</Badge>
+            </>
+          )}
+        </>
       }
     >
       <Cell className="hidden w-48 truncate text-ink-3 lg:block">{server.description}</Cell>

@@ -10,5 +10,6 @@ export function StackTasksPage({ uuid }: { uuid: string }) {
   const procedures = useTRPC().stack;
   if (!stack) return <ListSkeleton label="tasks" />;
   const components = [...stack.applications, ...stack.databases].map(({ name }) => name);
-  return <TasksPage kind="stack" project={stack.project_uuid} {...{ uuid, procedures, components }} />;
+  const { project_uuid: project, server_uuid: server } = stack;
+  return <TasksPage kind="stack" {...{ uuid, procedures, components, project, server }} />;
 }

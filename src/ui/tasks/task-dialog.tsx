@@ -1,10 +1,12 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { Dialog } from '../primitives/dialog';
+import { useTRPC } from '../trpc';
 import { CommandFields } from './command-fields';
 import { NextRuns } from './next-runs';
 import { type TaskValues, taskForm, toWire, valuesOf } from './task-values';
@@ -15,12 +17,14 @@ interface TaskDialogProps {
   task: Task | null;
   /** Names of the components, if the workload has several. */
   components: readonly string[];
+  /** Server of the workload; undefined until it is loaded. */
+  server: string | undefined;
   save: (change: ReturnType<typeof toWire>) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Dialog that creates or changes a task. */
-export function TaskDialog({ task, components, save, onClose }: TaskDialogProps) {
+export function TaskDialog({ task, components, server, save, onClose }: TaskDialogProps) {
   const form = useServerForm<TaskValues>({
     schema: taskForm,
     defaultValues: valuesOf(task, components),
@@ -30,6 +34,12 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
     },
   });
   const [frequency, timezone] = form.form.watch(['frequency', 'timezone']);
+  const trpc = useTRPC();
+  const found = useQuery(
+    trpc.server.get.queryOptions({ uuid: server ?? '' }, { enabled: server !== undefined }),
+  );
+  const serverTimeZone = task?.server_timezone ?? found.data?.settings.server_timezone;
+  const shownIn = timezone || serverTimeZone;
   return (
     <Dialog wide open onOpenChange={(open) => !open && onClose()} title={task ? 'Change task' : 'New task'}>
       <Form of={form} label="Task">
@@ -46,9 +56,14 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
             hint="hourly, daily, weekly, monthly, or a cron expression such as 30 3 * * *"
             mono
           />
-          <TextField name="timezone" label="Time zone" hint="For example Europe/Berlin or UTC" />
+          <TextField
+            name="timezone"
+            label="Time zone"
+            placeholder={serverTimeZone}
+            hint="For example Europe/Berlin; empty: that of the server, also when it changes"
+          />
         </div>
-        <NextRuns frequency={frequency} timeZone={timezone} />
+        {shownIn !== undefined && <NextRuns frequency={frequency} timeZone={shownIn} />}
         <TextField
           name="timeout"
           label="Time limit"

@@ -41,7 +41,7 @@ export function TaskSection(props: TaskSectionProps) {
           <code className="wrap-anywhere text-xs">{task.command}</code>
           {task.container !== null && <> in {task.container}</>}
           {task.enabled ? (
-            <NextRuns frequency={task.frequency} timeZone={task.timezone} />
+            <NextRuns frequency={task.frequency} timeZone={task.timezone ?? task.server_timezone} />
           ) : (
             <span className="block text-ink-3 text-xs">Switched off.</span>
           )}
@@ -72,6 +72,7 @@ export function TaskSection(props: TaskSectionProps) {
         <TaskDialog
           task={task}
           components={components}
+          server={undefined}
           save={(fields) => tasks.save.mutateAsync({ ...ids, ...fields })}
           onClose={close}
         />

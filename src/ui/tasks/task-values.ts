@@ -10,20 +10,21 @@ export const taskForm = z.object({
   frequency: z
     .string()
     .refine((text) => cron.safeParse(text).success, 'Must be a cron expression, or daily.'),
-  timezone: timeZone,
+  /** Empty: that of the server. */
+  timezone: z.union([z.literal(''), timeZone]),
   container: z.string(),
   timeout: z.string().regex(/^[1-9]\d{0,4}$/, 'Must be a number of seconds.'),
 });
 
 export type TaskValues = z.infer<typeof taskForm>;
 
-/** Initial values of the form. A new task runs at night, in the user's time zone. */
+/** Initial values of the form. A new task runs at night, in the time zone of its server. */
 export function valuesOf(task: Task | null, components: readonly string[]): TaskValues {
   return {
     name: task?.name ?? '',
     command: task?.command ?? '',
     frequency: task?.frequency ?? '0 3 * * *',
-    timezone: task?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: task?.timezone ?? '',
     container: task?.container ?? components[0] ?? '',
     timeout: String(task?.timeout ?? 300),
   };
@@ -34,7 +35,7 @@ export function toWire({ name, command, frequency, timezone, container, timeout 
     name,
     command,
     frequency: frequency.trim(),
-    timezone,
+    timezone: timezone || null,
     container: container || null,
     timeout: Number(timeout),
   };

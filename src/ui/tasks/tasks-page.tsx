@@ -19,10 +19,12 @@ interface TasksPageProps extends WorkloadAddress {
   components: readonly string[];
   /** Project of the workload; undefined until it is loaded. */
   project: string | undefined;
+  /** Server of the workload; undefined until it is loaded. */
+  server: string | undefined;
 }
 
 /** Scheduled tasks of a workload, and a form for a command that runs once. */
-export function TasksPage({ kind, uuid, procedures, components, project }: TasksPageProps) {
+export function TasksPage({ kind, uuid, procedures, components, project, server }: TasksPageProps) {
   const tasks = useTasks(procedures, uuid);
   const [isCreating, setCreating] = useState(false);
   const denial = useDenial('schedule:create', project);
@@ -60,6 +62,7 @@ export function TasksPage({ kind, uuid, procedures, components, project }: Tasks
         <TaskDialog
           task={null}
           components={components}
+          server={server}
           save={(fields) => tasks.create.mutateAsync({ uuid, ...fields })}
           onClose={() => setCreating(false)}
         />
