@@ -13,6 +13,7 @@ let owner: ApiCaller;
 let application = '';
 let project = '';
 let server = '';
+let database = '';
 
 beforeAll(async () => {
   test = await openTestApi();
@@ -25,6 +26,8 @@ beforeAll(async () => {
     await addApplication(test, organization, project);
     application = (await addApplication(test, organization, project)).uuid;
   }
+  const place = { project_uuid: project, environment_name: 'production', server_uuid: server };
+  database = (await owner.database.createPostgresql(place)).uuid;
 });
 afterAll(() => test.close());
 
@@ -83,6 +86,9 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'server.validation': () => owner.server.validation({ uuid: server }),
     'server.cleanup': () => owner.server.cleanup({ uuid: server }),
     'server.proxy': () => owner.server.proxy({ uuid: server }),
+    'application.listTasks': () => owner.application.listTasks({ uuid: application }),
+    'database.listBackups': () => owner.database.listBackups({ uuid: database }),
+    'database.listStorageBackups': () => owner.database.listStorageBackups({ uuid: database }),
     'resource.list': () => owner.resource.list({}),
     'githubApp.list': () => owner.githubApp.list({}),
     'gitlabApp.list': () => owner.gitlabApp.list({}),

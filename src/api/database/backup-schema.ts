@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isFailing } from '../../domain/failing-schedule';
 import { singleLine } from '../../domain/input/text';
 import { cron } from '../../domain/input/time/cron';
 import type { ScheduleChange } from '../../services/backups/change';
-import type { ScheduleWithExecutions } from '../../services/backups/list';
+import type { BackupScheduleRow } from '../../services/backups/list';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { executionWire, toExecutionWire } from '../workload/backup-execution-schema';
 
@@ -96,7 +97,7 @@ export const scheduleWire = z
   })
   .meta({ id: 'BackupSchedule' });
 
-export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof scheduleWire> {
+export function toScheduleWire(row: BackupScheduleRow): z.infer<typeof scheduleWire> {
   return {
     uuid: row.uuid,
     created_at: toTimestamp(row.createdAt),
@@ -111,7 +112,7 @@ export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof sche
     enabled: row.isEnabled,
     executions: row.executions.map(toExecutionWire),
     frequency: row.frequency,
-    is_failing: row.isFailing,
+    is_failing: isFailing(row.runs),
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
     drill_frequency: row.drillFrequency,
     next_drill_at: row.nextDrillAt && toTimestamp(row.nextDrillAt),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isFailing } from '../../domain/failing-schedule';
 import { cron } from '../../domain/input/time/cron';
 import { storageTypeOf } from '../../domain/storage';
-import type { VolumeSchedule } from '../../services/volume-backups/find';
+import type { BackupScheduleRow } from '../../services/volume-backups/find';
 import type { SetVolumeSchedule, VolumeScheduleFields } from '../../services/volume-backups/set';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { executionWire, toExecutionWire } from './backup-execution-schema';
@@ -127,11 +128,11 @@ export function toVolumeScheduleSet(
   };
 }
 
-export function toVolumeSchedule(row: VolumeSchedule): z.infer<typeof volumeSchedule> {
+export function toVolumeSchedule(row: BackupScheduleRow): z.infer<typeof volumeSchedule> {
   return {
     ...toShape(row, row.s3Storage?.uuid ?? null),
     executions: row.executions.map(toExecutionWire),
-    is_failing: row.isFailing,
+    is_failing: isFailing(row.runs),
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
   };
 }

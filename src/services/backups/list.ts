@@ -1,68 +1,36 @@
-import type { BackupExecution, BackupSchedule } from '../../db/generated/client';
+import type { BackupExecution } from '../../db/generated/client';
+import { type BackupScheduleRow, listBackupSchedules } from '../../db/queries/list-backup-schedules';
+import { notFound } from '../../domain/error';
+import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
+import { publicIdPattern } from '../../domain/id';
 import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findSchedule } from './find';
-import { findFailing, type Marked } from './mark';
 
-/** Executions per schedule in the list of schedules. */
-const NEWEST = 10;
+export type { BackupScheduleRow };
 
-const withNewest = {
-  executions: { orderBy: { id: 'desc' }, take: NEWEST },
-  s3Storage: { select: { uuid: true } },
-} as const;
-
-type WithNewest = BackupSchedule & {
-  executions: BackupExecution[];
-  s3Storage: { uuid: string } | null;
-};
-
-export type ScheduleWithExecutions = WithNewest &
-  Marked & {
-    /** Why its last drill failed or was missed; null: it passed, or there was none. */
-    drillError: string | null;
-  };
+/** Limits of a list of the schedules that dump databases. */
+const listed = { isOfStorages: false, mostExecutions: 10, mostRuns: PERIODS_TO_MARK };
 
 /** The schedules of a database, each with its newest executions. */
-export async function listSchedules(scope: Scope, databaseUuid: string): Promise<ScheduleWithExecutions[]> {
-  const { id } = await findWorkload(scope, 'database', databaseUuid);
-  const schedules = await scope.db.backupSchedule.findMany({
-    where: { workloadId: id, storageUuid: null },
-    orderBy: { id: 'asc' },
-    include: withNewest,
-  });
-  return schedules.map(await outcomesOf(scope, id));
+export async function listSchedules(scope: Scope, databaseUuid: string): Promise<BackupScheduleRow[]> {
+  const { id: workloadId } = await findWorkload(scope, 'database', databaseUuid);
+  const { organizationId } = scope;
+  return listBackupSchedules(scope.database.pool, { ...listed, organizationId, workloadId });
 }
 
 /** One schedule with its newest executions, or 404. */
 export async function getSchedule(
   scope: Scope,
-  ids: { database: string; schedule: string },
-): Promise<ScheduleWithExecutions> {
-  const { id: workloadId } = await findWorkload(scope, 'database', ids.database);
-  const { id } = await findSchedule(scope, ids.database, ids.schedule);
-  const schedule = await scope.db.backupSchedule.findUniqueOrThrow({ where: { id }, include: withNewest });
-  return (await outcomesOf(scope, workloadId))(schedule);
-}
-
-/** Get a function that adds to a schedule of a workload how its last runs and drills ended. */
-async function outcomesOf(
-  scope: Scope,
-  workloadId: number,
-): Promise<(schedule: WithNewest) => ScheduleWithExecutions> {
-  const failing = await findFailing(scope, workloadId);
-  const drilled = await scope.db.backupExecution.findMany({
-    where: { schedule: { workloadId }, OR: [{ drillError: { not: null } }, { provenAt: { not: null } }] },
-    distinct: ['scheduleId'],
-    orderBy: { id: 'desc' },
-    select: { scheduleId: true, drillError: true },
-  });
-  const errors = new Map(drilled.map(({ scheduleId, drillError }) => [scheduleId, drillError]));
-  return (schedule) => ({
-    ...schedule,
-    isFailing: failing.has(schedule.id),
-    drillError: errors.get(schedule.id) ?? null,
-  });
+  { database, schedule: uuid }: { database: string; schedule: string },
+): Promise<BackupScheduleRow> {
+  const { id: workloadId } = await findWorkload(scope, 'database', database);
+  const { organizationId } = scope;
+  const [found] = publicIdPattern.test(uuid)
+    ? await listBackupSchedules(scope.database.pool, { ...listed, organizationId, workloadId, uuid })
+    : [];
+  if (!found) throw notFound('Backup configuration');
+  return found;
 }
 
 /** All executions of a schedule, newest first. */

@@ -1,7 +1,8 @@
-import type { BackupExecution, BackupSchedule, Workload } from '../../db/generated/client';
+import type { BackupSchedule, Workload } from '../../db/generated/client';
+import { type BackupScheduleRow, listBackupSchedules } from '../../db/queries/list-backup-schedules';
 import { notFound } from '../../domain/error';
+import { PERIODS_TO_MARK } from '../../domain/failing-schedule';
 import type { NamedWorkload } from '../../domain/workload/names';
-import { findFailing, type Marked } from '../backups/mark';
 import type { OrganizationScope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { findArchived } from './place';
@@ -11,31 +12,19 @@ export interface NamedStorage extends NamedWorkload {
   storage: string;
 }
 
-export type VolumeSchedule = BackupSchedule &
-  Marked & {
-    executions: BackupExecution[];
-    s3Storage: { uuid: string } | null;
-  };
+export type { BackupScheduleRow };
 
-/** Executions per schedule in a list. */
-const NEWEST = 20;
+/** Limits of a list of the schedules of storages. */
+const listed = { isOfStorages: true, mostExecutions: 20, mostRuns: PERIODS_TO_MARK };
 
 /** List the schedules of a workload's storages, each with its newest executions. */
 export async function listVolumeSchedules(
   scope: OrganizationScope,
   { kind, uuid }: NamedWorkload,
-): Promise<VolumeSchedule[]> {
-  const workload = await findWorkload(scope, kind, uuid);
-  const schedules = await scope.db.backupSchedule.findMany({
-    where: { workloadId: workload.id, storageUuid: { not: null } },
-    orderBy: { id: 'asc' },
-    include: {
-      executions: { orderBy: { id: 'desc' }, take: NEWEST },
-      s3Storage: { select: { uuid: true } },
-    },
-  });
-  const failing = await findFailing(scope, workload.id);
-  return schedules.map((schedule) => ({ ...schedule, isFailing: failing.has(schedule.id) }));
+): Promise<BackupScheduleRow[]> {
+  const { id: workloadId } = await findWorkload(scope, kind, uuid);
+  const { organizationId } = scope;
+  return listBackupSchedules(scope.database.pool, { ...listed, organizationId, workloadId });
 }
 
 /**
