@@ -7,7 +7,8 @@ import type { CallOptions, ClientOptions } from './types';
 
 /** Create a client of Gantry: `client.application.get.query({ uuid })`. Calls made at the same time share a request. */
 export function createClient(options: ClientOptions): Client {
-  const url = `${options.url.replace(/\/+$/, '')}/api/trpc`;
+  const base = options.url.replace(/\/+$/, '');
+  const url = `${base}/api/trpc`;
   const headers: Record<string, string> = options.token ? { authorization: `Bearer ${options.token}` } : {};
   const fetch = options.fetch ?? globalThis.fetch;
   const untyped = createTRPCUntypedClient<AppRouter>({
@@ -24,11 +25,17 @@ export function createClient(options: ClientOptions): Client {
       }),
     ],
   });
-  return proxyOf(untyped, []) as Client; // each path of the tree ends in callsOf
+  return proxyOf({ untyped, base }, []) as Client; // each path of the tree ends in callsOf
+}
+
+interface Connected {
+  untyped: TRPCUntypedClient<AppRouter>;
+  /** URL of Gantry. */
+  base: string;
 }
 
 /** Create an object whose members are the procedures below a path. They are created when they are read. */
-function proxyOf(client: TRPCUntypedClient<AppRouter>, path: readonly string[]): unknown {
+function proxyOf(client: Connected, path: readonly string[]): unknown {
   return new Proxy(path.length === 2 ? callsOf(client, path.join('.')) : {}, {
     get(target, name) {
       if (typeof name !== 'string' || name === 'then') return undefined; // not a promise
@@ -37,15 +44,16 @@ function proxyOf(client: TRPCUntypedClient<AppRouter>, path: readonly string[]):
   });
 }
 
-function callsOf(client: TRPCUntypedClient<AppRouter>, path: string) {
+function callsOf(client: Connected, path: string) {
+  const { untyped, base } = client;
   return {
     query: (input: unknown = {}, { signal }: CallOptions = {}) =>
-      client.query(path, input, { signal }).catch((error: unknown) => {
-        throw readError(error, signal);
+      untyped.query(path, input, { signal }).catch((error: unknown) => {
+        throw readError(error, base, signal);
       }),
     mutate: (input: unknown = {}, { signal }: CallOptions = {}) =>
-      client.mutation(path, input, { signal }).catch((error: unknown) => {
-        throw readError(error, signal);
+      untyped.mutation(path, input, { signal }).catch((error: unknown) => {
+        throw readError(error, base, signal);
       }),
     subscribe: (input: unknown = {}, options: CallOptions = {}) => ({
       [Symbol.asyncIterator]: () => eventsOf(client, path, input, options),
@@ -54,7 +62,7 @@ function callsOf(client: TRPCUntypedClient<AppRouter>, path: string) {
 }
 
 async function* eventsOf(
-  client: TRPCUntypedClient<AppRouter>,
+  { untyped, base }: Connected,
   path: string,
   input: unknown,
   { signal }: CallOptions,
@@ -64,10 +72,10 @@ async function* eventsOf(
   const end = new AbortController();
   const stream = new ReadableStream<unknown>({
     start(controller) {
-      const subscription = client.subscription(path, input, {
+      const subscription = untyped.subscription(path, input, {
         context,
         onData: (event: unknown) => controller.enqueue(event),
-        onError: (error) => controller.error(context.refusal ?? readError(error, signal)),
+        onError: (error) => controller.error(context.refusal ?? readError(error, base, signal)),
         onComplete: () => end.signal.aborted || controller.close(),
       });
       end.signal.addEventListener('abort', () => {

@@ -6,8 +6,9 @@ const nothing = { requestId: null, fields: null, body: null };
 
 /**
  * Convert the error of a failed call to a GantryError. If the caller aborted the call, return the reason of the abort.
+ * @param url of Gantry
  */
-export function readError(error: unknown, signal?: AbortSignal): unknown {
+export function readError(error: unknown, url: string, signal?: AbortSignal): unknown {
   if (signal?.aborted) return signal.reason;
   if (error instanceof GantryError || !(error instanceof TRPCClientError)) return error;
   const { message, data, meta } = error as TRPCClientError<AppRouter>; // thrown by a client of this router
@@ -19,10 +20,14 @@ export function readError(error: unknown, signal?: AbortSignal): unknown {
   return response instanceof Response
     ? errorOfResponse(response.status, null, error)
     : new GantryError(
-        'Gantry did not respond. Check the URL, and that Gantry is running and reachable.',
+        `Gantry did not respond at ${withoutPassword(url)}. Check the URL, and that Gantry is running and reachable.`,
         { ...nothing, code: 'no_connection', status: null },
         { cause: error },
       );
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//');
 }
 
 /** Build the error of a response that may come from a proxy in between. */

@@ -23,7 +23,7 @@ export function subscriptionLinks(
 ): TRPCLink<AppRouter>[] {
   return [
     retryLink({
-      retry: ({ op, error }) => !isFinal(op.context.refusal ?? readError(error, op.signal ?? undefined)),
+      retry: ({ op, error }) => !isFinal(op.context.refusal ?? readError(error, url, op.signal ?? undefined)),
       retryDelayMs: (attempts) => Math.min(500 * 2 ** (attempts - 1), LONGEST_DELAY_MS),
     }),
     httpSubscriptionLink<AppRouter, typeof EventSource>({

@@ -206,7 +206,7 @@ describe('a failure', () => {
     noConnection: {
       line: 'apps list',
       env: () => ({ GANTRY_URL: 'http://127.0.0.1:1' }),
-      err: /^Gantry did not respond\./,
+      err: /^Gantry did not respond at http:\/\/127\.0\.0\.1:1\./,
     },
     deploymentFailed: { line: 'apps deploy site --wait --json', err: /^The deployment .* is failed/m },
   };

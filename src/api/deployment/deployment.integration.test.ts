@@ -38,6 +38,10 @@ describe('deploy', () => {
     expect(test.jobs.filter(({ name: job }) => job === 'deployment.dispatch').length).toBeGreaterThan(0);
     const stranger = (await test.addOrganization()).as('owner');
     await expect(stranger.deployment.deploy({ uuid })).rejects.toThrow('No resources found.');
+    await test.database.unscoped.workload.update({ where: { uuid }, data: { deletingAt: new Date() } });
+    await expect(stranger.deployment.deploy({ uuid })).rejects.toThrow('No resources found.');
+    for (const pr of [undefined, 7])
+      await expect(owner.deployment.deploy({ uuid, pr })).rejects.toThrow('The resource is being deleted.');
   });
 
   it('deploys by tag', async () => {

@@ -1,9 +1,9 @@
 import { permits } from '../../auth/decision';
-import { AppError } from '../../domain/error';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
 import { deployNumber } from '../previews/deploy-number';
+import { nothingToDeploy } from './nothing-to-deploy';
 
 interface PullRequestDeployment {
   pullRequestId: number;
@@ -21,16 +21,13 @@ export async function deployPullRequestOf(
   uuids: readonly string[],
   request: PullRequestDeployment,
 ): Promise<StartedResource[]> {
+  const asked = uuids.filter((uuid) => !uuid.includes('\0'));
   const applications = await scope.db.workload.findMany({
-    where: {
-      uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) },
-      kind: 'application',
-      deletingAt: null,
-    },
+    where: { uuid: { in: asked }, kind: 'application', deletingAt: null },
     select: { uuid: true, name: true },
     orderBy: { id: 'asc' },
   });
-  if (applications.length === 0) throw new AppError('not_found', 'No resources found.');
+  if (applications.length === 0) throw await nothingToDeploy(scope, asked, 'application');
   const permission = 'application:deploy';
   if (!permits(scope.principal, permission)) throw refusedAction(permission);
   const named = applications.map(({ uuid }) => ({ type: 'application' as const, uuid }));

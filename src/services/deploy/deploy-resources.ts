@@ -11,6 +11,7 @@ import { startGroup } from '../deployment-groups/start';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
 import { requestRelease } from '../stacks/request';
 import { deployApplication } from './deploy-application';
+import { nothingToDeploy } from './nothing-to-deploy';
 
 /** A workload to deploy. */
 interface Target {
@@ -34,18 +35,19 @@ export interface StartedResources {
   groupUuid: string | null;
 }
 
-/** Deploy those of the resources that belong to the organization. @throws AppError 404 when there are none */
+/** Deploy those of the resources that belong to the organization. @throws AppError 404 as `nothingToDeploy` */
 export async function deployResources(
   scope: Scope,
   uuids: readonly string[],
   wish: DeployWish,
 ): Promise<StartedResources> {
+  const named = uuids.filter((uuid) => !uuid.includes('\0'));
   const targets = await scope.db.workload.findMany({
-    where: { uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) }, deletingAt: null },
+    where: { uuid: { in: named }, deletingAt: null },
     select: target,
     orderBy: { id: 'asc' },
   });
-  if (targets.length === 0) throw new AppError('not_found', 'No resources found.');
+  if (targets.length === 0) throw await nothingToDeploy(scope, named);
   return deployAll(scope, targets, wish);
 }
 
