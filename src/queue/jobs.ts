@@ -2,8 +2,6 @@ import { z } from 'zod';
 
 /** User who requested the job; absent in rows of an earlier version. */
 const actorUserId = z.string().nullish();
-/** Server of the work, for its limit; absent in rows of an earlier version. */
-const serverUuid = z.string().optional();
 
 const commitStatus = z.object({ organizationId: z.string(), operationUuid: z.string() });
 /** `commentId`: the earlier comment, of a preview that may be gone; `isRemoved`: only its rows are left. */
@@ -43,26 +41,6 @@ export const jobs = {
   }),
   /** Check how full the disk of a server is. */
   'server.check-disk': z.object({ organizationId: z.string(), serverUuid: z.string() }),
-  /**
-   * Stops and removals of an earlier version, which are operations now. They do not apply to deployments after
-   * `lastDeploymentId` (null: to none; absent: to any).
-   */
-  'application.stop': z.object({
-    organizationId: z.string(),
-    serverUuid,
-    applicationUuid: z.string(),
-    lastDeploymentId: z.number().nullish(),
-    actorUserId,
-  }),
-  'application.delete': z.object({
-    organizationId: z.string(),
-    serverUuid,
-    applicationUuid: z.string(),
-    deleteVolumes: z.boolean(),
-    deleteNetworks: z.boolean(),
-    deleteImages: z.boolean(),
-    actorUserId,
-  }),
   /** Report the state of a deployment on its commit. */
   'forge.commit-status': commitStatus,
   /** Report the state of a preview on its pull request. */
@@ -106,8 +84,6 @@ export const classOfJob = {
   'server.cleanup': 'machine',
   'server.check-disk': 'machine',
   'certificate.issue': 'machine',
-  'application.stop': 'machine',
-  'application.delete': 'machine',
   'forge.commit-status': 'forge',
   'forge.preview-comment': 'forge',
   'github.commit-status': 'mail',

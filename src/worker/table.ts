@@ -10,7 +10,6 @@ import { sendPreviewComment } from '../services/forge-reports/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
 import { deliverQueued } from '../services/notifications/webhook/deliver';
-import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
 import { keepProxyOf } from '../services/server-sweep/keep-proxy-of';
 import { keepNetworksOf } from '../services/server-sweep/request-networks';
@@ -32,8 +31,6 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'server.cleanup': (payload) => runCleanup(scope(payload), payload),
     'server.check-disk': (payload) => checkDisk(scope(payload), payload.serverUuid),
     'certificate.issue': (payload) => issueDnsCertificate(scope(payload), payload.certificateUuid),
-    'application.stop': (payload) => stopByJob(scope(payload), payload),
-    'application.delete': (payload) => removeByJob(scope(payload), payload),
     'forge.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
     'forge.preview-comment': (payload) => sendPreviewComment(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),

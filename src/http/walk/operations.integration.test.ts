@@ -78,8 +78,6 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Queued by the clock.
   'server.check-disk': [],
   // Jobs of the previous version, which nothing queues.
-  'application.stop': [],
-  'application.delete': [],
   'github.commit-status': [],
   'github.preview-comment': [],
   // Queued by a deployment while it runs.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DockerApi } from '../../transport/docker/api';
 import { finishRemovals } from '../operations/finish-removals';
-import { removeByJob, stopByJob } from '../operations/from-jobs';
 import { checkLease } from '../operations/lease';
 import { type MachineTest, startMachineTest } from './machine.testing';
 
@@ -19,13 +18,10 @@ beforeEach(async () => {
 });
 afterAll(() => test.server.stop());
 
-const scope = () => test.scope();
 const row = () => test.server.database.unscoped.workload.findUnique({ where: { uuid } });
 const operations = () =>
   test.server.database.unscoped.operation.findMany({ where: { workload: { uuid } }, orderBy: { id: 'asc' } });
 const statesOfOperations = async () => (await operations()).map(({ kind, status }) => [kind, status]);
-const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
-const job = () => ({ organizationId: test.server.owner.organizationId, applicationUuid: uuid });
 
 const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 const stop = () => test.call('POST', `/applications/${uuid}/stop`);
@@ -63,8 +59,6 @@ describe('stop', () => {
       ['stop', 'cancelled'],
       ['deploy', 'queued'],
     ]);
-    await stopByJob(scope(), { ...job(), lastDeploymentId: null });
-    expect(await statesOfOperations()).toHaveLength(2);
   });
 
   it('is one, however often it is asked for, and can be cancelled', async () => {
@@ -74,15 +68,6 @@ describe('stop', () => {
     const [operation] = await operations();
     expect((await test.call('POST', `/deployments/${operation?.uuid}/cancel`)).status).toBe(200);
     expect(await statesOfOperations()).toEqual([['stop', 'cancelled']]);
-  });
-
-  it('is asked for by a job of the version before', async () => {
-    await addContainer('ours');
-    await stopByJob(scope(), job());
-    await test.work();
-    expect(statesOf()).toEqual([['ours', 'exited']]);
-    expect(await operations()).toMatchObject([{ kind: 'stop', status: 'finished', cause: 'system' }]);
-    await stopByJob(scope(), { ...job(), applicationUuid: 'abcdefghijklmnopqrstuvwx' });
   });
 
   it('does nothing on a server where nothing can run', async () => {
@@ -112,15 +97,6 @@ describe('removal', () => {
       test.server.database.unscoped.operation.count({ where: { workloadId: id } }),
     ]);
     expect(left).toEqual([0, 0, 0]);
-    await removeByJob(scope(), { ...job(), ...flags });
-  });
-
-  it('is asked for by a job of the version before', async () => {
-    await addContainer('ours');
-    await removeByJob(scope(), { ...job(), ...flags });
-    expect(await operations()).toMatchObject([{ kind: 'delete', parameters: flags }]);
-    await test.work();
-    expect([await row(), statesOf()]).toEqual([null, []]);
   });
 
   it('keeps the rows when the server fails, and is tried again after a while', async () => {
