@@ -130,4 +130,16 @@ describe('without any check', () => {
     expect(problem).toContain('ended with status 137');
     expect(seconds).toBe(0);
   });
+
+  it.each([
+    [['/bin/bash', '-c', '/bin/bash'], 'Set start_command'],
+    [['sh'], 'Set start_command'],
+    [['/bin/sh', '-c', 'make ready'], 'ended with status 0'],
+  ])('a container that started %j and ended says so', async (command, problem) => {
+    const ended = (host: DoubleHost, container: DoubleContainer) => {
+      host.docker.commandOf = () => command;
+      container.status = 'exited';
+    };
+    expect((await gate(ended, none)).problem).toContain(problem);
+  });
 });

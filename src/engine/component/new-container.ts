@@ -20,9 +20,26 @@ export async function runningContainer(
   const why = state.oomKilled
     ? ' because it used more memory than its limit'
     : state.error && ` (${state.error})`;
+  if (state.exitCode === 0 && startsOnlyShell(state)) throw noStartCommand();
   throw new AppError(
     'unavailable',
     `The new container ended with status ${state.exitCode}${why}. Its last lines are below.`,
+  );
+}
+
+/** Programs that end at once without a terminal or a script, and their option that precedes a command. */
+const SHELL_WORDS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', '-c', '-l', '-lc']);
+
+/** Whether it starts nothing but a shell, as images do that were built without a start command. */
+function startsOnlyShell({ command }: ContainerState): boolean {
+  const words = command.map((word) => word.replace(/^(?:\/usr)?\/bin\//, ''));
+  return words.every((word) => SHELL_WORDS.has(word));
+}
+
+function noStartCommand(): AppError {
+  return new AppError(
+    'unavailable',
+    'The image has no start command: the new container started only a shell, which ended at once. Set start_command, or a CMD in the Dockerfile or a command in the compose file.',
   );
 }
 

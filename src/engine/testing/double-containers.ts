@@ -57,6 +57,7 @@ export class DoubleContainers extends DoubleImages {
       name: container.name,
       image: container.spec.image,
       imageId: `sha256:${container.spec.image}`,
+      command: this.commandOf(container),
       labels: container.spec.labels,
       status: container.status,
       health: container.health,
@@ -72,6 +73,12 @@ export class DoubleContainers extends DoubleImages {
       exposedPorts: [],
     };
   }
+
+  /** The command that a container starts; by default that of its specification. */
+  commandOf = ({ spec }: DoubleContainer): readonly string[] => [
+    ...(spec.entrypoint ?? []),
+    ...(spec.cmd ?? ['server']),
+  ];
 
   async listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]> {
     return [...this.containers.values()]

@@ -8,6 +8,7 @@ const container: ContainerState = {
   name: 'web',
   image: 'web:1',
   imageId: 'sha256:1',
+  command: ['web'],
   labels: {},
   status: 'exited',
   health: 'none',

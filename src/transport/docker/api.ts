@@ -27,6 +27,8 @@ export interface ContainerState {
   name: string;
   image: string;
   imageId: string;
+  /** The program that it starts, with its arguments. */
+  command: readonly string[];
   labels: Record<string, string>;
   status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
   health: 'none' | 'starting' | 'healthy' | 'unhealthy';

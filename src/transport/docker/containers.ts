@@ -42,7 +42,7 @@ function healthOf(status: string | undefined): ContainerState['health'] {
 const restartingPolicies: ReadonlySet<string> = new Set(['always', 'unless-stopped']);
 
 function containerState(answer: unknown): ContainerState {
-  const { Id, Name, Image, RestartCount, State, HostConfig, Config, NetworkSettings } =
+  const { Id, Name, Image, Path, Args, RestartCount, State, HostConfig, Config, NetworkSettings } =
     containerSchema.parse(answer);
   const networks = Object.entries(NetworkSettings.Networks);
   return {
@@ -50,6 +50,7 @@ function containerState(answer: unknown): ContainerState {
     name: Name.replace(/^\//, ''),
     image: Config.Image,
     imageId: Image,
+    command: [Path, ...Args],
     labels: Config.Labels,
     status: State.Status,
     health: healthOf(State.Health?.Status),

@@ -31,6 +31,8 @@ export const containerSchema = z.object({
   Id: z.string(),
   Name: name,
   Image: z.string(),
+  Path: z.string().default(''),
+  Args: strings,
   RestartCount: z.number().default(0),
   State: z.object({
     Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
