@@ -150,7 +150,12 @@ describe('an application from a compose file', () => {
     const planned = await test.call('POST', '/deployments/plan', { uuid });
     expect(planned).toMatchObject({
       status: 200,
-      body: { application_uuid: uuid, commit: null, diff: null, components: [{ name: 'web' }] },
+      body: {
+        application_uuid: uuid,
+        commit: null,
+        diff: { image: { from: null, change: 'changed' } },
+        components: [{ name: 'web', change: 'added' }],
+      },
     });
     expect(planned.body.steps.length).toBeGreaterThan(0);
     const deployed = await test.call('POST', '/deploy', { plan_id: planned.body.plan_id });

@@ -28,14 +28,14 @@ export const plannedSteps = z.array(
   }),
 );
 
+const componentChange = z.enum(['added', 'changed', 'removed', 'none']);
+
 /** A service of a compose file in a plan. */
 export const plannedComponent = z
   .object({
     name: z.string(),
     image: z.string(),
-    change: z
-      .enum(['added', 'changed', 'removed', 'none'])
-      .meta({ description: 'Compared with the current compose file.' }),
+    change: componentChange.meta({ description: 'Compared with the current compose file.' }),
   })
   .meta({ id: 'PlannedComponent' });
 
@@ -71,11 +71,17 @@ export const planWire = z
     force_rebuild: z.boolean(),
     ...planFields,
     components: z
-      .array(z.object({ name: z.string(), image: z.string() }))
+      .array(
+        plannedComponent.extend({
+          change: componentChange
+            .nullable()
+            .meta({ description: 'Compared with what runs; null if that was not recorded.' }),
+        }),
+      )
       .nullable()
       .meta({
         description:
-          'The services of a compose file, in the order in which they are created; null for other sources.',
+          'The services of a compose file, in the order in which they are created, then those that are removed; null for other sources.',
       }),
     steps: plannedSteps,
     expires_at: timestamp,

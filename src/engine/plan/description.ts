@@ -18,4 +18,24 @@ export const containerDescription = z.object({
   labels: z.record(z.string(), z.string()),
 });
 
+/** Description by which two releases of a stack are compared, kept for the one that runs. */
+export const stackDescription = z.object({
+  /** In the order in which they are created. */
+  components: z.array(
+    z.object({
+      name: z.string(),
+      image: z.string(),
+      /** Hash of the resolved configuration. */
+      configHash: z.string().nullable(),
+      ports: z.array(z.string()),
+      /** Key → hash of the value. */
+      environment: z.record(z.string(), z.string()),
+      labels: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+export type StackDescription = z.infer<typeof stackDescription>;
+export type ComponentDescription = StackDescription['components'][number];
+
 export type ContainerDescription = z.infer<typeof containerDescription>;

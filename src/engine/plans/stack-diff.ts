@@ -1,7 +1,5 @@
-import type { EnvironmentEntry } from '../../domain/workload/environment';
-import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import type { ComponentDescription, StackDescription } from '../plan/description';
 import { asKeys, type KeyChanges, keyChanges, type PlanDiff } from '../plan/diff';
-import { publishedPorts } from './describe-container';
 
 export interface ComponentChange {
   name: string;
@@ -16,10 +14,10 @@ export interface StackDiff {
   components: ComponentChange[];
 }
 
-/** A release of a stack, and the variables that its file was read with. */
-export interface ComparedStack {
-  spec: Pick<StackSpec, 'components'>;
-  variables: readonly EnvironmentEntry[];
+/** A release of a stack, described with one key for both that are compared. */
+export interface ComparedStack extends StackDescription {
+  /** Variables that its file was read with, by key: hashes of their values; absent: they are not compared. */
+  variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,71 +27,72 @@ export interface ComparedStack {
 export function stackDiff(running: ComparedStack, planned: ComparedStack): StackDiff {
   const before = byName(running);
   const after = byName(planned);
-  const kept = (components: ReadonlyMap<string, StackComponent>) =>
-    [...components.values()].filter(({ spec: { name } }) => before.has(name) && after.has(name));
+  const kept = (components: ReadonlyMap<string, ComponentDescription>) =>
+    [...components.values()].filter(({ name }) => before.has(name) && after.has(name));
   const ports = keyChanges(asKeys(portsOf(running)), asKeys(portsOf(planned)));
   return {
     keys: {
       environment: keyChanges(
-        environmentOf(kept(before), running.variables),
-        environmentOf(kept(after), planned.variables),
+        textsByKey(kept(before), ({ environment }) => environment, running.variables),
+        textsByKey(kept(after), ({ environment }) => environment, planned.variables),
       ),
       ports: { added: ports.added, removed: ports.removed },
       labels: labelChanges(kept(before), kept(after)),
     },
     components: [
-      ...[...after.values()].map((component) => ({
+      ...planned.components.map((component) => ({
         ...summary(component),
-        change: changeOf(before.get(component.spec.name), component),
+        change: changeOf(before.get(component.name), component),
       })),
-      ...[...before.values()]
-        .filter(({ spec: { name } }) => !after.has(name))
+      ...running.components
+        .filter(({ name }) => !after.has(name))
         .map((component) => ({ ...summary(component), change: 'removed' as const })),
     ],
   };
 }
 
-function byName({ spec }: ComparedStack): Map<string, StackComponent> {
-  return new Map(spec.components.map((component) => [component.spec.name, component]));
+function byName({ components }: ComparedStack): Map<string, ComponentDescription> {
+  return new Map(components.map((component) => [component.name, component]));
 }
 
-function summary({ spec: { name, image } }: StackComponent): Pick<ComponentChange, 'name' | 'image'> {
+function summary({ name, image }: ComponentDescription): Pick<ComponentChange, 'name' | 'image'> {
   return { name, image };
 }
 
-function changeOf(before: StackComponent | undefined, after: StackComponent): ComponentChange['change'] {
+function changeOf(
+  before: ComponentDescription | undefined,
+  after: ComponentDescription,
+): ComponentChange['change'] {
   if (!before) return 'added';
-  return before.spec.configHash === after.spec.configHash ? 'none' : 'changed';
+  return before.configHash === after.configHash && before.image === after.image ? 'none' : 'changed';
 }
 
-function portsOf({ spec }: ComparedStack): string[] {
-  return spec.components.flatMap((component) => publishedPorts(component.spec.container.portsMappings));
+function portsOf({ components }: ComparedStack): string[] {
+  return components.flatMap(({ ports }) => ports);
 }
 
-/** The values of each variable, as text to compare: that of the application, and those of its components. */
-function environmentOf(components: readonly StackComponent[], variables: readonly EnvironmentEntry[]) {
-  return textsByKey([
-    ...variables.map(([key, value]) => ['', key, value.reveal()] as const),
-    ...components.flatMap(({ spec: { name, environment } }) =>
-      environment.runtime.map(([key, value]) => [name, key, value.reveal()] as const),
-    ),
-  ]);
+function labelChanges(
+  before: readonly ComponentDescription[],
+  after: readonly ComponentDescription[],
+): KeyChanges {
+  return keyChanges(
+    textsByKey(before, ({ labels }) => labels),
+    textsByKey(after, ({ labels }) => labels),
+  );
 }
 
-function labelChanges(before: readonly StackComponent[], after: readonly StackComponent[]): KeyChanges {
-  const labels = (components: readonly StackComponent[]) =>
-    textsByKey(
-      components.flatMap(({ spec: { name, container } }) =>
-        container.labels.map(([key, value]) => [name, key, value] as const),
-      ),
-    );
-  return keyChanges(labels(before), labels(after));
-}
-
+/** The values of each key, as text to compare: that of the stack, and those of its components by their names. */
 function textsByKey(
-  entries: readonly (readonly [place: string, key: string, value: string])[],
+  components: readonly ComponentDescription[],
+  valuesOf: (component: ComponentDescription) => Readonly<Record<string, string>>,
+  ofStack: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const texts = new Map<string, string[]>();
-  for (const [place, key, value] of entries) texts.set(key, [...(texts.get(key) ?? []), place, value]);
+  const add = (place: string, values: Readonly<Record<string, string>>) => {
+    for (const [key, value] of Object.entries(values))
+      texts.set(key, [...(texts.get(key) ?? []), place, value]);
+  };
+  add('', ofStack);
+  for (const component of components) add(component.name, valuesOf(component));
   return Object.fromEntries([...texts].map(([key, parts]) => [key, JSON.stringify(parts)]));
 }

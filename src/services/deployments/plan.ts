@@ -10,6 +10,7 @@ import { buildPlan } from '../../engine/plans/application';
 import { describePlanned } from '../../engine/plans/describe-container';
 import { findCommit, pinCommit } from '../../engine/plans/find-commit';
 import { secretsOfSpec } from '../../engine/plans/secrets';
+import type { ComponentChange } from '../../engine/plans/stack-diff';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import { findServer } from '../servers/find';
@@ -39,7 +40,7 @@ export interface DeploymentPlan {
   /** Names of all settings of the application that differ from those of the running version. */
   settings: string[];
   steps: RenderedStep[];
-  /** For an application from a compose file: its services, in the order of their creation. */
+  /** For an application from a compose file: its services, in the order of their creation, then those that it removes. */
   components: PlannedService[] | null;
   expiresAt: Date;
 }
@@ -47,6 +48,8 @@ export interface DeploymentPlan {
 export interface PlannedService {
   name: string;
   image: string;
+  /** null: what runs was not recorded. */
+  change: ComponentChange['change'] | null;
 }
 
 /**

@@ -13,6 +13,7 @@ import { findStack } from './find';
 import { secretsOfStack } from './plan';
 import { requireStackPlanToHold } from './plan-deployment';
 import { stackPresence } from './presence';
+import { recordDescription } from './record-description';
 import { stackSpec } from './specification';
 import { refreshStack } from './status';
 
@@ -38,6 +39,9 @@ export const releaseStack: OperationDefinition<StackSpec> = {
   plan: planOfStack,
   secrets: secretsOfStack,
   deadlineMs: ({ deadlines }) => deadlines.totalMs,
+  async beforeEnd(scope, operation, { outcome }, spec) {
+    if (outcome === 'finished' && spec) await recordDescription(scope, operation, spec);
+  },
   afterEnd: (scope, operation) => refreshStack(scope, operation),
   notice: (_scope, operation, result) => deploymentNotice(operation, result),
 };

@@ -7,8 +7,10 @@ import type { OrganizationScope, Scope } from '../context';
 import { requireSame } from '../deployments/deploy-planned';
 import { loadPlanned } from '../deployments/load';
 import { type DeploymentPlan, PLAN_LIFETIME_MS, type PlanRequest, redactedSteps } from '../deployments/plan';
+import { changedSettings } from '../deployments/plan-settings';
 import { requireWorkable } from '../servers/host';
 import { requireLegal } from '../workloads/require-legal';
+import { diffFromReleased } from './diff-from-released';
 import { secretsOfStack } from './plan';
 import { type StackPlanBasis, stackBasisChanges, stackPlanBasis, stackPlanBasisSchema } from './plan-basis';
 import { readDeployment } from './repository-plan';
@@ -37,6 +39,7 @@ export async function planStackDeployment(
     data: { uuid, organizationId, workloadId: workload.id, force, basis, createdAt: now, expiresAt },
   });
   const plan = stackPlan(spec);
+  const diff = await diffFromReleased(scope, workload.id, spec);
   return {
     uuid,
     applicationUuid,
@@ -44,12 +47,33 @@ export async function planStackDeployment(
     commit,
     force,
     downtime: plan.downtime,
-    diff: null,
-    settings: [],
+    diff: diff && { ...diff.keys, image: diff.image },
+    settings: diff ? await settingsSinceDeployment(scope, applicationUuid, { uuid, force }) : [],
     steps: redactedSteps(renderPlan(plan), secretsOfStack(spec)),
-    components: spec.components.map(({ spec: { name, image } }) => ({ name, image })),
+    components:
+      diff?.components ?? spec.components.map(({ spec: { name, image } }) => ({ name, image, change: null })),
     expiresAt,
   };
+}
+
+/** The settings that differ from those of the last deployment that finished. */
+async function settingsSinceDeployment(
+  scope: Scope,
+  applicationUuid: string,
+  of: { uuid: string; force: boolean },
+): Promise<string[]> {
+  const { application } = await loadPlanned(scope, applicationUuid, of);
+  const last = await scope.db.operation.findFirst({
+    where: {
+      workloadId: application.id,
+      pullRequestId: 0,
+      status: 'finished',
+      deployment: { isNot: null },
+    },
+    select: { uuid: true },
+    orderBy: { id: 'desc' },
+  });
+  return changedSettings(scope, application, last?.uuid);
 }
 
 /** Check that a plan still holds. @returns what it depends on @throws AppError 409 */

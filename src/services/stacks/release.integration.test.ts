@@ -47,3 +47,46 @@ it('a service of a profile that a variable switches on runs as a component', asy
   const running = [...test.host.docker.containers.values()].map(({ name }) => name);
   expect(running).toEqual(expect.arrayContaining([`tools-${uuid}`, `web-${uuid}`]));
 });
+
+it('the plan of an application from a compose file says what differs from what runs', async () => {
+  const fields = (text: string) => ({ docker_compose_raw: Buffer.from(text).toString('base64') });
+  const first =
+    "services:\n  web: {image: 'nginx:1', environment: {A: one, B: two}}\n  worker: {image: 'busybox:1'}\n";
+  const created = await test.call('POST', '/applications/dockercompose', { ...test.place, ...fields(first) });
+  const { uuid } = created.body;
+  const plan = async () => (await test.call('POST', '/deployments/plan', { uuid })).body;
+  await test.call('POST', `/applications/${uuid}/start`);
+  await test.work();
+  const nothing = { added: [], removed: [], changed: [] };
+  expect(await plan()).toMatchObject({
+    diff: {
+      image: { from: 'nginx:1', to: 'nginx:1', change: 'none' },
+      environment: nothing,
+      ports: { added: [], removed: [] },
+      labels: nothing,
+      settings: [],
+    },
+    components: [
+      { name: 'web', change: 'none' },
+      { name: 'worker', change: 'none' },
+    ],
+  });
+  const second =
+    "services:\n  web: {image: 'nginx:2', environment: {A: other, C: three}, ports: ['8081:80'], labels: {tier: front}}\n  cron: {image: 'busybox:1'}\n";
+  expect((await test.call('PATCH', `/services/${uuid}`, fields(second))).status).toBe(200);
+  const changed = await plan();
+  expect(changed).toMatchObject({
+    diff: {
+      image: { from: 'nginx:1', to: 'nginx:2', change: 'changed' },
+      environment: { added: ['C'], removed: ['B'], changed: ['A'] },
+      ports: { added: ['8081:80/tcp'], removed: [] },
+      labels: { added: ['tier'], removed: [], changed: [] },
+    },
+    components: [
+      { name: 'web', image: 'nginx:2', change: 'changed' },
+      { name: 'cron', image: 'busybox:1', change: 'added' },
+      { name: 'worker', image: 'busybox:1', change: 'removed' },
+    ],
+  });
+  expect(JSON.stringify(changed)).not.toContain('three');
+});

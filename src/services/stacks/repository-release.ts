@@ -53,7 +53,9 @@ export const releaseRepository: OperationDefinition<RepositorySpec> = {
     await keepSourceFacts(scope, operation, facts);
   },
   /** Store the file and the release: after a crash, the plan is found finished and both are written again. */
-  async beforeEnd(scope, operation, { outcome, facts }, spec) {
+  async beforeEnd(scope, operation, result, spec) {
+    await releaseStack.beforeEnd?.(scope, operation, result, spec);
+    const { outcome, facts } = result;
     if (outcome !== 'finished' || !spec?.file) return;
     await settleFile(scope, operation.workload.uuid, spec.file);
     await recordRepositoryRelease(scope, operation, { spec, file: spec.file, facts });

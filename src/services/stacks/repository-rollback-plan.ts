@@ -1,6 +1,9 @@
 import { AppError } from '../../domain/error';
+import type { StackSpec } from '../../domain/workload/stack-spec';
+import { describeStack } from '../../engine/plans/describe-stack';
 import { stackPlan } from '../../engine/plans/stack';
 import { type ComparedStack, type StackDiff, stackDiff } from '../../engine/plans/stack-diff';
+import { configurationHash, configurationKey } from '../configuration-hash';
 import type { Scope } from '../context';
 import type { RollbackSubject } from '../deployments/rollback-subject';
 import { findStack, type StackOnServer } from './find';
@@ -10,6 +13,7 @@ import { draftRelease, findRepositoryRollback, plannedFile } from './repository-
 import type { AdoptedFile } from './settle-file';
 import { stackSpec } from './specification';
 import { storedText } from './stored-file';
+import type { Values } from './variables';
 
 /**
  * Say what a rollback to an earlier compose file would stop, and how it differs from what runs.
@@ -27,14 +31,23 @@ export async function planRepositoryRollback(scope: Scope, subject: RollbackSubj
   const { downtime } = stackPlan(spec);
   const running = await runningFile(scope, subject, row);
   const compared = running && (await comparedRelease(running));
-  const diff: StackDiff | null = compared && stackDiff(compared, { spec, variables: [...planned.values] });
+  const diff: StackDiff | null = compared && stackDiff(compared, describedWith(spec, planned.values));
   return { kept, downtime, diff };
+
+  function describedWith(described: StackSpec, values: Values): ComparedStack {
+    const key = configurationKey(scope.database.sealer);
+    const variables = [...values].map(([name, value]) => [
+      name,
+      configurationHash(scope.database.sealer, value),
+    ]);
+    return { ...describeStack(described, key), variables: Object.fromEntries(variables) };
+  }
 
   /** The running release as it would be planned now; null: what it uses is no longer allowed or there. */
   async function comparedRelease(released: AdoptedFile): Promise<ComparedStack | null> {
     try {
-      const variables = released.values;
-      return { spec: await stackSpec(scope, operation, plannedFile(released)), variables };
+      const file = plannedFile(released);
+      return describedWith(await stackSpec(scope, operation, file), file.values);
     } catch (error) {
       if (error instanceof AppError) return null;
       throw error;

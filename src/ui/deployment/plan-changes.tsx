@@ -17,7 +17,7 @@ type Change = keyof typeof looks;
 interface PlanChangesProps {
   plan: Pick<DeploymentPlan, 'diff'>;
   /** Services of a compose file with their changes; null or absent: there are none, or they were not compared. */
-  services?: readonly PlannedService[] | null;
+  services?: readonly PlannedService[] | null | undefined;
   /** Explanation where the plan was not compared. */
   notCompared?: string;
 }

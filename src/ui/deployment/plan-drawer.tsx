@@ -59,7 +59,11 @@ function Subject({ application, plan }: { application: Application; plan: Deploy
 }
 
 const comparedLater =
-  'Each service is compared on the server when this is deployed. Those that have not changed keep running.';
+  'What runs was not recorded. Each service is compared on the server when this is deployed. Those that have not changed keep running.';
+
+function comparedService({ name, image, change }: NonNullable<DeploymentPlan['components']>[number]) {
+  return change === null ? [] : [{ name, image, change }];
+}
 
 interface PlanProps {
   application: Application;
@@ -72,7 +76,11 @@ function Plan({ application, plan, onRepeat }: PlanProps) {
   return (
     <div className="space-y-6">
       <PlanDowntime plan={plan} />
-      <PlanChanges plan={plan} {...(plan.components && { notCompared: comparedLater })} />
+      <PlanChanges
+        plan={plan}
+        services={plan.components?.flatMap(comparedService)}
+        {...(plan.components && { notCompared: comparedLater })}
+      />
       <PlanSteps steps={plan.steps} />
       <footer className="-mx-5 -mb-5 sticky bottom-0 space-y-3 border-line border-t bg-surface px-5 py-3">
         {deploy.error !== null && (

@@ -1,0 +1,2 @@
+-- What a stack released last, by which plans compare.
+ALTER TABLE "stacks" ADD COLUMN "released" JSONB;
