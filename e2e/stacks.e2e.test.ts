@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { containersOf, type Fixture, openFixture } from './gantry/fixture';
+import { containersOf, type Fixture, imageApplication, openFixture } from './gantry/fixture';
 import { settled } from './gantry/operation';
 import { visit } from './gantry/visit';
 import { startLoad } from './load/steady-load';
@@ -154,6 +154,34 @@ describe('a stack', () => {
       status: 200,
       body: 'version 2\n',
     });
+  });
+
+  it('goes back with an application that does not start, and is replaced with one that does', async () => {
+    const tag = 'group';
+    await api().post(`/services/${uuid}/tags`, { tag_name: tag });
+    const application = await imageApplication(fixture, 'gantry-test/crash:1', { tags: [tag] });
+    const { domains } = await api().patch(`/services/${uuid}`, {
+      docker_compose_raw: base64(shop({ web: 'gantry-test/web:1' })),
+    });
+    const page = () => visit(fixture.host, new URL(domains[0]).hostname);
+    const deployTogether = async () => {
+      const { group_uuid: group } = await api().post('/deploy', { tag, atomic: true });
+      const isOver = ({ finished_at }: { finished_at: string | null }) => finished_at !== null;
+      return (await api().eventually(`/deployment-groups/${group}`, isOver, 180_000)).state;
+    };
+    const before = await ids();
+    expect(await deployTogether()).toBe('reverted');
+    expect(await ids()).toEqual(before);
+    expect(await page()).toEqual({ status: 200, body: 'version 2\n' });
+    expect((await containersOf(fixture.host, application)).all).toEqual([]);
+    await api().patch(`/applications/${application}`, {
+      docker_registry_image_name: 'gantry-test/web',
+      docker_registry_image_tag: '2',
+    });
+    expect(await deployTogether()).toBe('finished');
+    expect(await page()).toEqual({ status: 200, body: 'version 1\n' });
+    expect((await containersOf(fixture.host, application)).running).toHaveLength(1);
+    await api().delete(`/applications/${application}`);
   });
 
   it('stops, and is deleted with its volume and its network', async () => {

@@ -6,6 +6,13 @@ import type { StartedResource } from '../../services/deployments/deploy-planned'
 import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
+const refused = {
+  refused: z
+    .array(z.object({ resource_uuid: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: 'The resources that were not deployed, and why. Absent: all were.' }),
+};
+
 const group = {
   group_uuid: z.string().optional().meta({ description: 'With atomic: the deployment group.' }),
 };
@@ -15,6 +22,7 @@ const byUuid = z
     deployments: z.array(
       z.object({ message: z.string(), resource_uuid: z.string(), deployment_uuid: z.string().optional() }),
     ),
+    ...refused,
     ...group,
   })
   .meta({ id: 'DeployAnswer' });
@@ -23,6 +31,7 @@ const byTag = z
   .object({
     message: z.array(z.string()),
     details: z.array(z.object({ resource_uuid: z.string(), deployment_uuid: z.string() })),
+    ...refused,
     ...group,
   })
   .meta({ id: 'DeployByTagAnswer' });
@@ -49,7 +58,7 @@ export const deploy = can('application:deploy', {
   }
   if (target.kind === 'uuids') {
     const { started, groupUuid } = await deployResources(ctx.scope, target.uuids, target);
-    return { deployments: started.map(toItem), ...ofGroup(groupUuid) };
+    return { deployments: started.map(toItem), ...refusedOf(started), ...ofGroup(groupUuid) };
   }
   if (target.kind === 'pull request') {
     const { uuids, ...request } = target;
@@ -61,9 +70,16 @@ export const deploy = can('application:deploy', {
     details: started.flatMap(({ resourceUuid, deploymentUuid }) =>
       deploymentUuid === undefined ? [] : [{ resource_uuid: resourceUuid, deployment_uuid: deploymentUuid }],
     ),
+    ...refusedOf(started),
     ...ofGroup(groupUuid),
   };
 });
+
+function refusedOf(started: readonly StartedResource[]) {
+  const found = started.filter(({ isRefused }) => isRefused);
+  if (found.length === 0) return {};
+  return { refused: found.map(({ resourceUuid, message }) => ({ resource_uuid: resourceUuid, message })) };
+}
 
 function ofGroup(uuid: string | null) {
   return uuid === null ? {} : { group_uuid: uuid };

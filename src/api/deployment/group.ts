@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupStates } from '../../domain/deployment-group';
 import { wireStatus } from '../../domain/deployment-status';
+import { workloadResources } from '../../domain/workload/names';
 import { getGroup } from '../../services/deployment-groups/find';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
@@ -8,15 +9,21 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const part = z
   .object({
-    deployment_uuid: z.string(),
-    application_uuid: z.string(),
-    application_name: z.string(),
+    deployment_uuid: z.string().meta({ description: 'Its operation; for an application, its deployment.' }),
+    resource_uuid: z.string(),
+    resource_type: z.enum(Object.values(workloadResources)),
+    resource_name: z.string().meta({ description: 'Name of the resource.', example: 'shop' }),
+    application_uuid: z.string().meta({ description: 'The same as resource_uuid.', deprecated: true }),
+    application_name: z.string().meta({ description: 'The same as resource_name.', deprecated: true }),
     status: z.string(),
     is_waiting: z
       .boolean()
-      .meta({ description: 'Whether its image is ready and it is waiting for the others.' }),
+      .meta({ description: 'Whether it is waiting for the others: its image is ready, or it serves.' }),
     reason: z.string().nullable(),
-    revert_deployment_uuid: z.string().nullable().meta({ description: 'The rollback that reverts it.' }),
+    revert_deployment_uuid: z
+      .string()
+      .nullable()
+      .meta({ description: 'The rollback that reverts it, if it had already finished.' }),
     revert_status: z
       .string()
       .nullable()
@@ -55,6 +62,9 @@ export const group = can('deployment:read', {
     finished_at: finishedAt && toTimestamp(finishedAt),
     parts: parts.map((each) => ({
       deployment_uuid: each.uuid,
+      resource_uuid: each.workload.uuid,
+      resource_type: workloadResources[each.workload.kind],
+      resource_name: each.workload.name,
       application_uuid: each.workload.uuid,
       application_name: each.workload.name,
       status: wireStatus(each.status),

@@ -17,7 +17,7 @@ export const deployInput = z.strictObject({
   ...pullRequestInput,
   docker_tag: imageTag.optional(),
   atomic: queryFlag.optional().meta({
-    description: 'Deploy them as a group: if one fails, all roll back to their previous release.',
+    description: 'Deploy them as a group: if one fails, all go back to what ran before.',
   }),
   plan_id: z
     .string()
@@ -31,7 +31,7 @@ export type DeployTarget =
   | { kind: 'plan'; planUuid: string; applicationUuid: string | undefined }
   | { kind: 'uuids'; uuids: string[]; force: boolean; isAtomic: boolean }
   | { kind: 'pull request'; uuids: string[]; force: boolean; pullRequestId: number; imageTag?: string }
-  | { kind: 'tags'; tags: string[]; force: boolean; isAtomic: boolean };
+  | { kind: 'tags'; tags: string; force: boolean; isAtomic: boolean };
 
 /**
  * Determine the target.
@@ -50,7 +50,7 @@ export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   if (planUuid !== undefined) return { kind: 'plan', planUuid, applicationUuid: uuids[0] };
   return tags.length === 0
     ? { kind: 'uuids', uuids, force, isAtomic }
-    : { kind: 'tags', tags, force, isAtomic };
+    : { kind: 'tags', tags: input.tag ?? '', force, isAtomic };
 }
 
 /** Refuse to plan a pull request. @throws AppError 422 */

@@ -18,7 +18,8 @@ export interface CancelRequest {
 
 /**
  * Cancel an operation, setting the state first (deployment contract D6.3). The row is locked before the journal is
- * read, so that an irrevocable step either began before and is seen, or finds the operation cancelled.
+ * read, so that an irrevocable step either began before and is seen, or finds the operation cancelled. A group whose
+ * parts all serve is complete: `completeGroup` locks the rows in the same way.
  */
 export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
   return inTransaction(pool, async (client) => {
@@ -34,6 +35,12 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
       [request.operationId],
     );
     if (begun.rowCount !== 0) return { outcome: 'too late', status };
+    const completing = await client.query(
+      `SELECT 1 FROM operations o JOIN deployment_groups g ON g.id = o.group_id
+       WHERE o.id = $1 AND g.state = 'completing'`,
+      [request.operationId],
+    );
+    if (completing.rowCount !== 0) return { outcome: 'too late', status };
     await client.query(
       `UPDATE operations SET status = 'cancelled', reason = $2, cancel_requested_at = clock_timestamp(),
          finished_at = clock_timestamp(), updated_at = clock_timestamp(),

@@ -41,7 +41,8 @@ const hasRoom = `CASE WHEN d.build_server_id IS NULL
  * requests.
  *
  * One that waits for the others of its group also keeps its workload, without counting against the concurrency. Until
- * the group has ended, later requests wait behind it; once a part has failed, no other part begins.
+ * the group has ended, later requests wait behind it; once a part has failed, no other part begins. A part that serves
+ * continues when all of them do.
  */
 const claimStatement = `
   WITH running AS (
@@ -60,8 +61,9 @@ const claimStatement = `
   resumed AS (
     SELECT d.id, 0 AS turn FROM operations d JOIN deployment_groups g ON g.id = d.group_id
     WHERE d.server_id = $1 AND d.paused_at IS NOT NULL AND d.lease_holder IS NULL
-      AND (d.status = 'cancelled' OR (d.status = 'in_progress' AND g.state = 'releasing' AND d.group_id NOT IN (SELECT group_id FROM broken)
-        AND ${hasRoom}))
+      AND (d.status = 'cancelled' OR (d.status = 'in_progress' AND (d.kind <> ALL ($5) OR ${hasRoom})
+        AND (g.state = 'completing'
+          OR (g.state = 'releasing' AND d.serving_at IS NULL AND d.group_id NOT IN (SELECT group_id FROM broken)))))
   ),
   waiting AS (
     SELECT d.id,

@@ -5,6 +5,8 @@ export interface OperationEnd {
   status: 'finished' | 'failed' | 'cancelled';
   reason: string | null;
   failedStep: string | null;
+  /** Whether something of it could not be undone. */
+  isLeft: boolean;
 }
 
 /**
@@ -21,10 +23,10 @@ export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd):
      SET status = CASE WHEN status = 'in_progress' THEN $3::"OperationStatus" ELSE status END,
        reason = CASE WHEN status = 'in_progress' THEN $4 ELSE COALESCE(reason, $4) END,
        failed_step = $5, finished_at = COALESCE(finished_at, clock_timestamp()), updated_at = clock_timestamp(),
-       undo_problem = NULL, undo_retry_at = NULL, sealed_parameters = NULL, lease_holder = NULL, lease_until = NULL
+       undo_problem = NULL, undo_retry_at = NULL, undo_incomplete = $6, sealed_parameters = NULL, lease_holder = NULL, lease_until = NULL
      WHERE id = $1 AND lease_holder = $2
      RETURNING status::text`,
-    [lease.operationId, lease.holder, end.status, end.reason, end.failedStep],
+    [lease.operationId, lease.holder, end.status, end.reason, end.failedStep, end.isLeft],
   );
   return rows[0]?.status ?? null;
 }

@@ -36,14 +36,15 @@ export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
 
 /**
  * Make an operation wait for the others of its group: no worker holds it until all have reached the same point.
+ * @param isServing whether its new version serves
  * @returns false when the lease was lost
  */
-export async function pauseOperation(pool: Pool, lease: Lease): Promise<boolean> {
+export async function pauseOperation(pool: Pool, lease: Lease, isServing: boolean): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE operations SET paused_at = clock_timestamp(), lease_holder = NULL, lease_until = NULL,
-       updated_at = clock_timestamp()
+       serving_at = CASE WHEN $3 THEN clock_timestamp() END, updated_at = clock_timestamp()
      WHERE id = $1 AND lease_holder = $2`,
-    [lease.operationId, lease.holder],
+    [lease.operationId, lease.holder, isServing],
   );
   return rowCount === 1;
 }

@@ -38,8 +38,8 @@ export interface Plan {
   downtime: Downtime;
   steps: readonly Step[];
   /**
-   * Id of the first step that changes what runs, before which the operations of a group wait for each other. Absent:
-   * it cannot wait.
+   * Id of the first step that changes what runs, before which the operations of a group wait for each other. They wait
+   * again before the first irrevocable step. Absent: it cannot wait.
    */
   releaseStep?: string;
   /** Always run at the end, whatever the outcome; a failure is only logged. */

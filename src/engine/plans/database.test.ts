@@ -59,9 +59,9 @@ describe.each(engines)('the start of %s', (engine) => {
       'stop-previous: stop the old container: SIGTERM, then SIGKILL after 30 s',
       'start: stop its other containers; give the container its name; start it',
       expect.stringContaining(`health: wait until it is healthy: ${ask}`),
-      'remove-previous: remove the old container',
       'public-previous: find the running containers',
       'public-stop-previous: stop the old container: SIGTERM, then SIGKILL after 1 s',
+      'remove-previous: remove the old container',
       'public-remove-previous: remove the old container',
     ]);
   });
@@ -194,3 +194,25 @@ function credentials(operationUuid: string) {
     deadlines: { totalMs: 600_000 },
   };
 }
+
+describe('a restart whose public port cannot be opened', () => {
+  it('puts the previous container back', async () => {
+    const host = new DoubleHost();
+    await runOn(host, startDatabasePlan(ninthDatabase('op1')));
+    const open = publicComponent({
+      component: publicRef('db001'),
+      host: 'db001',
+      network: sampleNetwork,
+      containerPort: ninth.port,
+      hostPort: 19_999,
+      idleSeconds: 60,
+      image: 'forward:bad',
+    });
+    host.docker.onStart = (container) => {
+      if (container.spec.image === 'forward:bad') Object.assign(container, { status: 'exited', exitCode: 1 });
+    };
+    const plan = startDatabasePlan(ninthDatabase('op2', 'ninth:1.1', { publicComponent: open }));
+    expect(await runOn(host, plan)).toMatchObject({ outcome: 'failed' });
+    expect(runs(host)).toEqual(['db001 ninth:1']);
+  });
+});

@@ -6,7 +6,7 @@ import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
 import { inspectImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
 import { type Release, shortStep } from '../release/release';
-import { releaseSteps } from '../release/steps';
+import { releaseSteps, retireSteps, stopSteps, takeOverSteps } from '../release/steps';
 import { closePublicPort } from './public-port';
 
 const none: Downtime = { class: 'none', reasons: [] };
@@ -14,16 +14,27 @@ const commandDeadlineMs = 60_000;
 
 /**
  * Plan the start of a database, or its replacement when it runs: the old container stops first, because two must never
- * write to one volume (`deployment.md` D15.3).
+ * write to one volume (`deployment.md` D15.3). It is kept until the new one serves, on its public port too.
  */
 export function startDatabasePlan(spec: DatabaseSpec): Plan {
   const release = releaseOf(spec, spec.component);
   const downtime = downtimeOf(spec.component);
+  const takeOver = [...takeOverSteps(release, downtime), ...stopSteps(release, downtime)];
+  const open = publicSteps(spec);
+  const [first] = takeOver;
   return {
     operationUuid: spec.operationUuid,
     noun: 'start',
     downtime,
-    steps: [...prepareSteps(spec), ...releaseSteps(release, downtime), ...publicSteps(spec)],
+    steps: [
+      ...prepareSteps(spec),
+      ...open.prepare,
+      ...takeOver,
+      ...open.takeOver,
+      ...retireSteps(release),
+      ...open.retire,
+    ],
+    ...(first && { releaseStep: first.id }),
     cleanup: [],
   };
 }
@@ -52,7 +63,7 @@ export function publishDatabasePlan(spec: DatabaseSpec): Plan {
     operationUuid: spec.operationUuid,
     noun: 'change',
     downtime: none,
-    steps: publicSteps(spec),
+    steps: Object.values(publicSteps(spec)).flat(),
     cleanup: [],
   };
 }
@@ -101,26 +112,45 @@ function checkDataFolder({ component }: DatabaseSpec): Step[] {
   ];
 }
 
-function publicSteps(spec: DatabaseSpec): Step[] {
-  const { publicComponent } = spec;
-  const steps =
-    publicComponent === null
-      ? closePublicPort(spec, publicRef(spec.workload.uuid))
-      : openSteps(spec, publicComponent);
-  // Step ids are keys of the journal, and the database itself has steps with these ids.
-  return steps.map((step) => ({ ...step, id: `public-${step.id}` }));
+/** Steps that open or close the public port, in their order. */
+interface PublicSteps {
+  prepare: Step[];
+  takeOver: Step[];
+  /** From the first irrevocable step on. */
+  retire: Step[];
 }
 
-function openSteps(spec: DatabaseSpec, component: NonNullable<DatabaseSpec['publicComponent']>): Step[] {
+function publicSteps(spec: DatabaseSpec): PublicSteps {
+  const { publicComponent } = spec;
+  const { prepare, takeOver, retire } =
+    publicComponent === null ? closeSteps(spec) : openSteps(spec, publicComponent);
+  // Step ids are keys of the journal, and the database itself has steps with these ids.
+  const own = (step: Step) => ({ ...step, id: `public-${step.id}` });
+  return { prepare: prepare.map(own), takeOver: takeOver.map(own), retire: retire.map(own) };
+}
+
+function closeSteps(spec: DatabaseSpec): PublicSteps {
+  const steps = closePublicPort(spec, publicRef(spec.workload.uuid));
+  const isRetiring = ({ irrevocable = false }: Step) => irrevocable;
+  return {
+    prepare: [],
+    takeOver: steps.filter((step) => !isRetiring(step)),
+    retire: steps.filter(isRetiring),
+  };
+}
+
+function openSteps(spec: DatabaseSpec, component: NonNullable<DatabaseSpec['publicComponent']>): PublicSteps {
   const release = releaseOf(spec, component);
-  return [
-    { ...preflight(release, []), title: 'Check the public port' },
-    prepareNetwork(release),
-    { ...pullImage(release, component.image), title: 'Pull the image for the public port' },
-    { ...inspectImage(release), title: 'Record the image for the public port' },
-    ...releaseSteps(release, downtimeOf(component)).map((step) => ({
-      ...step,
-      title: `${step.title} (public port)`,
-    })),
-  ];
+  const downtime = downtimeOf(component);
+  const entitled = (step: Step) => ({ ...step, title: `${step.title} (public port)` });
+  return {
+    prepare: [
+      { ...preflight(release, []), title: 'Check the public port' },
+      prepareNetwork(release),
+      { ...pullImage(release, component.image), title: 'Pull the image for the public port' },
+      { ...inspectImage(release), title: 'Record the image for the public port' },
+    ],
+    takeOver: [...takeOverSteps(release, downtime), ...stopSteps(release, downtime)].map(entitled),
+    retire: retireSteps(release).map(entitled),
+  };
 }

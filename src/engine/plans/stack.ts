@@ -27,6 +27,14 @@ export function stackPlan(spec: StackSpec): Plan {
   const parts = spec.components.map((component) => partOf(spec, component));
   const releases = parts.map(({ release }) => release);
   const builds = subjectsOf(spec);
+  const takeOver = [
+    ...stepsBefore(spec, releases),
+    ...parts.flatMap(({ release, downtime, compare }) => [
+      ...compare,
+      ...unlessCurrent(release, takeOverSteps(release, downtime)),
+    ]),
+  ];
+  const [first] = takeOver;
   return {
     operationUuid: spec.operationUuid,
     noun: spec.workload.kind === 'stack' ? 'release' : 'deployment',
@@ -37,17 +45,14 @@ export function stackPlan(spec: StackSpec): Plan {
       ...parts.flatMap(imageSteps),
       prepareNetworks(spec, parts),
       ...prepareVolumes(spec),
-      ...stepsBefore(spec, releases),
-      ...parts.flatMap(({ release, downtime, compare }) => [
-        ...compare,
-        ...unlessCurrent(release, takeOverSteps(release, downtime)),
-      ]),
+      ...takeOver,
       ...parts.flatMap(({ release, downtime }) => unlessCurrent(release, stopSteps(release, downtime))),
       ...parts.flatMap(({ release }) => unlessCurrent(release, retireSteps(release))),
       ...parts.flatMap(({ release }) => unlessCurrent(release, takeName(release))),
       ...stepsAfter(spec, releases),
       ...(spec.isWhole ? [removeOrphans(spec)] : []),
     ],
+    ...(first && { releaseStep: first.id }),
     cleanup: spec.source || builds.length > 0 ? removeWorkspace(spec, builds) : [],
   };
 }

@@ -25,13 +25,23 @@ export interface PlanRun {
   halted?: AbortSignal;
   /** Aborts when nothing needs to be undone any more, because the whole workload is about to be removed. */
   abandoned?: AbortSignal;
-  /** Whether to stop before the release, unless it has begun. */
-  isPausing?: boolean;
+  /** Where to stop, unless the run is past it; absent: nowhere. */
+  pauseBefore?: PausePoint;
 }
 
-/** Thrown when the run stopped before the release as requested: nothing failed, and the same run continues later. */
+/**
+ * Where the operations of a group wait for each other: before the first step that changes what runs, and when the new
+ * version serves, before the first step that cannot be undone.
+ */
+export type PausePoint = 'release' | 'completion';
+
+/** Thrown when the run stopped where it was asked to: nothing failed, and the same run continues later. */
 export class PlanPaused extends Error {
   override readonly name = 'PlanPaused';
+
+  constructor(readonly point: PausePoint) {
+    super(`Paused before the ${point}.`);
+  }
 }
 
 export interface PlanResult {

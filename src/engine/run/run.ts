@@ -8,7 +8,7 @@ import { runActions } from './actions';
 import { type Deadline, withDeadline } from './deadline';
 import { machineOf } from './machine';
 import { persist } from './persist';
-import { PlanPaused, type PlanResult, type PlanRun } from './plan-run';
+import { type PausePoint, PlanPaused, type PlanResult, type PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
@@ -48,7 +48,8 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
   };
   for (const step of run.plan.steps) {
     if (state.finishedSteps.includes(step.id)) continue;
-    if (isPause(run, step, state)) throw new PlanPaused();
+    const point = pausePoint(run, step, state);
+    if (point) throw new PlanPaused(point);
     const failure = await runStep(run, step, state, progress);
     if (failure) {
       const after = { facts: progress.facts, startedSteps: [...progress.started], undoingMs: 0 };
@@ -58,13 +59,16 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
   return { outcome: 'finished', facts: progress.facts };
 }
 
-/** Whether the run pauses here; a cancelled one is undone instead. */
-function isPause(
-  { plan, isPausing, signal }: PlanRun,
+/** The point at which the run pauses before this step, if it does; a cancelled one is undone instead. */
+function pausePoint(
+  { plan, pauseBefore, signal }: PlanRun,
   { id }: Step,
   { startedSteps }: JournalState,
-): boolean {
-  return isPausing === true && id === plan.releaseStep && !signal.aborted && !startedSteps.includes(id);
+): PausePoint | null {
+  if (pauseBefore === undefined || signal.aborted || startedSteps.includes(id)) return null;
+  const completion = plan.steps.find(({ irrevocable }) => irrevocable);
+  const pausing = pauseBefore === 'release' ? plan.releaseStep : completion?.id;
+  return id === pausing ? pauseBefore : null;
 }
 
 type Failure = NonNullable<JournalState['failure']>;
@@ -83,8 +87,18 @@ async function runStep(
   }
   const log = new StepLog(journal, clock, step.id);
   const irrevocable = run.plan.steps.some((other) => other.irrevocable && progress.started.has(other.id));
+  const fail = async (reason: string): Promise<Failure> => {
+    const failure = { step: step.id, reason, cancelled: run.signal.aborted };
+    await journalled(() => journal.stepFailed(failure.step, failure.reason, failure.cancelled));
+    return failure;
+  };
+  // Not a failure of the step, which may only be worth a warning.
+  if (!irrevocable && run.signal.aborted) {
+    const { message } = cancelled(run.plan);
+    await log.problem(message);
+    return fail(message);
+  }
   try {
-    if (!irrevocable && run.signal.aborted) throw cancelled(run.plan);
     if (step.once && state.startedSteps.includes(step.id)) throw interrupted();
     progress.started.add(step.id);
     await journalled(() => journal.stepStarted(step));
@@ -107,9 +121,7 @@ async function runStep(
       await journalled(() => journal.stepFinished(step.id, {}, false));
       return null;
     }
-    const failure = { step: step.id, reason, cancelled: run.signal.aborted };
-    await journalled(() => journal.stepFailed(failure.step, failure.reason, failure.cancelled));
-    return failure;
+    return fail(reason);
   }
 }
 

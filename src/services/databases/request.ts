@@ -1,7 +1,7 @@
 import { isRunning } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
-import { requestOperation } from '../operations/request';
+import { type OperationRequest, requestOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findDatabase } from './find';
 import { databaseHash } from './specification';
@@ -12,17 +12,21 @@ import { databaseHash } from './specification';
  * @throws AppError 400 for a start of a running database · 409 while it is being deleted
  */
 export async function requestStart(scope: Scope, uuid: string, action: 'start' | 'restart'): Promise<void> {
+  await requestOperation(scope, await startOperation(scope, uuid, action));
+}
+
+/** The operation that starts or restarts a database, to be queued with others. @throws AppError as `requestStart` */
+export async function startOperation(
+  scope: Scope,
+  uuid: string,
+  action: 'start' | 'restart',
+): Promise<OperationRequest> {
   const row = await findDatabase(scope, uuid);
   requireLegal(row, action);
   if (action === 'start' && isRunning(row.status))
     throw new AppError('bad_request', 'Database is already running.');
   const identity = { configuration: await databaseHash(scope, row) };
-  await requestOperation(scope, {
-    kind: action,
-    workload: row,
-    identity,
-    supersedes: ['start', 'restart', 'stop'],
-  });
+  return { kind: action, workload: row, identity, supersedes: ['start', 'restart', 'stop'] };
 }
 
 /**

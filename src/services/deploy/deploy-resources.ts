@@ -1,25 +1,18 @@
 import { permits } from '../../auth/decision';
-import type { WorkloadKind } from '../../db/generated/client';
 import { isRunning } from '../../domain/container-condition';
-import { AppError } from '../../domain/error';
+import { AppError, httpStatus } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
-import { workloadResources } from '../../domain/workload/names';
+import { workloadNames, workloadResources } from '../../domain/workload/names';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { requestStart } from '../databases/request';
-import { startGroup } from '../deployment-groups/start';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
 import { requestRelease } from '../stacks/request';
 import { deployApplication } from './deploy-application';
+import { deployTogether } from './deploy-together';
 import { nothingToDeploy } from './nothing-to-deploy';
-
-/** A workload to deploy. */
-interface Target {
-  uuid: string;
-  kind: WorkloadKind;
-  name: string;
-  status: string;
-}
+import { tagNames } from './tag-names';
+import type { StartedResources, Target } from './target';
 
 const target = { uuid: true, kind: true, name: true, status: true } as const;
 
@@ -27,12 +20,6 @@ export interface DeployWish {
   force: boolean;
   /** Whether they succeed or are reverted together. */
   isAtomic: boolean;
-}
-
-export interface StartedResources {
-  started: readonly StartedResource[];
-  /** null: each on its own. */
-  groupUuid: string | null;
 }
 
 /** Deploy those of the resources that belong to the organization. @throws AppError 404 as `nothingToDeploy` */
@@ -51,13 +38,13 @@ export async function deployResources(
   return deployAll(scope, targets, wish);
 }
 
-/** Deploy every resource that has one of the tags. @throws AppError 404 when there are none, or all are being deleted */
-export async function deployTagged(
-  scope: Scope,
-  tagNames: readonly string[],
-  wish: DeployWish,
-): Promise<StartedResources> {
-  const names = tagNames.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
+/**
+ * Deploy every resource that has one of the tags.
+ * @param text names of tags, separated by commas
+ * @throws AppError 404 when there are none, or all are being deleted
+ */
+export async function deployTagged(scope: Scope, text: string, wish: DeployWish): Promise<StartedResources> {
+  const names = tagNames(text, await namesWithCommas(scope, text)).filter((name) => !name.includes('\0'));
   const tags = { some: { tag: { name: { in: names } } } };
   const targets = await scope.db.workload.findMany({
     where: { tags, deletingAt: null },
@@ -72,7 +59,18 @@ export async function deployTagged(
   );
 }
 
-/** @throws AppError forbidden when the caller may not deploy one of them; then none is deployed · as `startGroup` */
+async function namesWithCommas({ db }: Scope, text: string): Promise<string[]> {
+  if (!text.includes(',')) return [];
+  const tags = await db.tag.findMany({ where: { name: { contains: ',' } }, select: { name: true } });
+  return tags.map(({ name }) => name);
+}
+
+/**
+ * Deploy resources, each on its own unless they are to be deployed together: one that is refused does not keep the
+ * others waiting.
+ * @throws AppError forbidden when the caller may not deploy one of them; then none is deployed · 429 when a queue is
+ *   full · the first refusal when all are refused · as `deployTogether`
+ */
 async function deployAll(
   scope: Scope,
   targets: readonly Target[],
@@ -88,13 +86,46 @@ async function deployAll(
       named.map(({ uuid }) => ({ type, uuid })),
     );
   }
-  if (isAtomic) {
-    const { uuid, deployments } = await startGroup(scope, targets, force);
-    return { started: deployments, groupUuid: uuid };
-  }
-  const started: StartedResource[] = [];
-  for (const each of targets) started.push(await deployOne(scope, each, force));
-  return { started, groupUuid: null };
+  if (isAtomic) return deployTogether(scope, targets, force);
+  const outcomes: (StartedResource | Refused)[] = [];
+  for (const each of targets) outcomes.push(await deployOne(scope, each, force).catch(refusedAs(each)));
+  const refused = outcomes.filter(isRefused);
+  const full = refused.find(({ error: { code } }) => code === 'too_many_requests');
+  // What was queued already is found again when the caller repeats the request.
+  if (full) throw full.error;
+  if (refused[0] && refused.length === targets.length) throw refused[0].error;
+  return {
+    started: outcomes.map((each) => (isRefused(each) ? asMessage(each) : each)),
+    groupUuid: null,
+  };
+}
+
+/** A resource that could not be deployed as the caller asked. */
+interface Refused {
+  target: Target;
+  error: AppError;
+}
+
+/** Keep a refusal, so that the others are deployed; other errors are thrown. */
+function refusedAs(target: Target) {
+  return (error: unknown): Refused => {
+    if (error instanceof AppError && httpStatus[error.code] < 500) return { target, error };
+    throw error;
+  };
+}
+
+function isRefused(outcome: StartedResource | Refused): outcome is Refused {
+  return 'error' in outcome;
+}
+
+function asMessage({ target: { uuid, kind, name }, error }: Refused): StartedResource {
+  const reasons = Object.values(error.fields ?? {}).flat();
+  const why = reasons.length > 0 ? reasons.join(' ') : error.message;
+  return {
+    message: `${workloadNames[kind]} ${name} was not deployed: ${why}`,
+    resourceUuid: uuid,
+    isRefused: true,
+  };
 }
 
 function deployOne(scope: Scope, target: Target, force: boolean): Promise<StartedResource> {

@@ -12,7 +12,7 @@ export async function getGroup({ db }: Scope, uuid: string) {
   const parts = await db.operation.findMany({
     where: { groupId: group.id, revertsId: null },
     include: {
-      workload: { select: { uuid: true, name: true } },
+      workload: { select: { uuid: true, name: true, kind: true } },
       revert: { select: { uuid: true, status: true } },
     },
     orderBy: { id: 'asc' },

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { completeGroup } from '../../db/queries/complete-group';
+import { AppError } from '../../domain/error';
+import { moveOpenGroups } from './move';
 import { type GroupTest, startGroupTest } from './testing';
 
 let test: GroupTest;
@@ -63,7 +66,6 @@ describe('deployments that succeed together', () => {
       ]),
     ).toEqual(
       apps.map((_, index) => {
-        if (index < failing) return ['finished', 'finished'];
         return [index === failing ? 'failed' : 'cancelled-by-user', null];
       }),
     );
@@ -85,16 +87,22 @@ describe('deployments that succeed together', () => {
     await test.db().server.updateMany({ data: { concurrentBuilds: 1 } });
     await test.tagged(apps[1] ?? '', 'bad');
     const second = await test.deploy();
-    // The previous release is lost while the first is in service.
-    test.host.docker.onStart = (container) => {
-      container.health = 'healthy';
-      if (container.spec.image === 'nginx:2') test.host.docker.images.delete('nginx:1');
-      if (container.spec.image === 'nginx:bad') container.status = 'exited';
+    // The previous version of the first cannot be started again.
+    const { docker } = test.host;
+    const start = docker.startContainer.bind(docker);
+    docker.startContainer = async (id) => {
+      if (docker.containers.get(id)?.spec.image === 'nginx:1')
+        throw new AppError('bad_request', 'It does not start.');
+      await start(id);
     };
     await test.settle();
     expect(await test.group(second.body.group_uuid)).toMatchObject({
       state: 'failed',
-      parts: [{ revert_status: 'failed' }, { status: 'failed' }, { status: 'cancelled-by-user' }],
+      parts: [
+        { status: 'cancelled-by-user', reason: expect.stringContaining('its group failed') },
+        { status: 'failed' },
+        { status: 'cancelled-by-user' },
+      ],
     });
   });
 
@@ -114,30 +122,146 @@ describe('deployments that succeed together', () => {
   });
 });
 
-describe('what could not go back', () => {
-  it('is refused by name, and then nothing is deployed', async () => {
-    const { body: fresh } = await test.call('POST', '/applications/dockerimage', {
-      ...test.place,
-      docker_registry_image_name: 'nginx',
-      name: 'fresh',
-      tags: ['shop'],
+describe('parts of every kind', () => {
+  const setUp = async () => {
+    const parts = [
+      await test.addDatabase(),
+      await test.addStack(['web', 'worker']),
+      await test.addComposed(),
+    ];
+    const first = await test.deploy();
+    await test.settle();
+    expect((await test.group(first.body.group_uuid)).state).toBe('finished');
+    for (const uuid of apps) await test.tagged(uuid, '2');
+    for (const { tagged } of parts) expect(await tagged('2')).toMatchObject({ status: 200 });
+    return parts;
+  };
+  const before = ['nginx:1', 'nginx:1', 'nginx:1', 'redis:7.1', 'nginx:1', 'nginx:1', 'nginx:1'];
+
+  it('begin to run together, and are replaced together', async () => {
+    const parts = await setUp();
+    expect(test.running()).toEqual(before);
+    const { body } = await test.deploy('&force=true');
+    expect(body.message.slice(-3)).toEqual([
+      expect.stringMatching(/^Database .* restart queued\.$/),
+      expect.stringMatching(/^Service .* deployment queued\.$/),
+      expect.stringMatching(/^Application .* deployment queued\.$/),
+    ]);
+    await test.settle();
+    expect(await test.group(body.group_uuid)).toMatchObject({
+      state: 'finished',
+      parts: [
+        ...apps.map((uuid) => ({ resource_type: 'application', resource_uuid: uuid })),
+        ...['database', 'service', 'application'].map((resource_type, index) => ({
+          resource_type,
+          resource_uuid: parts[index]?.uuid,
+        })),
+      ],
     });
-    await test.call('PATCH', `/applications/${apps[0]}`, { docker_images_to_keep: 0, name: 'keepless' });
-    const { body: database } = await test.call('POST', '/databases/redis', { ...test.place, name: 'store' });
-    await test.call('POST', `/databases/${database.uuid}/tags`, { tag_name: 'shop' });
-    const { status, body } = await test.deploy();
-    expect(status).toBe(409);
-    for (const reason of [
-      'Application fresh has no release yet',
-      'Application keepless keeps no earlier images',
-      'Database store has no releases',
-    ])
-      expect(body.message).toContain(reason);
-    expect(await test.db().operation.count({ where: { status: 'queued' } })).toBe(0);
-    expect((await test.call('POST', `/deploy?uuid=${fresh.uuid}&pr=1&atomic=true`)).status).toBe(400);
-    await test.call('DELETE', `/databases/${database.uuid}`);
+    expect(test.running()).toEqual(before.map((image) => image.replace(/1$/, '2')));
+    expect(test.host.docker.containers.size).toBe(before.length);
   });
 
+  it.each([0, 2])('go back together when part %s of them fails', async (failing) => {
+    const parts = await setUp();
+    await parts[failing]?.tagged('bad');
+    const { body } = await test.deploy('&force=true');
+    await test.settle();
+    expect((await test.group(body.group_uuid)).state).toBe('reverted');
+    expect(test.running()).toEqual(before);
+    expect(test.host.docker.containers.size).toBe(before.length);
+  });
+
+  it('are removed again when nothing ran before and one fails', async () => {
+    const parts = [await test.addStack(['web']), await test.addComposed(), await test.addDatabase()];
+    // The last: all others serve before it fails.
+    await (await test.addStack(['web'])).tagged('bad');
+    const { body } = await test.deploy();
+    await test.settle();
+    expect((await test.group(body.group_uuid)).state).toBe('reverted');
+    expect(test.running()).toEqual(['nginx:1', 'nginx:1', 'nginx:1']);
+    expect(test.host.docker.containers.size).toBe(apps.length);
+    const [stack, composed, database] = parts.map(({ uuid }) => uuid);
+    for (const path of [`/services/${stack}`, `/applications/${composed}`, `/databases/${database}`])
+      expect((await test.call('GET', path)).body.status).toBe('exited');
+    expect([...test.host.docker.volumes.keys()]).toEqual([`redis-data-${database}`]);
+  });
+
+  it('leave a database alone that runs, unless it is forced', async () => {
+    const { uuid } = await test.addDatabase();
+    await test.call('POST', `/databases/${uuid}/start`);
+    await test.work();
+    const { body } = await test.deploy();
+    expect(body.message.at(-1)).toMatch(/is already running\.$/);
+    await test.settle();
+    expect((await test.group(body.group_uuid)).parts).toHaveLength(apps.length);
+    const { body: alone } = await test.call('POST', `/deploy?uuid=${uuid}&atomic=true`);
+    expect(alone).toEqual({ deployments: [{ message: expect.any(String), resource_uuid: uuid }] });
+  });
+});
+
+describe('a group whose parts all serve', () => {
+  it('can no longer be cancelled, and removes what ran before', async () => {
+    for (const uuid of apps) await test.tagged(uuid, '2');
+    const { body } = await test.deploy();
+    const { services } = test.server;
+    await test.work();
+    await moveOpenGroups(services);
+    await test.work();
+    expect(await test.group(body.group_uuid)).toMatchObject({
+      state: 'releasing',
+      parts: apps.map(() => ({ is_waiting: true })),
+    });
+    const stopped = [...test.host.docker.containers.values()].filter(({ status }) => status === 'exited');
+    expect(stopped.map(({ spec }) => spec.image)).toEqual(apps.map(() => 'nginx:1'));
+    await moveOpenGroups(services);
+    expect((await test.group(body.group_uuid)).state).toBe('completing');
+    const cancel = await test.call('POST', `/deployments/${body.details[0].deployment_uuid}/cancel`);
+    expect([cancel.status, cancel.body.message]).toEqual([
+      400,
+      expect.stringContaining('cannot be cancelled'),
+    ]);
+    await test.settle();
+    expect((await test.group(body.group_uuid)).state).toBe('finished');
+    expect(test.host.docker.containers.size).toBe(apps.length);
+  });
+
+  it('is not completed when a part was cancelled in between', async () => {
+    for (const uuid of apps) await test.tagged(uuid, '2');
+    const { body } = await test.deploy();
+    await test.work();
+    await moveOpenGroups(test.server.services);
+    await test.work();
+    await test.call('POST', `/deployments/${body.details[0].deployment_uuid}/cancel`);
+    const group = await test.db().deploymentGroup.findFirstOrThrow();
+    expect(await completeGroup(test.server.database.pool, group.id)).toBe(false);
+    await test.settle();
+    expect((await test.group(body.group_uuid)).state).toBe('reverted');
+    expect(test.running()).toEqual(apps.map(() => 'nginx:1'));
+  });
+
+  it('goes back by rollbacks where an earlier version of Gantry had finished a part', async () => {
+    for (const uuid of apps) await test.tagged(uuid, '2');
+    const { body } = await test.deploy();
+    await test.settle();
+    await test.db().operation.updateMany({
+      where: { uuid: body.details[2].deployment_uuid },
+      data: { status: 'failed' },
+    });
+    await test.db().deploymentGroup.updateMany({ data: { state: 'releasing', finishedAt: null } });
+    await test.settle();
+    const group = await test.group(body.group_uuid);
+    expect(group.state).toBe('reverted');
+    expect(group.parts.map((part: { revert_status: string | null }) => part.revert_status)).toEqual([
+      'finished',
+      'finished',
+      null,
+    ]);
+    expect(test.running()).toEqual(['nginx:1', 'nginx:1', 'nginx:2']);
+  });
+});
+
+describe('a group', () => {
   it('is refused while one of them is being deployed', async () => {
     await test.tagged(apps[1] ?? '', '2');
     await test.call('POST', `/applications/${apps[1]}/start`);

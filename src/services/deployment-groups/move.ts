@@ -1,5 +1,7 @@
 import { takeLock } from '../../db/named-lock';
+import { completeGroup } from '../../db/queries/complete-group';
 import { type GroupState, moveGroup, openGroupStates } from '../../domain/deployment-group';
+import { operationCan } from '../../domain/states';
 import type { OrganizationScope, Services } from '../context';
 import { organizationScopeOf } from '../context';
 import { announceOperation } from '../operations/announce';
@@ -34,15 +36,19 @@ async function moveLocked(scope: OrganizationScope, groupId: number): Promise<vo
   const parts = group.operations.filter(({ revertsId }) => revertsId === null);
   const { state, cancel, revert } = moveGroup(
     group.state,
-    parts.map(({ id, status, pausedAt, revert: back }) => ({
-      id,
-      status,
-      isPaused: pausedAt !== null,
-      revert: back?.status ?? null,
+    parts.map((part) => ({
+      id: part.id,
+      status: part.status,
+      isPaused: part.pausedAt !== null,
+      isServing: part.servingAt !== null,
+      isUndoing:
+        operationCan.isTerminal(part.status) && (part.leaseHolder !== null || part.pausedAt !== null),
+      isLeft: part.undoIncomplete,
+      revert: part.revert?.status ?? null,
     })),
   );
   // First the state, which says that the group is being reverted, then what follows from it.
-  if (state !== group.state) await writeState(scope, groupId, state, reasonOf(parts));
+  if (state !== group.state && !(await enter(scope, groupId, state, parts))) return;
   for (const part of parts) {
     if (cancel.includes(part.id)) await cancelWithGroup(scope, part);
     if (revert.includes(part.id)) await revertPart(scope, { ...part, groupId });
@@ -69,6 +75,18 @@ function loadGroup({ db }: OrganizationScope, id: number) {
       },
     },
   });
+}
+
+/** Write a new state. @returns false when a part was cancelled in time: its cancel moves the group again */
+async function enter(
+  scope: OrganizationScope,
+  groupId: number,
+  state: GroupState,
+  parts: readonly Part[],
+): Promise<boolean> {
+  if (state === 'completing') return completeGroup(scope.database.pool, groupId);
+  await writeState(scope, groupId, state, reasonOf(parts));
+  return true;
 }
 
 type Part = NonNullable<Awaited<ReturnType<typeof loadGroup>>>['operations'][number];

@@ -5,7 +5,7 @@ import type { Services } from '../context';
 import { Kill } from '../operations/kill.testing';
 import { moveOpenGroups } from './move';
 
-/** For integration tests only: applications with the tag `shop` on an in-memory machine, each with a release. */
+/** For integration tests only: workloads with the tag `shop` on an in-memory machine, each with a running version. */
 export type GroupTest = Awaited<ReturnType<typeof startGroupTest>>;
 
 /** Rounds of work and moves within which a group must end. */
@@ -16,7 +16,14 @@ export async function startGroupTest() {
   const db = () => test.server.database.unscoped;
   const tagged = (uuid: string, tag: string) =>
     test.call('PATCH', `/applications/${uuid}`, { docker_registry_image_tag: tag });
-  let apps: string[] = [];
+  let members: string[] = [];
+  const post = async (path: string, body: object): Promise<string> => {
+    const answer = await test.call('POST', path, body);
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+    members.push(answer.body.uuid);
+    return answer.body.uuid;
+  };
+  const composed = (text: string) => ({ docker_compose_raw: Buffer.from(text).toString('base64') });
   return {
     ...test,
     // Redefined as a getter: the spread has evaluated that of `test`.
@@ -38,14 +45,15 @@ export async function startGroupTest() {
         return [];
       };
       docker.onStart = (container) => {
-        if (container.spec.image === 'nginx:bad') Object.assign(container, { status: 'exited', exitCode: 1 });
+        if (container.spec.image.endsWith('bad')) Object.assign(container, { status: 'exited', exitCode: 1 });
         else container.health = 'healthy';
       };
-      for (const tag of ['1', '2', 'bad'])
-        docker.addImage(`nginx:${tag}`, { id: `sha256:${tag.padEnd(64, '0')}` });
-      apps = [];
+      for (const name of ['nginx:', 'redis:7.'])
+        for (const tag of ['1', '2', 'bad'])
+          docker.addImage(`${name}${tag}`, { id: `sha256:${`${name.length}${tag}`.padEnd(64, '0')}` });
+      members = [];
       for (let index = 0; index < count; index++)
-        apps.push(
+        members.push(
           await test.addApplication({
             name: `app ${index}`,
             tags: ['shop'],
@@ -56,16 +64,41 @@ export async function startGroupTest() {
             health_check_retries: 1,
           }),
         );
-      for (const uuid of apps) await test.call('POST', `/applications/${uuid}/start`);
+      for (const uuid of members) await test.call('POST', `/applications/${uuid}/start`);
       await test.work();
-      return apps;
+      return [...members];
+    },
+    /** Add a service that runs nothing yet, from a file with `{image: nginx:1}` for each of these components. */
+    async addStack(components: readonly string[]) {
+      const fileOf = (tag: string) =>
+        composed(`services:\n${components.map((name) => `  ${name}: {image: 'nginx:${tag}'}\n`).join('')}`);
+      const uuid = await post('/services', { ...test.place, ...fileOf('1'), name: 'stack', tags: ['shop'] });
+      return { uuid, tagged: (tag: string) => test.call('PATCH', `/services/${uuid}`, fileOf(tag)) };
+    },
+    /** Add an application from a compose file that runs nothing yet. */
+    async addComposed() {
+      const fileOf = (tag: string) => composed(`services:\n  web: {image: 'nginx:${tag}'}\n`);
+      const uuid = await post('/applications/dockercompose', {
+        ...test.place,
+        ...fileOf('1'),
+        tags: ['shop'],
+      });
+      return { uuid, tagged: (tag: string) => test.call('PATCH', `/services/${uuid}`, fileOf(tag)) };
+    },
+    /** Add a database that is not started yet. */
+    async addDatabase() {
+      const uuid = await post('/databases/redis', { ...test.place, image: 'redis:7.1', tags: ['shop'] });
+      return {
+        uuid,
+        tagged: (tag: string) => test.call('PATCH', `/databases/${uuid}`, { image: `redis:7.${tag}` }),
+      };
     },
     deploy: (more = '') => test.call('POST', `/deploy?tag=shop&atomic=true${more}`),
     group: async (uuid: string) => (await test.call('GET', `/deployment-groups/${uuid}`)).body,
-    /** Images of the running containers, by application. */
+    /** Images of the running containers, by workload. */
     running(): string[] {
       const containers = [...test.host.docker.containers.values()];
-      return apps.flatMap((uuid) =>
+      return members.flatMap((uuid) =>
         containers
           .filter(({ status, spec }) => status === 'running' && spec.labels[dockerLabel.resource] === uuid)
           .map(({ spec }) => spec.image),

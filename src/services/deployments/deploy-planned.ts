@@ -14,6 +14,8 @@ export interface StartedResource {
   resourceUuid: string;
   /** For an application: other kinds have operations. */
   deploymentUuid?: string;
+  /** Whether it was not deployed, for the reason in its message. */
+  isRefused?: boolean;
 }
 
 /** Message for a caller whose deployment is already active (coolify-api §5.4). */

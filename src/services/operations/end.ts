@@ -48,6 +48,7 @@ async function writeEnd({ database }: OrganizationScope, lease: Lease, result: P
     status: result.outcome,
     reason: reasonOf(result),
     failedStep: result.outcome === 'failed' ? (result.failedStep ?? null) : null,
+    isLeft: result.leftovers !== undefined,
   });
   if (status === null) throw new LeaseLost();
 }

@@ -1,7 +1,7 @@
 import type { Lease } from '../../db/queries/operation-lease';
 import type { Facts } from '../../engine/plan/facts';
 import type { Plan } from '../../engine/plan/types';
-import { PlanPaused, type PlanResult } from '../../engine/run/plan-run';
+import { type PausePoint, PlanPaused, type PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
 import type { Host } from '../../engine/server/host';
 import { logArchive } from '../container-logs/archive';
@@ -54,7 +54,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   const { cancelled: signal, halted, abandoned } = watch;
   const secrets = definition.secrets(spec);
   const deadlineMs = definition.deadlineMs(spec);
-  const isPausing = row.group?.state === 'preparing';
+  const pauseBefore = pauseIn(row);
   const run = {
     plan,
     secrets,
@@ -67,7 +67,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
     signal,
     halted,
     abandoned,
-    isPausing,
+    ...(pauseBefore && { pauseBefore }),
   };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
@@ -79,6 +79,12 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
     if (error instanceof PlanPaused) throw error;
     throw causedBy(error, LeaseLost) ? new LeaseLost() : error;
   }
+}
+
+/** Where an operation waits for the others of its group, in the state of the group. */
+function pauseIn({ group }: LoadedOperation): PausePoint | null {
+  if (group?.state === 'preparing') return 'release';
+  return group?.state === 'releasing' ? 'completion' : null;
 }
 
 /** The error of this type wrapped by the engine. */

@@ -1,7 +1,7 @@
 import type { ClaimedOperation } from '../../db/queries/claim-operation';
 import { type Lease, pauseOperation, returnLease } from '../../db/queries/operation-lease';
 import { AppError, errorMessage } from '../../domain/error';
-import { PlanPaused, type PlanResult } from '../../engine/run/plan-run';
+import { type PausePoint, PlanPaused, type PlanResult } from '../../engine/run/plan-run';
 import type { Host } from '../../engine/server/host';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
@@ -17,6 +17,8 @@ import { RunWatch } from './watch';
 
 /** Interruptions after which an operation is given up: it is undone and ends as failed. */
 export const MAX_ATTEMPTS = 5;
+/** Times that a part of a group is claimed again without an interruption: it waits for the others twice. */
+const PAUSES = 2;
 /** The same limit for the undo, which may take hours and see many restarts. */
 const MAX_ATTEMPTS_TO_UNDO = 100;
 
@@ -66,20 +68,26 @@ interface Run {
 
 async function runToEnd(run: Run): Promise<void> {
   const { watch, claim } = run;
-  const isGivenUp = claim.attempts > MAX_ATTEMPTS;
+  const isGivenUp = isHopeless(run);
   if (claim.isCancelled || isGivenUp) watch.cancel();
   const prepared = await prepare(run);
   if ('outcome' in prepared) return endRun({ ...run, result: prepared, spec: null });
   const result = await performPlan({ ...run, ...prepared }).catch((error: unknown) => {
-    if (error instanceof PlanPaused) return null;
+    if (error instanceof PlanPaused) return error;
     throw error;
   });
-  if (result === null) return pause(run);
+  if (result instanceof PlanPaused) return pause(run, result.point);
   await endRun({
     ...run,
     result: isGivenUp && !claim.isCancelled ? givenUp(claim, result) : result,
     spec: prepared.spec,
   });
+}
+
+/** Whether it is given up after too many interruptions; never when its group may no longer be reverted. */
+function isHopeless({ claim, row: { group } }: Run): boolean {
+  if (group?.state === 'completing') return false;
+  return claim.attempts > MAX_ATTEMPTS + (group ? PAUSES : 0);
 }
 
 interface Prepared {
@@ -124,8 +132,8 @@ function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
 }
 
 /** Make the operation wait for the others of its group. */
-async function pause({ scope, row, lease }: Run): Promise<void> {
-  if (!(await pauseOperation(scope.database.critical, lease))) throw new LeaseLost();
+async function pause({ scope, row, lease }: Run, point: PausePoint): Promise<void> {
+  if (!(await pauseOperation(scope.database.critical, lease, point === 'completion'))) throw new LeaseLost();
   await announceOperation(scope, row);
   await dispatchBehind(scope, row);
   await enqueueMove(scope, row);

@@ -6,7 +6,7 @@ import { magicVariables } from '../../engine/compose/magic';
 import { composeVariables } from '../../engine/compose/variables';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
-import { requestOperation } from '../operations/request';
+import { type OperationRequest, requestOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findStack, type StackOnServer } from './find';
 import { stackPlanBasis } from './plan-basis';
@@ -33,8 +33,9 @@ export interface ReleaseRequest {
 export async function requestRelease(
   scope: Scope,
   uuid: string,
-  { action, latest = false, component }: ReleaseRequest,
+  request: ReleaseRequest,
 ): Promise<{ uuid: string } | null> {
+  const { action, latest = false, component } = request;
   const row = await findLegal(scope, uuid, action);
   if (action === 'start' && isRunning(component ? statusOfComponent(row, component) : row.status))
     throw new AppError('bad_request', 'Service is already running.');
@@ -43,19 +44,30 @@ export async function requestRelease(
     if (kind === 'restart') await requireHostAccess(scope, row);
     return startDeployment(scope, { applicationUuid: uuid, kind, force: latest });
   }
+  return requestOperation(scope, await operationOf(scope, row, request));
+}
+
+/** The operation that deploys a service, to be queued with others. @throws AppError as `requestRelease` */
+export async function releaseOperation(
+  scope: Scope,
+  uuid: string,
+  request: Pick<ReleaseRequest, 'action'>,
+): Promise<OperationRequest> {
+  return operationOf(scope, await findLegal(scope, uuid, request.action), request);
+}
+
+async function operationOf(
+  scope: Scope,
+  row: StackOnServer,
+  { action, latest = false, component }: ReleaseRequest,
+): Promise<OperationRequest> {
   await requireComplete(scope, row);
   await requireHostAccess(scope, row);
   const parameters = { force: action === 'restart', latest, component: component ?? null };
   const basis = stackPlanBasis(scope, await specOfRequest(scope, row, { parameters }), row.server);
   const supersedes = component ? [] : (['start', 'restart', 'stop'] as const);
   const kind = action === 'restart' ? 'restart' : 'start';
-  return requestOperation(scope, {
-    kind,
-    workload: row,
-    parameters,
-    identity: { ...parameters, basis },
-    supersedes,
-  });
+  return { kind, workload: row, parameters, identity: { ...parameters, basis }, supersedes };
 }
 
 /**

@@ -6,12 +6,12 @@ import { useWorkloadLists } from '../project/use-workload-lists';
 import { WhenLoaded } from '../project/workload-lists';
 import { DeployTagForm } from './deploy-tag-form';
 import { DeployTagStarted } from './deploy-tag-started';
-import { type OperationLink, type Tag, taggedOf } from './tagged';
+import { type DeployTagOutcome, type Tag, taggedOf } from './tagged';
 
 /** Dialog that deploys all workloads of a tag. */
 export function DeployTagDialog({ tag: { name }, onClose }: { tag: Tag; onClose: () => void }) {
   const lists = useWorkloadLists({ tag: name });
-  const [started, setStarted] = useState<OperationLink[] | null>(null);
+  const [started, setStarted] = useState<DeployTagOutcome | null>(null);
   const { applications, databases, stacks } = lists;
   return (
     <Dialog
@@ -21,7 +21,7 @@ export function DeployTagDialog({ tag: { name }, onClose }: { tag: Tag; onClose:
       wide
     >
       {started ? (
-        <DeployTagStarted links={started} onClose={onClose} />
+        <DeployTagStarted outcome={started} onClose={onClose} />
       ) : (
         <WhenLoaded lists={lists}>
           {() => (

@@ -7,11 +7,10 @@ import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Callout } from '../primitives/callout';
 import { useDenials } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { workloadKinds } from '../workload/kinds';
-import { irreversible, type OperationLink, operationLinks, type Tagged } from './tagged';
+import { type DeployTagOutcome, operationLinks, type Tagged } from './tagged';
 
 const choices = [
   {
@@ -22,7 +21,7 @@ const choices = [
   {
     value: 'group',
     title: 'All or none',
-    text: 'They are released once all are built. If one fails, all go back to their previous releases.',
+    text: 'They are released once all are built, and replace what runs once all serve. If one fails, all go back to what ran before.',
   },
 ];
 
@@ -31,7 +30,7 @@ interface DeployTagFormProps {
   workloads: readonly Tagged[];
   /** Whether there are more workloads than are listed. */
   hasMore: boolean;
-  onStarted: (links: OperationLink[]) => void;
+  onStarted: (outcome: DeployTagOutcome) => void;
   onCancel: () => void;
 }
 
@@ -47,11 +46,15 @@ export function DeployTagForm({ name, workloads, hasMore, onStarted, onCancel }:
       const deployments = 'details' in answer ? answer.details : []; // requested by tag, not by uuid
       const [first] = deployments;
       if (isGroup && first) router.push(paths.deployment(first.resource_uuid, first.deployment_uuid));
-      else onStarted(operationLinks(workloads, deployments));
+      else {
+        const refused = answer.refused ?? [];
+        const left = new Set(refused.map(({ resource_uuid }) => resource_uuid));
+        const started = workloads.filter(({ uuid }) => !left.has(uuid));
+        onStarted({ links: operationLinks(started, deployments), refused });
+      }
     },
   });
   const isGroup = form.form.watch('mode') === 'group';
-  const obstacles = isGroup ? irreversible(workloads) : [];
   const denied = useDeployDenial(workloads);
   return (
     <Form of={form} label="Deploy all">
@@ -64,27 +67,12 @@ export function DeployTagForm({ name, workloads, hasMore, onStarted, onCancel }:
         {hasMore && <li>And more.</li>}
       </ul>
       <ChoiceField name="mode" label="How" choices={choices} />
-      {isGroup && (
-        <p className="text-ink-2">
-          Only what can be rolled back can be deployed like this. Services, databases, applications with a
-          compose file and first releases cannot.
-        </p>
-      )}
-      {obstacles.length > 0 && (
-        <Callout tone="warn" title="Some of these cannot be rolled back">
-          <p className="wrap-anywhere">{obstacles.map(label).join(', ')}</p>
-          <p className="mt-1">Deploy each on its own, or remove the tag from them.</p>
-        </Callout>
-      )}
       {form.problem && !isGroup && (
         <p className="text-ink-2">
           Some of them may be queued already, as their pages show. Fix this, then deploy all again.
         </p>
       )}
-      <DialogFormActions
-        onCancel={onCancel}
-        denied={denied ?? (obstacles.length > 0 ? 'Some of these cannot be rolled back.' : null)}
-      >
+      <DialogFormActions onCancel={onCancel} denied={denied}>
         Deploy all
       </DialogFormActions>
     </Form>

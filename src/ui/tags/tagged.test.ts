@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import { irreversible, operationLinks, taggedOf } from './tagged';
+import { operationLinks, taggedOf } from './tagged';
 
 const listed = (uuid: string) => ({ uuid, name: uuid, project_uuid: 'p1' });
 const workloads = taggedOf({
-  applications: [
-    { ...listed('web'), build_pack: 'nixpacks' },
-    { ...listed('shop'), build_pack: 'dockercompose' },
-  ],
+  applications: [listed('web'), listed('shop')],
   databases: [listed('pg')],
   stacks: [listed('umami')],
-});
-
-test('databases and what has a compose file cannot be rolled back', () => {
-  expect(irreversible(workloads).map(({ uuid }) => uuid)).toEqual(['shop', 'pg', 'umami']);
 });
 
 test('each workload leads to its deployment or to its operations', () => {

@@ -1,4 +1,3 @@
-import { isComposed, type SourceFields } from '../application/describe';
 import { paths } from '../paths';
 import type { Outputs } from '../trpc';
 import { type WorkloadKind, workloadKinds } from '../workload/kinds';
@@ -11,34 +10,26 @@ export interface Tagged {
   uuid: string;
   name: string;
   project_uuid: string;
-  /** Whether a compose file defines what runs. */
-  isComposed: boolean;
 }
 
 type Listed = Pick<Tagged, 'uuid' | 'name' | 'project_uuid'>;
 
 interface Rows {
-  applications: readonly (Listed & Pick<SourceFields, 'build_pack'>)[];
+  applications: readonly Listed[];
   databases: readonly Listed[];
   stacks: readonly Listed[];
 }
 
 /** Join the rows of all kinds into one list. */
 export function taggedOf({ applications, databases, stacks }: Rows): Tagged[] {
-  const row = (kind: WorkloadKind, { uuid, name, project_uuid }: Listed, composed: boolean): Tagged => ({
-    ...{ kind, uuid, name, project_uuid },
-    isComposed: composed,
-  });
+  const row = (kind: WorkloadKind, { uuid, name, project_uuid }: Listed): Tagged => {
+    return { kind, uuid, name, project_uuid };
+  };
   return [
-    ...applications.map((each) => row('application', each, isComposed(each))),
-    ...databases.map((each) => row('database', each, false)),
-    ...stacks.map((each) => row('stack', each, true)),
+    ...applications.map((each) => row('application', each)),
+    ...databases.map((each) => row('database', each)),
+    ...stacks.map((each) => row('stack', each)),
   ];
-}
-
-/** Find the workloads that the server refuses in a group, because they cannot be rolled back. */
-export function irreversible(workloads: readonly Tagged[]): Tagged[] {
-  return workloads.filter((each) => each.kind !== 'application' || each.isComposed);
 }
 
 interface Started {
@@ -50,6 +41,13 @@ export interface OperationLink {
   uuid: string;
   label: string;
   href: string;
+}
+
+/** What became of a request to deploy all workloads of a tag. */
+export interface DeployTagOutcome {
+  links: readonly OperationLink[];
+  /** Those that the server refused, each with its reason. */
+  refused: readonly { resource_uuid: string; message: string }[];
 }
 
 /** Link each workload to its deployment or, if it has none, to its operations. */
