@@ -23,4 +23,6 @@ export interface EnvironmentSpec {
   injected: readonly InjectedVariable[];
   /** Value of COOLIFY_BRANCH; null: none. */
   branch: string | null;
+  /** Value of COOLIFY_RESOURCE_UUID; absent: the uuid of the workload. */
+  resource?: string;
 }

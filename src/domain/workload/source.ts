@@ -47,11 +47,13 @@ export interface ImageSource {
   reference: string;
 }
 
-/** An image that an earlier deployment built or pulled: rollback and restart. */
+/** An image that an earlier deployment built or pulled: rollback, restart, additional destination. */
 export interface ReleaseSource {
   kind: 'release';
   reference: string;
   /** `sha256:…` image id or repository digest recorded by the release. */
   digest: string | null;
   commit: string | null;
+  /** Server that sends the image if the one that runs it has none; absent: it must be there. */
+  from?: { uuid: string; name: string };
 }

@@ -1,11 +1,11 @@
 import { dockerLabel } from '../../domain/docker-label';
-import { AppError, errorMessage } from '../../domain/error';
-import { isOfPlatform, pullImage } from '../component/obtain-image';
+import { AppError } from '../../domain/error';
+import { isOfPlatform, isPulled, pullImage } from '../component/obtain-image';
 import { findReleaseImage, imageIsGone, listImageTimes } from '../component/release-image';
 import { dockerPushArgv } from '../plan/docker-argv';
 import { componentFacts } from '../plan/facts';
 import { resolveCommand, resolveText } from '../plan/text';
-import type { ActionContext, ActionFunction } from '../step/context';
+import type { ActionFunction } from '../step/context';
 
 /** Port of a component when neither it nor its image names one (`deployment.md` D5.5). */
 const defaultPort = 3000;
@@ -24,18 +24,6 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
     await log.info(`${image} was already built with this configuration, so no build is needed.`);
   return componentFacts(action.component, { image, imageReady });
 };
-
-/** Whether an image that another server pushed could be pulled; if not, for any reason, it has to be built. */
-async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
-  try {
-    await host.docker.pullImage(image, { signal });
-    return true;
-  } catch (error) {
-    signal.throwIfAborted();
-    await log.debug(`Not in the registry: ${errorMessage(error)}`);
-    return false;
-  }
-}
 
 /**
  * Push the built image with the login of the server's root user. If that fails, the image still runs on the server

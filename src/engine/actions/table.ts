@@ -18,6 +18,7 @@ import { checkLfsServers } from './lfs-servers';
 import * as networks from './networks';
 import * as planner from './planner';
 import * as proxy from './proxy';
+import { receiveImage } from './receive-image';
 import * as s3 from './s3';
 import * as checks from './server-checks';
 import * as storages from './storages';
@@ -62,6 +63,7 @@ export const actionTable: ActionTable = {
   'compare-platforms': comparePlatforms,
   'transfer-image': transferImage,
   'require-image': images.requireImage,
+  'receive-image': receiveImage,
   'inspect-image': images.inspectImage,
   'find-previous': containers.findPrevious,
   exec: execInContainer,

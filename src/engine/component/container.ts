@@ -77,12 +77,12 @@ function domainText({ scheme, host, port, path }: DomainSpec): string {
 /** List `KEY=value` items in delivery order; the API passes every byte unchanged, so nothing is quoted. */
 function runtimeEnvironment(of: NewContainer, facts: Facts): string[] {
   const { workload, component } = of;
-  const { runtime, injected, branch } = component.environment;
+  const { runtime, injected, branch, resource = workload.uuid } = component.environment;
   const { port } = factsOf(facts, component.name);
   const added = injectedVariables(
     injected,
     {
-      workloadUuid: workload.uuid,
+      workloadUuid: resource,
       domains: component.routing?.domains ?? [],
       branch,
       ...(facts.commit !== undefined && { commit: facts.commit }),

@@ -39,6 +39,21 @@ export async function pullImage(
   );
 }
 
+/** Whether an image that another server pushed could be pulled; if not, for any reason, it comes another way. */
+export async function isPulled(
+  image: string,
+  { host, log, signal }: { host: Host; log: StepLog; signal: AbortSignal },
+): Promise<boolean> {
+  try {
+    await host.docker.pullImage(image, { signal });
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    await log.debug(`Not in the registry: ${errorMessage(error)}`);
+    return false;
+  }
+}
+
 /** Docker's name of each architecture that machines name differently. */
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armhf: 'arm' };
 

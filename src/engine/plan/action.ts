@@ -177,6 +177,15 @@ type ImageAction =
       unlessPresent?: boolean;
     }
   | { kind: 'require-image'; component: string; reference: string; digest: string | null }
+  /** Finds the image of a release, or has the server named `from` send it; `isInRegistry`: unless it can be pulled. */
+  | {
+      kind: 'receive-image';
+      component: string;
+      reference: string;
+      digest: string | null;
+      from: string;
+      isInRegistry: boolean;
+    }
   /** `portsExposes`: ports that the component names; empty: those of the image. */
   | { kind: 'inspect-image'; component: string; reference: Text; portsExposes: readonly number[] };
 

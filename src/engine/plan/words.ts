@@ -86,6 +86,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'transfer-image': ({ reference }, known) =>
     `send ${renderText(reference, known)} from the build server to the server`,
   'require-image': ({ reference }) => `check that ${reference} is still on the server`,
+  'receive-image': ({ reference, from, isInRegistry }) =>
+    `find ${reference}, otherwise ${isInRegistry ? 'pull it, or ' : ''}send it from ${from}`,
   'inspect-image': ({ reference }, known) => `inspect ${renderText(reference, known)}`,
   'find-previous': () => 'find the running containers',
   exec: ({ command, container, name }) =>

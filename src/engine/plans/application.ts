@@ -52,9 +52,15 @@ function imageSteps(spec: DeploymentSpec): Step[] {
     case 'image':
       return [pullImage(spec, source.reference)];
     case 'release': {
-      const { reference, digest, commit } = source;
+      const { reference, digest, commit, from } = source;
       const known: Action[] = commit === null ? [] : [{ kind: 'set-fact', facts: { commit } }];
-      const required: Action = { kind: 'require-image', component, reference, digest };
+      const what = { component, reference, digest };
+      if (from) {
+        const { isInRegistry } = spec.image;
+        const received: Action = { kind: 'receive-image', ...what, from: from.name, isInRegistry };
+        return [obtainImage(`Bring the image of the release from ${from.name}`, [...known, received])];
+      }
+      const required: Action = { kind: 'require-image', ...what };
       return [obtainImage('Find the image of the release', [...known, required])];
     }
   }
