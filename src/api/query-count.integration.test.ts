@@ -79,6 +79,7 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'environment.get': () => owner.environment.get({ uuid: project, environment_name_or_uuid: 'production' }),
     'privateKey.list': () => owner.privateKey.list({}),
     'notificationDelivery.list': () => owner.notificationDelivery.list({}),
+    'application.listDestinations': () => owner.application.listDestinations({ uuid: application }),
     'server.list': () => owner.server.list({}),
     'server.get': () => owner.server.get({ uuid: server, resources: true }),
     'server.resources': () => owner.server.resources({ uuid: server }),

@@ -12,23 +12,26 @@ beforeAll(async () => {
 });
 afterAll(() => test.server.stop());
 
-it('lists the destination at which an application runs', async () => {
+it('lists the destination at which an application is configured', async () => {
   const { status, body } = await test.call('GET', path);
   expect([status, body.length]).toEqual([200, 1]);
   expect(body[0]).toMatchObject({
     uuid: own,
     type: 'standalone',
     network: 'coolify',
+    is_main: true,
+    is_being_removed: false,
+    deployment_uuid: null,
     server_uuid: test.place.server_uuid,
   });
 });
 
-it('refuses another one and says how the same is reached', async () => {
+it('refuses another one on the same server and says how the same is reached', async () => {
   const network = { network: 'second' };
   const made = await test.call('POST', `/servers/${test.place.server_uuid}/destinations`, network);
   expect(await test.call('POST', path, { destination_uuid: made.body.uuid })).toMatchObject({
     status: 422,
-    body: { errors: { destination_uuid: [expect.stringContaining('Clone it')] } },
+    body: { errors: { destination_uuid: [expect.stringContaining('clone the application')] } },
   });
   expect(await test.call('POST', path, { destination_uuid: own })).toMatchObject({
     status: 409,
@@ -42,7 +45,7 @@ it('refuses another one and says how the same is reached', async () => {
 it('keeps the one it needs', async () => {
   expect(await test.call('DELETE', `${path}/${own}`)).toMatchObject({
     status: 422,
-    body: { errors: { destination_uuid: [expect.stringContaining('cannot be without a destination')] } },
+    body: { errors: { destination_uuid: [expect.stringContaining('cannot be removed')] } },
   });
   expect((await test.call('GET', path)).body).toHaveLength(1);
 });
@@ -60,4 +63,6 @@ it('is not there for another organization', async () => {
     body: { message: 'Destination not found.' },
   });
   expect((await test.call('DELETE', `${path}/${theirs}`)).status).toBe(404);
+  expect((await test.call('POST', path, { destination_uuid: theirs })).status).toBe(404);
+  expect((await test.call('POST', `${path}/${theirs}/deploy`)).status).toBe(404);
 });

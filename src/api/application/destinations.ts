@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import {
+  addDestination,
+  deployDestination,
   listApplicationDestinations,
-  refuseFurtherDestination,
-  refuseToRemoveDestination,
+  removeDestination,
 } from '../../services/applications/destinations';
 import { can } from '../authorize';
-import { destinationWire, toDestinationWire } from '../destination/schema';
 import { messageAnswer, pathId } from '../wire/answers';
+import { applicationDestinationWire, toApplicationDestinationWire } from './destination-schema';
 
 const tag = 'Applications';
 const object = { type: 'application', input: 'uuid' } as const;
 
-const listed = z.array(destinationWire);
+const listed = z.array(applicationDestinationWire);
+const named = z.strictObject({ uuid: pathId, destination_uuid: pathId });
 
-/**
- * The procedures on the destinations of an application. It has exactly one: none can be added or removed (decision
- * 114).
- */
+/** The procedures on the destinations of an application: the main one, and additional ones on other servers. */
 export const destinationProcedures = {
   listDestinations: can('application:read', {
     rest: {
@@ -31,7 +30,7 @@ export const destinationProcedures = {
     input: z.strictObject({ uuid: pathId }),
     output: listed,
   }).query(async ({ ctx, input }) =>
-    (await listApplicationDestinations(ctx.scope, input.uuid)).map(toDestinationWire),
+    (await listApplicationDestinations(ctx.scope, input.uuid)).map(toApplicationDestinationWire),
   ),
 
   addDestination: can('application:update', {
@@ -40,14 +39,17 @@ export const destinationProcedures = {
       path: '/applications/{uuid}/destinations',
       status: 201,
       tag,
-      summary: 'Add a destination to an application; always refused, because an application has exactly one',
+      summary: 'Add a destination on another server, where each later deployment also brings its release',
     },
     object,
     also: () => ['destination:read'],
-    input: z.strictObject({ uuid: pathId, destination_uuid: pathId }),
+    input: named,
     output: listed,
     audit: 'application',
-  }).mutation(({ ctx, input }) => refuseFurtherDestination(ctx.scope, input.uuid, input.destination_uuid)),
+  }).mutation(async ({ ctx, input }) => {
+    await addDestination(ctx.scope, input.uuid, input.destination_uuid);
+    return (await listApplicationDestinations(ctx.scope, input.uuid)).map(toApplicationDestinationWire);
+  }),
 
   removeDestination: can('application:update', {
     rest: {
@@ -55,13 +57,33 @@ export const destinationProcedures = {
       path: '/applications/{uuid}/destinations/{destination_uuid}',
       status: 200,
       tag,
-      summary:
-        'Remove a destination from an application; always refused, because an application has exactly one',
+      summary: 'Remove an additional destination of an application, with its containers there',
     },
     object,
     also: () => ['destination:read'],
-    input: z.strictObject({ uuid: pathId, destination_uuid: pathId }),
+    input: named,
     output: messageAnswer,
     audit: 'application',
-  }).mutation(({ ctx, input }) => refuseToRemoveDestination(ctx.scope, input.uuid, input.destination_uuid)),
+  }).mutation(async ({ ctx, input }) => {
+    await removeDestination(ctx.scope, input.uuid, input.destination_uuid);
+    return { message: 'Destination removal request queued.' };
+  }),
+
+  deployDestination: can('application:deploy', {
+    rest: {
+      method: 'POST',
+      path: '/applications/{uuid}/destinations/{destination_uuid}/deploy',
+      status: 200,
+      tag,
+      summary: 'Deploy what the application runs now at one additional destination',
+    },
+    object,
+    also: () => ['destination:read'],
+    input: named,
+    output: z.object({ message: z.string(), deployment_uuid: z.string() }),
+    audit: 'application',
+  }).mutation(async ({ ctx, input }) => {
+    const { uuid } = await deployDestination(ctx.scope, input.uuid, input.destination_uuid);
+    return { message: 'Deployment request queued.', deployment_uuid: uuid };
+  }),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wireStatus } from '../../domain/deployment-status';
 import { sensitive } from '../../domain/sensitive';
 import type { DeploymentRow } from '../../services/deployments/list';
+import { childDeploymentWire, toChildDeploymentWire } from '../wire/child-deployment';
 import { wireObject } from '../wire/object';
 import { plainTimestamp, timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 
@@ -21,6 +22,9 @@ export const deploymentWire = wireObject({
   deployment_url: z.string(),
   deployment_uuid: z.string(),
   destination_id: z.string(),
+  destinations: z.array(childDeploymentWire).meta({
+    description: 'Deployments of the same release at the additional destinations of the application.',
+  }),
   docker_registry_image_tag: z.string().nullable(),
   failed_step: z.string().nullable().meta({ description: 'Step that failed.' }),
   finished_at: plainTimestamp.nullable(),
@@ -36,6 +40,9 @@ export const deploymentWire = wireObject({
     description: 'JSON text: an array of lines.',
   }),
   only_this_server: z.boolean(),
+  parent_uuid: z.string().nullable().meta({
+    description: 'Deployment whose release this one brings to an additional destination.',
+  }),
   pull_request_id: z.int(),
   reason: z.string().nullable().meta({ description: 'Why it ended this way.' }),
   restart_only: z.boolean(),
@@ -70,6 +77,7 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     deployment_url: `${publicUrl}/applications/${row.applicationUuid}/deployments/${row.uuid}`,
     deployment_uuid: row.uuid,
     destination_id: String(row.destinationId),
+    destinations: row.destinations.map(toChildDeploymentWire),
     docker_registry_image_tag: row.imageTag,
     failed_step: row.failedStep,
     finished_at: row.finishedAt === null ? null : toPlainTimestamp(row.finishedAt),
@@ -79,7 +87,8 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     is_api: row.cause === 'api',
     is_webhook: row.cause === 'webhook',
     ...(row.logs === null ? {} : { logs: row.logs }),
-    only_this_server: false,
+    only_this_server: row.isAdditional,
+    parent_uuid: row.parentUuid,
     pull_request_id: row.pullRequestId,
     reason: row.reason,
     restart_only: row.kind === 'restart',

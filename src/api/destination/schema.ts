@@ -19,7 +19,11 @@ export const destinationWire = wireObject({
   updated_at: timestamp,
 }).meta({ id: 'Destination' });
 
-export function toDestinationWire(row: DestinationOnServer): z.infer<typeof destinationWire> {
+type Sent = Omit<DestinationOnServer, 'id' | 'organizationId' | 'serverId' | 'server'> & {
+  server: { uuid: string };
+};
+
+export function toDestinationWire(row: Sent): z.infer<typeof destinationWire> {
   return {
     uuid: row.uuid,
     name: row.name,

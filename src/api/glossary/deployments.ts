@@ -1,6 +1,7 @@
 /** Fields of deployments, plans, webhooks and forges. */
 export const deploymentWords = {
   deployment_uuid: 'Public id of the deployment; its log is at `/deployments/{uuid}/events`.',
+  destination_name: 'Name of the destination.',
   deployment_url: 'Page of the deployment in the console.',
   deployments: 'The deployments.',
   application: 'Name of the application.',
@@ -14,7 +15,7 @@ export const deploymentWords = {
   force_rebuild: 'Whether every layer is rebuilt.',
   is_api: 'Whether it was requested through the API.',
   is_webhook: 'Whether it was triggered by a webhook.',
-  only_this_server: 'Whether it is for one of several servers; always false.',
+  only_this_server: 'Whether it is at one additional destination of the application.',
   restart_only: 'Whether it is a restart without a build.',
   rollback: 'Whether it is a rollback to an earlier release.',
   pull_request_id: 'Number of the pull request; 0: the application itself.',

@@ -13,6 +13,7 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   id: userId,
   no: 7,
   name: 'shop',
+  destination_name: 'coolify',
   description: 'The shop of the company',
   message: 'Done.',
   status: 'running:healthy',

@@ -39,6 +39,8 @@ export interface LogContext {
 
 interface LogRequest {
   workload: NamedWorkload;
+  /** Absent or null: the main one. */
+  destination?: string | null;
   container: string | null;
   search: string | null;
   lines: number;
@@ -48,14 +50,14 @@ interface LogRequest {
 /** Get the newest lines of a workload's containers as one text, or a message for callers who may not see them. */
 export async function logText(
   { scope, object, response }: LogContext,
-  { workload, showsTimes, ...request }: LogRequest,
+  { workload, destination = null, showsTimes, ...request }: LogRequest,
 ): Promise<z.infer<typeof logAnswer>> {
   if (!canReadSensitive(scope.principal, 'log', object?.projectUuid ?? null)) {
     await findWorkload(scope, workload.kind, workload.uuid);
     response.redactedFields.add('logs');
     return { message: 'Logs are hidden. Reading them requires the ability read:sensitive.' };
   }
-  const found = await readLogs(scope, { workload, ...request });
+  const found = await readLogs(scope, { workload, destination, ...request });
   const text = found.map(({ timestamp, text }) => (showsTimes ? `${timestamp} ${text}` : text));
   return { logs: text.join('\n') };
 }

@@ -15,10 +15,17 @@ const container = z
   .optional()
   .meta({ description: 'Name or id of a container; all containers if not set.' });
 const request = { uuid: pathId, lines, container };
+const destination_uuid = pathId.optional().meta({
+  description: 'Additional destination whose containers to read; the main one if not set.',
+});
 
 /** The procedures on the logs of a kind of workload. */
 export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurface) {
   const object = { type: resource, input: 'uuid' } as const;
+  // A strict object refuses it for the other kinds; to the handlers it looks like one that was not sent.
+  const place = (kind === 'application' ? { destination_uuid } : {}) as {
+    destination_uuid: typeof destination_uuid;
+  };
   return {
     logs: can('log:read', {
       rest: {
@@ -29,11 +36,12 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
         summary: `Read the log of ${noun}`,
       },
       object,
-      input: z.strictObject({ ...request, search, show_timestamps: queryFlag.optional() }),
+      input: z.strictObject({ ...request, ...place, search, show_timestamps: queryFlag.optional() }),
       output: logAnswer,
     }).query(async ({ ctx, input }) => {
       const { uuid, container = null, search = null, lines, show_timestamps: showsTimes = false } = input;
-      return logText(ctx, { workload: { kind, uuid }, container, search, lines, showsTimes });
+      const destination = input.destination_uuid ?? null;
+      return logText(ctx, { workload: { kind, uuid }, destination, container, search, lines, showsTimes });
     }),
 
     followLogs: can('log:read_sensitive', {
@@ -47,7 +55,11 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
       },
       object,
       // An invalid position means the beginning, because the header may contain any text.
-      input: z.strictObject({ ...request, lastEventId: z.string().max(2000).nullish().catch(null) }),
+      input: z.strictObject({
+        ...request,
+        ...place,
+        lastEventId: z.string().max(2000).nullish().catch(null),
+      }),
       output: resumableEventStream(
         z.object({
           at: z.string().meta({ description: 'RFC 3339 with nanoseconds.' }),
@@ -59,6 +71,7 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
       const { uuid, container = null } = input;
       const request = {
         workload: { kind, uuid },
+        destination: input.destination_uuid ?? null,
         container,
         lines: input.lines,
         after: input.lastEventId ?? null,
@@ -77,10 +90,11 @@ export function workloadLogs({ kind, resource, path, tag, noun }: WorkloadSurfac
         summary: 'List containers with a readable log',
       },
       object,
-      input: z.strictObject({ uuid: pathId }),
+      input: z.strictObject({ uuid: pathId, ...place }),
       output: z.array(logContainerWire),
     }).query(async ({ ctx, input }) => {
-      const containers = await listLogContainers(ctx.scope, { kind, uuid: input.uuid });
+      const { uuid, destination_uuid: destination = null } = input;
+      const containers = await listLogContainers(ctx.scope, { kind, uuid }, destination);
       return containers.map(toLogContainerWire);
     }),
   };

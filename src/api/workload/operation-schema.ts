@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wireStatus, wireStatuses } from '../../domain/deployment-status';
 import { operationTitle } from '../../domain/operation';
 import type { OperationRow } from '../../services/operations/list';
+import { childDeploymentWire, toChildDeploymentWire } from '../wire/child-deployment';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
@@ -25,6 +26,12 @@ export const operationWire = wireObject({
   docker_registry_image_tag: z.string().nullable(),
   rollback_image: z.string().nullable().meta({
     description: 'First digits of the image id, if its release is kept and another one is running.',
+  }),
+  destination_name: z.string().nullable().meta({
+    description: 'Additional destination of the application where it is done; null: the main one.',
+  }),
+  destinations: z.array(childDeploymentWire).meta({
+    description: 'Deployments of the same release at the additional destinations of the application.',
   }),
   server_name: z.string(),
   server_uuid: z.string(),
@@ -54,6 +61,8 @@ export function toOperationWire(row: OperationRow): z.infer<typeof operationWire
     commit_message: row.commitMessage,
     docker_registry_image_tag: row.imageTag,
     rollback_image: row.rollbackImage,
+    destination_name: row.destinationName,
+    destinations: row.destinations.map(toChildDeploymentWire),
     server_name: row.serverName,
     server_uuid: row.serverUuid,
     workload_name: row.workloadName,

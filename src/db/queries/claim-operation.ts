@@ -43,6 +43,8 @@ const hasRoom = `CASE WHEN d.build_server_id IS NULL
  * One that waits for the others of its group also keeps its workload, without counting against the concurrency. Until
  * the group has ended, later requests wait behind it; once a part has failed, no other part begins. A part that serves
  * continues when all of them do.
+ *
+ * The removal of an application waits until it is removed from its additional destinations.
  */
 const claimStatement = `
   WITH running AS (
@@ -79,6 +81,7 @@ const claimStatement = `
       AND NOT EXISTS (
         SELECT 1 FROM operations e
         WHERE e.workload_id = d.workload_id AND e.status = 'queued' AND e.id < d.id AND e.source_workload_id IS NOT NULL)
+      AND (d.kind <> 'delete' OR NOT EXISTS (SELECT 1 FROM workloads f WHERE f.follows_id = d.workload_id))
       AND (d.group_id IS NULL OR d.reverts_id IS NOT NULL OR d.group_id NOT IN (SELECT group_id FROM broken))
       AND (d.kind = 'delete' OR d.kind = ANY ($6) OR NOT EXISTS (
         SELECT 1 FROM operations p JOIN deployment_groups g ON g.id = p.group_id

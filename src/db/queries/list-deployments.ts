@@ -1,6 +1,7 @@
 import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
+import { type ChildDeployment, childDeployments, shownWorkload } from './child-deployments';
 
 /** A deployment as lists and pages show it. */
 export interface DeploymentRow {
@@ -36,6 +37,12 @@ export interface DeploymentRow {
   finishedAt: Date | null;
   /** null: it is in no group. */
   groupUuid: string | null;
+  /** Deployment whose release it brings to an additional destination; null: none. */
+  parentUuid: string | null;
+  /** Whether it is one at an additional destination. */
+  isAdditional: boolean;
+  /** Deployments of the same release at additional destinations. */
+  destinations: ChildDeployment[];
   /** JSON text of the log in the v1 format, made by the database; null when it was not requested. */
   logs: string | null;
 }
@@ -44,7 +51,8 @@ export interface DeploymentFilter {
   organizationId: string;
   visibility: Visibility | null;
   uuid?: string;
-  workloadId?: number;
+  /** An application, and its rows at additional destinations. */
+  workloadIds?: readonly number[];
   /** Only deployments that wait or run. */
   isActive?: boolean;
   withLogs: boolean;
@@ -78,7 +86,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   const values: unknown[] = [
     filter.organizationId,
     filter.uuid ?? null,
-    filter.workloadId ?? null,
+    filter.workloadIds ?? null,
     filter.isActive ?? false,
     filter.withLogs,
     filter.skip ?? 0,
@@ -86,8 +94,8 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   ];
   const visible = visibilitySql(filter.visibility, 'deployment', visibilityColumns, values);
   const { rows } = await pool.query<DeploymentRow>(
-    `SELECT o.id, o.uuid, o.workload_id AS "workloadId", w.uuid AS "applicationUuid", w.name AS "applicationName",
-       o.server_id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", w.destination_id AS "destinationId",
+    `SELECT o.id, o.uuid, w.id AS "workloadId", w.uuid AS "applicationUuid", w.name AS "applicationName",
+       o.server_id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", x.destination_id AS "destinationId",
        o.status::text, o.kind, d.force, o.cause::text,
        o.pull_request_id AS "pullRequestId", d.commit, d.resolved_commit AS "resolvedCommit",
        d.commit_message AS "commitMessage", d.image_tag AS "imageTag", d.config_hash AS "configHash", o.reason,
@@ -95,13 +103,15 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
        o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
        o.undo_retry_at AS "undoRetryAt", o.created_at AS "createdAt", o.updated_at AS "updatedAt",
        o.started_at AS "startedAt", o.finished_at AS "finishedAt", g.uuid AS "groupUuid",
+       parent.uuid AS "parentUuid", ${childDeployments} AS destinations, x.follows_id IS NOT NULL AS "isAdditional",
        CASE WHEN $5 THEN ${renderedLogs} END AS logs
      FROM operations o
      JOIN deployments d ON d.operation_id = o.id
-     JOIN workloads w ON w.id = o.workload_id
+     ${shownWorkload}
      JOIN servers s ON s.id = o.server_id
-     LEFT JOIN deployment_groups g ON g.id = o.group_id${filter.visibility ? place : ''}
-     WHERE o.organization_id = $1 AND ($2::text IS NULL OR o.uuid = $2) AND ($3::int IS NULL OR o.workload_id = $3)
+     LEFT JOIN deployment_groups g ON g.id = o.group_id
+     LEFT JOIN operations parent ON parent.id = o.parent_id${filter.visibility ? place : ''}
+     WHERE o.organization_id = $1 AND ($2::text IS NULL OR o.uuid = $2) AND ($3::int[] IS NULL OR o.workload_id = ANY ($3))
        AND (NOT $4 OR o.status IN ('queued', 'in_progress'))${visible}
      ORDER BY o.id DESC OFFSET $6 LIMIT $7`,
     values,
@@ -113,7 +123,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
 export async function countDeployments(
   pool: Pool,
   { organizationId, visibility, applicationUuid }: CountFilter,
-): Promise<{ workloadId: number; count: number } | undefined> {
+): Promise<{ workloadIds: number[]; count: number } | undefined> {
   const values: unknown[] = [organizationId, applicationUuid];
   const columns = { environment: 'e.uuid', project: 'p.uuid' };
   const counted = visibilitySql(
@@ -123,13 +133,14 @@ export async function countDeployments(
     values,
   );
   const found = visibilitySql(visibility, 'application', { ...columns, own: 'w.uuid' }, values);
-  const { rows } = await pool.query<{ workloadId: number; count: number }>({
+  const { rows } = await pool.query<{ workloadIds: number[]; count: number }>({
     ...(visibility ? {} : { name: 'count deployments of an application' }),
-    text: `SELECT w.id AS "workloadId",
+    text: `SELECT a.ids AS "workloadIds",
         (SELECT count(*)::int FROM operations o JOIN deployments d ON d.operation_id = o.id
-          WHERE o.workload_id = w.id${counted}) AS count
-      FROM workloads w${visibility ? place : ''}
-      WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'${found}`,
+          WHERE o.workload_id = ANY (a.ids)${counted}) AS count
+      FROM workloads w
+      CROSS JOIN LATERAL (SELECT array(SELECT f.id FROM workloads f WHERE f.id = w.id OR f.follows_id = w.id) AS ids) a${visibility ? place : ''}
+      WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application' AND w.follows_id IS NULL${found}`,
     values,
   });
   return rows[0];

@@ -1,6 +1,12 @@
 import type { Cause, WorkloadKind } from '../generated/client';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
+import {
+  additionalDestination,
+  type ChildDeployment,
+  childDeployments,
+  shownWorkload,
+} from './child-deployments';
 
 /** An operation as lists and pages show it. */
 export interface OperationRow {
@@ -34,6 +40,10 @@ export interface OperationRow {
   imageTag: string | null;
   /** First digits of its image id, while its release is kept and another one runs. */
   rollbackImage: string | null;
+  /** Additional destination of an application where it is done; null: where its workload is. */
+  destinationName: string | null;
+  /** Deployments of the same release at additional destinations. */
+  destinations: ChildDeployment[];
 }
 
 export interface OperationFilter {
@@ -52,15 +62,17 @@ const columns = { own: 'o.uuid', ...workloadColumns, environment: 'e.uuid', proj
 
 const source = `
   FROM operations o
-  JOIN workloads w ON w.id = o.workload_id
+${shownWorkload}
   JOIN servers s ON s.id = o.server_id
   JOIN environments e ON e.id = w.environment_id
   JOIN projects p ON p.id = e.project_id
   LEFT JOIN deployments d ON d.operation_id = o.id
   LEFT JOIN deployment_groups g ON g.id = o.group_id
-  WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`;
+  WHERE o.workload_id = ANY (ARRAY(
+    SELECT a.id FROM workloads m JOIN workloads a ON a.id = m.id OR a.follows_id = m.id
+    WHERE m.organization_id = $1 AND m.kind = $2::"WorkloadKind" AND m.uuid = $3 AND m.follows_id IS NULL))`;
 
-/** List operations, newest first. */
+/** List operations, newest first; those of an application also at its additional destinations. */
 export async function listOperationRows(pool: Pool, filter: OperationFilter): Promise<OperationRow[]> {
   const { organizationId, kind, workloadUuid, uuid = null, skip = 0, take = null } = filter;
   const values: unknown[] = [organizationId, kind, workloadUuid, uuid, skip, take];
@@ -75,7 +87,8 @@ export async function listOperationRows(pool: Pool, filter: OperationFilter): Pr
        d.image_tag AS "imageTag",
        (SELECT substr(split_part(r.digest, ':', 2), 1, 12) FROM releases r
         JOIN release_specifications k ON k.release_id = r.id
-        WHERE r.deployment_uuid = o.uuid AND NOT r.is_current) AS "rollbackImage"${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
+        WHERE r.deployment_uuid = o.uuid AND NOT r.is_current) AS "rollbackImage",
+       ${additionalDestination} AS "destinationName", ${childDeployments} AS destinations${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
      ORDER BY o.id DESC OFFSET $5 LIMIT $6`,
     values,
   );
@@ -91,7 +104,8 @@ export async function countOperations(
   const visible = visibilitySql(visibility, 'deployment', columns, values);
   const { rows } = await pool.query<{ count: number }>(
     `SELECT (SELECT count(*)::int${source}${visible}) AS count
-     FROM workloads w WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`,
+     FROM workloads w
+     WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3 AND w.follows_id IS NULL`,
     values,
   );
   return rows[0]?.count;

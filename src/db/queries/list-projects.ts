@@ -54,7 +54,7 @@ const summary = `
     FROM (
       SELECT split_part(a.status, ':', 1) AS condition, count(*)::int AS n
       FROM environments e JOIN workloads a ON a.environment_id = e.id
-      WHERE e.project_id = p.id
+      WHERE e.project_id = p.id AND a.follows_id IS NULL
       GROUP BY 1
     ) AS by_condition
   ) AS counts`;

@@ -67,7 +67,7 @@ export async function listResourceRows(pool: Pool, filter: ResourceFilter): Prom
     ({ resource, visibility }) =>
       `(w.kind = '${kindOf(resource)}'${visibilitySql(visibility, resource, visibilityColumns, values)})`,
   );
-  const where = [`w.organization_id = $1 AND (${kinds.join(' OR ') || 'false'})`];
+  const where = [`w.organization_id = $1 AND w.follows_id IS NULL AND (${kinds.join(' OR ') || 'false'})`];
   if (filter.environmentId !== undefined) where.push(`AND w.environment_id = ${bind(filter.environmentId)}`);
   const page = [`ORDER BY w.id OFFSET ${bind(filter.skip ?? 0)}`];
   if (filter.take !== undefined) page.push(`LIMIT ${bind(filter.take)}`);

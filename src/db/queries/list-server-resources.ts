@@ -8,7 +8,7 @@ export interface ServerResource
   engine: string | null;
 }
 
-/** List the workloads on a server, oldest first. */
+/** List the workloads on a server, oldest first; an application also where it has an additional destination. */
 export async function listServerResources(
   pool: Pool,
   filter: { organizationId: string; visibility: Visibility | null; serverId: number },
@@ -17,8 +17,9 @@ export async function listServerResources(
   const visible = visibilitySql(filter.visibility, 'workload', { project: 'p.uuid' }, values);
   // A list of servers does not limit workloads: the server itself was looked up within it.
   const { rows } = await pool.query<ServerResource>({
-    text: `SELECT w.id, w.uuid, w.kind, w.name, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt", b.engine
+    text: `SELECT w.id, coalesce(l.uuid, w.uuid) AS uuid, w.kind, w.name, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt", b.engine
       FROM workloads w JOIN destinations d ON d.id = w.destination_id LEFT JOIN databases b ON b.id = w.id
+      LEFT JOIN workloads l ON l.id = w.follows_id
       JOIN environments e ON e.id = w.environment_id JOIN projects p ON p.id = e.project_id
       WHERE w.organization_id = $1 AND d.server_id = $2 ${visible} ORDER BY w.id`,
     values,

@@ -119,7 +119,9 @@ function statementOf(source: ListSource, filter: WorkloadFilter) {
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   // The page is cut from the workloads alone if only they decide; the rest is joined to it.
-  const own = [`WHERE w.organization_id = $1${filter.ofAnyKind ? '' : ` AND w.kind = '${kind}'`}`];
+  const own = [
+    `WHERE w.organization_id = $1 AND w.follows_id IS NULL${filter.ofAnyKind ? '' : ` AND w.kind = '${kind}'`}`,
+  ];
   const joined: string[] = [];
   const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
     if (value !== undefined) clauses.push(clause(bind(value)));

@@ -29,13 +29,15 @@ const statements: Record<LocatableType, string> = {
   environment: `SELECT p.uuid AS project, e.uuid AS environment, NULL AS workload, NULL AS kind
     FROM environments e JOIN projects p ON p.id = e.project_id WHERE e.organization_id = $1 AND e.uuid = $2`,
   application: `SELECT ${ofWorkload} FROM workloads w ${placed}
-    WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'`,
+    WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application' AND w.follows_id IS NULL`,
   database: `SELECT ${ofWorkload} FROM workloads w ${placed}
     WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'database'`,
   /** Includes applications made from a compose file, which are addressed as both (coolify-api §3.3). */
   service: `SELECT ${ofWorkload} FROM workloads w JOIN stacks t ON t.id = w.id ${placed}
     WHERE w.organization_id = $1 AND w.uuid = $2`,
-  deployment: `SELECT ${ofWorkload} FROM operations d JOIN workloads w ON w.id = d.workload_id ${placed}
+  /** One at an additional destination belongs to the application. */
+  deployment: `SELECT ${ofWorkload} FROM operations d JOIN workloads o ON o.id = d.workload_id
+    JOIN workloads w ON w.id = coalesce(o.follows_id, o.id) ${placed}
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };
 

@@ -126,6 +126,18 @@ export interface LogRow {
   at: Date;
 }
 
+/** Append a line to the log of an operation that this process does not run, or that has ended. */
+export async function appendRemark(pool: Pool, operationId: number, line: LogRow): Promise<void> {
+  await pool.query(
+    `WITH noted AS (
+       UPDATE operations SET log_sequence = log_sequence + 1 WHERE id = $1 RETURNING id, log_sequence
+     )
+     INSERT INTO operation_logs (operation_id, sequence, step, stream, text, hidden, at)
+     SELECT id, log_sequence, $2, $3::"LogStream", $4, $5, $6 FROM noted`,
+    [operationId, line.step, line.stream, line.text, line.hidden, line.at],
+  );
+}
+
 /**
  * Append lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are stored
  * or neither is.

@@ -42,6 +42,8 @@ export interface NewOperation {
   groupId: number | null;
   /** Deployment that it reverts, because the group failed. */
   revertsId: number | null;
+  /** Deployment whose release it brings to an additional destination. */
+  parentId: number | null;
 }
 
 export type QueueOutcome =
@@ -133,8 +135,8 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
        actor_user_id, pull_request_id, dedupe_key, source_workload_id, group_id,
-       reverts_id, build_server_id, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, $13, $14, $15, clock_timestamp(), clock_timestamp())
+       reverts_id, build_server_id, parent_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, $13, $14, $15, $16, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -152,6 +154,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.groupId,
       request.revertsId,
       request.buildServerId,
+      request.parentId,
     ],
   );
   const { deployment } = request;

@@ -40,3 +40,27 @@ export async function listUnfinishedRemovals(pool: Pool): Promise<UnfinishedRemo
   );
   return rows;
 }
+
+/** An application at an additional destination that stays although the application is being deleted. */
+export interface LeftFollower
+  extends Pick<
+    UnfinishedRemoval,
+    'id' | 'uuid' | 'kind' | 'organizationId' | 'destinationId' | 'parameters' | 'actorUserId' | 'server'
+  > {}
+
+/** List those of the whole installation: a request to delete the application was interrupted. */
+export async function listLeftFollowers(pool: Pool): Promise<LeftFollower[]> {
+  const { rows } = await pool.query<LeftFollower>(
+    `SELECT f.id, f.uuid, f.kind::text, f.organization_id AS "organizationId", f.destination_id AS "destinationId",
+       last.parameters, last.actor_user_id AS "actorUserId", json_build_object('state', s.state, 'hostKey', s.host_key) AS server
+     FROM workloads f
+     JOIN workloads w ON w.id = f.follows_id
+     JOIN destinations d ON d.id = f.destination_id
+     JOIN servers s ON s.id = d.server_id
+     JOIN LATERAL (
+       SELECT * FROM operations o WHERE o.workload_id = w.id AND o.kind = 'delete' ORDER BY o.id DESC LIMIT 1
+     ) last ON true
+     WHERE f.deleting_at IS NULL AND w.deleting_at IS NOT NULL`,
+  );
+  return rows;
+}

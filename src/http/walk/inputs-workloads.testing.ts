@@ -36,9 +36,9 @@ export const workloadKindCalls: Readonly<Record<string, GoodCallOf>> = {
   'application.update': () => ({ body: { name: 'Another name' } }),
   'application.addDestination': async (world, by) => ({
     body: { destination_uuid: await destination.make(world, by, {}) },
-    fails: 'it runs at one',
   }),
-  'application.removeDestination': () => ({ fails: 'it is at another' }),
+  'application.removeDestination': () => ({}),
+  'application.deployDestination': () => ({ fails: 'nothing was released' }),
   'application.rollback': () => ({ body: { commit: '1.27' }, fails: 'nothing was released' }),
   'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
   'application.createPrivateDeployKey': async (world, by) => ({

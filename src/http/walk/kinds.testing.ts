@@ -24,6 +24,7 @@ import {
   userCode,
 } from './person-kinds.testing';
 import {
+  additionalDestination,
   catalogue,
   certificate,
   cloudInitScript,
@@ -73,7 +74,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'device-logins.id': deviceLogin,
   'operations.operation_uuid': operation,
   'destinations.uuid': destination,
-  'destinations.destination_uuid': destination,
+  'destinations.destination_uuid': additionalDestination,
   'envs.env_uuid': environmentVariable,
   'envs.env_id': sharedVariable,
   'storages.storage_uuid': storage,

@@ -61,6 +61,16 @@ export const destination: Kind = {
   },
 };
 
+/** An additional destination of the application in the path. */
+export const additionalDestination: Kind = {
+  missing,
+  async make(world, by, { uuid }) {
+    const destination_uuid = await destination.make(world, by, {});
+    await world.made(by, `/applications/${uuid}/destinations`, { destination_uuid });
+    return destination_uuid;
+  },
+};
+
 export const s3Storage: Kind = {
   missing,
   make: async (world, by) => (await world.made(by, '/s3-storages', s3StorageBody())).uuid ?? '',

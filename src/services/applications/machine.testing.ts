@@ -12,9 +12,15 @@ export type MachineTest = Awaited<ReturnType<typeof startMachineTest>>;
 
 export async function startMachineTest() {
   let host = new DoubleHost();
+  /** Further machines, by the uuid of their server. */
+  const others = new Map<string, DoubleHost>();
   const test: ApplicationTest = await startApplicationTest({
     clock: hurriedClock,
-    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
+    hosts: {
+      host: ({ serverUuid }) => others.get(serverUuid) ?? host,
+      drop: () => undefined,
+      close: async () => undefined,
+    },
   });
   const { server } = test;
   const setServer = (data: { state?: 'usable' | 'unreachable'; hostKey?: string | null }) =>
@@ -29,13 +35,28 @@ export async function startMachineTest() {
     async work(): Promise<void> {
       const { services } = server;
       const stopping = new AbortController().signal;
-      for (const { uuid } of await server.database.unscoped.server.findMany({ select: { uuid: true } })) {
-        for (;;) {
+      const servers = await server.database.unscoped.server.findMany({ select: { uuid: true } });
+      // What ends on one server may queue something on another.
+      for (let isIdle = false; !isIdle; ) {
+        isIdle = true;
+        for (const { uuid } of servers) {
           const claim = await claimNext(services, uuid, 'worker');
-          if (!claim) break;
+          if (!claim) continue;
+          isIdle = false;
           await runOperation(services, { claim, table: operationTable, stopping });
         }
       }
+    },
+    /** Add a usable server with a machine of its own. @returns the machine and the uuid of its destination */
+    async addMachine(name: string): Promise<{ host: DoubleHost; server: string; destination: string }> {
+      const added = { name, ip: `${name}.example.com`, private_key_uuid: test.privateKeyUuid };
+      const { uuid } = (await test.call('POST', '/servers', added)).body;
+      const machine = new DoubleHost(uuid);
+      others.set(uuid, machine);
+      const data = { state: 'usable', hostKey: 'AAAA', proxyKind: 'none' } as const;
+      await server.database.unscoped.server.update({ where: { uuid }, data });
+      const [destination] = (await test.call('GET', `/servers/${uuid}/destinations`)).body;
+      return { host: machine, server: uuid, destination: destination.uuid };
     },
     /** Keep working until the signal aborts. */
     async keepWorking(signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import { firstOverlap, parsePortsMappings } from '../../domain/input/address/por
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';
+import { runsOn } from '../workloads/followers';
 import { hiddenWorkloads } from '../workloads/hidden';
 
 export interface PortsCheck {
@@ -45,7 +46,7 @@ async function findClash(db: ScopedModels, { server, portsMappings, workloadId }
   const wanted = parsePortsMappings(portsMappings) ?? [];
   const others = await db.application.findMany({
     where: {
-      workload: { destination: { serverId: server.id } },
+      workload: runsOn(server.id),
       portsMappings: { not: null },
       ...(workloadId === null ? {} : { id: { not: workloadId } }),
     },

@@ -4,6 +4,7 @@ import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { requireRepositoryAt } from '../gitlab-apps/repository';
 import { enqueueKeepNetworks } from '../server-sweep/request-networks';
+import { listFollowers, wholeScope } from '../workloads/followers';
 import { requireLegal } from '../workloads/require-legal';
 import { type AliasesCheck, aliasNames, claimAliases } from './aliases';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
@@ -11,6 +12,7 @@ import { requireAgreeingLimits } from './limits';
 import { type ApplicationOnServer, findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type SettingsChange, toColumns } from './settings';
+import { requireStillSeveral } from './several-places';
 import { requireSourceFields } from './source-fields';
 import { requireSourceHosts } from './source-host';
 
@@ -37,15 +39,18 @@ export async function updateApplication(
   requireSourceHosts(scope, settings);
   await requireRepositoryOfApp(scope, application, settings);
   requireAgreeingLimits(application, settings);
-  const ports = settings.portsMappings
-    ? { server, portsMappings: settings.portsMappings, workloadId: application.id }
-    : null;
-  if (ports) await requireFreePorts(scope, ports);
+  const followers = await listFollowers(wholeScope(scope), application);
+  if (followers.length > 0) requireStillSeveral(application, settings);
+  const { portsMappings } = settings;
+  const servers = [server, ...followers.map(({ destination }) => destination.server)];
+  const ports = portsMappings
+    ? servers.map((each) => ({ server: each, portsMappings, workloadId: application.id }))
+    : [];
+  for (const each of ports) await requireFreePorts(scope, each);
   const aliases = aliasesAfter(found, settings);
+  const claims = { ports, names: aliases?.names ?? null, followers };
   const write = (domains: readonly ClaimedDomain[] | null) =>
-    claimAliases(scope, aliases, () =>
-      writeSettings(scope, application, settings, { domains, ports, names: aliases?.names ?? null }),
-    );
+    claimAliases(scope, aliases, () => writeSettings(scope, application, settings, { domains, ...claims }));
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
@@ -73,9 +78,12 @@ async function requireRepositoryOfApp(
 /** Domains and ports that an update claims; null: unchanged. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
-  ports: PortsCheck | null;
+  /** On each server where it runs. */
+  ports: readonly PortsCheck[];
   /** Network names. */
   names: readonly string[] | null;
+  /** Its rows at additional destinations. */
+  followers: readonly { id: number }[];
 }
 
 /** null: unchanged. */
@@ -92,13 +100,18 @@ async function writeSettings(
   scope: Scope,
   application: ApplicationRecord,
   settings: SettingsChange,
-  { domains, ports, names }: Claims,
+  { domains, ports, names, followers }: Claims,
 ): Promise<void> {
   const { organizationId } = scope;
   const { id } = application;
   const after = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
-    if (ports) await claimPorts(tx, ports);
+    for (const each of ports) await claimPorts(tx, each);
     const columns = toColumns(scope.database.sealer, settings);
+    const aliases = names && {
+      aliases: { deleteMany: { isOfFile: false }, create: names.map((alias) => ({ alias })) },
+    };
+    for (const follower of aliases ? followers : [])
+      await tx.workload.update({ where: { id: follower.id }, data: { ...aliases } });
     const row = await tx.workload.update({
       where: { id },
       data: {
@@ -107,9 +120,7 @@ async function writeSettings(
         ...(application.buildPack === 'dockercompose' && {
           stack: { update: { connectToDockerNetwork: settings.connectToDockerNetwork } },
         }),
-        ...(names && {
-          aliases: { deleteMany: { isOfFile: false }, create: names.map((alias) => ({ alias })) },
-        }),
+        ...aliases,
       },
       include: { application: true },
     });

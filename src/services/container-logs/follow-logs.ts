@@ -2,7 +2,7 @@ import { notFound } from '../../domain/error';
 import type { ContainerState } from '../../engine/workload/containers';
 import type { LogLine } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
-import { findOnServer, placeOf, type WorkloadOnServer } from '../workloads/on-server';
+import { findAtDestination, placeOf, type WorkloadOnServer } from '../workloads/on-server';
 import { ContainerTails, type TailedLine } from './container-tails';
 import { hidingValues } from './hidden-values';
 import { LineQueue } from './line-queue';
@@ -40,8 +40,8 @@ export async function* followLogs(
   scope: OrganizationScope,
   request: FollowRequest,
 ): AsyncGenerator<FollowedLine, void, undefined> {
-  const found = await findOnServer(scope, request.workload);
-  const hide = await hidingValues(scope, found.workload.id);
+  const found = await findAtDestination(scope, request.workload, request.destination);
+  const hide = await hidingValues(scope, found.workload);
   for await (const { line, position } of allLines(scope, found, request))
     yield { line: hide(line), position };
 }

@@ -1,3 +1,4 @@
+import type { Workload } from '../../db/generated/client';
 import { Redactor } from '../../engine/plan/redactor';
 import type { LogLine } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
@@ -11,8 +12,10 @@ import { openShared } from '../shared-variables/sealed';
  */
 export async function hidingValues(
   { db, database }: OrganizationScope,
-  workloadId: number,
+  { id, followsId }: Pick<Workload, 'id' | 'followsId'>,
 ): Promise<(line: LogLine) => LogLine> {
+  // At an additional destination, the variables are those of the application.
+  const workloadId = followsId ?? id;
   const rows = await db.environmentVariable.findMany({ where: { workloadId, isShownOnce: true } });
   const { sealer } = database;
   const shared = await db.sharedVariable.findMany({ where: { isShownOnce: true } });

@@ -3,7 +3,7 @@ import type { NamedWorkload } from '../../domain/workload/names';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
 import type { ContainerState } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
-import { findOnServer, type WorkloadOnServer } from '../workloads/on-server';
+import { findAtDestination, type WorkloadOnServer } from '../workloads/on-server';
 import { listStoredContainers } from './list';
 import { presentContainers } from './logs';
 
@@ -13,12 +13,16 @@ export interface LogContainer extends ContainerLife {
   state: ContainerState['status'] | 'removed';
 }
 
-/** List the containers of a workload, newest first; on an unreachable server, only removed ones. */
+/**
+ * List the containers of a workload, newest first; on an unreachable server, only removed ones.
+ * @param destination uuid of an additional destination of the application; null: the main one
+ */
 export async function listLogContainers(
   scope: OrganizationScope,
   named: NamedWorkload,
+  destination: string | null,
 ): Promise<LogContainer[]> {
-  const found = await findOnServer(scope, named);
+  const found = await findAtDestination(scope, named, destination);
   const [present, stored] = await Promise.all([
     reachableContainers(scope, found),
     listStoredContainers(scope, found.workload.id),

@@ -4,7 +4,7 @@ import { previewName } from '../../domain/workload/preview-name';
 import { type ContainerState, workloadContainers } from '../../engine/workload/containers';
 import { type LogLine, newestLines, readContainerLog } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
-import { findOnServer, placeOf, type WorkloadOnServer } from '../workloads/on-server';
+import { findAtDestination, placeOf, type WorkloadOnServer } from '../workloads/on-server';
 import { hidingValues } from './hidden-values';
 import { listStoredContainers, type StoredContainer } from './list';
 import { lineMatcher } from './match';
@@ -12,6 +12,8 @@ import { readStoredLines } from './read';
 
 export interface LogRequest {
   workload: NamedWorkload;
+  /** Uuid of an additional destination of the application; null: the main one. */
+  destination: string | null;
   /** Name or id of one of its containers, present or removed; null: all. */
   container: string | null;
   /** Lines from the end. */
@@ -25,7 +27,7 @@ export interface LogRequest {
  * @throws AppError 400 when there never was a container, 404 when none has this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
-  const found = await findOnServer(scope, request.workload);
+  const found = await findAtDestination(scope, request.workload, request.destination);
   const { present, stored } = await chooseContainers(scope, found, request.container);
   const wanted = {
     lines: request.lines,
@@ -44,7 +46,7 @@ export async function readLogs(scope: OrganizationScope, request: LogRequest): P
     };
     lines = newestOf([...(await readStoredLines(scope, more)), ...lines], request.lines);
   }
-  return lines.map(await hidingValues(scope, found.workload.id));
+  return lines.map(await hidingValues(scope, found.workload));
 }
 
 interface ChosenContainers {

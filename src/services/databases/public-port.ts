@@ -5,6 +5,7 @@ import { parsePortsMappings } from '../../domain/input/address/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';
+import { runsOn } from '../workloads/followers';
 
 export interface PublicAccess {
   isPublic: boolean;
@@ -64,7 +65,7 @@ async function requireFree(db: ScopedModels, check: PublicPortCheck): Promise<vo
   });
   if (taken) throw portTaken();
   const mapped = await db.application.findMany({
-    where: { workload: { destination: { serverId: server.id } }, portsMappings: { not: null } },
+    where: { workload: runsOn(server.id), portsMappings: { not: null } },
     select: { portsMappings: true },
   });
   const isMapped = mapped.some(({ portsMappings }) =>

@@ -14,6 +14,7 @@ import { loadDeployment } from './load';
 import { keepPlaceOfBuild } from './place-of-build';
 import { recordPreviewOutcome } from './record-preview-outcome';
 import { refreshConfiguration } from './refresh-configuration';
+import { requestFollowers } from './request-followers';
 import { deploymentSpec } from './spec';
 import { fromVersion1, type SpecVersion1 } from './spec-version-1';
 
@@ -56,8 +57,9 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
       const status = outcome === 'finished' && spec ? releasedStatus(spec, facts) : null;
       return recordPreviewOutcome(scope, operation, status);
     }
-    if (outcome === 'finished' && spec)
-      await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
+    if (outcome !== 'finished' || !spec) return;
+    await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
+    await requestFollowers(scope, operation);
   },
 
   async afterEnd(scope, operation, { outcome, facts }, spec) {

@@ -26,7 +26,7 @@ export async function getDeployment(scope: Scope, uuid: string, withLogs: boolea
   return row;
 }
 
-/** List a page of an application's deployments, newest first, and count all. */
+/** List a page of an application's deployments at all its destinations, newest first, and count all. */
 export async function listApplicationDeployments(
   scope: Scope,
   applicationUuid: string,
@@ -36,11 +36,11 @@ export async function listApplicationDeployments(
   const { organizationId, visibility, database } = scope;
   const owner = await countDeployments(database.pool, { organizationId, visibility, applicationUuid });
   if (!owner) throw notFound('Application');
-  const { workloadId, count } = owner;
+  const { workloadIds, count } = owner;
   const deployments = await listDeploymentRows(database.pool, {
     organizationId,
     visibility,
-    workloadId,
+    workloadIds,
     ...page,
   });
   return { count, deployments };

@@ -99,7 +99,7 @@ export async function loadPlanned(
 export async function loadRollbackPlace({ db }: Place, applicationUuid: string) {
   requirePublicId(applicationUuid, 'Application');
   const found = await db.workload.findUnique({
-    where: { uuid: applicationUuid, kind: 'application' },
+    where: { uuid: applicationUuid, kind: 'application', followsId: null },
     select: { id: true, destination: { select: { server: withKey } } },
   });
   if (!found) throw notFound('Application');

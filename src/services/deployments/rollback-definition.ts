@@ -5,6 +5,7 @@ import type { LoadedOperation } from '../operations/load';
 import { recordRelease } from '../releases/record';
 import { deployment } from './definition';
 import { loadDeployment } from './load';
+import { requestFollowers } from './request-followers';
 import { findRollback } from './rollback-subject';
 
 const rollbackParameters = z.object({ release: z.string() });
@@ -25,11 +26,13 @@ export const rollback: OperationDefinition<DeploymentSpec> = {
     return (await findRollback(scope, { ...row, release: releaseOf({ parameters }) })).spec;
   },
 
-  async beforeEnd(scope, { id, parameters }, { outcome, facts }, spec) {
+  async beforeEnd(scope, operation, { outcome, facts }, spec) {
+    const { id, parameters } = operation;
     if (outcome !== 'finished' || !spec) return;
     const row = await loadDeployment(scope, id);
     const release = await scope.db.release.findUnique({ where: { uuid: releaseOf({ parameters }) } });
     const { version } = deployment;
     await recordRelease(scope, row, { spec, version, facts, container: release?.container });
+    await requestFollowers(scope, operation);
   },
 };

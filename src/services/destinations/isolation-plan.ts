@@ -27,6 +27,7 @@ export async function planIsolation(scope: Scope, uuid: string): Promise<Isolati
     orderBy: { id: 'asc' },
     select: {
       uuid: true,
+      follows: { select: { uuid: true } },
       name: true,
       kind: true,
       status: true,
@@ -34,12 +35,12 @@ export async function planIsolation(scope: Scope, uuid: string): Promise<Isolati
     },
   });
   const networks = new Map<string, PlannedNetwork>();
-  for (const { environment, status, ...workload } of workloads) {
+  for (const { environment, status, follows, ...workload } of workloads) {
     const { name } = networkOf({ ...destination, isIsolated: true }, environment, destination.server);
     const { uuid, project } = environment;
     const place = { uuid, name: environment.name, project: project.name };
     const network = networks.get(name) ?? { name, environment: place, workloads: [] };
-    network.workloads.push({ ...workload, isRunning: conditionOf(status) !== 'exited' });
+    network.workloads.push({ ...workload, ...follows, isRunning: conditionOf(status) !== 'exited' });
     networks.set(name, network);
   }
   return {

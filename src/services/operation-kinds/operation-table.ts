@@ -7,6 +7,7 @@ import { cloneDatabase } from '../databases/clone-definition';
 import { changeDatabaseCredentials } from '../databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from '../databases/definitions';
 import { deployment } from '../deployments/definition';
+import { follow } from '../deployments/follow-definition';
 import { rollback } from '../deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from '../operations/definition';
 import { removePreview } from '../previews/removal';
@@ -78,10 +79,20 @@ const ofRepositories: Definitions = {
 /** For the previews of such an application. */
 const ofTheirPreviews: Definitions = { deploy: releasePreview, 'remove-preview': removePreview };
 
+/** For an application at an additional destination. */
+const ofFollowers: Definitions = {
+  deploy: follow,
+  restart: follow,
+  rollback: follow,
+  stop: stopApplication,
+  delete: removeApplication,
+};
+
 /** The definitions of operations, by operation kind and workload kind. */
 export const operationTable: OperationTable = ({ kind, workload, pullRequestId }) => {
-  const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
-    workload.kind === 'application' && workload.stack
+  const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> = workload.follows
+    ? ofFollowers
+    : workload.kind === 'application' && workload.stack
       ? workload.application?.sourceKind === 'compose'
         ? ofComposeApplications
         : pullRequestId > 0

@@ -14,11 +14,19 @@ type Place = Pick<OrganizationScope, 'changes' | 'organizationId' | 'log' | 'clo
  */
 export async function announceOperation(
   scope: Place,
-  operation: { uuid: string; workload: Pick<Workload, 'kind' | 'uuid'> },
+  { uuid, workload, parent }: AnnouncedOperation,
 ): Promise<void> {
   const { organizationId, changes } = scope;
-  await changes.publish({ organizationId, kind: 'deployment', uuid: operation.uuid });
-  await workloadChanged(scope, operation.workload);
+  await changes.publish({ organizationId, kind: 'deployment', uuid });
+  if (parent) await changes.publish({ organizationId, kind: 'deployment', uuid: parent.uuid });
+  // An application at an additional destination is shown with the application.
+  await workloadChanged(scope, { ...workload, ...workload.follows });
+}
+
+interface AnnouncedOperation {
+  uuid: string;
+  workload: Pick<Workload, 'kind' | 'uuid'> & { follows?: Pick<Workload, 'uuid'> | null };
+  parent?: { uuid: string } | null;
 }
 
 /** Notices about new log lines: immediate after a quiet time, then throttled, and always one after the last line. */

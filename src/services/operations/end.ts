@@ -6,7 +6,7 @@ import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 import { announceOperation } from './announce';
 import type { OperationDefinition } from './definition';
-import { dispatchBehind, enqueueMove } from './dispatch-job';
+import { dispatchBehind, enqueueDispatch, enqueueMove } from './dispatch-job';
 import { checkLease } from './lease';
 import { LeaseLost } from './lease-lost';
 import type { LoadedOperation } from './load';
@@ -38,6 +38,9 @@ export async function endRun({ scope, row, definition, lease, result, spec }: En
   await definition.afterEnd?.(scope, row, result, spec);
   await announceOperation(scope, row);
   await dispatchBehind(scope, row);
+  // The removal of the application may wait for this one.
+  const { follows } = row.workload;
+  if (follows && definition.removesWorkload) await enqueueDispatch(scope, follows.destination.server.uuid);
   await enqueueMove(scope, row);
   const notice = await definition.notice?.(scope, row, result);
   if (notice) await notify(scope, notice);

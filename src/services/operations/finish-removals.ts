@@ -1,4 +1,9 @@
-import { listUnfinishedRemovals, type UnfinishedRemoval } from '../../db/queries/unfinished-removals';
+import {
+  type LeftFollower,
+  listLeftFollowers,
+  listUnfinishedRemovals,
+  type UnfinishedRemoval,
+} from '../../db/queries/unfinished-removals';
 import { errorMessage } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import { organizationScopeOf, type Services } from '../context';
@@ -13,13 +18,28 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 
 /** Finish the removals that were interrupted or failed. */
 export async function finishRemovals(services: Services): Promise<void> {
-  for (const removal of await listUnfinishedRemovals(services.database.pool)) {
-    try {
-      await finish(services, removal);
-    } catch (error) {
-      services.log.error({ workload: removal.uuid, error: errorMessage(error) }, 'removal not finished');
-    }
+  const { pool } = services.database;
+  for (const follower of await listLeftFollowers(pool))
+    await tryTo(services, follower, () => removeWithApplication(services, follower));
+  for (const removal of await listUnfinishedRemovals(pool))
+    await tryTo(services, removal, () => finish(services, removal));
+}
+
+async function tryTo({ log }: Services, { uuid }: { uuid: string }, work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ workload: uuid, error: errorMessage(error) }, 'removal not finished');
   }
+}
+
+/** Remove an application from an additional destination that the request to delete it did not reach. */
+async function removeWithApplication(services: Services, follower: LeftFollower): Promise<void> {
+  const scope = organizationScopeOf(services, follower.organizationId, follower.actorUserId);
+  if (isOutOfReach(follower.server)) return removeRecords(scope, follower);
+  const { parameters } = follower;
+  const request = { kind: 'delete', cause: 'system', supersedes: null } as const;
+  await requestOperation(scope, { ...request, workload: follower, parameters });
 }
 
 async function finish(services: Services, removal: UnfinishedRemoval): Promise<void> {

@@ -7,6 +7,7 @@ export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: nu
     where: { id },
     include: {
       group: { select: { state: true } },
+      parent: { select: { id: true, uuid: true } },
       server: { include: { privateKey: true } },
       workload: {
         include: {
@@ -14,6 +15,9 @@ export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: nu
           destination: true,
           stack: { select: { id: true } },
           application: { select: { sourceKind: true } },
+          follows: {
+            select: { id: true, uuid: true, destination: { select: { server: { select: { uuid: true } } } } },
+          },
         },
       },
     },

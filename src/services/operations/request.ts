@@ -41,6 +41,8 @@ export interface OperationRequest {
   groupId?: number;
   /** The deployment that it reverts. */
   revertsId?: number;
+  /** The deployment whose release it brings to an additional destination. */
+  parentId?: number;
 }
 
 export interface StartedOperation {
@@ -83,7 +85,7 @@ export async function operationRow(
     include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
   });
   const uuid = request.uuid ?? deployment?.uuid ?? newUuid();
-  const { revertsId = null } = request;
+  const { revertsId = null, parentId = null } = request;
   const row = {
     uuid,
     organizationId: scope.organizationId,
@@ -100,10 +102,11 @@ export async function operationRow(
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
     supersedes: request.supersedes,
-    // A revert is always accepted.
-    queueLimit: deployment && revertsId === null ? server.deploymentQueueLimit : null,
+    // A revert is always accepted, and so is what follows from a deployment that was.
+    queueLimit: deployment && revertsId === null && parentId === null ? server.deploymentQueueLimit : null,
     groupId: request.groupId ?? null,
     revertsId,
+    parentId,
   };
   return { row, serverUuid: server.uuid };
 }

@@ -51,7 +51,7 @@ export async function recordRelease(
   const release = {
     image,
     digest,
-    wasPulled: spec.source.kind === 'image' && wasPulled,
+    wasPulled: (spec.source.kind === 'image' || spec.source.kind === 'release') && wasPulled,
     containerName,
     routing: routing as unknown as InputJsonValue, // plain data; Prisma's type has no read-only arrays
     port,

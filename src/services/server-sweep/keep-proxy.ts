@@ -97,19 +97,22 @@ async function restoreApplications(
  * itself.
  */
 async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
+  const isNamed = { fqdn: { not: null } };
   const applications = await scope.db.workload.findMany({
     where: {
       destination: { serverId: server.id },
       deletingAt: null,
-      application: { fqdn: { not: null } },
+      OR: [{ application: isNamed }, { follows: { application: isNamed } }],
       operations: { none: { status: { in: [...working] } } },
     },
-    select: { id: true, uuid: true },
+    select: { id: true, uuid: true, followsId: true },
   });
-  return applications.map(({ id, uuid }) => ({
+  return applications.map(({ id, uuid, followsId }) => ({
     key: uuid,
     routing: async (domains: string | undefined) => {
-      const application = await scope.db.application.findUniqueOrThrow({ where: { id } });
+      // At an additional destination it has the domains of the application.
+      const where = { id: followsId ?? id };
+      const application = await scope.db.application.findUniqueOrThrow({ where });
       return routingSpec(scope.database.sealer, { ...application, fqdn: domains ?? application.fqdn });
     },
   }));

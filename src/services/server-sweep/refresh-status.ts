@@ -26,6 +26,8 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
       name: true,
       status: true,
       application: { select: { healthCheckEnabled: true } },
+      follows: { select: { uuid: true, application: { select: { healthCheckEnabled: true } } } },
+      destination: { select: { name: true } },
       components: { select: { id: true, name: true, status: true, isExcludedFromStatus: true } },
       maxRestartCount: true,
       stopGracePeriod: true,
@@ -40,19 +42,34 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   for (const workload of workloads) {
     const all = containers.get(workload.uuid) ?? [];
     if (await reviver.revive(workload, all)) continue;
-    const left = await stopCrashLoops(scope, host, workload, all.filter(isOfItself));
+    const shown = asShown(workload);
+    const left = await stopCrashLoops(scope, host, shown, all.filter(isOfItself));
     const { components } = workload;
     const ofStack = components.length > 0 ? stackStatus(components, left) : null;
     const written = ofStack && (await writeComponentStatuses(scope, components, ofStack.ofComponents));
     online.components.push(...(written?.stillOnline ?? []));
     const status = ofStack?.status ?? reconcile(workload, statusOf(left));
-    if (status !== workload.status) await writeStatus(scope, workload, status);
+    if (status !== workload.status) await writeStatus(scope, shown, status);
     else if (status.startsWith('running')) online.workloads.push(workload.id);
-    if (status !== workload.status || written?.isNews) await workloadChanged(scope, workload);
+    if (status !== workload.status || written?.isNews) await workloadChanged(scope, shown);
   }
   await markWorkloadsOnline(scope, online.workloads);
   await markComponentsOnline(scope, online.components);
   await refreshPreviewStatuses(scope, server, containers, (preview, own) => reviver.revive(preview, own));
+}
+
+/** A workload as users know it: an additional destination is one of its application. */
+function asShown<Row extends Followed>({ follows, ...workload }: Row) {
+  return follows
+    ? { ...workload, uuid: follows.uuid, name: `${workload.name} at ${workload.destination.name}` }
+    : workload;
+}
+
+interface Followed {
+  uuid: string;
+  name: string;
+  destination: { name: string };
+  follows: { uuid: string } | null;
 }
 
 async function writeStatus(
@@ -89,15 +106,17 @@ function isOfItself(container: ContainerState): boolean {
  * not know of that check.
  */
 function reconcile(
-  { kind, status, application }: Pick<Workload, 'kind' | 'status'> & Checked,
+  { kind, status, ...workload }: Pick<Workload, 'kind' | 'status'> & Checked,
   observed: string,
 ): string {
   if (status !== 'running:healthy') return observed;
   // A database answered a query before Docker's first check.
   if (kind === 'database') return observed === 'starting:unknown' ? status : observed;
+  const application = workload.follows?.application ?? workload.application;
   return application?.healthCheckEnabled && observed === 'running:unknown' ? status : observed;
 }
 
 interface Checked {
   application: { healthCheckEnabled: boolean } | null;
+  follows: Pick<Checked, 'application'> | null;
 }

@@ -30,13 +30,28 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
   await changed(scope, 'server', uuid);
 }
 
+const resource = {
+  uuid: true,
+  kind: true,
+  name: true,
+  follows: { select: { uuid: true } },
+  followers: { select: { destination: { select: { server: { select: { name: true } } } } }, take: 1 },
+} as const;
+
 /** List the resources to delete: one that is created in the meantime keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
-  const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });
+  const workloads = await scope.db.workload.findMany({ where, select: resource });
+  const spread = workloads.find(({ followers }) => followers.length > 0);
+  if (spread)
+    throw new AppError(
+      'bad_request',
+      `${spread.name} also runs on ${spread.followers[0]?.destination.server.name}. Remove its additional destinations first.`,
+    );
   for (const type of Object.values(workloadResources)) {
     const ofType = workloads.filter(({ kind }) => workloadResources[kind] === type);
-    const named = ofType.map(({ uuid }) => ({ type, uuid }));
+    // At an additional destination it is the application that is removed from there.
+    const named = ofType.map(({ uuid, follows }) => ({ type, uuid: follows?.uuid ?? uuid }));
     if (named.length > 0) await requireEach(scope, `${type}:delete`, named);
   }
   return workloads.map(({ uuid }) => uuid);

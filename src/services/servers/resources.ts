@@ -19,8 +19,13 @@ export async function domainsOn(
 ): Promise<{ ip: string; domains: string[] }[]> {
   const server = await getServer(scope, uuid);
   if (applicationUuid !== undefined) requirePublicId(applicationUuid, 'Application');
+  const isThere = { destination: { serverId: server.id } };
   const rows = await scope.db.domain.findMany({
-    where: { workload: { destination: { serverId: server.id }, uuid: applicationUuid } },
+    where: {
+      workload: { uuid: applicationUuid },
+      // Previews are only at the main destination.
+      OR: [{ workload: isThere }, { pullRequestId: 0, workload: { followers: { some: isThere } } }],
+    },
     distinct: ['host'],
     orderBy: { host: 'asc' },
     select: { host: true },

@@ -6,6 +6,7 @@ import { parsePortsMappings } from '../../domain/input/address/port-list';
 import type { OrganizationScope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';
+import { runsOn } from '../workloads/followers';
 
 interface Port {
   port: number;
@@ -64,7 +65,7 @@ function portsOf({ services }: ComposeProject): Port[] {
 async function takenPorts(tx: ScopedModels, serverId: number): Promise<Port[]> {
   const claimed = await tx.hostPort.findMany({ where: { serverId } });
   const applications = await tx.application.findMany({
-    where: { workload: { destination: { serverId } }, portsMappings: { not: null } },
+    where: { workload: runsOn(serverId), portsMappings: { not: null } },
     select: { portsMappings: true },
   });
   const mapped = applications.flatMap(({ portsMappings }) => parsePortsMappings(portsMappings ?? '') ?? []);

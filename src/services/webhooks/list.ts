@@ -33,7 +33,7 @@ export async function listApplicationDeliveries(
   const list = await paged(scope, page, { withStray: false, applicationUuid: uuid });
   // With deliveries that the caller sees, the application exists.
   if (list.deliveries.length > 0) return list;
-  const where = { uuid, kind: 'application' } as const;
+  const where = { uuid, kind: 'application', followsId: null } as const;
   if (!(await scope.db.workload.findFirst({ where, select: { id: true } }))) throw notFound('Application');
   return list;
 }

@@ -5,9 +5,12 @@ import { requirePublicId } from '../../domain/id';
 import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 
-/** The condition that finds a workload by its name: an application from a compose file is also a stack. */
+/**
+ * The condition that finds a workload by its name: an application from a compose file is also a stack, and the row of an
+ * application at an additional destination has no name outside.
+ */
 export function whereNamed({ kind, uuid }: NamedWorkload) {
-  return kind === 'stack' ? { uuid, stack: { isNot: null } } : { uuid, kind };
+  return kind === 'stack' ? { uuid, stack: { isNot: null } } : { uuid, kind, followsId: null };
 }
 
 /** Get the workload of this organization and kind, or 404. */

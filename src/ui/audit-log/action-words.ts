@@ -78,6 +78,7 @@ export const verbs: Readonly<Record<string, Words>> = {
   deleteStorageBackup: ['Deleted the backups of a storage of', 'Delete the backups of a storage of'],
   deleteTask: ['Deleted a task of', 'Delete a task of'],
   deploy: ['Started', 'Start'],
+  deployDestination: ['Deployed a destination of', 'Deploy a destination of'],
   detachTag: ['Removed a tag of', 'Remove a tag of'],
   disconnectEnvironment: ['Disconnected an environment from', 'Disconnect an environment from'],
   drillBackup: ['Started a restore drill of', 'Start a restore drill of'],

@@ -47,6 +47,7 @@ it('lets every removal wait, and what starts a deployment', () => {
   const waiting = withOffers.filter(({ offers: offer }) => offer?.wait === 'deployments');
   expect(waiting.map(({ operation }) => operation.procedure).sort()).toEqual([
     'application.approvePreview',
+    'application.deployDestination',
     'application.restart',
     'application.rollback',
     'application.start',
