@@ -2,6 +2,7 @@
 
 import { RollBack } from '../deployment/roll-back';
 import { OperationPage } from '../operation/operation-page';
+import { DestinationNotice } from './destination-notice';
 import { useApplication } from './use-application';
 
 interface DeploymentPageProps {
@@ -17,6 +18,9 @@ export function DeploymentPage({ application, deployment }: DeploymentPageProps)
       uuid={application}
       operation={deployment}
       workload={workload}
+      noticeOf={({ destinations }) => (
+        <DestinationNotice application={application} destinations={destinations} />
+      )}
       actionOf={(operation) => <RollBack operation={operation} project={workload?.project_uuid} />}
     />
   );

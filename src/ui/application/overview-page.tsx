@@ -11,10 +11,13 @@ import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { Status } from '../primitives/status';
 import type { Application, ServerOfApplication } from '../resources';
 import { ServerTrouble } from '../server/server-trouble';
 import { useTRPC } from '../trpc';
+import { conditionTone, describeStatus } from '../workload/condition';
 import { describeSource, isComposed, publicUrl, sourceKind, urlsOf } from './describe';
+import { useDestinations } from './destinations/use-destinations';
 import { useApplication } from './use-application';
 
 /** Number of deployments on the overview page; the rest are on their own page. */
@@ -48,6 +51,7 @@ function ApplicationFacts({
     sourceKind(application)
   ];
   const urls = urlsOf(application.fqdn);
+  const additional = (useDestinations(application.uuid).data ?? []).filter(({ is_main }) => !is_main);
   return (
     <Facts
       facts={[
@@ -88,6 +92,23 @@ function ApplicationFacts({
             {server?.name} <code className="text-ink-3">{server?.ip}</code>
           </Link>,
         ],
+        ...(additional.length === 0
+          ? []
+          : [
+              [
+                'Also on',
+                <ul key="additional">
+                  {additional.map(({ uuid, server_name, server_uuid, status }) => (
+                    <li key={uuid} className="flex flex-wrap items-center gap-x-3">
+                      <Link href={paths.server(server_uuid)} className="wrap-anywhere hover:underline">
+                        {server_name}
+                      </Link>
+                      <Status tone={conditionTone(status)}>{describeStatus(status)}</Status>
+                    </li>
+                  ))}
+                </ul>,
+              ] as const,
+            ]),
         [
           'Ports',
           isComposed(application) ? (

@@ -9,6 +9,7 @@ import { SettingsForm } from '../workload/settings-form';
 import { TagSettings } from '../workload/tag-settings';
 import { ComposeLink } from './compose-link';
 import { isComposed, sourceKind } from './describe';
+import { ApplicationDestinations } from './destinations/application-destinations';
 import { DockerfileForm } from './dockerfile-form';
 import { groupsOf } from './groups-of';
 import { useApplication } from './use-application';
@@ -55,6 +56,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
         </SettingsSection>
       ))}
       <ConnectedEnvironmentSettings kind="application" workload={application} locked={locked !== null} />
+      <ApplicationDestinations application={application} locked={locked !== null} />
       <TagSettings kind="application" uuid={uuid} locked={locked !== null} />
       {isComposed(application) && <UnknownKeys values={settings} isLocked={locked !== null} save={update} />}
     </SettingsSections>

@@ -17,6 +17,11 @@ export function OperationFacts({ operation }: { operation: Operation }) {
         </Fact>
       )}
       {operation.commit_message && <span className="max-w-96 truncate">{operation.commit_message}</span>}
+      {operation.destination_name !== null && (
+        <Fact name="Destination">
+          {operation.destination_name} on {operation.server_name}
+        </Fact>
+      )}
       <Fact name="Queued">
         <Time value={operation.created_at} />
       </Fact>

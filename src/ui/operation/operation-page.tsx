@@ -27,10 +27,12 @@ interface OperationPageProps extends WorkloadAddress {
   workload: { project_uuid: string; project_name: string } | undefined;
   /** Return a further action for the operation; null for none. */
   actionOf?: (operation: Operation) => ReactNode;
+  /** Return what else is to be known about it; null for nothing. */
+  noticeOf?: (operation: Operation) => ReactNode;
 }
 
 /** Page of one operation, during and after its run: its steps on the left, their output on the right. */
-export function OperationPage({ kind, uuid, operation, workload, actionOf }: OperationPageProps) {
+export function OperationPage({ kind, uuid, operation, workload, actionOf, noticeOf }: OperationPageProps) {
   const trpc = useTRPC();
   const procedures = useWorkloadProcedures(kind);
   const query = useQuery(procedures.getOperation.queryOptions({ uuid, operation_uuid: operation }));
@@ -67,6 +69,7 @@ export function OperationPage({ kind, uuid, operation, workload, actionOf }: Ope
           </PageHeader>
           <UndoNotice operation={data} />
           {data.group_uuid !== null && <GroupNotice uuid={data.group_uuid} />}
+          {noticeOf?.(data)}
           <FailureReason operation={data} steps={steps.data ?? noSteps} />
           <div className="grid gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
             <StepsRail

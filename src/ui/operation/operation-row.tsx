@@ -44,6 +44,7 @@ function OperationTitle({ operation }: { operation: Operation }) {
   return (
     <>
       {title} {of && <code className="font-normal text-ink-2 text-xs">{of}</code>}
+      {operation.destination_name !== null && <Badge className="ml-2">On {operation.server_name}</Badge>}
       {operation.group_uuid !== null && <Badge className="ml-2">Group</Badge>}
     </>
   );

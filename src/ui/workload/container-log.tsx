@@ -16,6 +16,8 @@ interface ContainerLogProps extends WorkloadAddress {
   name: string;
   /** Id of an ended container or name of a running one; null: the running container, across redeployments. */
   container: string | null;
+  /** Uuid of an additional destination; absent or null: the main one. */
+  destination?: string | null;
   /** Whether the named container may still write lines. */
   isLive?: boolean;
 }
@@ -26,13 +28,18 @@ export function ContainerLog({
   uuid,
   name,
   container,
+  destination = null,
   isLive = container === null,
 }: ContainerLogProps) {
   const procedures = useWorkloadProcedures(kind);
   const { chunks, append } = useLogLines();
   const sequence = useRef(0);
   const lines = isLive ? backlog.running : backlog.ended;
-  const request = container === null ? { uuid, lines } : { uuid, lines, container };
+  const request = {
+    ...{ uuid, lines },
+    ...(container !== null && { container }),
+    ...(destination !== null && { destination_uuid: destination }),
+  };
   const subscription = useSubscription(
     procedures.followLogs.subscriptionOptions(request, {
       onData: ({ data: { text, stream, at } }) => {

@@ -16,16 +16,19 @@ import { useWorkloadProcedures } from './use-workload-procedures';
 interface WorkloadLogsProps extends WorkloadAddress {
   /** Undefined until it is loaded. An organization-wide permission suffices to request the containers before that. */
   workload: { name: string; project_uuid: string } | undefined;
+  /** Uuid of an additional destination; absent or null: the main one. */
+  destination?: string | null;
   /** What the log will contain, shown for a workload that never ran. */
   children: ReactNode;
 }
 
 /** Logs of a workload: live for the running container, and for ended ones as long as their logs are kept. */
-export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsProps) {
+export function WorkloadLogs({ kind, uuid, workload, destination = null, children }: WorkloadLogsProps) {
   const procedures = useWorkloadProcedures(kind);
   const [container, setContainer] = useState<string | null>(null);
   const denial = useDenial('log:read_sensitive', workload?.project_uuid);
-  const query = useQuery(procedures.logContainers.queryOptions({ uuid }, { enabled: denial === null }));
+  const at = destination === null ? { uuid } : { uuid, destination_uuid: destination };
+  const query = useQuery(procedures.logContainers.queryOptions(at, { enabled: denial === null }));
   const skeleton = <ListSkeleton rows={3} label="containers" />;
   if (!workload) return skeleton;
   if (denial !== null) return <NotPermitted what="Its log" reason={denial} />;
@@ -45,6 +48,7 @@ export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsPro
               uuid={uuid}
               name={workload.name}
               container={container}
+              destination={destination}
             />
           </div>
         )
