@@ -4,7 +4,7 @@ import { type BuildTool, toolOf } from '../src/domain/build-tool';
 import { installedTool, toolReleases } from '../src/engine/build/tools';
 import { installTool } from '../src/engine/validate-server/install-tool';
 import * as standIns from './builders/stand-ins';
-import { deployed } from './gantry/deployment';
+import { deployed, ended } from './gantry/deployment';
 import { type Fixture, openFixture, quickCheck } from './gantry/fixture';
 import { visit } from './gantry/visit';
 import type { LabHost } from './lab/types';
@@ -219,4 +219,46 @@ it.each([
   expect(await idsOn(host)).toBe(await idsOn(builder));
   const git = await host.exec(['sh', '-c', 'ls /var/lib/gantry/*/deployments 2>/dev/null | wc -l']);
   expect(git.stdout.trim()).toBe('0');
+});
+
+it('brings a release to a second server, which fails alone', async () => {
+  const { gantry, lab, host } = fixture;
+  const second = await lab.host('two');
+  const servers: { uuid: string; name: string }[] = await gantry.rest.get('/servers');
+  const server =
+    servers.find(({ name }) => name === second.name)?.uuid ?? (await gantry.addServer(lab, second));
+  await gantry.rest.patch(`/servers/${server}`, { is_build_server: false });
+  const [{ uuid: destination_uuid }] = await gantry.rest.get(`/servers/${server}/destinations`);
+  const dockerfile =
+    'FROM busybox:stable\nRUN mkdir /www && echo twice > /www/index.html\nCMD ["httpd", "-f", "-p", "8080", "-h", "/www"]\n';
+  await lab.git.createRepo('twice', { Dockerfile: dockerfile });
+  const git_repository = lab.git.httpUrl('twice');
+  const uuid = await makeApplication('dockerfile', { git_repository, domains: 'http://twice.example' });
+  const path = `/applications/${uuid}`;
+  await gantry.rest.post(`${path}/destinations`, { destination_uuid });
+  const atSecond = async () => {
+    const { deployment_uuid } = await deployed(gantry, uuid);
+    const { destinations } = await gantry.rest.get(`/deployments/${deployment_uuid}`);
+    return ended(gantry, destinations[0].deployment_uuid);
+  };
+  const child = await atSecond();
+  expect([child.status, child.reason]).toEqual(['finished', null]);
+  expect(child.text).toMatch(/Sent \d+ MB/);
+  const served = { status: 200, body: 'twice\n' };
+  expect([await visit(host, 'twice.example'), await visit(second, 'twice.example')]).toEqual([
+    served,
+    served,
+  ]);
+  await second.exec(['docker', 'run', '--detach', '--publish', '9100:80', 'busybox:stable', 'sleep', '600']);
+  await gantry.rest.patch(path, { ports_mappings: '9100:8080' });
+  const failed = await atSecond();
+  expect([failed.status, failed.reason]).toEqual(['failed', expect.stringContaining('9100')]);
+  expect([await visit(host, 'twice.example'), await visit(second, 'twice.example')]).toEqual([
+    served,
+    served,
+  ]);
+  await gantry.rest.delete(`${path}/destinations/${destination_uuid}`);
+  await gantry.rest.eventually(`${path}/destinations`, (rows) => rows.length === 1);
+  expect((await visit(second, 'twice.example')).status).not.toBe(200);
+  expect(await visit(host, 'twice.example')).toEqual(served);
 });
