@@ -59,6 +59,7 @@ export const organizationModels = [
   'WebhookDelivery',
   'ReceivedWebhook',
   'GithubApp',
+  'GithubInstallation',
   'GithubVisit',
   'GitlabApp',
 ] as const;

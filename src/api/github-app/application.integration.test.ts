@@ -205,22 +205,7 @@ describe('the comment at a pull request', () => {
 });
 
 describe('a call of GitHub for a GitHub App', () => {
-  async function call(event: string, body: unknown, headers: Record<string, string> = {}) {
-    const text = JSON.stringify(body);
-    const response = await fetch(`${test.server.url}/webhooks/source/github/events`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'X-GitHub-Event': event,
-        'X-GitHub-Delivery': crypto.randomUUID(),
-        'X-GitHub-Hook-Installation-Target-Id': String(github.appId),
-        'X-Hub-Signature-256': github.sign(text),
-        ...headers,
-      },
-      body: text,
-    });
-    return { status: response.status, body: await response.json() };
-  }
+  const call = (...args: Parameters<GitHubAppTest['hook']>) => apps.hook(...args);
   const push = (repository = { id: 42, full_name: 'acme/web' }) => ({
     ref: 'refs/heads/main',
     after: 'c'.repeat(40),

@@ -29,6 +29,9 @@ export class GitHubAppTest {
     await db.githubApp.deleteMany();
     await db.webhookDelivery.deleteMany();
     github.repositories = [{ id: 42, full_name: 'acme/web', branches: ['main', 'dev'] }];
+    github.others = [];
+    github.moved.clear();
+    github.withheld = [];
     github.statuses = [];
     github.comments.clear();
     github.grants = [];
@@ -48,6 +51,24 @@ export class GitHubAppTest {
 
   addApplication(uuid: string, more: Record<string, unknown> = {}): Promise<string> {
     return addApplicationOfApp(this.test, uuid, more);
+  }
+
+  /** Call Gantry as GitHub does for the app. */
+  async hook(event: string, body: unknown, headers: Record<string, string> = {}) {
+    const text = JSON.stringify(body);
+    const response = await fetch(`${this.test.server.url}/webhooks/source/github/events`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'X-GitHub-Event': event,
+        'X-GitHub-Delivery': crypto.randomUUID(),
+        'X-GitHub-Hook-Installation-Target-Id': String(this.github.appId),
+        'X-Hub-Signature-256': this.github.sign(text),
+        ...headers,
+      },
+      body: text,
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   async stop(): Promise<void> {

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { createGithubApp } from '../../services/github-apps/create';
 import { findGithubApp, listGithubApps } from '../../services/github-apps/find';
 import type { GithubAppFields } from '../../services/github-apps/input';
+import { refreshInstallations } from '../../services/github-apps/installations/refresh';
+import { listInstallations } from '../../services/github-apps/installations/store';
 import { listDependentApplications } from '../../services/github-apps/list-dependent-applications';
 import { removeGithubApp } from '../../services/github-apps/remove';
 import { listBranches, listRepositories } from '../../services/github-apps/repositories';
 import { updateGithubApp } from '../../services/github-apps/update';
 import { can, router } from '../authorize';
 import { applicationsAnswer, messageAnswer, pathId } from '../wire/answers';
+import { installationsWire, toInstallationsWire } from './installation';
 import { apiUrlOf, createInput, githubAppWire, toFields, toGithubAppWire, updateInput } from './schema';
 import { setupProcedures } from './setup';
 
@@ -24,6 +27,14 @@ const repository = z
     html_url: z.string().nullable(),
   })
   .meta({ id: 'GithubRepository' });
+
+const unread = z.object({
+  account: z.string(),
+  reason: z.string().meta({
+    description: 'Why they could not be listed, and what to do.',
+    example: 'The installation is suspended. Unsuspend it on GitHub.',
+  }),
+});
 
 const branch = z
   .object({ name: z.string(), commit: z.object({ sha: z.string() }).nullable() })
@@ -85,6 +96,39 @@ export const githubAppRouter = router({
     applications: await listDependentApplications(ctx.scope, input.github_app_id),
   })),
 
+  installations: can('git_source:read', {
+    rest: {
+      method: 'GET',
+      path: `${path}/installations`,
+      status: 200,
+      tag,
+      summary: 'List the accounts on which a GitHub App is installed',
+    },
+    input: z.strictObject({ github_app_id: pathId }),
+    output: installationsWire,
+  }).query(async ({ ctx, input }) => {
+    const app = await findGithubApp(ctx.scope, input.github_app_id);
+    return toInstallationsWire(await listInstallations(ctx.scope, app));
+  }),
+
+  refreshInstallations: can('git_source:update', {
+    rest: {
+      method: 'POST',
+      path: `${path}/installations/refresh`,
+      status: 200,
+      tag,
+      summary: 'Ask GitHub on which accounts a GitHub App is installed',
+      bodyOptional: true,
+    },
+    input: z.strictObject({ github_app_id: pathId }),
+    output: installationsWire,
+    audit: 'git_source',
+  }).mutation(async ({ ctx, input }) => {
+    const app = await findGithubApp(ctx.scope, input.github_app_id);
+    ctx.scope.notes.targetUuid = app.uuid;
+    return toInstallationsWire(await refreshInstallations(ctx.scope, app));
+  }),
+
   repositories: can('git_source:read', {
     rest: {
       method: 'GET',
@@ -94,11 +138,17 @@ export const githubAppRouter = router({
       summary: 'List the repositories of a GitHub App',
     },
     input: z.strictObject({ github_app_id: pathId }),
-    output: z.object({ repositories: z.array(repository) }),
+    output: z.object({
+      repositories: z.array(repository),
+      is_complete: z.boolean(),
+      unread: z.array(unread),
+    }),
   }).query(async ({ ctx, input }) => {
     const app = await findGithubApp(ctx.scope, input.github_app_id);
-    const repositories = await listRepositories(ctx.scope, app);
+    const { repositories, isComplete, unread } = await listRepositories(ctx.scope, app);
     return {
+      is_complete: isComplete,
+      unread,
       repositories: repositories.map(({ default_branch = null, html_url = null, ...rest }) => ({
         ...rest,
         default_branch,

@@ -220,6 +220,8 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   custom_user: 'git',
   default_branch: 'main',
   full_name: 'example/shop',
+  account: 'example',
+  account_type: 'Organization',
   folder: 'templates',
   catalogue: 'gantry',
   template: 'ghost:6',

@@ -68,6 +68,7 @@ export async function listWebhookApplications(
 /** A GitHub App by GitHub's number, in any organization. */
 export interface CalledGithubApp {
   id: number;
+  uuid: string;
   name: string;
   organizationId: string;
   installationId: number | null;
@@ -78,7 +79,7 @@ export interface CalledGithubApp {
 export async function findCalledGithubApps(pool: Pool, appId: number): Promise<CalledGithubApp[]> {
   const { rows } = await pool.query<CalledGithubApp>({
     name: 'github apps by number',
-    text: `SELECT id, name, organization_id AS "organizationId", installation_id AS "installationId",
+    text: `SELECT id, uuid, name, organization_id AS "organizationId", installation_id AS "installationId",
         webhook_secret AS "webhookSecret"
       FROM github_apps WHERE app_id = $1 ORDER BY id`,
     values: [appId],

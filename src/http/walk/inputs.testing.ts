@@ -46,6 +46,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     fails: 'GitHub sent no one back',
   }),
   'githubApp.beginInstallation': () => ({ fails: 'no such host' }),
+  'githubApp.refreshInstallations': () => ({ fails: 'no such host' }),
   'githubApp.finishInstallation': () => ({ body: { installation_id: 1 }, fails: 'no such host' }),
   'gitlabApp.create': () => ({ body: gitlabAppBody }),
   'gitToken.create': () => ({ body: gitTokenBody }),

@@ -5,7 +5,7 @@ import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { findGithubApp } from '../github-apps/find';
-import { repositoryIdOf } from '../github-apps/repositories';
+import { findRepository } from '../github-apps/repositories';
 import { findGitlabApp } from '../gitlab-apps/find';
 import { requireRepositoryAt } from '../gitlab-apps/repository';
 import { findPrivateKey } from '../private-keys/find';
@@ -126,7 +126,7 @@ async function githubSource(scope: Scope, { githubAppUuid, settings }: CreateApp
   const app = await findGithubApp(scope, githubAppUuid);
   return {
     githubAppId: app.id,
-    repositoryId: await repositoryIdOf(scope, app, settings.gitRepository ?? ''),
+    ...(await findRepository(scope, app, settings.gitRepository ?? '')),
   };
 }
 

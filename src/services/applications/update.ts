@@ -2,6 +2,7 @@ import { type ApplicationRecord, applicationRecord } from '../application-rows/r
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
+import { type FoundRepository, findRepository } from '../github-apps/repositories';
 import { requireRepositoryAt } from '../gitlab-apps/repository';
 import { enqueueKeepNetworks } from '../server-sweep/request-networks';
 import { listFollowers, wholeScope } from '../workloads/followers';
@@ -38,6 +39,7 @@ export async function updateApplication(
   requireSourceFields(application, settings);
   requireSourceHosts(scope, settings);
   await requireRepositoryOfApp(scope, application, settings);
+  const repository = await repositoryAtGithub(scope, application, settings);
   requireAgreeingLimits(application, settings);
   const followers = await listFollowers(wholeScope(scope), application);
   if (followers.length > 0) requireStillSeveral(application, settings);
@@ -48,7 +50,7 @@ export async function updateApplication(
     : [];
   for (const each of ports) await requireFreePorts(scope, each);
   const aliases = aliasesAfter(found, settings);
-  const claims = { ports, names: aliases?.names ?? null, followers };
+  const claims = { ports, names: aliases?.names ?? null, followers, repository };
   const write = (domains: readonly ClaimedDomain[] | null) =>
     claimAliases(scope, aliases, () => writeSettings(scope, application, settings, { domains, ...claims }));
   if (settings.fqdn === undefined) await write(null);
@@ -75,6 +77,20 @@ async function requireRepositoryOfApp(
   requireRepositoryAt(app, gitRepository);
 }
 
+/**
+ * Find another repository at the GitHub App of the application; null: it stays.
+ * @throws AppError 422 when the app has no access to it
+ */
+async function repositoryAtGithub(
+  scope: Scope,
+  { githubAppId, gitRepository: before }: ApplicationRecord,
+  { gitRepository }: SettingsChange,
+): Promise<FoundRepository | null> {
+  if (githubAppId === null || !gitRepository || gitRepository === before) return null;
+  const app = await scope.db.githubApp.findUniqueOrThrow({ where: { id: githubAppId } });
+  return findRepository(scope, app, gitRepository);
+}
+
 /** Domains and ports that an update claims; null: unchanged. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
@@ -84,6 +100,7 @@ interface Claims {
   names: readonly string[] | null;
   /** Its rows at additional destinations. */
   followers: readonly { id: number }[];
+  repository: FoundRepository | null;
 }
 
 /** null: unchanged. */
@@ -100,7 +117,7 @@ async function writeSettings(
   scope: Scope,
   application: ApplicationRecord,
   settings: SettingsChange,
-  { domains, ports, names, followers }: Claims,
+  { domains, ports, names, followers, repository }: Claims,
 ): Promise<void> {
   const { organizationId } = scope;
   const { id } = application;
@@ -116,7 +133,7 @@ async function writeSettings(
       where: { id },
       data: {
         ...columns.workload,
-        application: { update: columns.application },
+        application: { update: { ...columns.application, ...repository } },
         ...(application.buildPack === 'dockercompose' && {
           stack: { update: { connectToDockerNetwork: settings.connectToDockerNetwork } },
         }),

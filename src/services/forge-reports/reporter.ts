@@ -9,13 +9,13 @@ import type { Call } from '../../engine/remote-api/call';
 import type { OrganizationScope } from '../context';
 import { accessOf } from '../git-tokens/access';
 import { type ChosenToken, findTokenOf, type SourceOf } from '../git-tokens/choose';
-import { installationToken } from '../github-apps/access-token';
+import { GitHubRefusal } from '../github-apps/client';
 import { openedRepository } from '../github-apps/repositories';
+import { repositoryToken, type StoredRepository } from '../github-apps/repository-token';
 
 interface AppReporter {
   app: GithubApp;
-  /** GitHub's id of the repository. */
-  repositoryId: number;
+  stored: StoredRepository;
 }
 
 /** What writes at the forge of an application. */
@@ -23,13 +23,15 @@ export type Reporter = AppReporter | ChosenToken;
 
 /** Columns of an application that tell what writes at its forge. */
 export const reporterColumns = {
+  id: true,
   githubAppId: true,
   gitlabAppId: true,
   gitRepository: true,
   repositoryId: true,
+  githubInstallationId: true,
 } as const;
 
-export type Reported = SourceOf & Pick<Application, 'repositoryId'>;
+export type Reported = SourceOf & Pick<Application, 'id' | 'repositoryId' | 'githubInstallationId'>;
 
 /** Whether anything writes at the forge of an application. */
 export async function hasReporter(scope: OrganizationScope, application: Reported): Promise<boolean> {
@@ -46,7 +48,7 @@ export async function findReporter(
   if (githubAppId === null) return findTokenOf(scope, application);
   if (repositoryId === null) return null;
   const app = await scope.db.githubApp.findUniqueOrThrow({ where: { id: githubAppId } });
-  return { app, repositoryId };
+  return { app, stored: { ...application, repositoryId } };
 }
 
 /** Permissions of GitHub Apps, by GitHub's names. */
@@ -87,23 +89,25 @@ export async function openRepository(
 
 async function openWithApp(
   scope: OrganizationScope,
-  { app, repositoryId }: AppReporter,
+  { app, stored }: AppReporter,
   { needed, wished }: Permissions,
   signal: AbortSignal,
 ): Promise<Writer> {
   const { internalHosts } = scope.installation;
   const askFor = (names: readonly Permission[]) =>
-    installationToken(scope, app, {
+    repositoryToken(
+      scope,
+      app,
+      stored,
+      Object.fromEntries(names.map((name) => [name, 'write' as const])),
       signal,
-      repositoryIds: [repositoryId],
-      permissions: Object.fromEntries(names.map((name) => [name, 'write' as const])),
-    });
+    );
   let token: Secret | null = null;
   // GitHub refuses all of them if one is not granted.
   if (wished) token = await askFor([needed, wished]).catch(unlessRefused);
   const missing = wished && token === null ? wished : null;
   token ??= await askFor([needed]).catch((error: unknown) => {
-    throw isRefused(error) && error.detail?.startsWith('422 ') ? withAdvice(error, needed) : error;
+    throw error instanceof GitHubRefusal && error.status === 422 ? withAdvice(error, needed) : error;
   });
   const { full_name } = await openedRepository(scope, app, token, signal);
   const call = callsOfForge({ forge: 'github', apiUrl: app.apiUrl, token, internalHosts, signal });

@@ -21,24 +21,28 @@ export interface TokenUse {
   permissions?: Readonly<Record<string, 'read' | 'write'>>;
   /** Ends the request. */
   signal?: AbortSignal;
+  /** The app's proof, for several tokens at once; absent: one is made. */
+  proof?: Secret;
 }
 
 /**
- * Get a token of the app's installation, which GitHub keeps valid for an hour.
- * @throws AppError bad_request when the app is not installed or GitHub refuses · unavailable when it does not answer
+ * Get a token of one installation of an app, which GitHub keeps valid for an hour.
+ * @throws GitHubRefusal bad_request with GitHub's reason · AppError unavailable when it does not answer
  */
 export async function installationToken(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'clock' | 'installation'>,
   app: GithubApp,
-  { repositoryIds, permissions, signal }: TokenUse = {},
+  installationId: number,
+  { repositoryIds, permissions, proof, signal }: TokenUse = {},
 ): Promise<Secret> {
-  if (app.installationId === null)
-    throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it on GitHub.`);
   const { token } = await callGitHub(scope.installation, app.apiUrl, {
     method: 'POST',
-    path: `/app/installations/${app.installationId}/access_tokens`,
-    credential: await appProof(scope, app),
-    body: { ...(repositoryIds && { repository_ids: repositoryIds }), ...(permissions && { permissions }) },
+    path: `/app/installations/${installationId}/access_tokens`,
+    credential: proof ?? (await appProof(scope, app)),
+    body: {
+      ...(repositoryIds && { repository_ids: repositoryIds }),
+      ...(permissions && { permissions }),
+    },
     answer: tokenAnswer,
     ...(signal && { signal }),
   });

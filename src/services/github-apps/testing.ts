@@ -13,7 +13,12 @@ export interface FakeGitHub {
   appId: number;
   installationId: number;
   webhookSecret: string;
-  repositories: { id: number; full_name: string; branches: string[] }[];
+  /** Those without an installation are of the first one. */
+  repositories: { id: number; full_name: string; branches: string[]; installation?: number }[];
+  /** Installations beside the first one, which is on acme. */
+  others: { id: number; account: string; isSuspended?: boolean }[];
+  /** Names of repositories before they were renamed or transferred. */
+  moved: Map<string, number>;
   /** Commit statuses, as they arrived. */
   statuses: { path: string; body: Record<string, unknown> }[];
   /** Deployments by number, with the bodies of their statuses. */
@@ -40,6 +45,11 @@ interface Grant {
   permissions?: Record<string, string>;
 }
 
+/** A token, with its installation. */
+interface Held extends Grant {
+  installation: number;
+}
+
 /** Where other machines reach it, and the Git server that has its repositories. */
 interface Place {
   host: string;
@@ -52,13 +62,15 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
-  const tokens = new Map<string, Grant>();
+  const tokens = new Map<string, Held>();
   const server = createServer((req, res) => {
     if (place && forwardGit(place.git, req, res)) return;
     void textOf(req).then((text) => {
       if (servePage(github, req, res, text)) return;
-      const { status, body } = answer(req, text);
-      res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+      const { status, body, location } = answer(req, text);
+      res
+        .writeHead(status, { 'Content-Type': 'application/json', ...(location && { Location: location }) })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, place?.host ?? '127.0.0.1', resolve));
@@ -70,6 +82,8 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     installationId: 815,
     webhookSecret: 'the secret of the app',
     repositories: [],
+    others: [],
+    moved: new Map(),
     statuses: [],
     deployments: new Map(),
     withheld: [],
@@ -82,48 +96,107 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 
-  function answer(req: IncomingMessage, text: string): { status: number; body: unknown } {
+  const installations = () => [{ id: github.installationId, account: 'acme' }, ...github.others];
+  const installationOf = ({ installation }: FakeGitHub['repositories'][number]) =>
+    installation ?? github.installationId;
+  /** As GitHub describes an installation. */
+  function described({ id, account, isSuspended = false }: FakeGitHub['others'][number]) {
+    const all = {
+      contents: 'read',
+      deployments: 'write',
+      metadata: 'read',
+      pull_requests: 'write',
+      statuses: 'write',
+    };
+    return {
+      id,
+      app_id: github.appId,
+      account: { login: account, type: 'Organization' },
+      html_url: `${github.url}/organizations/${account}/settings/installations/${id}`,
+      suspended_at: isSuspended ? '2026-01-01T00:00:00Z' : null,
+      permissions: Object.fromEntries(
+        Object.entries(all).filter(([name]) => !github.withheld.includes(name)),
+      ),
+      updated_at: '2026-01-01T00:00:00Z',
+    };
+  }
+
+  function answerToken(id: number, text: string): Answer {
+    const installation = installations().find((each) => each.id === id);
+    if (!installation) return notFound;
+    if (described(installation).suspended_at !== null)
+      return { status: 403, body: { message: 'This installation has been suspended' } };
+    const grant = JSON.parse(text) as Grant; // the body that the product wrote
+    if (Object.keys(grant.permissions ?? {}).some((name) => github.withheld.includes(name)))
+      return {
+        status: 422,
+        body: { message: 'The permissions requested are not granted to this installation.' },
+      };
+    const own = github.repositories.filter((each) => installationOf(each) === id);
+    if (grant.repository_ids?.some((wanted) => own.every((each) => each.id !== wanted)))
+      return {
+        status: 422,
+        body: {
+          message:
+            'There is at least one repository that does not exist or is not accessible to the parent installation.',
+        },
+      };
+    github.grants.push({ ...grant });
+    const token = `ghs_${randomBytes(8).toString('hex')}`;
+    tokens.set(token, { ...grant, installation: id });
+    return { status: 201, body: { token, expires_at: '2030-01-01T00:00:00Z' } };
+  }
+
+  /** Answer a request that the app itself makes. */
+  function answerApp(pathname: string, searchParams: URLSearchParams): Answer | null {
+    if (pathname === '/app')
+      return { status: 200, body: { slug: 'acme-gantry', html_url: pageOf(github.url) } };
+    if (pathname === '/app/installations')
+      return { status: 200, body: page(installations().map(described), searchParams) };
+    const [, id] = /^\/app\/installations\/(\d+)$/.exec(pathname) ?? [];
+    const known = installations().find((each) => each.id === Number(id));
+    if (id !== undefined) return known ? { status: 200, body: described(known) } : notFound;
+    const [, name, number] =
+      /^\/repos\/([^/]+\/[^/]+)\/installation$|^\/repositories\/(\d+)\/installation$/.exec(pathname) ?? [];
+    if (name === undefined && number === undefined) return null;
+    const to = github.moved.get(name ?? '');
+    if (to !== undefined)
+      return { status: 301, body: {}, location: `${github.url}/repositories/${to}/installation` };
+    const found = github.repositories.find(
+      (each) => each.full_name === name || each.id === Number(number ?? Number.NaN),
+    );
+    const of = found && installations().find((each) => each.id === installationOf(found));
+    return of ? { status: 200, body: described(of) } : notFound;
+  }
+
+  function answer(req: IncomingMessage, text: string): Answer {
     if (github.outage !== null) return { status: github.outage, body: { message: 'Out of order' } };
     const { pathname, searchParams } = new URL(req.url ?? '/', github.url);
     const credential = (req.headers.authorization ?? '').replace(/^Bearer /, '');
-    if (pathname === `/app/installations/${github.installationId}/access_tokens`) {
-      if (!isProof(credential, github.appId, publicKey)) return unauthorized;
-      const grant = JSON.parse(text) as Grant; // the body that the product wrote
-      if (Object.keys(grant.permissions ?? {}).some((name) => github.withheld.includes(name)))
-        return {
-          status: 422,
-          body: { message: 'The permissions requested are not granted to this installation.' },
-        };
-      github.grants.push({ ...grant });
-      const token = `ghs_${randomBytes(8).toString('hex')}`;
-      tokens.set(token, grant);
-      return { status: 201, body: { token, expires_at: '2030-01-01T00:00:00Z' } };
-    }
+    const [, tokenOf] = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(pathname) ?? [];
+    if (tokenOf !== undefined)
+      return isProof(credential, github.appId, publicKey) ? answerToken(Number(tokenOf), text) : unauthorized;
     const conversion = /^\/app-manifests\/([^/]+)\/conversions$/.exec(pathname);
     if (conversion) return convert(conversion[1] ?? '');
-    if (pathname === '/app' || pathname.startsWith('/app/installations/')) {
+    if (pathname.startsWith('/app') || pathname.endsWith('/installation')) {
       if (!isProof(credential, github.appId, publicKey)) return unauthorized;
-      if (pathname === '/app')
-        return { status: 200, body: { slug: 'acme-gantry', html_url: pageOf(github.url) } };
-      const id = Number(pathname.split('/').at(-1));
-      return id === github.installationId
-        ? { status: 200, body: { id, app_id: github.appId } }
-        : { status: 404, body: { message: 'Not Found' } };
+      return answerApp(pathname, searchParams) ?? notFound;
     }
     const grant = tokens.get(credential);
     if (!grant) return unauthorized;
-    const seen = github.repositories.filter(({ id }) => grant.repository_ids?.includes(id) ?? true);
-    if (pathname === '/installation/repositories') {
-      const size = Number(searchParams.get('per_page') ?? 30);
-      const first = (Number(searchParams.get('page') ?? 1) - 1) * size;
+    const seen = github.repositories.filter(
+      (each) =>
+        installationOf(each) === grant.installation && (grant.repository_ids?.includes(each.id) ?? true),
+    );
+    if (pathname === '/installation/repositories')
       return {
         status: 200,
-        body: { total_count: seen.length, repositories: seen.slice(first, first + size).map(toRepository) },
+        body: { total_count: seen.length, repositories: page(seen, searchParams).map(toRepository) },
       };
-    }
-    const [, name = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)\/(.+)$/.exec(pathname) ?? [];
+    const [, name = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)(?:\/(.+))?$/.exec(pathname) ?? [];
     const repository = seen.find(({ full_name }) => full_name === name);
-    if (!repository) return { status: 404, body: { message: 'Not Found' } };
+    if (!repository) return notFound;
+    if (rest === '') return { status: 200, body: toRepository(repository) };
     if (rest === 'branches')
       return {
         status: 200,
@@ -144,7 +217,7 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
 
   /** Return a new app, once. */
   function convert(code: string) {
-    if (!github.codes.delete(code)) return { status: 404, body: { message: 'Not Found' } };
+    if (!github.codes.delete(code)) return notFound;
     const body = {
       id: github.appId,
       slug: 'acme-gantry',
@@ -171,7 +244,7 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
       return { status: 201, body: { id: created } };
     }
     const known = github.deployments.get(Number(id));
-    if (!known) return { status: 404, body: { message: 'Not Found' } };
+    if (!known) return notFound;
     known.statuses.push(body);
     return { status: 201, body: { id: 1 } };
   }
@@ -183,7 +256,7 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
       return { status: 201, body: { id } };
     }
     const before = github.comments.get(Number(known));
-    if (!before) return { status: 404, body: { message: 'Not Found' } };
+    if (!before) return notFound;
     github.comments.set(Number(known), { ...before, body });
     return { status: 200, body: { id: Number(known) } };
   }
@@ -191,11 +264,24 @@ export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
   return github;
 }
 
-const unauthorized = { status: 401, body: { message: 'Bad credentials' } };
+interface Answer {
+  status: number;
+  body: unknown;
+  location?: string;
+}
+
+const notFound: Answer = { status: 404, body: { message: 'Not Found' } };
+const unauthorized: Answer = { status: 401, body: { message: 'Bad credentials' } };
 
 function toRepository({ id, full_name }: FakeGitHub['repositories'][number]) {
   const [, name] = full_name.split('/');
   return { id, name, full_name, private: true, default_branch: 'main', html_url: null };
+}
+
+function page<T>(items: readonly T[], query: URLSearchParams): T[] {
+  const size = Number(query.get('per_page') ?? 30);
+  const first = (Number(query.get('page') ?? 1) - 1) * size;
+  return items.slice(first, first + size);
 }
 
 /** Whether a JWT is signed by the app's key, and neither too old nor too long-lived. */

@@ -4,7 +4,10 @@ import {
   findCalledGithubApps,
   listGithubAppApplications,
 } from '../../db/queries/webhook-applications';
+import { changed } from '../changed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { describedInstallation, githubId, MAX_GITHUB_NUMBER } from '../github-apps/installations/description';
+import { chooseFirst, forgetInstallation, storeInstallations } from '../github-apps/installations/store';
 import { answerInTime, type Reply } from './answer';
 import { hasSignature, isGenuine, type WebhookCall } from './call';
 import { deal } from './deal';
@@ -13,15 +16,9 @@ import { type Delivery, keepStray } from './ledger';
 import { readDelivery, refusalReason, wrongSignature } from './receive';
 import { rootOrganizationId } from './root-organization';
 
-/** Largest id of an app, an installation and a repository that a row can hold. */
-const MAX_NUMBER = 2_147_483_647;
+const about = z.object({ action: z.string(), installation: describedInstallation });
 
-const installed = z.object({
-  action: z.literal('created'),
-  installation: z.object({ id: z.int().min(1).max(MAX_NUMBER) }),
-});
-
-const named = z.object({ repository: z.object({ id: z.int().min(1).max(MAX_NUMBER) }) });
+const named = z.object({ repository: z.object({ id: githubId }) });
 
 /**
  * Receive a call from GitHub for the GitHub App whose number is in its headers (deployment contract §11).
@@ -52,7 +49,7 @@ async function calledApps({ database }: Services, call: WebhookCall): Promise<Ca
 
 function calledNumber(call: WebhookCall): number | null {
   const number = call.header('x-github-hook-installation-target-id') ?? '';
-  return /^\d{1,10}$/.test(number) && Number(number) <= MAX_NUMBER ? Number(number) : null;
+  return /^\d{1,10}$/.test(number) && Number(number) <= MAX_GITHUB_NUMBER ? Number(number) : null;
 }
 
 /**
@@ -123,17 +120,24 @@ async function dealForApp(
   return [];
 }
 
-/** Store where an app was installed, if GitHub reports it before a user enters it. */
+/** Events about where an app is installed and what it may do there; each describes the installation. */
+const installationEvents: ReadonlySet<string> = new Set(['installation', 'installation_repositories']);
+
+/** Store what a call says about an installation of the app (decision 171). */
 async function noteInstallation(
   scope: OrganizationScope,
-  { id, installationId }: CalledGithubApp,
+  app: CalledGithubApp,
   { body }: WebhookCall,
   { eventName }: Delivery,
 ): Promise<void> {
-  const { data } = installed.safeParse(body);
-  if (eventName !== 'installation' || !data || installationId !== null) return;
-  await scope.db.githubApp.updateMany({
-    where: { id, installationId: null },
-    data: { installationId: data.installation.id },
-  });
+  const { data } = about.safeParse(body);
+  if (!installationEvents.has(eventName) || !data) return;
+  const { action, installation } = data;
+  if (eventName === 'installation' && action === 'deleted') {
+    await forgetInstallation(scope, app, installation.id);
+    return;
+  }
+  await storeInstallations(scope, app, [installation]);
+  if (app.installationId === null) await chooseFirst(scope, app, installation.id);
+  await changed(scope, 'git_source', app.uuid);
 }

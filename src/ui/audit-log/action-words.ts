@@ -132,6 +132,10 @@ export const sentences: Readonly<Record<string, Words>> = {
   'githubApp.beginCreation': ['Began to create a GitHub App', 'Begin to create a GitHub App'],
   'githubApp.beginInstallation': ['Began to install GitHub App', 'Begin to install GitHub App'],
   'githubApp.finishCreation': ['Created GitHub App', 'Create GitHub App'],
+  'githubApp.refreshInstallations': [
+    'Looked up installations of GitHub App',
+    'Look up installations of GitHub App',
+  ],
   'githubApp.finishInstallation': ['Installed GitHub App', 'Install GitHub App'],
   'invitation.accept': ['Accepted invitation', 'Accept invitation'],
   'live.ticket': ['Opened a live connection', 'Open a live connection'],

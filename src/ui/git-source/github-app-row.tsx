@@ -1,24 +1,23 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { notify } from '../feedback/notify';
 import { Button } from '../primitives/button';
 import { Cell } from '../primitives/row-list';
 import { Status } from '../primitives/status';
 import { useCan } from '../session/use-can';
 import type { Outputs } from '../trpc';
-import { useTRPC } from '../trpc';
 import { SourceRow } from './source-row';
+import { useInstallation } from './use-installation';
 
 export type GithubApp = Outputs['githubApp']['list'][number];
 
 interface GithubAppRowProps {
   app: GithubApp;
+  onInstallations: () => void;
   onEdit: () => void;
   onDelete: () => void;
 }
 
-export function GithubAppRow({ app, onEdit, onDelete }: GithubAppRowProps) {
+export function GithubAppRow({ app, onInstallations, onEdit, onDelete }: GithubAppRowProps) {
   const { name, organization, html_url } = app;
   return (
     <SourceRow
@@ -26,6 +25,11 @@ export function GithubAppRow({ app, onEdit, onDelete }: GithubAppRowProps) {
       owner={organization}
       address={html_url}
       note={`App ${app.app_id}`}
+      actions={
+        <Button size="sm" onClick={onInstallations} aria-label={`Installations of ${name}`}>
+          Installations
+        </Button>
+      }
       onEdit={onEdit}
       onDelete={onDelete}
     >
@@ -37,22 +41,11 @@ export function GithubAppRow({ app, onEdit, onDelete }: GithubAppRowProps) {
 }
 
 function NotInstalled({ app }: { app: GithubApp }) {
-  const trpc = useTRPC();
   const isAllowed = useCan('git_source:update');
-  const begin = useMutation(
-    trpc.githubApp.beginInstallation.mutationOptions({
-      onSuccess: ({ url }) => window.location.assign(url),
-      onError: (error) => notify.error('It could not be installed', { description: error.message }),
-    }),
-  );
+  const { begin, isPending } = useInstallation(app);
   if (!isAllowed) return <Status tone="warn">Not installed</Status>;
   return (
-    <Button
-      size="sm"
-      busy={begin.isPending}
-      onClick={() => begin.mutate({ github_app_id: app.uuid })}
-      aria-label={`Install ${app.name}`}
-    >
+    <Button size="sm" busy={isPending} onClick={begin} aria-label={`Install ${app.name}`}>
       Install…
     </Button>
   );

@@ -20,6 +20,7 @@ import { CreateAtGithubForm } from './create-at-github-form';
 import { EditGithubAppForm } from './edit-github-app-form';
 import { GithubAppForm } from './github-app-form';
 import { type GithubApp, GithubAppRow } from './github-app-row';
+import { Installations } from './installations';
 
 export function GithubApps() {
   const trpc = useTRPC();
@@ -28,6 +29,7 @@ export function GithubApps() {
   const remove = useMutation(trpc.githubApp.delete.mutationOptions());
   const [adding, setAdding] = useState<'new' | 'existing' | null>(null);
   const isRefused = useSearchParams().get('refused') === 'departure';
+  const [opened, setOpened] = useState<GithubApp | null>(null);
   const [edited, setEdited] = useState<GithubApp | null>(null);
   const [removed, setRemoved] = useState<GithubApp | null>(null);
   const add = useCan('git_source:create') && (
@@ -60,7 +62,12 @@ export function GithubApps() {
           ) : (
             <RowList label="GitHub Apps" rows={rows} keyOf={(row) => row.uuid}>
               {(app) => (
-                <GithubAppRow app={app} onEdit={() => setEdited(app)} onDelete={() => setRemoved(app)} />
+                <GithubAppRow
+                  app={app}
+                  onInstallations={() => setOpened(app)}
+                  onEdit={() => setEdited(app)}
+                  onDelete={() => setRemoved(app)}
+                />
               )}
             </RowList>
           )
@@ -71,6 +78,14 @@ export function GithubApps() {
       </Dialog>
       <Dialog open={adding === 'existing'} onOpenChange={() => setAdding(null)} title="Add GitHub App" wide>
         <GithubAppForm onDone={() => setAdding(null)} />
+      </Dialog>
+      <Dialog
+        open={opened !== null}
+        onOpenChange={() => setOpened(null)}
+        title={`Installations of ${opened?.name ?? ''}`}
+        wide
+      >
+        {opened && <Installations app={opened} />}
       </Dialog>
       <Dialog
         open={edited !== null}

@@ -66,13 +66,30 @@ export function RepositoryFields() {
           {readApiError(error).message}
         </Callout>
       )}
+      {repositories.data?.unread.map(({ account, reason }) => (
+        <Callout key={account} tone="warn" title={`The repositories of ${account} are not listed`}>
+          {reason}
+        </Callout>
+      ))}
+      {repositories.data?.is_complete === false && (
+        <Callout tone="warn" title="GitHub has more repositories than are listed here">
+          To use another one, let the installation access only the repositories that Gantry deploys, or create
+          the application by the API or the command line, which take the name of any repository.
+        </Callout>
+      )}
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_12rem]">
         <SelectField name="git_repository" label="Repository" disabled={app === ''}>
           <option value="">{repositories.isFetching ? 'Loading…' : 'Choose a repository'}</option>
-          {known.map(({ id, full_name }) => (
-            <option key={id} value={full_name}>
-              {full_name}
-            </option>
+          {accountsOf(known).map((account) => (
+            <optgroup key={account} label={account}>
+              {known
+                .filter(({ full_name }) => full_name.startsWith(`${account}/`))
+                .map(({ id, full_name }) => (
+                  <option key={id} value={full_name}>
+                    {full_name}
+                  </option>
+                ))}
+            </optgroup>
           ))}
         </SelectField>
         <SelectField name="git_branch" label="Branch" disabled={!branches.data}>
@@ -85,4 +102,8 @@ export function RepositoryFields() {
       </div>
     </>
   );
+}
+
+function accountsOf(repositories: readonly { full_name: string }[]): string[] {
+  return [...new Set(repositories.map(({ full_name }) => full_name.split('/')[0] ?? ''))];
 }

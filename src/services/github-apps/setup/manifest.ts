@@ -1,5 +1,6 @@
 import { GITHUB_CREATED_PATH, githubInstalledPath } from '../../../domain/github-app';
 import { GITHUB_APP_PATH } from '../../../domain/webhook/paths';
+import { neededPermissions } from '../permissions';
 
 /**
  * The manifest of an app, as GitHub documents it: the permissions that Gantry needs, and the addresses that GitHub
@@ -24,13 +25,7 @@ export function manifestOf({
     setup_on_update: true,
     request_oauth_on_install: false,
     hook_attributes: { url: publicUrl + GITHUB_APP_PATH, active: true },
-    default_permissions: {
-      contents: 'read',
-      deployments: 'write',
-      metadata: 'read',
-      pull_requests: 'write',
-      statuses: 'write',
-    },
+    default_permissions: neededPermissions,
     default_events: ['push', 'pull_request'],
   };
 }
