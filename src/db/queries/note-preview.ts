@@ -10,6 +10,8 @@ export interface PullRequestNote {
   author: string | null;
   url: string | null;
   branch: string | null;
+  targetBranch: string | null;
+  sourceRepository: string | null;
   commit: string;
   imageTag: string | null;
   isFork: boolean;
@@ -72,10 +74,11 @@ export function notePreview(pool: Pool, note: NotePreview): Promise<NoteOutcome>
 async function write(client: Queryable, note: NotePreview, fqdn: string | null): Promise<void> {
   await client.query(
     `INSERT INTO previews (uuid, organization_id, workload_id, pull_request_id, title, author, url, branch, commit,
-       image_tag, is_fork, needs_approval, approved_commit, random, fqdn, active_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, clock_timestamp(), clock_timestamp())
+       image_tag, is_fork, needs_approval, approved_commit, random, fqdn, target_branch, source_repository, active_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, clock_timestamp(), clock_timestamp())
      ON CONFLICT (workload_id, pull_request_id) DO UPDATE SET title = EXCLUDED.title, author = EXCLUDED.author,
        url = EXCLUDED.url, branch = EXCLUDED.branch, commit = EXCLUDED.commit, image_tag = EXCLUDED.image_tag,
+       target_branch = EXCLUDED.target_branch, source_repository = EXCLUDED.source_repository,
        is_fork = EXCLUDED.is_fork, needs_approval = EXCLUDED.needs_approval,
        approved_commit = COALESCE(EXCLUDED.approved_commit, previews.approved_commit), fqdn = EXCLUDED.fqdn,
        state = CASE WHEN previews.state = 'removing' THEN 'waiting' ELSE previews.state END,
@@ -96,6 +99,8 @@ async function write(client: Queryable, note: NotePreview, fqdn: string | null):
       note.approvedCommit,
       note.random,
       fqdn,
+      note.targetBranch,
+      note.sourceRepository,
     ],
   );
 }

@@ -34,6 +34,8 @@ export interface PullRequestEvent extends OfRepository {
   isFork: boolean;
   /** Source branch; absent: the forge did not name it, or an earlier version stored the event. */
   sourceBranch?: string;
+  /** Full name of the fork; absent where the repository has its commits, too. */
+  sourceRepository?: string;
   /** Web page of the pull request. */
   url?: string;
   /** Name of the author at the forge. */

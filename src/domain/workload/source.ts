@@ -23,6 +23,8 @@ export interface GitSource {
   shallow: boolean;
   /** `known_hosts` lines pinned for this organization; a host without a line is pinned on first use. */
   knownHosts: string;
+  /** What to say when it cannot be fetched; absent: what is true of most repositories. */
+  advice?: string;
   /** Whether the host is on the administrator's list of internal hosts; only those may use `http://`. */
   allowHttp: boolean;
   /** The administrator's list, against which submodules and LFS servers are checked once they are known. */

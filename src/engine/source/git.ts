@@ -118,11 +118,14 @@ class GitActions {
   }
 
   private completeCommit(): Action[] {
-    const { commit } = this.source;
+    const { commit, advice } = this.source;
     return [
       { kind: 'remove-path', path: this.folder },
       this.local(['init', '--quiet', '--', this.folder]),
-      this.oneOf(this.refs.map((ref) => this.fetch(ref))),
+      {
+        ...this.oneOf(this.refs.map((ref) => this.fetch(ref))),
+        ...(advice !== undefined && { explain: advice }),
+      },
       {
         ...this.local([...this.here, 'rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`]),
         capture: { as: 'rev-parse' },
@@ -140,6 +143,7 @@ class GitActions {
       {
         ...this.oneOf(this.source.shallow ? [one, ...whole] : [...whole, one]),
         explain:
+          this.source.advice ??
           'The commit could not be fetched. Check that it is part of the branch and that the server can read it.',
       },
       this.local([...this.here, 'checkout', '--quiet', '--force', '--detach', fact('commit')]),

@@ -15,14 +15,21 @@ export interface PreviewPlace {
   hasOwnNetwork: boolean;
   /** Branch that the pull request would merge; null: unknown. */
   branch: string | null;
+  /** Full name of the fork that has the commit; null: the repository has it. */
+  sourceRepository: string | null;
 }
 
 export function placeOf(
   { uuid, previewNetwork }: Pick<Workload & Application, 'uuid' | 'previewNetwork'>,
-  { pullRequestId, isFork, branch }: Pick<Preview, 'pullRequestId' | 'isFork' | 'branch'>,
+  {
+    pullRequestId,
+    isFork,
+    branch,
+    sourceRepository,
+  }: Pick<Preview, 'pullRequestId' | 'isFork' | 'branch' | 'sourceRepository'>,
 ): PreviewPlace {
   const isAlone = hasOwnNetwork(previewNetwork, isFork);
-  return { pullRequestId, of: uuid, isFork, hasOwnNetwork: isAlone, branch };
+  return { pullRequestId, of: uuid, isFork, hasOwnNetwork: isAlone, branch, sourceRepository };
 }
 
 type PreviewRow = Pick<
@@ -75,9 +82,13 @@ export function commitToDeploy({ commit, needsApproval, approvedCommit }: Approv
   return needsApproval ? (approvedCommit ?? '') : commit;
 }
 
-/** Whether the newest commit must be approved by a member before it is deployed (deployment contract D8.3). */
+/**
+ * Whether the newest commit must be approved by a member before it is deployed (deployment contract D8.3). Bitbucket
+ * names commits by their first digits, which two commits can share: what is deployed is the approved one, in full.
+ */
 export function awaitsApproval({ commit, needsApproval, approvedCommit }: Approvable): boolean {
-  return needsApproval && approvedCommit !== commit;
+  if (!needsApproval) return false;
+  return approvedCommit === null || commit === '' || !approvedCommit.startsWith(commit);
 }
 
 type Approvable = Pick<Preview, 'commit' | 'needsApproval' | 'approvedCommit'>;

@@ -5,6 +5,8 @@ import { requestPreviewComment } from '../forge-reports/preview-comment';
 import type { LoadedOperation } from '../operations/load';
 import { pinGitHostKeys } from './git-host-keys';
 
+const SHORT_COMMIT = /^[0-9a-f]{7,63}$/;
+
 /** Store what a deployment found out about its source: commit, message, and the host keys that it pinned. */
 export async function keepSourceFacts(
   scope: OrganizationScope,
@@ -13,6 +15,7 @@ export async function keepSourceFacts(
 ): Promise<void> {
   if (commit !== undefined) {
     await keepCommit(scope, row, commit);
+    await pinApproval(scope, row, commit);
     await requestCommitStatus(scope, row.id);
     await requestPreviewComment(scope, row);
   }
@@ -32,4 +35,24 @@ async function keepCommit(
     select: { commitMessage: true },
   });
   await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
+}
+
+/**
+ * Keep the full commit of an approval that named its first digits alone: later calls with the same digits, which can be
+ * of another commit, deploy this one.
+ */
+async function pinApproval(
+  { db }: OrganizationScope,
+  { id, workloadId, pullRequestId }: LoadedOperation,
+  resolvedCommit: string,
+): Promise<void> {
+  if (pullRequestId === 0) return;
+  const deployment = await db.deployment.findFirst({ where: { operationId: id }, select: { commit: true } });
+  const approved = deployment?.commit ?? '';
+  if (approved === resolvedCommit || !SHORT_COMMIT.test(approved) || !resolvedCommit.startsWith(approved))
+    return;
+  await db.preview.updateMany({
+    where: { workloadId, pullRequestId, approvedCommit: approved },
+    data: { approvedCommit: resolvedCommit },
+  });
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/error';
 import { joinImageReference } from '../../domain/input/docker/image-reference';
+import { forkAt } from '../../domain/input/git/fork';
 import { gitBranch } from '../../domain/input/git/git-branch';
 import type { GitRepository } from '../../domain/input/git/git-repository';
 import type { GitSource, SourceSpec } from '../../domain/workload/source';
@@ -39,6 +40,8 @@ export async function gitSource(scope: OrganizationScope, row: DeploymentSubject
       'bad_request',
       'The application has no repository. Set git_repository and git_branch.',
     );
+  if (row.preview?.sourceRepository)
+    return forkSource(scope, row, { ...row.preview, base: repository, fork: row.preview.sourceRepository });
   const opened = await githubSource(scope, application);
   await requireReachableAddress(scope, opened ? opened.repository : repository);
   return {
@@ -68,6 +71,47 @@ function ofPullRequest({ pullRequestId, isFork, branch }: PreviewPlace): Pick<Gi
       `refs/merge-requests/${pullRequestId}/head`,
       ...(isBranch ? [`refs/heads/${branch}`] : []),
     ],
+  };
+}
+
+interface ForkedPreview extends PreviewPlace {
+  base: GitRepository;
+  /** Full name. */
+  fork: string;
+}
+
+/**
+ * The commit of a pull request in its fork, read as the public reads it: keys and tokens of the application's repository
+ * are not for another one.
+ * @throws AppError bad_request for a name that is not valid, and a host that is not allowed
+ */
+async function forkSource(
+  scope: OrganizationScope,
+  { commit, resolvedCommit }: DeploymentSubject,
+  { pullRequestId, branch, base, fork }: ForkedPreview,
+): Promise<GitSource> {
+  const repository = forkAt(base, fork);
+  if (!repository || !gitBranch.safeParse(branch).success)
+    throw new AppError(
+      'bad_request',
+      `The fork of pull request ${pullRequestId} or its branch has a name that Git does not allow.`,
+    );
+  await requireReachableAddress(scope, repository);
+  return {
+    kind: 'git',
+    repository: repository.url,
+    branch: `pull/${pullRequestId}/head`,
+    refs: [`refs/heads/${branch}`],
+    commit: resolvedCommit ?? commit,
+    deployKey: null,
+    openedServers: null,
+    submodules: false,
+    lfs: false,
+    shallow: true,
+    knownHosts: '',
+    advice: `The commit could not be fetched from the fork ${fork}. Gantry reads forks without credentials: a private fork, or a commit that is no longer on its branch, cannot be deployed.`,
+    allowHttp: await allowsHttp(scope, repository.host),
+    internalHosts: scope.installation.internalHosts,
   };
 }
 

@@ -54,6 +54,7 @@ function unknown(
   { pullRequestId, imageTag = null }: Omit<NumberedRequest, 'imageTag'> & { imageTag?: string | null },
 ): PullRequest {
   const isFork = buildPack !== 'dockerimage';
-  const facts = { title: '', author: null, url: null, branch: null, commit: 'HEAD', imageTag };
+  const names = { author: null, url: null, branch: null, targetBranch: null, sourceRepository: null };
+  const facts = { ...names, title: '', commit: 'HEAD', imageTag };
   return { pullRequestId, ...facts, isFork, needsApproval: isFork, approvedCommit: isFork ? 'HEAD' : null };
 }

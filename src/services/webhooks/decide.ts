@@ -1,4 +1,5 @@
 import type { WebhookApplication } from '../../db/queries/webhook-applications';
+import { gitBranch } from '../../domain/input/git/git-branch';
 import type { PullRequestEvent, PushEvent, RefChange, WebhookEvent } from '../../domain/webhook/event';
 import { isWatched } from '../../domain/webhook/watch-paths';
 import { isWatchedRef } from '../../domain/webhook/watch-refs';
@@ -8,6 +9,8 @@ export type Verdict =
   | { deploy: true; commit: string; ref: string }
   | { deploy: 'preview'; pullRequest: PullRequestEvent }
   | { deploy: 'no preview'; number: number }
+  /** Its preview, if there is one, is of another target branch. */
+  | { deploy: 'other target'; number: number; branch: string; message: string }
   | { deploy: false; status: 'skipped' | 'success'; message: string };
 
 type Settings = Pick<
@@ -33,6 +36,8 @@ export function decide(application: Settings, event: WebhookEvent): Verdict {
 function decidePush(application: Settings, { changes }: PushEvent): Verdict {
   const change = watchedChange(application, changes);
   if (!change) return skipped(otherRef(changes, application));
+  if (!gitBranch.safeParse(change.name).success)
+    return skipped(`the ${change.kind} has a name that Git does not allow`);
   if (change.commit === null) return skipped(`${change.kind} \`${change.name}\` was deleted`);
   if (!application.isAutoDeployEnabled) return skipped('auto deploy is off');
   if (application.gitCommitSha !== 'HEAD') return skipped(`pinned to commit \`${application.gitCommitSha}\``);
@@ -64,12 +69,13 @@ function otherRef([change]: readonly RefChange[], { gitBranch, watchRefs }: Sett
     : `${of} matches no pattern of \`watch_refs\``;
 }
 
-/** A closed pull request is cleaned up, whatever the settings are by now. */
+/** A closed or retargeted pull request is cleaned up, whatever the settings are by now. */
 function decidePullRequest(application: Settings, pullRequest: PullRequestEvent): Verdict {
   const { number, branch, action } = pullRequest;
   if (action === 'closed') return { deploy: 'no preview', number };
   const target = application.gitBranch ?? '';
-  if (branch !== target) return skipped(`branch \`${branch}\` is not \`${target}\``);
+  if (branch !== target)
+    return { deploy: 'other target', number, branch, message: `branch \`${branch}\` is not \`${target}\`` };
   if (action === 'other') return skipped(`pull request ${number} has no new commit`);
   if (!application.isPreviewDeploymentsEnabled) return skipped('previews are off');
   return { deploy: 'preview', pullRequest };

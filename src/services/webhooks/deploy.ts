@@ -8,7 +8,7 @@ import { ALREADY_QUEUED } from '../deployments/deploy-planned';
 import { startDeployment } from '../deployments/start';
 import { isDatabaseFailure } from '../known-failure';
 import { decide } from './decide';
-import { deployPreview, removePreview } from './pull-request';
+import { deployPreview, removePreview, removeRetargeted } from './pull-request';
 
 /** The result of a delivery for one application. */
 export interface Decision {
@@ -57,6 +57,10 @@ export async function carryOut(
     }
     if (verdict.deploy === 'no preview') {
       const outcome = await removePreview(scope, uuid, verdict.number);
+      return decision(outcome.status, outcome.message);
+    }
+    if (verdict.deploy === 'other target') {
+      const outcome = await removeRetargeted(scope, uuid, verdict);
       return decision(outcome.status, outcome.message);
     }
     const { commit, ref } = verdict;

@@ -65,14 +65,35 @@ export async function removePreview(
   return { status: 'queued', message: `Removal of the preview of pull request ${number} queued.` };
 }
 
+/**
+ * Remove the preview of a pull request that targeted the application's branch and targets another one by now. A preview
+ * that a user requested by number stays: no forge said what it targets.
+ */
+export async function removeRetargeted(
+  scope: OrganizationScope,
+  applicationUuid: string,
+  { number, branch, message }: { number: number; branch: string; message: string },
+): Promise<Outcome> {
+  const application = await findApplication(scope, applicationUuid);
+  const preview = await findPreview(scope, application.id, number);
+  const isRetargeted = preview !== null && preview.targetBranch !== null && preview.targetBranch !== branch;
+  if (!isRetargeted || preview.state === 'removing') return { status: 'skipped', message };
+  const reason = `the pull request targets \`${branch}\` by now`;
+  await requestPreviewRemoval(scope, { application, preview, reason, cause: 'webhook' });
+  return { status: 'queued', message: `Removal of the preview queued: ${message}.` };
+}
+
 function pullRequestOf(event: PullRequestEvent, application: ApplicationRecord): PullRequest {
-  const { number, title, author, url, sourceBranch, commit, isFork, isMember } = event;
+  const { number, title, author, url, branch, sourceBranch, sourceRepository, commit, isFork, isMember } =
+    event;
   return {
     pullRequestId: number,
     title,
     author: author ?? null,
     url: url ?? null,
     branch: sourceBranch ?? null,
+    targetBranch: branch,
+    sourceRepository: sourceRepository ?? null,
     commit,
     imageTag: null,
     isFork,

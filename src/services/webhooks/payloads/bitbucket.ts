@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefChange, WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, link, pushedCommit } from './fields';
+import { commit, isSkipMarked, line, link, pullRequestNumber, pushedCommit } from './fields';
 
 const repository = z.object({ full_name: line });
 const place = z.object({ type: z.string(), name: line, target: z.object({ hash: commit }) });
@@ -23,7 +23,7 @@ const side = z.object({
 const pullRequest = z.object({
   repository,
   pullrequest: z.object({
-    id: z.int().positive(),
+    id: pullRequestNumber,
     title: line.nullish(),
     author: z.object({ nickname: line.nullish() }).nullish(),
     links: z.object({ html: z.object({ href: link }).nullish() }).nullish(),
@@ -75,6 +75,7 @@ function readPullRequest(event: string, body: unknown): WebhookEvent | null {
   if (!data || !hash || !action) return null;
   const { id, title, author, links, source, destination } = data.pullrequest;
   const url = links?.html?.href;
+  const isFork = source.repository?.full_name !== data.repository.full_name;
   return {
     kind: 'pull_request',
     repository: data.repository.full_name,
@@ -83,8 +84,10 @@ function readPullRequest(event: string, body: unknown): WebhookEvent | null {
     title: title ?? '',
     branch: destination.branch.name,
     commit: hash,
-    isFork: source.repository?.full_name !== data.repository.full_name,
+    isFork,
     sourceBranch: source.branch.name,
+    // Bitbucket has no refs of pull requests: the commits of a fork are in the fork alone.
+    ...(isFork && source.repository && { sourceRepository: source.repository.full_name }),
     ...(url && { url }),
     ...(author?.nickname && { author: author.nickname }),
   };

@@ -14,6 +14,9 @@ export const line = z.string().transform((text) => storableText(text, MAX_TEXT))
 /** The address of a page; null for one that browsers should not follow. */
 export const link = line.transform((text) => (/^https?:\/\/[^\s]+$/.test(text) ? text : null));
 
+/** Number of a pull request that a row can hold. */
+export const pullRequestNumber = z.int().positive().max(2_147_483_647);
+
 /** A full or shortened commit in lower case; null for zeros, which mean that there is none. */
 export const commit = z
   .string()

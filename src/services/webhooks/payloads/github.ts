@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, link, pathsOf, pushedCommit, splitRef } from './fields';
+import {
+  commit,
+  isSkipMarked,
+  line,
+  link,
+  pathsOf,
+  pullRequestNumber,
+  pushedCommit,
+  splitRef,
+} from './fields';
 
 const repository = z.object({ full_name: line });
 
@@ -18,7 +27,9 @@ const push = z.object({
 const pullRequest = z.object({
   repository,
   action: line,
-  number: z.int().positive(),
+  number: pullRequestNumber,
+  /** What an edit changed: GitHub names the branch `base`, Gitea and Forgejo `ref`. */
+  changes: z.object({ base: z.unknown().optional(), ref: z.unknown().optional() }).nullish().catch(null),
   pull_request: z.object({
     title: line.nullish(),
     state: z.string().nullish(),
@@ -84,7 +95,9 @@ function readPullRequest(body: unknown): WebhookEvent | null {
     user,
     author_association: association,
   } = data.pull_request;
-  const action = actions[data.action] ?? 'other';
+  const { changes } = data;
+  const isRetargeted = data.action === 'edited' && (changes?.base ?? changes?.ref ?? null) !== null;
+  const action = isRetargeted ? 'updated' : (actions[data.action] ?? 'other');
   return {
     kind: 'pull_request',
     repository: data.repository.full_name,

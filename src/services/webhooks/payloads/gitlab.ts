@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, link, pathsOf, pushedCommit, splitRef } from './fields';
+import {
+  commit,
+  isSkipMarked,
+  line,
+  link,
+  pathsOf,
+  pullRequestNumber,
+  pushedCommit,
+  splitRef,
+} from './fields';
 
 const project = z.object({ path_with_namespace: line });
 
@@ -18,9 +27,10 @@ const push = z.object({
 const mergeRequest = z.object({
   object_kind: z.literal('merge_request'),
   project,
+  changes: z.object({ target_branch: z.unknown().optional() }).nullish().catch(null),
   user: z.object({ username: line.nullish() }).nullish(),
   object_attributes: z.object({
-    iid: z.int().positive(),
+    iid: pullRequestNumber,
     title: line.nullish(),
     action: line.nullish(),
     /** Set when an update brought commits. */
@@ -66,11 +76,11 @@ function readPush(body: unknown): WebhookEvent | null {
 function readMergeRequest(body: unknown): WebhookEvent | null {
   const { data } = mergeRequest.safeParse(body);
   if (!data?.object_attributes.last_commit.id) return null;
-  const { object_attributes: request, user } = data;
+  const { object_attributes: request, user, changes } = data;
   return {
     kind: 'pull_request',
     repository: data.project.path_with_namespace,
-    action: actionOf(request),
+    action: actionOf(request, changes?.target_branch !== undefined),
     number: request.iid,
     title: request.title ?? '',
     branch: request.target_branch,
@@ -82,14 +92,13 @@ function readMergeRequest(body: unknown): WebhookEvent | null {
   };
 }
 
-function actionOf({
-  action,
-  oldrev,
-}: {
+interface Action {
   action?: string | null | undefined;
   oldrev?: string | null | undefined;
-}) {
+}
+
+function actionOf({ action, oldrev }: Action, isRetargeted: boolean) {
   if (action === 'open' || action === 'reopen') return 'opened';
   if (action === 'close' || action === 'merge') return 'closed';
-  return action === 'update' && oldrev ? 'updated' : 'other';
+  return action === 'update' && (oldrev || isRetargeted) ? 'updated' : 'other';
 }
