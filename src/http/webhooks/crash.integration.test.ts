@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import type { WebhookEvent } from '../../domain/webhook/event';
 import { findApplication } from '../../services/application-rows/find';
@@ -264,22 +264,99 @@ it('a delivery that is found after a day deploys nothing', async () => {
   ]);
 });
 
-it('a delivery that a full queue refuses is tried again for an hour', async () => {
-  const uuid = await addRepositoryApplication(test);
-  await lose(uuid, push);
-  const { unscoped: db } = test.server.database;
-  await db.server.updateMany({ data: { deploymentQueueLimit: 0 } });
-  try {
+describe('a delivery that finds the queue of its server full', () => {
+  const WAITS = ['queued', 'the deployment queue of the server is full; it is deployed when there is room'];
+  const limit = (deploymentQueueLimit: number) =>
+    test.server.database.unscoped.server.updateMany({ data: { deploymentQueueLimit } });
+  beforeEach(() => limit(0));
+  afterEach(() => limit(25));
+
+  it('is answered, waits, and is one deployment when there is room, also when it comes again', async () => {
+    await addRepositoryApplication(test);
+    const delivery = randomUUID();
+    const answer = await callAsGitHub(test, { body: pushPayload(), delivery });
+    expect([answer.status, answer.body]).toMatchObject([202, [{ status: 'queued', message: WAITS[1] }]]);
     await sweepAfter(2);
-    expect([await held(), await ledger()]).toEqual([1, []]);
     await sweepAfter(61);
-    expect([await held(), await ledger()]).toEqual([
-      0,
-      [['failed', expect.stringContaining('Deployment queue is full')]],
+    expect([await commits(), await held(), await ledger()]).toEqual([[], 1, [WAITS]]);
+    expect((await callAsGitHub(test, { body: pushPayload(), delivery })).body).toMatchObject([
+      { status: 'queued' },
     ]);
-  } finally {
-    await db.server.updateMany({ data: { deploymentQueueLimit: 25 } });
-  }
+    await limit(25);
+    await sweepAfter(2);
+    await sweepAfter(2);
+    expect([await commits(), await held(), (await ledger())[0]]).toEqual([
+      [COMMIT],
+      0,
+      ['queued', 'Deployment queued.'],
+    ]);
+    const decision = await test.server.database.unscoped.webhookDecision.findFirstOrThrow({
+      orderBy: { id: 'asc' },
+    });
+    expect(decision.operationUuid).not.toBeNull();
+  });
+
+  it('waits after a crash, too, and is given up after a day', async () => {
+    const uuid = await addRepositoryApplication(test);
+    await lose(uuid, push);
+    await sweepAfter(2);
+    expect([await held(), await ledger()]).toEqual([1, [WAITS]]);
+    await sweepAfter(24 * 60 + 1);
+    expect([await commits(), await held(), await ledger()]).toEqual([
+      [],
+      0,
+      [['failed', 'the deployment queue of the server was full for a day; redeploy if it is still wanted']],
+    ]);
+  });
+
+  it('is not deployed when a newer one came', async () => {
+    await addRepositoryApplication(test);
+    await callAsGitHub(test, { body: pushPayload() });
+    await callAsGitHub(test, { body: pushPayload({ after: NEWER }) });
+    await limit(25);
+    await sweepAfter(2);
+    expect([await commits(), await held(), await ledger()]).toEqual([
+      [NEWER],
+      0,
+      [OUTDATED, ['queued', 'Deployment queued.']],
+    ]);
+  });
+
+  it('waits for those of its applications that have no room, and deploys each once', async () => {
+    const first = await addRepositoryApplication(test);
+    await addRepositoryApplication(test);
+    await limit(1);
+    const { body } = await callAsGitHub(test, { body: pushPayload() });
+    expect(body.map(({ message }: { message: string }) => message).sort()).toEqual([
+      'Deployment queued.',
+      WAITS[1],
+    ]);
+    await limit(25);
+    await sweepAfter(2);
+    expect([await commits(), await held(), await ledger()]).toEqual([
+      [COMMIT, COMMIT],
+      0,
+      [['queued', '2 queued']],
+    ]);
+    const { unscoped: db } = test.server.database;
+    expect(await db.operation.count({ where: { workload: { uuid: first } } })).toBe(1);
+  });
+
+  it('is held when the process dies before the ledger says so', async () => {
+    await addRepositoryApplication(test);
+    await beforeLedger(async () => {
+      expect((await callAsGitHub(test, { body: pushPayload() })).status).toBeGreaterThanOrEqual(500);
+    });
+    await sweepAfter(2);
+    expect([await held(), await ledger()]).toEqual([1, [WAITS]]);
+    await limit(25);
+    await sweepAfter(2);
+    expect([await commits(), await held(), await ledger()]).toEqual([
+      [COMMIT],
+      0,
+      [['queued', 'Deployment queued.']],
+    ]);
+  });
 });
 
 it('the deployment that a delivery started before the crash is its result, although a newer one followed', async () => {

@@ -189,23 +189,6 @@ describe('a push that GitHub delivers', () => {
       test.server.owner.organizationId,
     ]);
   });
-
-  it('waits for a forge to try again while the queue of the server is full', async () => {
-    const uuid = await addRepositoryApplication(test);
-    const other = await addRepositoryApplication(test, { git_repository: 'https://github.com/acme/other' });
-    const { unscoped: db } = test.server.database;
-    await db.server.updateMany({ data: { deploymentQueueLimit: 1 } });
-    await push({ repository: 'acme/other' });
-    expect(await deployments(other)).toHaveLength(1);
-    const delivery = randomUUID();
-    const full = await push({}, { delivery });
-    expect(full.status).toBe(429);
-    expect(full.headers.get('retry-after')).toBe('60');
-    expect((await ledger()).at(-1)).toMatchObject({ status: 'failed' });
-    await db.server.updateMany({ data: { deploymentQueueLimit: 25 } });
-    expect((await push({}, { delivery })).body).toMatchObject([{ status: 'queued' }]);
-    expect(await deployments(uuid)).toHaveLength(1);
-  });
 });
 
 describe('a call of the webhook address', () => {

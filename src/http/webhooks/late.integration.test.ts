@@ -69,7 +69,7 @@ it('a full queue keeps a delivery whose forge has its answer', async () => {
   expect((await refused).body).toMatchObject([{ application_uuid: second, status: 'queued' }]);
   // Its turn has ended when that of the next one has.
   await callAsGitHub(test, { body: pushPayload({ after: commit(2) }) });
-  await until(async () => (await db().webhookDelivery.count()) === 1);
+  await until(async () => (await db().webhookDelivery.count()) === 2);
   expect(await db().receivedWebhook.count()).toBe(1);
   await db().server.updateMany({ data: { deploymentQueueLimit: 25 } });
   await test.server.database.pool.query(

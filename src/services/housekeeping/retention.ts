@@ -40,7 +40,7 @@ export async function keepHistory(
     const deliveries = await db.webhookDelivery.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });
-    // The sweep gives up after an hour; these are what it could not.
+    // The sweep gives up after a day; these are what it could not.
     const held = await db.receivedWebhook.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });

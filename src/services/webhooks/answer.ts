@@ -1,36 +1,25 @@
 import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import type { Services } from '../context';
 import { decide } from './decide';
-import type { Decision, Refusals } from './deploy';
+import type { Decision } from './deploy';
 import type { Delivery } from './ledger';
 
 const ACCEPTED = 'Accepted. The list of deliveries will show the result.';
 
-/** What becomes known of a call until its forge must have an answer (deployment contract D11.1). */
-export interface Reply {
-  refusals: Refusals;
-  /** Resolves when the answer is due; null: the caller waits for the result. */
-  due: Promise<'due'> | null;
-}
+/** Resolves when the answer to a call is due; null: the caller waits for the result. */
+export type Due = Promise<'due'> | null;
 
-/**
- * Handle a call, and return its decisions. @throws AppError too_many_requests when no queue had room, so that the forge
- * retries
- */
+/** Handle a call, and return what is decided by the time at which its forge must have an answer (deployment contract D11.1). */
 export async function answerInTime(
   { clock, installation }: Pick<Services, 'clock' | 'installation'>,
-  work: (reply: Reply) => Promise<Decision[]>,
+  work: (due: Due) => Promise<Decision[]>,
 ): Promise<Decision[]> {
   const answered = new AbortController();
   const isDue = () => 'due' as const;
   // An answer before that ends the wait.
   const due = clock.sleep(installation.webhookAnswerMs, answered.signal).then(isDue, isDue);
-  const refusals: Refusals = [];
   try {
-    const decisions = await work({ refusals, due });
-    const [refusal] = refusals;
-    if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
-    return decisions;
+    return await work(due);
   } finally {
     answered.abort();
   }

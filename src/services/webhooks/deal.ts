@@ -1,22 +1,24 @@
 import type { WebhookApplication } from '../../db/queries/webhook-applications';
 import { errorMessage } from '../../domain/error';
 import type { OrganizationScope } from '../context';
-import { accepted, type Reply } from './answer';
-import { carryOut, type Decision, type Refusals } from './deploy';
+import { accepted, type Due } from './answer';
+import { carryOut, type Decision } from './deploy';
 import { inOrder } from './in-order';
 import { type Delivery, findSettled, keep, keepDuplicate } from './ledger';
 import { skipIfOutdated } from './outdated';
 import { forget, type Held, remember } from './received';
+import { waitForRoom } from './wait-for-room';
 
 /**
  * Handle a delivery for the applications of one organization, once. When the answer is due before the end, it says what is
- * known: the delivery is held, and its handling goes on.
+ * known: the delivery is held, and its handling goes on. What finds the queue of a server full is held until there is room
+ * (decision 172); only a user who replays a delivery is told instead.
  */
 export async function deal(
   scope: OrganizationScope,
   delivery: Delivery,
   applications: readonly WebhookApplication[],
-  { refusals, due }: Reply,
+  due: Due,
 ): Promise<Decision[]> {
   const first = await findSettled(scope, delivery);
   if (first) {
@@ -24,11 +26,11 @@ export async function deal(
     return first.decisions;
   }
   // A user who replays one sees whether it failed.
-  if (due === null) return handle(scope, { delivery, applications, refusals, held: null });
+  if (due === null) return handle(scope, { delivery, applications, held: null });
   const held = await remember(scope, delivery, applications);
   const progress = { isAnswered: false };
   const handled = inOrder(scope.organizationId, () =>
-    handle(scope, { delivery, applications, refusals, held, progress }),
+    handle(scope, { delivery, applications, held, progress }),
   );
   const decisions = await (handled === null ? 'due' : Promise.race([handled, due]));
   if (decisions !== 'due') return decisions;
@@ -43,7 +45,6 @@ export async function deal(
 interface Handling {
   delivery: Delivery;
   applications: readonly WebhookApplication[];
-  refusals: Refusals;
   /** null: it is not held. */
   held: Held | null;
   progress?: { isAnswered: boolean };
@@ -51,18 +52,17 @@ interface Handling {
 
 async function handle(
   scope: OrganizationScope,
-  { delivery, applications, refusals, held, progress }: Handling,
+  { delivery, applications, held, progress }: Handling,
 ): Promise<Decision[]> {
   // Since then, users and newer events may have decided.
   const row = progress?.isAnswered ? held : null;
   const decisions: Decision[] = [];
   for (const application of applications) {
     const skipped = row && (await skipIfOutdated(scope, { row, delivery, application }));
-    decisions.push(skipped ?? (await carryOut(scope, application, delivery, refusals)));
+    decisions.push(skipped ?? (await carryOut(scope, application, delivery)));
   }
-  // The forge does not send it again, so it stays held until the sweep finds room in the queue.
-  if (progress?.isAnswered && refusals.length > 0) return decisions;
   const received = held ? { ...delivery, receivedAt: held.receivedAt } : delivery;
+  if (held && decisions.some(({ isFull }) => isFull)) return waitForRoom(scope, held, received, decisions);
   const isKept = await keep(scope, received, decisions);
   if (held) await forget(scope, held.id);
   return isKept ? decisions : ((await findSettled(scope, delivery))?.decisions ?? decisions);

@@ -16,6 +16,8 @@ export interface Decision {
   status: DecisionStatus;
   message: string;
   deploymentUuid: string | null;
+  /** Whether the queue of its server was full, so that it can be tried again. */
+  isFull?: boolean;
 }
 
 export interface IdentifiedEvent {
@@ -26,9 +28,6 @@ export interface IdentifiedEvent {
   isReplay?: boolean;
 }
 
-/** Full queues of servers, which are reported to the forge so that it retries. */
-export type Refusals = AppError[];
-
 /**
  * Carry out the decision about an event for an application. The deployment's uuid is derived from the delivery, so a
  * delivery that comes twice, or again after a crash, starts no second one.
@@ -37,7 +36,6 @@ export async function carryOut(
   scope: OrganizationScope,
   application: WebhookApplication,
   identified: IdentifiedEvent,
-  refusals: Refusals,
 ): Promise<Decision> {
   const verdict = decide(application, identified.event);
   const { id, uuid, name } = application;
@@ -69,8 +67,7 @@ export async function carryOut(
     return decision('queued', started.isDuplicate ? ALREADY_QUEUED : 'Deployment queued.', started.uuid);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal' || isDatabaseFailure(error)) throw error;
-    if (error.code === 'too_many_requests') refusals.push(error);
-    return decision('failed', error.message);
+    return { ...decision('failed', error.message), isFull: error.code === 'too_many_requests' };
   }
 }
 

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../../db/violations';
 import type { DeliveryStatus } from '../../domain/webhook/delivery';
 import type { WebhookEvent } from '../../domain/webhook/event';
 import { newUuid } from '../../lib/random';
-import type { OrganizationScope } from '../context';
+import { type OrganizationScope, organizationScopeOf } from '../context';
 import type { Decision, IdentifiedEvent } from './deploy';
 
 /** A delivery as stored in the ledger. */
@@ -44,14 +44,19 @@ export async function findSettled(
   return { uuid: found.uuid, decisions };
 }
 
-/** Store a delivery and its decisions. @returns false when another call stored it in the meantime */
+/**
+ * Store a delivery and its decisions.
+ * @param uuid of its row; absent: a new one
+ * @returns false when another call stored it in the meantime
+ */
 export async function keep(
   scope: OrganizationScope,
   delivery: Delivery,
   decisions: readonly Decision[],
+  uuid = newUuid(),
 ): Promise<boolean> {
   try {
-    await insert(scope, delivery, { ...summary(decisions), content: delivery.event, decisions });
+    await insert(scope, delivery, { uuid, ...summary(decisions), content: delivery.event, decisions });
     return true;
   } catch (error) {
     if (isUniqueViolation(error)) return false;
@@ -88,7 +93,38 @@ export async function keepStray(
   await insert(scope, delivery, stray);
 }
 
+/**
+ * Replace decisions of a stored delivery, for applications that waited.
+ * @returns false when it is not stored
+ */
+export async function settle(
+  scope: OrganizationScope,
+  uuid: string,
+  decisions: readonly Decision[],
+): Promise<boolean> {
+  const { organizationId } = scope;
+  const isStored = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
+    const found = await tx.webhookDelivery.findUnique({ where: { uuid }, include: { decisions: true } });
+    if (!found) return false;
+    for (const { application, status, message, deploymentUuid } of decisions)
+      await tx.webhookDecision.updateMany({
+        where: { deliveryId: found.id, workloadId: application.id },
+        data: { status, message, operationUuid: deploymentUuid },
+      });
+    const now = await tx.webhookDecision.findMany({
+      where: { deliveryId: found.id },
+      orderBy: { id: 'asc' },
+    });
+    const data = summary(now as Pick<Decision, 'status' | 'message'>[]); // statuses are written only here
+    await tx.webhookDelivery.updateMany({ where: { id: found.id }, data });
+    return true;
+  });
+  await publish(scope, decisions);
+  return isStored;
+}
+
 interface Outcome {
+  uuid?: string;
   status: DeliveryStatus;
   reason: string;
   decisions: readonly Decision[];
@@ -99,12 +135,12 @@ interface Outcome {
 async function insert(
   scope: OrganizationScope,
   { provider, deliveryId, eventName, event, receivedAt }: Delivery,
-  { content, decisions, ...outcome }: Outcome,
+  { uuid = newUuid(), content, decisions, ...outcome }: Outcome,
 ): Promise<void> {
   const { organizationId } = scope;
   await scope.db.webhookDelivery.create({
     data: {
-      uuid: newUuid(),
+      uuid,
       organizationId,
       provider,
       deliveryId,
@@ -124,8 +160,15 @@ async function insert(
       },
     },
   });
+  await publish(scope, decisions);
+}
+
+async function publish(
+  { changes, organizationId }: OrganizationScope,
+  decisions: readonly Decision[],
+): Promise<void> {
   for (const { application } of decisions)
-    await scope.changes.publish({ organizationId, kind: 'webhook_delivery', uuid: application.uuid });
+    await changes.publish({ organizationId, kind: 'webhook_delivery', uuid: application.uuid });
 }
 
 /** An event as stored, for a replay. */
@@ -139,7 +182,10 @@ function refOf(event: WebhookEvent): { ref?: string; commit?: string | null } {
   return change ? { ref: change.name, commit: change.commit } : {};
 }
 
-function summary(decisions: readonly Decision[]): { status: DeliveryStatus; reason: string } {
+function summary(decisions: readonly Pick<Decision, 'status' | 'message'>[]): {
+  status: DeliveryStatus;
+  reason: string;
+} {
   const [first] = decisions;
   if (decisions.length === 1 && first) return { status: first.status, reason: first.message };
   const order = ['failed', 'queued', 'success', 'skipped'] as const;

@@ -8,7 +8,7 @@ import { changed } from '../changed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { describedInstallation, githubId, MAX_GITHUB_NUMBER } from '../github-apps/installations/description';
 import { chooseFirst, forgetInstallation, storeInstallations } from '../github-apps/installations/store';
-import { answerInTime, type Reply } from './answer';
+import { answerInTime, type Due } from './answer';
 import { hasSignature, isGenuine, type WebhookCall } from './call';
 import { deal } from './deal';
 import type { Decision } from './deploy';
@@ -25,10 +25,10 @@ const named = z.object({ repository: z.object({ id: githubId }) });
  * @throws AppError as `receiveWebhook`
  */
 export function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
-  return answerInTime(services, (reply) => proveAndDeal(services, call, reply));
+  return answerInTime(services, (due) => proveAndDeal(services, call, due));
 }
 
-async function proveAndDeal(services: Services, call: WebhookCall, reply: Reply): Promise<Decision[]> {
+async function proveAndDeal(services: Services, call: WebhookCall, due: Due): Promise<Decision[]> {
   const delivery = readDelivery(call);
   const called = await calledApps(services, call);
   const signed = called.filter((app) => hasSecretOf(services, call, app));
@@ -37,7 +37,7 @@ async function proveAndDeal(services: Services, call: WebhookCall, reply: Reply)
   for (const app of signed) {
     const scope = organizationScopeOf(services, app.organizationId);
     await noteInstallation(scope, app, call, delivery);
-    decisions.push(...(await dealForApp(scope, { app, delivery, body: call.body, reply })));
+    decisions.push(...(await dealForApp(scope, { app, delivery, body: call.body, due })));
   }
   return decisions;
 }
@@ -100,17 +100,17 @@ interface AppCall {
   app: CalledGithubApp;
   delivery: Delivery;
   body: unknown;
-  reply: Reply;
+  due: Due;
 }
 
 async function dealForApp(
   scope: OrganizationScope,
-  { app, delivery, body, reply }: AppCall,
+  { app, delivery, body, due }: AppCall,
 ): Promise<Decision[]> {
   const repositoryId = named.safeParse(body).data?.repository.id;
   const applications =
     repositoryId === undefined ? [] : await listGithubAppApplications(scope.database.pool, app, repositoryId);
-  if (applications.length > 0) return deal(scope, delivery, applications, reply);
+  if (applications.length > 0) return deal(scope, delivery, applications, due);
   const { repository } = delivery.event;
   const reason =
     repository === null

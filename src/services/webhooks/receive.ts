@@ -4,7 +4,7 @@ import { AppError } from '../../domain/error';
 import type { Forge } from '../../domain/forge';
 import type { SealedColumn } from '../application-rows/sealed';
 import { organizationScopeOf, type Services } from '../context';
-import { answerInTime, type Reply } from './answer';
+import { answerInTime, type Due } from './answer';
 import { deliveryId, eventName, hasSignature, isGenuine, type WebhookCall } from './call';
 import { deal } from './deal';
 import type { Decision } from './deploy';
@@ -29,8 +29,7 @@ interface Listeners {
 /**
  * Receive a call from a forge for the applications that share a secret with it (deployment contract §11).
  * @returns its result for each of them; none for a repository without applications
- * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is not JSON ·
- *   too_many_requests when no queue had room
+ * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is not JSON
  */
 export function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
   return receiveFrom(services, call, {
@@ -45,14 +44,14 @@ export function receiveFrom(
   call: WebhookCall,
   listeners: Listeners,
 ): Promise<Decision[]> {
-  return answerInTime(services, (reply) => proveAndDeal(services, call, listeners, reply));
+  return answerInTime(services, (due) => proveAndDeal(services, call, listeners, due));
 }
 
 async function proveAndDeal(
   services: Services,
   call: WebhookCall,
   listeners: Listeners,
-  reply: Reply,
+  due: Due,
 ): Promise<Decision[]> {
   const delivery = readDelivery(call);
   const named = await findNamed(listeners, delivery.event.repository);
@@ -62,7 +61,7 @@ async function proveAndDeal(
   const decisions: Decision[] = [];
   for (const [organizationId, applications] of byOrganization([...signed])) {
     const scope = organizationScopeOf(services, organizationId);
-    decisions.push(...(await deal(scope, delivery, applications, reply)));
+    decisions.push(...(await deal(scope, delivery, applications, due)));
   }
   return decisions;
 }

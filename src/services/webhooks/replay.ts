@@ -38,7 +38,7 @@ export async function replayDelivery(
   const deliveryId = `replay-${newUuid()}`;
   const event = found.content as unknown as WebhookEvent; // written only by the ledger, from such an event
   const delivery = { provider, deliveryId, eventName, event, isReplay: true };
-  const decisions = await deal(scope, delivery, applications, { refusals: [], due: null });
+  const decisions = await deal(scope, delivery, applications, null);
   const made = await scope.db.webhookDelivery.findFirstOrThrow({ where: { deliveryId } });
   scope.notes.targetUuid = made.uuid;
   return { uuid: made.uuid, decisions };
