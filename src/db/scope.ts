@@ -33,6 +33,7 @@ export const organizationModels = [
   'ChangePlan',
   'Release',
   'Preview',
+  'WaitingPullRequest',
   'ContainerLogChunk',
   'CertificateAuthority',
   'BackupSchedule',

@@ -81,6 +81,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   OperationLog: { types: [], containers: inOperation },
   Release: { types: [], containers: inWorkload },
   Preview: { types: [], containers: inWorkload },
+  WaitingPullRequest: { types: [], containers: inWorkload },
   PreviewComponent: { types: [], containers: within('preview', 'workload') },
   ReleaseSpecification: { types: [], containers: within('release', 'workload') },
   ContainerLogChunk: { types: [], containers: inWorkload },

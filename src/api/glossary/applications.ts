@@ -39,7 +39,7 @@ export const applicationWords = {
   watch_refs:
     'Patterns of branches, and of tags after `tags/`, one per line: a push to one that matches is deployed. Empty: only pushes to `git_branch`.',
   preview_url_template: 'Domain of a preview; `{{pr_id}}` and `{{domain}}` are filled in.',
-  preview_limit: 'How many previews may exist at once.',
+  preview_limit: 'How many previews may exist at once; further pull requests wait for a place.',
   preview_network:
     '`own`: each preview has a network of its own and reaches no other workload. `environment`: previews are in the network of the environment. Previews of forks always have their own.',
   preview_limits_memory:

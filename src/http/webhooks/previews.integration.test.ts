@@ -134,7 +134,7 @@ it('have a limit, expire, and are off until they are wanted', async () => {
   const uuid = await addRepositoryApplication(test, settings);
   for (const number of [1, 2]) await send({ number });
   expect((await send({ number: 3 })).body).toMatchObject([
-    { status: 'skipped', message: 'the limit of 2 previews is reached' },
+    { status: 'skipped', message: 'waits: 2 of 2 previews run; it is deployed when one of them is removed' },
   ]);
   const again = await test.call('POST', '/deploy', { uuid, pr: 2, force: true });
   expect(again.body.deployments).toMatchObject([
@@ -151,4 +151,28 @@ it('have a limit, expire, and are off until they are wanted', async () => {
   await unscoped.preview.updateMany({ where, data: { activeAt: new Date(Date.now() - 31 * 86_400_000) } });
   await sweepPreviews(test.server.services);
   expect(await previewsOf(uuid)).toMatchObject([{ pull_request_id: 2 }]);
+  // The one that waited is not wanted any more.
+  expect(await unscoped.waitingPullRequest.count()).toBe(0);
+  await test.call('DELETE', `/applications/${uuid}`);
+});
+
+it('beyond the limit wait, and are deployed in order when there are places, with their newest commits', async () => {
+  const uuid = await addRepositoryApplication(test, settings);
+  for (const number of [1, 2, 3, 4, 5]) await send({ number });
+  const newest = 'b'.repeat(40);
+  await send({ number: 3, action: 'synchronize', sha: newest });
+  expect((await send({ number: 4, action: 'closed' })).body).toMatchObject([
+    { status: 'success', message: 'pull request 4 no longer waits for a preview' },
+  ]);
+  const places = async () =>
+    (await previewsOf(uuid)).map(({ pull_request_id }: { pull_request_id: number }) => pull_request_id);
+  expect(await places()).toEqual([2, 1]);
+  await send({ number: 1, action: 'closed' });
+  expect(await places()).toEqual([3, 2]);
+  const { deployment, cause } = (await operationsOf(uuid)).at(-1) ?? {};
+  expect([deployment?.commit, cause]).toEqual([newest, 'webhook']);
+  await test.call('PATCH', `/applications/${uuid}`, { preview_limit: 3 });
+  await sweepPreviews(test.server.services);
+  expect(await places()).toEqual([5, 3, 2]);
+  expect(await test.server.database.unscoped.waitingPullRequest.count()).toBe(0);
 });

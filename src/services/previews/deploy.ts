@@ -9,12 +9,13 @@ import { startDeployment } from '../deployments/start';
 import { requestPreviewComment } from '../forge-reports/preview-comment';
 import type { StartedOperation } from '../operations/request';
 import { keepPullRequest, type PullRequest } from './note';
+import { stopWaiting, waitForPlace } from './waiting';
 
 type Requester = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
 export interface HowToDeploy {
   force: boolean;
-  /** Uuid from a webhook delivery, which starts at most one deployment with it. */
+  /** Uuid from a webhook delivery, which starts at most one deployment with it, and waits for a place if there is none. */
   delivered?: string;
   /** Whether to leave a preview alone whose last deployment is of the same commit and did not fail. */
   unlessDeployed?: boolean;
@@ -28,7 +29,7 @@ export type PreviewRequest =
   /** Its commit is running, or on its way. */
   | { outcome: 'deployed'; isActive: boolean }
   /** The application already has as many previews as it may have. */
-  | { outcome: 'full'; limit: number };
+  | { outcome: 'full'; limit: number; isWaiting: boolean };
 
 /** @throws AppError bad_request for an application that cannot have previews, or whose previews are off */
 export function requirePreviews(application: ApplicationRecord): void {
@@ -56,7 +57,13 @@ export async function deployPullRequest(
 ): Promise<PreviewRequest> {
   requirePreviews(application);
   const preview = await keepPullRequest(scope, application, pullRequest);
-  if (!preview) return { outcome: 'full', limit: application.previewLimit };
+  if (!preview) {
+    const { delivered } = how;
+    const isWaiting =
+      delivered !== undefined && (await waitForPlace(scope, application.id, pullRequest, delivered));
+    return { outcome: 'full', limit: application.previewLimit, isWaiting };
+  }
+  await stopWaiting(scope, application.id, pullRequest.pullRequestId);
   if (awaitsApproval(preview)) {
     await requestPreviewComment(scope, preview);
     return { outcome: 'waiting' };

@@ -1,4 +1,5 @@
 import type { Preview, Workload } from '../../db/generated/client';
+import { errorMessage } from '../../domain/error';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { previewName } from '../../domain/workload/preview-name';
 import { type Presence, stopMs } from '../../engine/plans/presence';
@@ -10,6 +11,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf } from '../servers/proxy-access';
 import { graceOf } from '../workloads/grace-of';
+import { admitWaiting } from './admit';
 
 const VERSION = 1;
 const REMOVAL_MS = 30 * 60_000;
@@ -77,4 +79,8 @@ export async function endPreview(
   // The first comment was written in between.
   if (commentId !== null && known === null)
     await requestLastComment(scope, { applicationUuid: workload.uuid, pullRequestId, commentId });
+  await admitWaiting(scope, workload).catch((error: unknown) => {
+    // The preview is gone; the sweep deploys what waits.
+    scope.log.warn({ application: workload.uuid, error: errorMessage(error) }, 'previews not deployed');
+  });
 }

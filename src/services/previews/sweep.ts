@@ -2,12 +2,13 @@ import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
 import { previewExpiry } from '../../domain/preview-expiry';
 import { organizationScopeOf, type Services } from '../context';
+import { admitWaiting } from './admit';
 import { requestPreviewRemoval } from './request-removal';
 
 /** Pause before a failed removal is tried again. */
 const REMOVE_AGAIN_MS = 10 * 60_000;
 
-/** Remove the expired previews, and retry failed removals. One process does it for all. */
+/** Remove the expired previews, retry failed removals, and deploy what waits for a place. One process does it for all. */
 export async function sweepPreviews(services: Services): Promise<void> {
   await tryExclusively(services.database.maintenance, 'gantry preview sweep', async () => {
     const now = services.clock.now().getTime();
@@ -30,5 +31,21 @@ export async function sweepPreviews(services: Services): Promise<void> {
         services.log.warn({ preview: preview.uuid, error: errorMessage(error) }, 'preview not removed');
       }
     }
+    await admitEverywhere(services);
   });
+}
+
+/** Deploy what waits for a place, where the limit was raised or a removal could not do it. */
+async function admitEverywhere(services: Services): Promise<void> {
+  const waiting = await services.database.unscoped.waitingPullRequest.findMany({
+    where: { workload: { deletingAt: null } },
+    distinct: ['workloadId'],
+    select: { organizationId: true, workload: { select: { id: true, uuid: true } } },
+  });
+  for (const { organizationId, workload } of waiting)
+    try {
+      await admitWaiting(organizationScopeOf(services, organizationId), workload);
+    } catch (error) {
+      services.log.warn({ application: workload.uuid, error: errorMessage(error) }, 'previews not deployed');
+    }
 }

@@ -8,6 +8,7 @@ import { deployPullRequest } from '../previews/deploy';
 import { findPreview } from '../previews/find';
 import type { PullRequest } from '../previews/note';
 import { requestPreviewRemoval } from '../previews/request-removal';
+import { stopWaiting } from '../previews/waiting';
 
 interface Outcome {
   status: DecisionStatus;
@@ -39,8 +40,7 @@ export async function deployPreview(
   const { number, commit } = event;
   if (request.outcome === 'waiting')
     return { status: 'skipped', message: `approval needed: pull request ${number} is from a fork` };
-  if (request.outcome === 'full')
-    return { status: 'skipped', message: `the limit of ${request.limit} previews is reached` };
+  if (request.outcome === 'full') return { status: 'skipped', message: withoutPlace(request) };
   if (request.outcome === 'deployed')
     return {
       status: 'skipped',
@@ -51,6 +51,12 @@ export async function deployPreview(
   return { status: 'queued', message, deploymentUuid: uuid };
 }
 
+function withoutPlace({ limit, isWaiting }: { limit: number; isWaiting: boolean }): string {
+  return isWaiting
+    ? `waits: ${limit} of ${limit} previews run; it is deployed when one of them is removed`
+    : `the limit of ${limit} previews is reached, and too many pull requests wait`;
+}
+
 /** Remove the preview of a closed pull request. */
 export async function removePreview(
   scope: OrganizationScope,
@@ -59,6 +65,9 @@ export async function removePreview(
 ): Promise<Outcome> {
   const application = await findApplication(scope, applicationUuid);
   const preview = await findPreview(scope, application.id, number);
+  const waited = await stopWaiting(scope, application.id, number);
+  if (!preview && waited)
+    return { status: 'success', message: `pull request ${number} no longer waits for a preview` };
   if (!preview) return { status: 'skipped', message: `pull request ${number} has no preview` };
   const reason = 'the pull request was closed';
   await requestPreviewRemoval(scope, { application, preview, reason, cause: 'webhook' });
@@ -75,6 +84,7 @@ export async function removeRetargeted(
   { number, branch, message }: { number: number; branch: string; message: string },
 ): Promise<Outcome> {
   const application = await findApplication(scope, applicationUuid);
+  await stopWaiting(scope, application.id, number);
   const preview = await findPreview(scope, application.id, number);
   const isRetargeted = preview !== null && preview.targetBranch !== null && preview.targetBranch !== branch;
   if (!isRetargeted || preview.state === 'removing') return { status: 'skipped', message };

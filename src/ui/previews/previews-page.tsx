@@ -39,7 +39,13 @@ const settings: SettingGroup<keyof Field & string> = {
       mono: true,
       hint: 'Can contain {{pr_id}}, {{domain}} and {{random}}',
     },
-    { name: 'preview_limit', label: 'Maximum previews', kind: 'number', half: true },
+    {
+      name: 'preview_limit',
+      label: 'Maximum previews',
+      kind: 'number',
+      half: true,
+      hint: 'Further pull requests wait for a place',
+    },
     {
       name: 'preview_expiry_days',
       label: 'Days until removed',
