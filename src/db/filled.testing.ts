@@ -21,6 +21,7 @@ const values: Readonly<Record<string, string>> = {
 
 /** Columns that must not have the default value of their type. */
 const exceptions: Readonly<Record<string, string | null>> = {
+  'applications.preview_network': 'own',
   'memberships.custom_role_id': null,
   'projects.description': trickyText,
   // A variable of a team belongs to nothing else.

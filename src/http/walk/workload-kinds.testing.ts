@@ -133,8 +133,11 @@ export const connectedEnvironment: Kind = {
   async make(world, by, parents) {
     const of = parents.uuid ?? (await application.make(world, by, {}));
     const uuid = await environment.make(world, by, {});
-    const body = { environment_uuid: uuid };
-    await world.made(by, `${await pathOf(world, of)}/connected-environments`, body);
+    const { unscoped: db } = world.server.database;
+    // Not by a request, which is refused for a workload that an earlier call of the walk began to delete.
+    const { id: workloadId, organizationId } = await db.workload.findUniqueOrThrow({ where: { uuid: of } });
+    const { id: environmentId } = await db.environment.findUniqueOrThrow({ where: { uuid } });
+    await db.connectedEnvironment.create({ data: { workloadId, environmentId, organizationId } });
     return uuid;
   },
 };
