@@ -5,6 +5,7 @@ import { CodeBlock } from '../feedback/code-block';
 import { readTime } from '../feedback/time';
 import { paths } from '../paths';
 import { Drawer } from '../primitives/drawer';
+import { DrawerPart } from '../primitives/drawer-part';
 import { Link } from '../primitives/link';
 import { Status } from '../primitives/status';
 import { AuditDiff } from './audit-diff';
@@ -35,25 +36,25 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
           ]}
         />
         {entry.diff && (
-          <Part title="What changed">
+          <DrawerPart title="What changed">
             <AuditDiff diff={entry.diff} />
-          </Part>
+          </DrawerPart>
         )}
         {entry.command && (
-          <Part title={`Command on ${entry.command.host}`}>
+          <DrawerPart title={`Command on ${entry.command.host}`}>
             <CodeBlock text={entry.command.argv.join(' ')} label="command" />
             <p className="mt-1.5 text-ink-3 text-xs">
               {entry.command.exit_code === null ? 'Did not finish' : `Exit code ${entry.command.exit_code}`} ·{' '}
               {entry.command.duration_ms} ms
             </p>
-          </Part>
+          </DrawerPart>
         )}
         {entry.detail !== null && (
-          <Part title="Why">
+          <DrawerPart title="Why">
             <CodeBlock text={JSON.stringify(entry.detail, null, 2)} label="detail" />
-          </Part>
+          </DrawerPart>
         )}
-        <Part title="Record">
+        <DrawerPart title="Record">
           <Lines
             lines={[
               ['Row', entry.seq],
@@ -62,18 +63,9 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
               ['Seal', <code key="hash">{entry.hash}</code>],
             ]}
           />
-        </Part>
+        </DrawerPart>
       </div>
     </Drawer>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-2 font-medium">{title}</h3>
-      {children}
-    </section>
   );
 }
 

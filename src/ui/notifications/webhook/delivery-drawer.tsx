@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { CodeBlock } from '../../feedback/code-block';
 import { QueryView } from '../../feedback/query-view';
 import { readTime, Time } from '../../feedback/time';
 import { Button } from '../../primitives/button';
 import { Drawer } from '../../primitives/drawer';
+import { DrawerPart } from '../../primitives/drawer-part';
 import { Cell, Row, RowList } from '../../primitives/row-list';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { Status } from '../../primitives/status';
@@ -66,20 +66,20 @@ function DeliveryDetails({ delivery }: { delivery: Details }) {
           Send again
         </Button>
       </div>
-      <Part title="Attempts">
+      <DrawerPart title="Attempts">
         {history.length === 0 ? <p className="text-ink-2">None yet.</p> : <Attempts history={history} />}
-      </Part>
-      <Part title="Delivery id">
+      </DrawerPart>
+      <DrawerPart title="Delivery id">
         <p className="mb-1.5 text-ink-3 text-xs">
           In the header <code>webhook-id</code> of every attempt, so that a receiver can ignore repetitions
         </p>
         <CodeBlock text={uuid} label="delivery id" />
-      </Part>
+      </DrawerPart>
       {payload !== undefined && (
-        <Part title="Payload">
+        <DrawerPart title="Payload">
           <p className="mb-1.5 text-ink-3 text-xs">Formatted; it is sent, and signed, on one line</p>
           <CodeBlock text={JSON.stringify(JSON.parse(payload), null, 2)} label="payload" />
-        </Part>
+        </DrawerPart>
       )}
     </div>
   );
@@ -103,14 +103,5 @@ function Attempts({ history }: { history: Details['history'] }) {
         </Row>
       )}
     </RowList>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-2 font-medium">{title}</h3>
-      {children}
-    </section>
   );
 }
