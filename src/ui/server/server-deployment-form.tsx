@@ -92,7 +92,7 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
         <TextField
           name="server_timezone"
           label="Time zone"
-          hint="For example Europe/Berlin; of scheduled tasks that have none of their own"
+          hint="For scheduled tasks without a time zone of their own, such as Europe/Berlin"
         />
         <TextField
           name="build_limits_memory"

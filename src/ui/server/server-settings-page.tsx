@@ -86,9 +86,9 @@ function deletionRefusal(uuid: string, count: number | undefined): ReactNode {
   return (
     <p>
       <Link href={paths.serverResources(uuid)} className="text-accent-text underline underline-offset-2">
-        {count === 1 ? '1 resource is' : `${count} resources are`}
+        {count === 1 ? '1 resource' : `${count} resources`}
       </Link>{' '}
-      on it. Delete {count === 1 ? 'it' : 'them'} first.
+      {count === 1 ? 'is' : 'are'} on it. Delete {count === 1 ? 'it' : 'them'} first.
     </p>
   );
 }
